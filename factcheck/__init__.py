@@ -1,0 +1,3 @@
+"""Do they agree?  Readings, verdicts, reports and the command line."""
+
+__version__ = "0.1.0"

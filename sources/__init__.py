@@ -1,0 +1,1 @@
+"""What is known: published trade figures, with their publishers, licences and vintages."""
