@@ -77,7 +77,7 @@ class Claim:
     unit: str
     slack: Decimal                  # half of the last digit printed, in the same unit; 0 for words such as "doubled"
     stated: Interval                # printed precision, then hedge
-    key: PartialKey = PartialKey()
+    key: PartialKey
     period: Period | None = None
     versus: Period | None = None            # what a change is measured against
     whole: PartialKey | None = None         # the key a share is a share of, where it is not the same trade with WLD

@@ -23,7 +23,6 @@ class PeriodKind(StrEnum):
     SPAN = "span"
 
 
-LENGTHS = {PeriodKind.YEAR: 12, PeriodKind.FISCAL_YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 LABEL = re.compile(
     r"(?P<fiscal>FY(?P<first>\d{4})-(?P<last>\d{2}))"
     r"|(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?"
