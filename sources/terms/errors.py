@@ -24,6 +24,14 @@ class UnknownArea(TradeError):
 
 
 @dataclass(eq=False)
+class UnknownProduct(TradeError):
+    product: str
+
+    def __str__(self) -> str:
+        return f"no product has the code {self.product!r}"
+
+
+@dataclass(eq=False)
 class UnreadablePeriod(TradeError):
     text: str
 

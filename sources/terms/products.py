@@ -1,0 +1,53 @@
+"""Products: Harmonized System codes as text, and the commodity groups that national offices print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sources.terms.areas import lines
+from sources.terms.errors import UnknownProduct
+from sources.terms.key import ALL_PRODUCTS
+
+HEADING = 4                     # digits; the table names chapters and headings, not the 5,600 subheadings
+LONGEST = 6                     # digits that all countries share
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    code: str                   # "TOTAL", "0901", or the slug of a named group: "ENGINEERING-GOODS"
+    name: str
+    hs: tuple[str, ...]         # the HS codes that the group equals exactly; () where it equals none
+    note: str
+
+
+@cache
+def products() -> dict[str, Product]:
+    """TOTAL and the named groups, then HS chapters and headings, by code."""
+    found = {}
+    for line in lines("products.tsv"):
+        code, name, hs, note = line.split("\t")
+        codes = (code,) if code.isdigit() else tuple(hs.split(",")) if hs else ()
+        found[code] = Product(code, name, codes, note)
+    return found
+
+
+def product(code: str) -> Product:
+    """The product with this code; a subheading goes by the name of its heading.  Raises `UnknownProduct`."""
+    known = products()
+    if code in known:
+        return known[code]
+    heading = known.get(code[:HEADING])
+    if heading is None or len(code) != LONGEST or not code.isdigit():
+        raise UnknownProduct(code)
+    return Product(code, f"{heading.name} (HS {code})", (code,), "")
+
+
+def same_goods(one: str, other: str) -> bool:
+    """Whether two codes stand for the same goods: GOLD is HS 7108, READY-MADE-GARMENTS is chapters 61 and 62."""
+    if one == other:
+        return True
+    if ALL_PRODUCTS in (one, other):
+        return False
+    codes = product(one).hs
+    return bool(codes) and codes == product(other).hs
