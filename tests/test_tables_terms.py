@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sources.terms.areas import AreaKind, area, areas, memberships, members
+from sources.terms.areas import AreaKind, area, areas, members, memberships
 from sources.terms.errors import UnknownArea, UnknownProduct
 from sources.terms.period import Period
 from sources.terms.products import product, products, same_goods
