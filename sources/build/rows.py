@@ -1,0 +1,54 @@
+"""Rows of tidy tables while they are made: plain text by column name, decimals written one way."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from sources.terms.areas import areas
+from sources.terms.period import APRIL, Period
+
+Row = dict[str, str]
+
+HERE = Path(__file__).parent
+
+
+def read_csv(path: Path) -> Iterator[Row]:
+    """The rows of a raw file, everything as text, so that Namibia (NA) and coffee (0901) survive."""
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
+            yield from csv.DictReader(stream)
+    else:
+        text = path.read_text(encoding="utf-8-sig")
+        yield from csv.DictReader(io.StringIO(text))
+
+
+@cache
+def names(file: str) -> dict[str, str]:
+    """One of the name lists of this folder: an office's own name -> our code; "" means leave the rows out."""
+    lines = (HERE / "names" / file).read_text(encoding="utf-8").splitlines()[1:]
+    pairs = (line.split("\t") for line in lines)
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as the tables write it: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def scaled(text: str, factor: int, places: int = 0) -> str:
+    """`text` times `factor`, rounded to `places`: raw files carry binary noise far behind the last true digit."""
+    value = Decimal(text) * factor
+    return plain(value.quantize(Decimal(1).scaleb(-places)))
+
+
+def period_of(row: Row) -> Period:
+    """The row's period; fiscal years start when the reporter's do."""
+    reporter = areas().get(row.get("reporter", ""))
+    return Period.parse(row["period"], reporter.fiscal_start if reporter and reporter.fiscal_start > 1 else APRIL)
