@@ -1,0 +1,98 @@
+"""A text as the word search sees it: lower case, plain digits and quotes, one blank where copy breaks a line.
+
+Wire copy wraps in the middle of a phrase and pads the next line; web copy is full of unbreakable blanks, curly quotes
+and invisible marks.  Folding takes all that away once, and remembers where each character came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+BLANK_RUN = re.compile(r"\s{2,}")
+# Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+PLAIN = {
+    "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–",
+    "٫": ".", "٬": ",", "．": ".", "，": ",",
+}
+
+
+class _Fold(dict[int, str]):
+    """Each character's folded form, always one character long, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in PLAIN:
+            folded = PLAIN[character]
+        elif 0xD800 <= code <= 0xDFFF:
+            folded = "\ufffd"          # half of a surrogate pair: no search can take it
+        elif character.isspace():
+            folded = " "
+        elif (digit := unicodedata.decimal(character, None)) is not None:
+            folded = str(digit)
+        else:
+            folded = unicodedata.normalize("NFKC", character).lower()
+            if len(folded) != 1 or folded.isspace() or folded.isdigit():    # "²" is not the digit 2
+                folded = lower if len(lower := character.lower()) == 1 else character
+        self[code] = folded
+        return folded
+
+
+FOLD = _Fold()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`folded` is what is searched, `cased` the same before lower case; `origin` leads back into `text`.
+
+    A paragraph break stays at least two blanks long, so that no phrase reaches over it.
+    """
+
+    text: str
+    folded: str
+    cased: str
+    steps: list[int] = field(repr=False)        # where in `folded` characters were left out ...
+    shifts: list[int] = field(repr=False)       # ... and how many up to there
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        pieces: list[str] = []
+        steps: list[int] = []
+        shifts: list[int] = []
+        at = length = 0
+        for start, end, stand_in in _cuts(text):
+            piece = text[at:start] + stand_in
+            pieces.append(piece)
+            length += len(piece)
+            at = end
+            steps.append(length)
+            shifts.append(at - length)
+        cased = "".join(pieces) + text[at:] if pieces else text
+        return cls(text, cased.translate(FOLD), cased, steps, shifts)
+
+    def origin(self, at: int) -> int:
+        """The offset in `text` of the character at `at` of `folded`."""
+        if not self.steps:
+            return at
+        step = bisect_right(self.steps, at)
+        return at + self.shifts[step - 1] if step else at
+
+    def origin_end(self, end: int) -> int:
+        """The offset in `text` just behind the character before `end` of `folded`."""
+        return self.origin(end - 1) + 1
+
+
+def _cuts(text: str) -> list[tuple[int, int, str]]:
+    """What folding leaves out: (start, end, what stands in its place)."""
+    cuts = []
+    for run in BLANK_RUN.finditer(text):
+        blanks = run.group()
+        if blanks.count("\n") < 2:
+            cuts.append((run.start(), run.end(), " "))
+    if not text.isascii():
+        cuts += [(run.start(), run.end(), "") for run in INVISIBLE.finditer(text)]
+        cuts.sort()
+    return cuts
