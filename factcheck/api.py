@@ -1,0 +1,127 @@
+"""What a notebook or another program calls: text in, a report out.
+
+>>> from factcheck.api import check_text
+>>> report = check_text("India's exports to the US were $86.51 billion in 2024-25.")
+>>> [finding.verdict.value for finding in report.findings]
+['supported']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.finding import Arithmetic, Finding, Verdict
+from factcheck.inputs import Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claims.claim import Claim
+    from sources.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article with its findings, in the order of the text."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    arithmetic: tuple[Arithmetic, ...] = ()     # the article held against itself
+
+    @property
+    def alarms(self) -> tuple[Finding, ...]:
+        """The findings that accuse: contradicted and mismatched."""
+        return tuple(finding for finding in self.findings if finding.verdict.is_alarm)
+
+    def frame(self) -> pd.DataFrame:
+        """The findings as a table, one row a claim, in the order of the text.
+
+        Columns: id, quote, kind, reporter, partner, flow, product, basis (codes), period, value (float64, base units),
+        unit, verdict, reason, expected (float64, in expected_unit), expected_unit, correction, sentence, table, vintage
+        (of the first evidence row).  No claims: no rows, the same columns.
+        """
+        return findings_frame(self.findings)
+
+
+def check_text(
+    text: str, tables: Tables | None = None, published: date | None = None, title: str | None = None,
+) -> Report:
+    """Checks every trade figure of `text` against `tables` (the bundled ones unless given).
+
+    `published` settles what "last year" means and which vintage the writer could know.
+    """
+    return check(Document("text", text, title, published), tables or bundled())
+
+
+def check_file(path: str | Path, tables: Tables | None = None, published: date | None = None) -> Report:
+    """Checks a text, Markdown or HTML file.  Raises UnreadableInput with the reason where it cannot be read."""
+    from dataclasses import replace
+
+    from factcheck.inputs.reading import read as open_document
+
+    document = open_document(str(path))
+    if published:
+        document = replace(document, published=published, dated_by="option")
+    return check(document, tables or bundled())
+
+
+@cache
+def bundled() -> Tables:
+    """The tables that come with the program, opened once a process."""
+    from sources.tables import Tables
+
+    return Tables.bundled()
+
+
+def check(document: Document, tables: Tables) -> Report:
+    """The program in a sentence: judge every claim that the article makes."""
+    from factcheck.arithmetic import hold_together
+    from factcheck.judge import judge
+
+    claims = extract(document)
+    findings = tuple(judge(claim, tables, document.published) for claim in claims)
+    return Report(document, findings, tuple(hold_together(claims)))
+
+
+def extract(document: Document) -> list[Claim]:
+    """The claims alone, unjudged."""
+    from claims.article import Article
+    from claims.read import read
+
+    return read(Article(document.text, document.title, document.published))
+
+
+def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """See `Report.frame`."""
+    import pandas as pd
+
+    rows = [_row(finding) for finding in findings]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "expected": "float64"})
+
+
+COLUMNS: Sequence[str] = (
+    "id", "quote", "kind", "reporter", "partner", "flow", "product", "basis", "period", "value", "unit",
+    "verdict", "reason", "expected", "expected_unit", "correction", "sentence", "table", "vintage",
+)
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    claim, key = finding.claim, finding.claim.key
+    source = finding.evidence[0].provenance if finding.evidence else None
+    return (
+        claim.id, claim.quote, claim.kind.value, key.reporter, key.partner, key.flow and key.flow.value, key.product,
+        key.basis and key.basis.value, claim.period and claim.period.label, float(claim.value), claim.unit,
+        finding.verdict.value, finding.reason,
+        None if finding.expected is None else float(finding.expected), finding.expected_unit,
+        finding.correction, finding.sentence, source and source.table, source and source.vintage,
+    )
+
+
+__all__ = [
+    "Arithmetic", "Document", "Finding", "Report", "Verdict", "bundled", "check", "check_file", "check_text", "extract",
+]

@@ -1,0 +1,210 @@
+"""The command line: open, call the library, print, exit.
+
+Heavy libraries are imported inside the commands, so that --help stays instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck import __version__
+from factcheck.exits import ALARM, FAIL_ON, INTERRUPTED, NOTHING, SOMETHING, UNABLE
+from sources.terms.errors import TradeError, UnreadableInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from factcheck.inputs import Document
+    from sources.tables import Tables
+
+EXAMPLES = """\b
+Examples:
+  factcheck check --sample                  the bundled sample article
+  factcheck check article.txt               one article
+  factcheck check drafts/ --format jsonl    a folder, for a program
+  factcheck lookup "India exports to United States 2024-25"
+"""
+
+
+class Commands(click.Group):
+    """The one place that turns an error of ours into a line on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TradeError as error:
+            remark(str(error))
+            ctx.exit(UNABLE)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+
+
+class Day(click.ParamType):     # type: ignore[type-arg]    # generic from click 8.4 on, and not before
+    """A day as 2026-01-13."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from datetime import date
+
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-01-13", param, ctx)
+
+
+def remark(message: str) -> None:
+    """To the person, on stderr: stdout is for results."""
+    click.echo(f"factcheck: {message}", err=True)
+
+
+def reading_options(command: Any) -> Any:
+    """What every command takes that reads articles."""
+    for decorate in reversed((
+        click.argument("inputs", nargs=-1, metavar="[FILE|DIR|-]..."),
+        click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text",
+                     show_default=True, help="For people; one JSON document; one JSON object a line for each input."),
+        click.option("--published", type=Day(),
+                     help="Day of publication, as 2026-01-13; goes before what the input says."),
+        click.option("--title", help="Headline of the article, where the input does not hold it."),
+        click.option("--encoding", help="How the inputs are encoded, where they are not UTF-8: cp1252, gb18030, ..."),
+        click.option("--sample", is_flag=True, help="Read the sample article that comes with the program."),
+    )):
+        command = decorate(command)
+    return command
+
+
+tables_option = click.option(
+    "--tables", "extra", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="A folder of your own tables (CSV files with their cards), beside the bundled ones; may be repeated.",
+)
+
+
+@click.group(cls=Commands, epilog=EXAMPLES, invoke_without_command=True,
+             context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="factcheck", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Check the trade figures of an article against published tables."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@main.command()
+@reading_options
+@tables_option
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default=ALARM, show_default=True, metavar="VERDICT",
+              help=f"Exit with 1 when a finding is at or above this: {', '.join(FAIL_ON)}. "
+                   "alarm is mismatched or contradicted.")
+@click.option("--verbose", "-v", is_flag=True,
+              help="Show every reading that was weighed, and what could not be checked in full.")
+@click.pass_context
+def check(
+    ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
+    encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, verbose: bool,
+) -> None:
+    """Say of every trade figure whether it is right.
+
+    Reads text, Markdown and HTML files, folders of them, and - for standard input.
+
+    Exits with 0 when nothing is at or above --fail-on, 1 when something is, 2 when an input could not be read.
+    """
+    from factcheck import api
+    from factcheck.exits import reaches
+    from factcheck.report import machine
+
+    tables = open_tables(extra)
+    code, objects, printed = NOTHING, [], None
+    if style == "text":
+        from factcheck.report import text
+        from factcheck.report.page import Page
+
+        printed = Page.on(sys.stdout)
+    reports = 0
+    for document in opened(inputs, published, title, encoding, sample):
+        if isinstance(document, UnreadableInput):
+            code = UNABLE
+            remark(str(document))
+            objects.append(machine.error_object(document.input, document))
+        else:
+            report = api.check(document, tables)
+            if code == NOTHING and reaches(report, fail_on):
+                code = SOMETHING
+            if printed is not None:
+                text.print_report(printed, report, verbose=verbose, first=reports == 0)
+                reports += 1
+                continue
+            objects.append(machine.report_object(report))
+        if style == "jsonl":
+            click.echo(machine.line(objects.pop()))
+    if style == "json":
+        click.echo(machine.page(machine.check_object(__version__, tables.cards, objects)))
+    ctx.exit(code)
+
+
+@main.command()
+@reading_options
+@click.pass_context
+def extract(
+    ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
+    encoding: str | None, sample: bool,
+) -> None:
+    """List the trade figures, without verdicts."""
+    from factcheck import api
+    from factcheck.report import machine
+
+    code, objects, printed = NOTHING, [], None
+    if style == "text":
+        from factcheck.report.claims import print_claims
+        from factcheck.report.page import Page
+
+        printed = Page.on(sys.stdout)
+    for document in opened(inputs, published, title, encoding, sample):
+        if isinstance(document, UnreadableInput):
+            code = UNABLE
+            remark(str(document))
+            objects.append(machine.error_object(document.input, document))
+        elif printed is not None:
+            print_claims(printed, document, api.extract(document))
+            continue
+        else:
+            objects.append(machine.extract_object(document, api.extract(document)))
+        if style == "jsonl":
+            click.echo(machine.line(objects.pop()))
+    if style == "json":
+        click.echo(machine.page({"schema": machine.SCHEMA, "version": __version__, "inputs": objects}))
+    ctx.exit(code)
+
+
+def opened(
+    inputs: tuple[str, ...], published: date | None, title: str | None, encoding: str | None, sample: bool,
+) -> Iterator[Document | UnreadableInput]:
+    """The articles asked for, with a remark on stderr for how one had to be read."""
+    from factcheck import samples
+    from factcheck.inputs import STANDARD_INPUT, documents
+
+    names = [*([str(samples.ARTICLE)] if sample else []), *inputs]
+    if not names:
+        if sys.stdin.isatty():
+            raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
+        names = [STANDARD_INPUT]
+    for document in documents(names, published=published, title=title, encoding=encoding):
+        for note in getattr(document, "remarks", ()):
+            remark(note)
+        yield document
+
+
+def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
+    """The bundled tables and the user's; the first opening compiles an index and shows how far it is."""
+    from factcheck.report.progress import Progress
+    from sources.tables import Tables
+
+    with Progress(sys.stderr) as progress:
+        return Tables.bundled(extra, progress)

@@ -1,0 +1,40 @@
+"""A document: one article as it came in, and what can go wrong before there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sources.terms.errors import UnreadableInput
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article ready for reading.  All offsets of its claims count code points of `text`."""
+
+    name: str                           # as the user gave it: a path, or "-" for standard input
+    text: str                           # of a web page: its title and article, without the furniture
+    title: str | None = None
+    published: date | None = None
+    dated_by: str | None = None         # how the date is known: option, page, front matter, text
+    remarks: tuple[str, ...] = ()       # what the user should know of how it was read
+
+
+class MissingInput(UnreadableInput):
+    """There is no such file."""
+
+
+class EmptyInput(UnreadableInput):
+    """A file with nothing to read in it, or a folder without articles."""
+
+
+class BinaryInput(UnreadableInput):
+    """Bytes that are no text."""
+
+
+class BrokenEncoding(UnreadableInput):
+    """Text whose bytes do not fit the encoding that it claims."""
+
+
+class OversizedInput(UnreadableInput):
+    """More than an article can be."""

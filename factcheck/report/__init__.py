@@ -1,0 +1,1 @@
+"""Reports: findings for people (text) and for programs (json, jsonl)."""

@@ -1,0 +1,181 @@
+"""JSON: what other programs rely on.  Names and codes here are stable; a removed or renamed one is a new `SCHEMA`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sources.terms.errors import TradeError
+
+if TYPE_CHECKING:
+    from claims.claim import Claim
+    from factcheck.api import Report
+    from factcheck.finding import Alternative, Arithmetic, Finding, Repair
+    from factcheck.inputs import Document
+    from factcheck.lookup import Answer
+    from sources.cards import Card
+    from sources.observation import Observation
+    from sources.terms.key import PartialKey, SeriesKey
+    from sources.terms.period import Period
+
+SCHEMA = 1
+Object = dict[str, Any]
+
+
+def line(value: Mapping[str, Any]) -> str:
+    """One object on one line, ASCII alone: no terminal, pipe or line splitter can break it."""
+    return json.dumps(value, ensure_ascii=True)
+
+
+def page(value: Mapping[str, Any]) -> str:
+    """One object over many lines, for eyes as well."""
+    return json.dumps(value, ensure_ascii=True, indent=2)
+
+
+def number(value: Decimal | None) -> str | None:
+    """Decimal text without exponent or idle zeros: "131840000000", "11.6"."""
+    if value is None:
+        return None
+    written = format(value, "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def document_object(document: Document) -> Object:
+    return {
+        "schema": SCHEMA,
+        "input": document.name,
+        "text": document.text,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+    }
+
+
+def error_object(name: str, error: TradeError) -> Object:
+    return {"schema": SCHEMA, "input": name, "error": {"code": error.code, "message": str(error)}}
+
+
+def extract_object(document: Document, claims: Iterable[Claim]) -> Object:
+    return document_object(document) | {"claims": [claim_object(claim) for claim in claims]}
+
+
+def report_object(report: Report) -> Object:
+    return document_object(report.document) | {
+        "findings": [finding_object(finding) for finding in report.findings],
+        "arithmetic": [arithmetic_object(row) for row in report.arithmetic],
+    }
+
+
+def check_object(version: str, cards: Iterable[Card], inputs: list[Object]) -> Object:
+    tables = [
+        {"id": card.id, "vintage": card.vintage.isoformat() if card.vintage else None, "sha256": card.sha256}
+        for card in cards
+    ]
+    return {"schema": SCHEMA, "version": version, "tables": tables, "inputs": inputs}
+
+
+def claim_object(claim: Claim) -> Object:
+    return {
+        "id": claim.id,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "sentence": list(claim.sentence),
+        "kind": claim.kind,
+        "value": number(claim.value),
+        "low": number(claim.stated.low),
+        "high": number(claim.stated.high),
+        "value_high": number(claim.value_high),
+        "unit": claim.unit,
+        "sign": claim.sign,
+        "direction": claim.direction,
+        "hedge": claim.hedge,
+        "modality": claim.modality,
+        "key": key_object(claim.key),
+        "product_name": claim.product_name,
+        "period": period_object(claim.period),
+        "versus": period_object(claim.versus),
+        "whole": key_object(claim.whole),
+        "since": claim.since,
+        "speaker": claim.speaker,
+        "found": dict(claim.found),
+    }
+
+
+def key_object(key: PartialKey | SeriesKey | None) -> Object | None:
+    if key is None:
+        return None
+    return {"reporter": key.reporter, "partner": key.partner, "flow": key.flow, "product": key.product,
+            "basis": key.basis}
+
+
+def period_object(period: Period | None) -> Object | None:
+    if period is None:
+        return None
+    return {"start": period.first_month, "end": period.last_month, "kind": period.kind, "label": period.label}
+
+
+def finding_object(finding: Finding) -> Object:
+    return {
+        "claim": claim_object(finding.claim),
+        "verdict": finding.verdict,
+        "reason": finding.reason,
+        "sentence": finding.sentence,
+        "evidence": [observation_object(seen) for seen in finding.evidence],
+        "formula": finding.formula or None,
+        "expected": number(finding.expected),
+        "expected_unit": finding.expected_unit,
+        "repair": repair_object(finding.repair),
+        "correction": finding.correction,
+        "alternatives": [alternative_object(other) for other in finding.alternatives],
+        "missing": finding.missing,
+    }
+
+
+def observation_object(seen: Observation) -> Object:
+    source = seen.provenance
+    return {
+        "table": source.table,
+        "row": seen.row,
+        "period": seen.period.label,
+        "value": number(seen.value),
+        "value_high": None,
+        "unit": seen.unit,
+        "status": source.status,
+        "vintage": source.vintage.isoformat() if source.vintage else None,
+        "publisher": source.publisher,
+        "url": source.url,
+        "licence": source.licence,
+        "formula": seen.formula or None,
+        "parts": [part.row for part in seen.parts],
+    }
+
+
+def repair_object(repair: Repair | None) -> Object | None:
+    if repair is None:
+        return None
+    return {"field": repair.field, "from": repair.was, "to": repair.becomes, "value": number(repair.value),
+            "chance": repair.chance}
+
+
+def alternative_object(other: Alternative) -> Object:
+    return {"reading": other.reading, "verdict": other.verdict, "value": number(other.value),
+            "evidence": [observation_object(seen) for seen in other.evidence]}
+
+
+def arithmetic_object(row: Arithmetic) -> Object:
+    return {"claims": list(row.claims), "rule": row.rule, "holds": row.holds, "stated": row.stated,
+            "implied": row.implied, "sentence": row.sentence}
+
+
+def answer_object(answer: Answer) -> Object:
+    return {
+        "schema": SCHEMA,
+        "query": answer.query,
+        "key": key_object(answer.key),
+        "measure": answer.measure,
+        "period": period_object(answer.period),
+        "observations": [observation_object(seen) for seen in answer.observations],
+        "missing": answer.missing,
+    }

@@ -1,0 +1,37 @@
+"""How far a long piece of work is: on stderr, one line that rewrites itself, nothing where nobody looks."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TextIO
+
+WIDTH = 24
+
+
+class Progress:
+    """A bar that is called with what is being done, how much is done and of how much.  Empty until first called."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.seen = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if not self.stream.isatty():
+            if not self.seen:
+                self.stream.write(f"factcheck: {what}; this happens once\n")
+            self.seen = True
+            return
+        filled = WIDTH * done // total if total else WIDTH
+        self.stream.write(f"\r\x1b[K{'━' * filled}{'╌' * (WIDTH - filled)} {done}/{total} {what}")
+        self.stream.flush()
+        self.seen = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+    ) -> None:
+        if self.seen and self.stream.isatty():
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

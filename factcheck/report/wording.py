@@ -1,0 +1,68 @@
+"""Figures, days and foreign text as people read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
+
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+LONGEST = Decimal(10) ** 18     # beyond it digits are written with an exponent
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June",
+               "July", "August", "September", "October", "November", "December")
+# Cc and Cf: a terminal's escape codes, and what turns or hides text (bidi marks, zero-width).  Cs cannot be printed.
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def plain(text: str) -> str:
+    """Foreign text made safe for a terminal: on one line, what would steer the terminal or turn the text replaced."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return "".join(map(_printable, " ".join(text.split())))
+
+
+@cache
+def _printable(letter: str) -> str:
+    return REPLACEMENT if unicodedata.category(letter) in UNPRINTABLE else letter
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A figure as a report prints it: USD 86.51 billion, 19.77 per cent, rank 1, 2.5 times, 1,500 tonne."""
+    if Quantity(value, unit).is_money:
+        return f"{unit} {scaled(value)}"
+    match unit:
+        case _ if unit == PERCENT:
+            return f"{rounded(value, 2)} per cent"
+        case _ if unit == PERCENTAGE_POINT:
+            return f"{rounded(value, 2)} percentage points"
+        case _ if unit == RANK:
+            return f"rank {rounded(value, 0)}"
+        case _ if unit == RATIO:
+            return f"{rounded(value, 3)} times"
+    return f"{scaled(value)} {unit}"
+
+
+def scaled(value: Decimal) -> str:
+    """With the word a newsroom would use for its size: 131.84 billion, 448.9 million, 12,345."""
+    for scale, word in SCALES:
+        if abs(value) >= scale:
+            places = 3 if word == "trillion" else 2
+            return f"{rounded(value / scale, places)} {word}"
+    return rounded(value, 2)
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """At most `places` decimals, with commas, without idle zeros."""
+    if abs(value) >= LONGEST:
+        return f"{value:.3E}"
+    written = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def day(when: date) -> str:
+    """13 January 2026"""
+    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"

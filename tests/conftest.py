@@ -1,0 +1,73 @@
+"""What all tests share: cases from files, golden files, the command line run in this process or in its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+CASES = TESTS / "cases"
+GOLDEN = TESTS / "golden"
+
+# Help and usage are part of what is tested, so no terminal may rewrap them; the reader's own settings stay out.
+STEADY = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden with what is printed today")
+
+
+def cases(name: str) -> list[Any]:
+    """The rows of tests/cases/`name`, one test each; a row with "todo" must still fail."""
+    rows = [json.loads(row) for row in (CASES / name).read_text(encoding="utf-8").splitlines() if row.strip()]
+    return [pytest.param(row, id=row["id"], marks=todo(row)) for row in rows]
+
+
+def todo(row: dict[str, Any]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=row["todo"], strict=True)] if "todo" in row else []
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """golden(name, printed): compares with tests/golden/name, or rewrites it under --update-golden."""
+
+    def compare(name: str, printed: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(printed, encoding="utf-8")
+        assert printed == path.read_text(encoding="utf-8"), f"differs from {path}; look, then pytest --update-golden"
+
+    return compare
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """run("check", "a.txt", input=...): the command line in this process, 80 columns, no colour."""
+    from factcheck.cli import main
+
+    for name, value in STEADY.items():
+        monkeypatch.setenv(name, value)
+    return lambda *arguments, **more: CliRunner().invoke(main, [str(word) for word in arguments], **more)
+
+
+@pytest.fixture
+def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """shell("--help"): the command line in a process of its own."""
+
+    def start(*arguments: str, code: str | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
+        program = ["-c", code] if code else ["-m", "factcheck", *arguments]
+        command: Sequence[str] = [sys.executable, *program]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
+                              env=os.environ | STEADY, **more)
+
+    return start

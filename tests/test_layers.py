@@ -1,0 +1,62 @@
+"""Three floors, arrows pointing down: read from every module's imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "sources.terms": set[str](),
+    "sources": {"sources.terms"},
+    "claims": {"sources.terms"},
+    "factcheck": {"claims", "sources", "sources.terms"},
+}
+OURS = {"sources", "claims", "factcheck", "tests", "benchmarks"}
+MODULES = sorted(
+    path.relative_to(ROOT) for floor in ("sources", "claims", "factcheck") for path in (ROOT / floor).rglob("*.py")
+)
+
+
+def floor_of(module: str) -> str:
+    """The floor a dotted module name stands on: "sources.terms.key" -> "sources.terms"."""
+    parts = module.split(".")
+    return "sources.terms" if parts[:2] == ["sources", "terms"] else parts[0]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it, as absolute dotted names."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = list(path.parent.parts[: len(path.parent.parts) - level + 1]) if level else []
+                full = ".".join([*base, *([module] if module else [])])
+                # "from sources import terms" names a module too, and which floor it is on matters
+                yield from (f"{full}.{name.name}" for name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_arrows_point_down(path: Path) -> None:
+    own = floor_of(".".join(path.with_suffix("").parts))
+    wrong = [
+        module for module in imports(path)
+        if module.split(".")[0] in OURS and floor_of(module) not in {own} | MAY_IMPORT[own]
+    ]
+    assert wrong == []
+
+
+def test_the_floors_hold_modules() -> None:
+    assert {floor_of(".".join(path.with_suffix("").parts)) for path in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_modules_have_a_name_and_a_reason(path: Path) -> None:
+    source = (ROOT / path).read_text(encoding="utf-8")
+    assert path.stem not in {"utils", "util", "helpers", "common", "misc"}
+    assert len(source.splitlines()) < 400, "small files: one reason to exist each"
+    assert ast.get_docstring(ast.parse(source)) is not None or not source.strip()
