@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import exchange_rates, india
+from sources.build import exchange_rates, india, us, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "india-partners": india.partners,
+    "us-partners-annual": us.partners_annual,
+    "us-partners-monthly": us.partners_monthly,
+    "us-national": us.national,
+    "us-imports-chapters": us.imports_by_chapter,
+    "wdi-merchandise": world.merchandise,
+    "wdi-goods-services": world.goods_and_services,
+    "wdi-services": world.services,
+    "baci-2023": world.pairs_2023,
+    "baci-2024-totals": world.totals_2024,
     "fx-ecb-monthly": exchange_rates.ecb_monthly,
     "fx-ecb-annual": exchange_rates.ecb_annual,
     "fx-wdi-annual": exchange_rates.world_bank,

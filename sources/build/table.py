@@ -68,7 +68,7 @@ def coverage(rows: list[Row]) -> str:
     labels = sorted(dated, key=lambda pair: span(pair[1]))
     if labels:
         last = max(labels, key=lambda pair: (pair[1].end, -pair[1].start))
-        counted.append(f"{labels[0][0]} to {last[0]}")
+        counted.append(f"{labels[0][0]} to {last[0]}" if len(labels) > 1 else last[0])
     return "; ".join(counted)
 
 
