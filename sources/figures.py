@@ -1,0 +1,112 @@
+"""Figures: one series as the index gives it, made into observations only where somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sources.derive import average_rate, row_name, sum_of_periods
+from sources.kinship import best_first
+from sources.observation import Compilation, Observation, Provenance
+from sources.terms.areas import area
+from sources.terms.key import SeriesKey
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+Figure = Sequence[Any]          # start, end, kind, value, unit, slack, provenance's number, versus: index.FIGURE
+Span = tuple[int, int]          # start and end of a period
+Source = Callable[[int], Provenance]
+
+STEPS = (MONTHS_A_YEAR, 6, 3, 1)        # months in what a longer period is summed from, the longest first
+START, END, KIND, VALUE, UNIT, SLACK, SOURCE, VERSUS = range(8)
+
+
+class Shelf:
+    """All published figures of one key by their months."""
+
+    __slots__ = ("key", "rows", "source")
+
+    def __init__(self, key: SeriesKey, rows: Iterable[Figure], source: Source) -> None:
+        self.key, self.source = key, source
+        self.rows: dict[Span, list[Figure]] = {}
+        for row in rows:
+            self.rows.setdefault((row[START], row[END]), []).append(row)
+
+    def published(self, span: Span, versus: str = "") -> list[Observation]:
+        """What was published for exactly those months, best first."""
+        rows = self.rows.get(span)
+        if not rows:
+            return []
+        found = [self.observe(row) for row in rows if row[VERSUS] == versus]
+        return sorted(found, key=best_first) if len(found) > 1 else found
+
+    def observe(self, row: Figure) -> Observation:
+        start, end, kind, value, unit, slack, source, _ = row
+        period = Period(start, end, PeriodKind(kind))
+        return Observation(
+            self.key, period, Decimal(value), unit, self.source(source), row_name(self.key, period.label),
+            Decimal(slack) if slack else Decimal(0),
+        )
+
+    def sums(self, period: Period) -> list[Observation]:
+        """The period added up from years, halves, quarters or months: from the longest that one table, in one vintage,
+        has all of.  Nothing for a family that published the period itself."""
+        done = {family(each) for each in self.published((period.start, period.end))}
+        found = []
+        for parts in self.pieces(period, STEPS):
+            if (kin := family(parts[0])) not in done:
+                done.add(kin)
+                found.append(sum_of_periods(parts, period))
+        return found
+
+    def means(self, period: Period) -> list[Observation]:
+        """For exchange rates: the period's mean from the averages of its months."""
+        return [average_rate(parts, period) for parts in self.pieces(period, STEPS[-1:])]
+
+    def pieces(self, period: Period, steps: Sequence[int]) -> Iterable[list[Observation]]:
+        """Ways to fill the period with figures of one family, by their length."""
+        for step in steps:
+            if step >= period.length or period.length % step:
+                continue
+            spans = [(start, start + step) for start in range(period.start, period.end, step)]
+            if not all(span in self.rows for span in spans):
+                continue
+            by_family = [{family(each): each for each in reversed(self.published(span))} for span in spans]
+            for kin in by_family[0]:
+                if kin.vintage and all(kin in known for known in by_family):
+                    yield [known[kin] for known in by_family]
+
+
+class Family(NamedTuple):
+    """What may be added up or ranked together: one table, one vintage, one way of counting, one unit."""
+
+    table: str
+    publisher: str
+    vintage: date | None
+    compilation: Compilation
+    adjusted: bool
+    unit: str
+
+
+def family(seen: Observation) -> Family:
+    source = seen.provenance
+    return Family(source.table, source.publisher, source.vintage, source.compilation, source.adjusted, seen.unit)
+
+
+def spelled(span: Span, reporter: str) -> Period:
+    """The period of those months as the reporter would call it: a year, its fiscal year, a half, quarter or month."""
+    start, end = span
+    month = start % MONTHS_A_YEAR
+    match end - start:
+        case 12 if month == 0:
+            return Period(start, end, PeriodKind.YEAR)
+        case 12 if month + 1 == area(reporter).fiscal_start:
+            return Period(start, end, PeriodKind.FISCAL_YEAR)
+        case 6 if month % 6 == 0:
+            return Period(start, end, PeriodKind.HALF)
+        case 3 if month % 3 == 0:
+            return Period(start, end, PeriodKind.QUARTER)
+        case 1:
+            return Period(start, end, PeriodKind.MONTH)
+    return Period(start, end, PeriodKind.SPAN)

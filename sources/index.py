@@ -1,0 +1,188 @@
+"""The index: where the compiled tables lie, whether they are still those of the folders, and what they answer.
+
+One file in the user's cache for one set of folders.  It carries the fingerprint of what it was compiled from: the text
+of each card, the size and time of each CSV.  Opening compares fingerprints and reads nothing else; whether the bytes
+of a CSV are those its card swears to is checked when compiling.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sources.terms.errors import BadTable
+from sources.terms.key import SeriesKey
+
+FORMAT = 1                      # of the file that compiling.py writes: another number, another file
+TOO_OLD = 90 * 24 * 60 * 60     # seconds after which an index that nobody has compiled anew is swept away
+
+FIGURE = "f.start, f.end, f.kind, f.value, f.unit, f.slack, f.provenance, f.versus"
+INSIDE = "JOIN figure f ON f.series = s.id AND f.start >= ? AND f.start < ? AND f.end <= ?"
+OF_KEY = f"""SELECT {FIGURE} FROM series s JOIN figure f ON f.series = s.id
+WHERE s.holds = ? AND s.reporter = ? AND s.partner = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
+OF_PARTNERS = f"""SELECT s.partner, {FIGURE} FROM series s {INSIDE}
+WHERE s.holds = 'levels' AND s.reporter = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
+OF_REPORTERS = f"""SELECT s.reporter, {FIGURE} FROM series s {INSIDE}
+WHERE s.holds = 'levels' AND s.partner = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
+
+Row = tuple[Any, ...]
+Progress = Callable[[str, int, int], None]      # what is being done, how much of it is done, how much there is
+
+
+class Index:
+    """The compiled tables, read only."""
+
+    def __init__(self, folders: Sequence[Path], progress: Progress | None = None) -> None:
+        """Compiles the tables first where the index is missing, stale or broken.  Raises `BadTable`."""
+        self.folders = tuple(folder.absolute() for folder in folders)
+        self.remark = ""                # what the person at the terminal should know; "" for nothing
+        self.store = self.open(progress)
+
+    def open(self, progress: Progress | None) -> sqlite3.Connection:
+        fingerprint = take_fingerprint(self.folders)
+        path = cache_folder() / file_name(self.folders)
+        return open_store(path, fingerprint) or self.compile(path, fingerprint, progress)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        """What the query gives.  A cache file that turns out to be broken inside is compiled anew, once."""
+        try:
+            return self.store.execute(query, values).fetchall()
+        except sqlite3.ProgrammingError:        # our own mistake, such as a closed store
+            raise
+        except sqlite3.DatabaseError:
+            self.store.close()
+            self.store = self.compile(cache_folder() / file_name(self.folders), take_fingerprint(self.folders), None)
+            return self.store.execute(query, values).fetchall()
+
+    def of_key(self, holds: str, key: SeriesKey) -> list[Row]:
+        """Every figure of one series, each FIGURE, by start, then end."""
+        return self.rows(OF_KEY, (holds, key.reporter, key.partner, key.flow, key.product, key.basis))
+
+    def of_partners(self, key: SeriesKey, start: int, end: int) -> list[Row]:
+        """Partner and FIGURE of each level within those months; the key's own partner does not matter."""
+        return self.rows(OF_PARTNERS, (start, end, end, key.reporter, key.flow, key.product, key.basis))
+
+    def of_reporters(self, key: SeriesKey, start: int, end: int) -> list[Row]:
+        """Reporter and FIGURE of each level within those months; the key's own reporter does not matter."""
+        return self.rows(OF_REPORTERS, (start, end, end, key.partner, key.flow, key.product, key.basis))
+
+    def compile(self, path: Path, fingerprint: str, progress: Progress | None) -> sqlite3.Connection:
+        """Compile into a file beside `path`, then move it there in one step: two processes at once do no harm,
+        each moves a whole file.  Where the cache cannot be written, compile into memory and say so in `remark`."""
+        from sources.compiling import compile_tables
+
+        draft = path.with_name(f"{path.stem}.{os.getpid()}.{time.monotonic_ns()}.draft")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sweep(path.parent)
+            draft.touch()
+        except OSError as trouble:
+            return self.compile_in_memory(trouble, fingerprint, progress)
+        store = sqlite3.connect(draft)
+        try:
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -64000"):
+                store.execute(f"PRAGMA {setting}")
+            compile_tables(store, self.folders, fingerprint, progress)
+            store.close()
+            settle(draft)
+            draft.replace(path)
+        except (OSError, sqlite3.OperationalError) as trouble:      # the disk is full, the folder is gone
+            return self.compile_in_memory(trouble, fingerprint, progress)
+        finally:
+            store.close()
+            draft.unlink(missing_ok=True)
+        fresh = open_store(path, fingerprint)
+        if fresh is None:               # another process has compiled other tables into the same place meanwhile
+            return self.compile_in_memory(OSError("it changes under our hands"), fingerprint, progress)
+        return fresh
+
+    def compile_in_memory(self, trouble: Exception, fingerprint: str, progress: Progress | None) -> sqlite3.Connection:
+        from sources.compiling import compile_tables
+
+        self.remark = (
+            f"the compiled tables cannot be kept in {cache_folder()} ({trouble}), so they are compiled anew at each "
+            "start: set FACTCHECK_CACHE to a folder that can be written"
+        )
+        store = sqlite3.connect(":memory:", check_same_thread=False)
+        compile_tables(store, self.folders, fingerprint, progress)
+        return store
+
+
+def open_store(path: Path, fingerprint: str) -> sqlite3.Connection | None:
+    """The compiled file, if it is there, whole, and made from what `fingerprint` says."""
+    if not path.is_file():
+        return None
+    try:
+        store = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error:
+        return None
+    with suppress(sqlite3.DatabaseError):
+        pages, size = (store.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        found = store.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
+        if found == (fingerprint,) and pages * size == path.stat().st_size:
+            return store
+    store.close()
+    return None
+
+
+def take_fingerprint(folders: Sequence[Path]) -> str:
+    """What the tables of the folders were when looked at: file names, card texts, sizes and times of the CSVs."""
+    lines = [f"format {FORMAT}"]
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                files = sorted(entries, key=lambda entry: entry.name)
+            for entry in files:
+                if entry.name.endswith(".toml"):
+                    lines.append(f"{entry.path}\n{Path(entry.path).read_text(encoding='utf-8', errors='replace')}")
+                elif entry.name.endswith(".csv"):
+                    state = entry.stat()
+                    lines.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
+        except OSError as trouble:
+            raise BadTable(str(folder), f"is no folder of tables: {trouble.strerror}") from trouble
+    return "\n".join(lines)
+
+
+def file_name(folders: Sequence[Path]) -> str:
+    """One name for one set of folders, so that a stale index is replaced and none pile up."""
+    places = "\n".join(str(folder) for folder in folders)
+    return f"tables-{FORMAT}-{zlib.crc32(places.encode()):08x}.sqlite"
+
+
+def cache_folder() -> Path:
+    """FACTCHECK_CACHE if it is set, else the user's cache by the custom of the system."""
+    if chosen := os.environ.get("FACTCHECK_CACHE"):
+        return Path(chosen).absolute()
+    if platform.system() != "Linux":
+        import platformdirs
+
+        return platformdirs.user_cache_path("factcheck", appauthor=False)
+    base = os.environ.get("XDG_CACHE_HOME", "")         # what platformdirs says too, but it takes 10 ms to import
+    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "factcheck"
+
+
+def settle(path: Path) -> None:
+    """Bring the file to the disk, so that no crash can leave half of it under its final name."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove indexes and drafts that nobody has compiled anew for a long time."""
+    for path in folder.glob("tables-*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > TOO_OLD:
+                path.unlink()

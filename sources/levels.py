@@ -1,0 +1,156 @@
+"""Levels: values of trade by key and months, as published and as published figures make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from sources import derive
+from sources.figures import Family, Shelf, Source, Span, family, spelled
+from sources.index import Index, Row
+from sources.kinship import best_first, kindred, same_period_kin
+from sources.observation import Compilation, Observation
+from sources.terms.areas import AreaKind, area, members
+from sources.terms.key import WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import Period
+
+SHELVES, ANSWERS = 2_048, 16_384        # how many series and answers are kept in memory
+FULL_RANKING = 20               # a table with fewer countries ranks nothing: it may be a press list of a few
+LEVELS = "levels"
+
+Maker = Callable[[Observation, Observation], Observation]
+
+
+class Levels:
+    """Look-ups and rankings over one index.  Remembers what was asked, within bounds."""
+
+    def __init__(self, index: Index, source: Source) -> None:
+        self._index, self._source = index, source
+        self._shelf = lru_cache(SHELVES)(self._read)
+        self._answer = lru_cache(ANSWERS)(self._find)
+        self.series = lru_cache(SHELVES)(self._series)
+        self.ranking = lru_cache(SHELVES)(self._ranking)
+
+    def look_up(self, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
+        """Published and derived figures for exactly those months, best first."""
+        return self._answer(key, (period.start, period.end), True)
+
+    def _read(self, key: SeriesKey) -> Shelf:
+        return Shelf(key, self._index.of_key(LEVELS, key), self._source)
+
+    def _find(self, key: SeriesKey, span: Span, deep: bool) -> tuple[Observation, ...]:
+        """`deep` also adds up what is longer than what was published, and the members of a group of partners."""
+        shelf = self._shelf(key)
+        derived = shelf.sums(spelled(span, key.reporter)) if deep else []
+        if made_from := operands(key):
+            left, right, make = made_from
+            derived += combined(self._answer(left, span, deep), self._answer(right, span, deep), make)
+        elif deep and key.partner != WORLD and area(key.partner).kind is AreaKind.GROUP:
+            derived += self._sums_of_members(key, span)
+        return tuple(best_of(shelf.published(span), derived))
+
+    def _sums_of_members(self, key: SeriesKey, span: Span) -> Iterator[Observation]:
+        """What the reporter traded with all members of the group, the reporter left out where it is one itself."""
+        inside = sorted(members(key.partner, spelled(span, key.reporter)) - {key.reporter})
+        found = [
+            {family(seen): seen for seen in reversed(self._answer(replace(key, partner=member), span, True))}
+            for member in inside
+        ]
+        for kin in found[0] if len(found) > 1 else ():
+            if kin.vintage and all(kin in known for known in found):
+                yield derive.sum_of_partners([known[kin] for known in found], key.partner)
+
+    def _series(self, key: SeriesKey) -> tuple[Observation, ...]:
+        """Every figure but sums of periods, by start, end, then best first."""
+        spans = sorted(self._spans(key))
+        return tuple(seen for span in spans for seen in self._answer(key, span, False))
+
+    def _spans(self, key: SeriesKey) -> set[Span]:
+        spans = set(self._shelf(key).rows)
+        if made_from := operands(key):
+            left, right, _ = made_from
+            spans |= self._spans(left) & self._spans(right)
+        return spans
+
+    def _ranking(self, key: SeriesKey, period: Period, of_reporters: bool) -> tuple[Observation, ...]:
+        """The key's levels with one area after another in its open place, largest first, from the best single table."""
+        span = period.start, period.end
+        by_family: dict[Family, dict[str, Observation]] = {}
+        for place, found in self._by_area(key, span, of_reporters).items():
+            for seen in reversed(found):            # so that the best of a family stays
+                by_family.setdefault(family(seen), {})[place] = seen
+        full = [tuple(seen.values()) for seen in by_family.values() if len(seen) >= FULL_RANKING]
+        if not full:
+            return ()
+        best = min(full, key=lambda table: standing(table[0]))
+        whom = "reporters of trade with the world" if of_reporters else f"partners of {key.reporter}"
+        goods = "" if key.product == "TOTAL" else f", {key.product}"
+        basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
+        return derive.ranked(best, f"{whom}, {key.flow}{goods}{basis}, {period.label}")
+
+    def _by_area(self, key: SeriesKey, span: Span, of_reporters: bool) -> dict[str, list[Observation]]:
+        """Country -> the key's figures with that country, published and derived, best first."""
+        fetch = self._index.of_reporters if of_reporters else self._index.of_partners
+        found: dict[str, list[Observation]] = {}
+        derived: dict[str, list[Observation]] = {}
+        for place, rows in by_country(fetch(key, *span)).items():
+            own = replace(key, reporter=place) if of_reporters else replace(key, partner=place)
+            shelf = Shelf(own, rows, self._source)
+            found[place] = shelf.published(span)
+            derived[place] = shelf.sums(spelled(span, own.reporter))
+        if made_from := operands(key):
+            left, right, make = made_from
+            ones, others = (self._by_area(side, span, of_reporters) for side in (left, right))
+            for place in ones.keys() & others.keys():
+                derived.setdefault(place, []).extend(combined(ones[place], others[place], make))
+        return {place: best_of(found.get(place, ()), derived.get(place, ())) for place in found.keys() | derived.keys()}
+
+
+def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
+    """The two keys that a key is made of, and how: exports and imports, or goods and services; None for neither."""
+    if key.flow in (Flow.TOTAL, Flow.BALANCE):
+        make = derive.total if key.flow is Flow.TOTAL else derive.balance
+        return replace(key, flow=Flow.EXPORT), replace(key, flow=Flow.IMPORT), make
+    if key.basis is Basis.GOODS_SERVICES and key.flow is not Flow.RE_EXPORT:
+        return replace(key, basis=Basis.GOODS), replace(key, basis=Basis.SERVICES), derive.goods_and_services
+    return None
+
+
+def combined(ones: Sequence[Observation], others: Sequence[Observation], make: Maker) -> Iterator[Observation]:
+    """Each of `ones` with its nearest kin among the others."""
+    if make is derive.goods_and_services:       # services are counted by changes of ownership, so goods must be too
+        bop = Compilation.BALANCE_OF_PAYMENTS
+        ones, others = ([seen for seen in side if seen.provenance.compilation is bop] for side in (ones, others))
+    for one in ones:
+        for other, _ in kindred(one, others, same_period_kin)[:1]:
+            yield make(one, other)
+
+
+def best_of(published: Iterable[Observation], derived: Iterable[Observation]) -> list[Observation]:
+    """All of them, best first, but for a derived one whose family gave the figure before, no less precisely."""
+    found = list(published)
+    said: dict[object, Decimal] = {}
+    for seen in found:
+        kin = family(seen), seen.provenance.status
+        said[kin] = min(seen.slack, said.get(kin, seen.slack))
+    for seen in derived:
+        kin = family(seen), seen.provenance.status
+        if kin not in said or seen.slack < said[kin]:
+            said[kin] = seen.slack
+            found.append(seen)
+    return sorted(found, key=best_first) if len(found) > 1 else found
+
+
+def standing(seen: Observation) -> tuple[object, ...]:
+    """`best_first` without what differs from row to row of a table: a whole table's place."""
+    return (*best_first(seen)[:5], seen.provenance.table)
+
+
+def by_country(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Figures by the country that stands before each; groups, regions and the world are left out."""
+    found: dict[str, list[Row]] = {}
+    for place, *figure in rows:
+        found.setdefault(place, []).append(tuple(figure))
+    return {place: figures for place, figures in found.items() if area(place).is_country}

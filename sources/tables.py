@@ -1,0 +1,241 @@
+"""The tables: everything that is known, asked by key and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sources import derive
+from sources.figures import Shelf
+from sources.index import Index, Progress
+from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
+from sources.levels import Levels
+from sources.observation import Compilation, Observation, Provenance, Status
+from sources.target import Target
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import Period, PeriodKind
+from sources.terms.quantity import Quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sources.cards import Card
+
+BUNDLED = Path(__file__).parent / "tables"
+DOLLAR = "USD"
+RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
+SOURCE = """SELECT card, publisher, url, licence, vintage, status, compilation, adjusted, authority, note
+FROM provenance WHERE id = ?"""
+TARGET = """SELECT reporter, partner, flow, product, basis, value, unit, start, end, kind, announced, by_whom,
+provenance FROM target WHERE reporter = ?"""
+KEPT = 1_024                    # published shares, changes and rates kept in memory, by series
+
+
+class Tables:
+    """Figures of trade with their sources.  Open with `Tables.bundled()`.
+
+    Every answer is in base units, best source first: the reporter's own office before international compilers before
+    press copies; the usual way of counting before another (customs for goods, balance of payments for services);
+    unadjusted before seasonally adjusted; dollars before other money; then the newest vintage.  A figure derived from
+    others stands where its latest part would, and keeps `formula` and `parts`.  An empty answer means: not known.
+    """
+
+    def __init__(self, folders: Sequence[Path], progress: Progress | None = None) -> None:
+        """The tables of these folders.  Raises `BadTable`; `progress(what, rows done, rows in all)` while compiling."""
+        self._index = Index(folders, progress)
+        self._source = lru_cache(None)(self._read_source)
+        self._shelf = lru_cache(KEPT)(self._read_shelf)
+        self._levels = Levels(self._index, self._source)
+
+    @classmethod
+    def bundled(cls, extra: Sequence[Path] = (), progress: Progress | None = None) -> Tables:
+        """The tables that come with the program, and those in the folders `extra` beside them."""
+        return cls([BUNDLED, *extra], progress)
+
+    @property
+    def remark(self) -> str:
+        """What a person at a terminal should know about the cache; "" where all is well."""
+        return self._index.remark
+
+    def close(self) -> None:
+        """Let go of the cache file.  What was asked before can still be asked, nothing new."""
+        self._index.close()
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The card of every table, by folder and name."""
+        from sources.cards import parse_card
+
+        rows = self._index.rows("SELECT toml, path FROM card ORDER BY place")
+        return tuple(parse_card(text, Path(path)) for text, path in rows)
+
+    def card(self, table: str) -> Card:
+        """The card with this id; raises `UnknownTable`."""
+        from sources.cards import UnknownTable
+
+        for card in self.cards:
+            if card.id == table:
+                return card
+        raise UnknownTable(table, tuple(card.id for card in self.cards))
+
+    def look_up(self, key: SeriesKey, period: Period, known_on: date | None = None) -> tuple[Observation, ...]:
+        """Every figure for exactly that key and those months; with `known_on`, only those released by that day.
+
+        Published ones and derived: total and balance from exports and imports, goods and services from both, longer
+        periods from shorter ones, a group of partners from its members, always within one release of one office.
+        Mirrors are not mixed in: ask with `key.mirror()`.
+        """
+        found = self._levels.look_up(key, period)
+        if known_on is None:
+            return found
+        return tuple(seen for seen in found if came_out(seen) <= known_on.toordinal())
+
+    def series(self, key: SeriesKey) -> tuple[Observation, ...]:
+        """Every published figure of the key, derived totals and balances among them, by start, end, then best first."""
+        return self._levels.series(key)
+
+    def ranking(
+        self, reporter: str, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,
+    ) -> tuple[Observation, ...]:
+        """The reporter's partner countries, largest first, from the best single table that has at least twenty of them.
+
+        Of a balance the largest surplus is first.  The formula says the place and among how many.
+        """
+        return self._levels.ranking(SeriesKey(reporter, WORLD, flow, product, basis), period, False)
+
+    def world_ranking(
+        self, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,
+    ) -> tuple[Observation, ...]:
+        """The countries by their trade with the world, largest first, from the best single table that has twenty."""
+        return self._levels.ranking(SeriesKey(WORLD, WORLD, flow, product, basis), period, True)
+
+    def share(self, part: SeriesKey, whole: SeriesKey, period: Period) -> tuple[Observation, ...]:
+        """`part` of `whole` in percent, 0 to 100: as published, then as derived from one release of one office.
+
+        Where a part is known from a first release only, the whole may come from another release of the same office;
+        then the formula says so.  A balance has no shares.
+        """
+        if Flow.BALANCE in (part.flow, whole.flow):
+            return ()
+        versus = "" if whole == replace(part, partner=WORLD) else str(whole)
+        found = self._shelf("shares", part).published((period.start, period.end), versus)
+        wholes = self.look_up(whole, period)
+        for seen in self.look_up(part, period):
+            for other, near in kindred(seen, wholes, share_kin)[:1]:
+                if made := derive.share(seen, other):
+                    note = f" (the whole as of {release_of(other)})" if near == SAME_OFFICE else ""
+                    found.append(replace(made, formula=made.formula + note))
+        return distinct(found)
+
+    def growth(self, key: SeriesKey, period: Period, versus: Period | None = None) -> tuple[Observation, ...]:
+        """Percent, negative for a fall, against `versus` or the same months a year before: published, then derived.
+
+        Both figures come from one table, from one release of it or both as first published.  Growth of a balance is the
+        growth of the deficit or surplus.
+        """
+        base = versus or period.year_before()
+        published = self._shelf("changes", key)
+        found = published.published((period.start, period.end), base.label)
+        if base.same_months(period.year_before()):
+            found += published.published((period.start, period.end))
+        bases = self.look_up(key, base)
+        for now in self.look_up(key, period):
+            for then, near in kindred(now, bases, growth_kin):
+                if made := derive.growth(now, then):
+                    first = near == SAME_STAGE and now.provenance.status is Status.FIRST
+                    found.append(replace(made, formula=f"{made.formula} (both as first published)") if first else made)
+        return distinct(found)
+
+    def rate(self, currency: str, period: Period) -> Observation | None:
+        """Units of the currency per US dollar, average over exactly those months; its key's partner is USD."""
+        shelf = self._shelf("rates", SeriesKey(currency, DOLLAR, Flow.TOTAL, RATE))
+        found = shelf.published((period.start, period.end)) or sorted(shelf.means(period), key=best_first)
+        return found[0] if found else None
+
+    def convert(self, observation: Observation, unit: str) -> Observation | None:
+        """The figure in another unit: money at the period's average rate, physical volumes by pint.
+
+        None where no rate is known or the units do not measure the same thing.
+        """
+        if observation.unit == unit:
+            return observation
+        if Quantity(Decimal(0), observation.unit).is_money and Quantity(Decimal(0), unit).is_money:
+            old, new = (
+                None if money == DOLLAR else self.rate(money, observation.period) for money in (observation.unit, unit)
+            )
+            if (old is None and observation.unit != DOLLAR) or (new is None and unit != DOLLAR):
+                return None
+            return derive.converted(observation, unit, old, new)
+        from sources.units import converted
+
+        return converted(observation, unit)
+
+    def targets(self, reporter: str, partner: str | None = None) -> tuple[Target, ...]:
+        """Targets on record, the newest announcement first: all of the reporter's, or those with that partner.
+
+        What two areas aim at together is found from either side, as it was recorded.
+        """
+        rows = self._index.rows(TARGET, (reporter,))
+        if partner not in (None, WORLD):
+            rows = [row for row in rows if row[1] == partner]
+            rows += [row for row in self._index.rows(TARGET, (partner,)) if row[1] == reporter and row[2] == Flow.TOTAL]
+        elif partner:
+            rows = [row for row in rows if row[1] == WORLD]
+        found = [self._target(*row) for row in rows]
+        return tuple(sorted(found, key=lambda target: target.announced or date.min, reverse=True))
+
+    def frame(
+        self, reporter: str | None = None, partner: str | None = None, flow: Flow | None = None,
+        product: str | None = None, basis: Basis | None = None,
+    ) -> pd.DataFrame:
+        """Published levels as a tidy table, one row a figure; `sources.frame` documents the columns."""
+        from sources.frame import frame
+
+        wanted = {"reporter": reporter, "partner": partner, "flow": flow, "product": product, "basis": basis}
+        return frame(self._index, self.cards, wanted)
+
+    def _read_source(self, number: int) -> Provenance:
+        ((table, publisher, url, licence, vintage, status, compilation, adjusted, authority, note),) = (
+            self._index.rows(SOURCE, (number,)))
+        return Provenance(
+            table, publisher, url, licence, as_day(vintage), Status(status), Compilation(compilation), adjusted == "1",
+            int(authority), note,
+        )
+
+    def _read_shelf(self, holds: str, key: SeriesKey) -> Shelf:
+        return Shelf(key, self._index.of_key(holds, key), self._source)
+
+    def _target(
+        self, reporter: str, partner: str, flow: str, product: str, basis: str, value: str, unit: str, start: int,
+        end: int, kind: str, announced: str, by_whom: str, source: int,
+    ) -> Target:
+        provenance = self._source(source)
+        return Target(
+            reporter, partner, Flow(flow), product, Basis(basis) if basis else None, Quantity(Decimal(value), unit),
+            Period(start, end, PeriodKind(kind)), as_day(announced), by_whom, provenance, provenance.note,
+        )
+
+
+def as_day(text: str) -> date | None:
+    """A day of release as the index keeps it: the first of the month where only that is known."""
+    if not text:
+        return None
+    return date.fromisoformat(text if len(text) > len("2025-04") else f"{text}-01")
+
+
+def release_of(seen: Observation) -> str:
+    vintage = seen.provenance.vintage
+    return f"the release of {vintage}" if vintage else f"a {seen.provenance.status} figure"
+
+
+def distinct(found: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Best first, published before derived, the same thing from the same source once."""
+    kept: dict[object, Observation] = {}
+    for seen in sorted(found, key=lambda each: (each.formula != "", *best_first(each))):
+        kept.setdefault((seen.value, seen.provenance, seen.formula), seen)
+    return tuple(kept.values())

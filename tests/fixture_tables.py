@@ -1,0 +1,75 @@
+"""Small tables for tests: written with a card that fits, into a folder of the test's own."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+CARD = {
+    "title": "A table for tests", "publisher": "Office of Tests", "url": "https://example.org/", "licence": "CC0-1.0",
+    "holds": "levels", "authority": 0, "unit": "USD", "basis": "goods", "vintage": "2025-06-10",
+}
+UNQUOTED = {"vintage", "retrieved", "authority", "rows"}
+
+
+def write_table(folder: Path, name: str, text: str, constant: dict[str, str] | None = None, **card: Any) -> Path:
+    """NAME.csv with `text` and NAME.toml with CARD and what `card` says instead; gives the path of the CSV.
+
+    A key given as None is left out of the card.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    table = folder / f"{name}.csv"
+    table.write_text(text, encoding="utf-8")
+    said = {"id": name, **CARD, "sha256": hashlib.sha256(table.read_bytes()).hexdigest()} | card
+    lines = [f"{key} = {value if key in UNQUOTED else quoted(value)}" for key, value in said.items() if value is not None]
+    if constant:
+        lines += ["[constant]", *(f"{key} = {quoted(value)}" for key, value in constant.items())]
+    table.with_suffix(".toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return table
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+PARTNERS = """\
+reporter,partner,flow,period,value
+IND,USA,export,FY2023-24,77515030000
+IND,USA,import,FY2023-24,42195490000
+IND,USA,export,FY2024-25,86514280000
+IND,USA,import,FY2024-25,45625200000
+IND,CHN,export,FY2024-25,14252300000
+IND,CHN,import,FY2024-25,113447250000
+IND,WLD,export,FY2023-24,437072030000
+IND,WLD,import,FY2023-24,678214770000
+IND,WLD,export,FY2024-25,437666000000
+IND,WLD,import,FY2024-25,721200000000
+"""
+RELEASES = """\
+reporter,partner,flow,period,value,slack,vintage,url
+IND,USA,export,FY2024-25,86510000000,5000000,2025-04-15,https://example.org/april/exports
+IND,USA,import,FY2024-25,45330000000,5000000,2025-04-16,https://example.org/april/imports
+IND,USA,export,FY2023-24,77520000000,5000000,2024-04-15,https://example.org/april-2024
+IND,WLD,export,2025-03,41970000000,5000000,2025-04-15,https://example.org/april/exports
+IND,WLD,import,2025-03,63510000000,5000000,2025-04-15,https://example.org/april/exports
+IND,WLD,import,2025-03,63500000000,50000000,2025-05-15,https://example.org/may
+"""
+MONTHS = "period,value\n" + "".join(f"2024-{month:02},{100 * month}\n" for month in range(1, 13)) + "2025-01,50\n"
+RATES = "period,value\nFY2024-25,84.57\n2024-05,83.40\n2024-06,83.50\n"
+TARGETS = """\
+reporter,partner,flow,product,basis,value,unit,by,announced,by_whom,note
+IND,USA,total,TOTAL,goods_services,500000000000,USD,2030,2025-02-13,Trump and Modi,Mission 500
+IND,ARE,total,NON-OIL,,100000000000,USD,2030,2024-02,ministers,
+IND,WLD,export,TOTAL,goods_services,2000000000000,USD,FY2030-31,2023-03-31,trade policy,
+"""
+
+
+def write_all(folder: Path) -> Path:
+    """Partners, first releases, months, rates and targets; gives the folder."""
+    write_table(folder, "partners", PARTNERS)
+    write_table(folder, "releases", RELEASES, {"status": "first"}, authority=2, publisher="Ministry of Tests")
+    write_table(folder, "months", MONTHS, {"reporter": "USA", "partner": "CHN", "flow": "export"}, publisher="Census")
+    write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates", unit=None, basis=None)
+    write_table(folder, "targets", TARGETS, holds="targets", basis=None)
+    return folder
