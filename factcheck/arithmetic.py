@@ -1,0 +1,191 @@
+"""The article held against itself: figures of one text that have to fit together, with no table at all.
+
+Only figures of exactly the same trade and period are put into one sum, and each stands for the interval its printed
+digits allow: what is called broken cannot be right whatever was rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
+from factcheck.finding import Arithmetic
+from factcheck.judging.wording import Style, figure
+from sources.terms.key import Flow, PartialKey
+from sources.terms.period import Period
+from sources.terms.quantity import PERCENT, Interval
+
+LOOSE = (Hedge.OVER, Hedge.NEARLY, Hedge.AT_LEAST, Hedge.UP_TO)
+HUNDRED = Decimal(100)
+ABOUT = Decimal("0.05")             # how much "about" widens a figure
+SAME_MATTER = Decimal("1.5")        # figures further apart than this were probably not meant to add up
+POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
+
+Group = dict[tuple[PartialKey, Period], list[Claim]]
+
+
+def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
+    """What the article's figures say of each other, in the order of the text; the order of `claims` changes nothing."""
+    usable = sorted((claim for claim in claims if is_usable(claim)), key=lambda claim: (claim.start, claim.id))
+    levels: Group = {}
+    for claim in usable:
+        if claim.kind in (Kind.LEVEL, Kind.BALANCE) and claim.period is not None:
+            levels.setdefault((claim.key, claim.period), []).append(claim)
+    found = [*sums(levels), *growth(usable, levels), *shares(usable, levels), *repeated(levels)]
+    order = {claim.id: index for index, claim in enumerate(usable)}
+    return sorted(found, key=lambda each: [order[name] for name in each.claims])
+
+
+def is_usable(claim: Claim) -> bool:
+    """Reported, printed with digits that bind it, and of a trade that the text names."""
+    return (
+        claim.modality is Modality.REPORTED and claim.hedge not in LOOSE and claim.value_high is None
+        and claim.period is not None and claim.key.reporter is not None and claim.key.flow is not None
+        and claim.found.get("period") in (Found.SAID, Found.CARRIED)
+        and claim.found.get("flow") in (Found.SAID, Found.CARRIED)
+    )
+
+
+# --- exports, imports, total, balance --------------------------------------------------------------------------------
+
+
+def sums(levels: Group) -> Iterator[Arithmetic]:
+    """exports + imports = total; exports - imports = balance."""
+    for (key, period), exports in levels.items():
+        if key.flow is not Flow.EXPORT:
+            continue
+        for imports in levels.get((replace(key, flow=Flow.IMPORT), period), ()):
+            for total in levels.get((replace(key, flow=Flow.TOTAL), period), ()):
+                for export in exports:
+                    if one_unit(export, imports, total):
+                        implied = added(box(export), box(imports))
+                        yield made((export, imports, total), "export + import = total", box(total), implied)
+            for balance in levels.get((replace(key, flow=Flow.BALANCE), period), ()):
+                for export in exports:
+                    if one_unit(export, imports, balance):
+                        yield balanced(export, imports, balance)
+
+
+def balanced(export: Claim, imports: Claim, balance: Claim) -> Arithmetic:
+    implied = added(box(export), turned(box(imports)))
+    said = box(balance)
+    if balance.sign is Sign.DEFICIT or (balance.sign is None and implied.high < 0):
+        said = turned(said)
+    return made((export, imports, balance), "export - import = balance", said, implied)
+
+
+# --- growth from a base ----------------------------------------------------------------------------------------------
+
+
+def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic]:
+    """base x (1 + growth) = new, where the text gives all three; and the direction of a move between two figures."""
+    for change in usable:
+        if change.kind is not Kind.CHANGE or change.versus is None or change.period is None:
+            continue
+        for now in levels.get((change.key, change.period), ()):
+            for before in levels.get((change.key, change.versus), ()):
+                if not one_unit(now, before) or now.sign is not before.sign or before.value <= 0 or now.value <= 0:
+                    continue
+                if change.unit == PERCENT and change.direction is not None:
+                    yield grown(before, now, change)
+                elif change.unit == now.unit and change.direction is not None:
+                    implied = added(box(now), turned(box(before)))
+                    yield made((before, now, change), "new - base = change", moved(change, box(change)), implied)
+
+
+def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic:
+    """The growth that the two figures imply, as an interval, against the growth stated."""
+    then, new = box(before), box(now)
+    low, high = new.low / then.high - 1, new.high / then.low - 1
+    implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
+    return made((before, now, change), "base x growth = new", moved(change, box(change)), implied)
+
+
+def moved(change: Claim, size: Interval) -> Interval:
+    return turned(size) if change.direction is Direction.DOWN else size
+
+
+# --- part and whole --------------------------------------------------------------------------------------------------
+
+
+def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic]:
+    """part / whole = share, for the share of a partner in a reporter's trade with the world."""
+    for share in usable:
+        if share.kind is not Kind.SHARE or share.unit != PERCENT or share.whole is not None or share.period is None:
+            continue
+        if share.key.partner in (None, "WLD"):
+            continue
+        for part in levels.get((share.key, share.period), ()):
+            for whole in levels.get((replace(share.key, partner="WLD"), share.period), ()):
+                if one_unit(part, whole) and box(whole).low > 0:
+                    low, high = box(part).low / box(whole).high, box(part).high / box(whole).low
+                    implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
+                    yield made((part, whole, share), "part / whole = share", box(share), implied)
+
+
+# --- the same thing twice --------------------------------------------------------------------------------------------
+
+
+def repeated(levels: Group) -> Iterator[Arithmetic]:
+    """The same trade and period with two figures: one of them is wrong, unless a field was misread.
+
+    Only figures close enough to be meant as the same are compared, and only fields the text itself names.
+    """
+    for claims in levels.values():
+        for one, other in combinations(claims, 2):
+            if not one_unit(one, other) or one.kind is not other.kind or one.sign is not other.sign:
+                continue
+            if not (is_said(one) and is_said(other)) or one.sentence == other.sentence:
+                continue
+            if max(one.value, other.value) <= SAME_MATTER * min(one.value, other.value):
+                yield made((one, other), "same figure twice", box(other), box(one))
+
+
+def is_said(claim: Claim) -> bool:
+    return all(claim.found.get(field) is Found.SAID for field in ("flow", "period"))
+
+
+# --- intervals -------------------------------------------------------------------------------------------------------
+
+
+def box(claim: Claim) -> Interval:
+    """What the printed digits stand for, wider where the text says "about"."""
+    slack = claim.slack
+    if claim.hedge is Hedge.ABOUT:
+        slack = max(slack, abs(claim.value) * ABOUT)
+    return Interval.around(claim.value, slack)
+
+
+def added(one: Interval, other: Interval) -> Interval:
+    return Interval(one.low + other.low, one.high + other.high)
+
+
+def turned(interval: Interval) -> Interval:
+    return Interval(-interval.high, -interval.low)
+
+
+def one_unit(*claims: Claim) -> bool:
+    return len({claim.unit for claim in claims}) == 1
+
+
+def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval) -> Arithmetic:
+    """The finding: `holds` unless the two intervals are apart."""
+    last = claims[-1]
+    middle = (implied.low + implied.high) / 2
+    shown = figure(middle, last.unit, Style.of(last))
+    if middle < 0 and last.kind is not Kind.BALANCE and last.key.flow is not Flow.BALANCE:
+        shown = f"-{shown}"
+    holds = said.overlaps(implied)
+    names = " and ".join(claim.quote for claim in claims[:-1])
+    if rule == "same figure twice":
+        sentence = f"The text says {claims[0].quote} and {last.quote} of the same thing."
+        if holds:
+            sentence = f"{claims[0].quote} and {last.quote} agree."
+    elif holds:
+        sentence = f"{names} agree with {last.quote} ({rule})."
+    else:
+        sentence = f"{names} make {shown}, not {last.quote} ({rule})."
+    return Arithmetic(tuple(claim.id for claim in claims), rule, holds, last.quote, shown, sentence)

@@ -1,0 +1,77 @@
+"""The judge: what the tables make of a claim.  Pure: no file, clock, network or terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Kind, Modality
+from factcheck.finding import Finding, Verdict
+from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.judging.figures import judge_figure
+from factcheck.judging.goals import judge_forecast, judge_target
+from factcheck.judging.ranks import judge_rank, race
+from factcheck.judging.reading import open_field
+from factcheck.judging.records import is_record, judge_record
+from factcheck.judging.sentences import say
+from sources.terms.areas import areas
+from sources.terms.key import PartialKey
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+NO_TABLE = {Kind.RATE: "no-rates", Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
+
+
+def judge(
+    claim: Claim, tables: Tables, published: date | None = None, article: Sequence[Claim] = (), bands: Bands = NEWSROOM
+) -> Finding:
+    """The finding for one claim.
+
+    `published` says which vintages the writer could know and what counts as the future.  `article` is all claims of the
+    same text: a figure without a date is read in the light of the others, and a target beside the figure it starts
+    from.  Their order changes nothing.
+    """
+    article = sorted(article, key=lambda other: (other.start, other.id))
+    if claim.modality is Modality.HYPOTHETICAL:
+        return silent(claim, "hypothetical")
+    if claim.kind is Kind.TARGET or claim.modality is Modality.TARGET:
+        return judge_target(claim, tables, published, article, bands)
+    if claim.kind in NO_TABLE:
+        return silent(claim, NO_TABLE[claim.kind], missing=claim.kind.value)
+    if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
+        return silent(claim, "no-table", missing=unknown, asked=f'"{unknown}"')
+    if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
+        return judge_forecast(claim, tables, bands)
+    if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
+        return judge_place(claim, tables, published, article, bands)
+    if (field := open_field(claim)) is not None:
+        return silent(claim, "open", missing=field, field=field)
+    return judge_figure(claim, tables, published, article, bands)
+
+
+def judge_place(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    """A place among others, or a record in time."""
+    if claim.kind is Kind.SUPERLATIVE and is_record(claim):
+        if (field := open_field(claim)) is not None:
+            return silent(claim, "open", missing=field, field=field)
+        return judge_record(claim, tables, published, article, bands)
+    run = race(claim)
+    if run is None:
+        return silent(claim, "open", missing="reporter", field="reporter")
+    return judge_rank(claim, run, tables, published, article, bands)
+
+
+def unknown_area(key: PartialKey | None) -> str | None:
+    """The words for an area that no table can know: joint partners, a group without a code."""
+    if key is None:
+        return None
+    known = areas()
+    return next((code for code in (key.reporter, key.partner) if code is not None and code not in known), None)
+
+
+def silent(claim: Claim, reason: str, missing: str | None = None, **words: str) -> Finding:
+    return Finding(claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), missing=missing)

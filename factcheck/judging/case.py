@@ -1,0 +1,93 @@
+"""A claim on the bench: what it states, what was found for each of its readings, and what every finding carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim
+from factcheck.finding import Alternative, Finding, Verdict
+from factcheck.judging.bands import Bands
+from factcheck.judging.compare import Stated
+from factcheck.judging.reading import Reading
+from factcheck.judging.sentences import say
+from factcheck.judging.wording import Style, clause
+from sources.observation import Observation
+from sources.terms.key import Flow
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+MOST_ALTERNATIVES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading with what the tables say to it, best source first."""
+
+    reading: Reading
+    found: tuple[Observation, ...]
+
+    @property
+    def best(self) -> Observation:
+        return self.found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim on the bench, with everything its verdict may depend on."""
+
+    claim: Claim
+    said: Stated
+    style: Style | None
+    tables: Tables
+    published: date | None
+    article: Sequence[Claim]
+    bands: Bands
+
+    @property
+    def in_words(self) -> str:
+        """The stated figure as the article prints it."""
+        return self.claim.quote
+
+
+def flipped(case: Case, seen: Observation) -> Observation:
+    """A balance as the other side sees it."""
+    if seen.key.flow is not Flow.BALANCE:
+        return seen
+
+    return replace(seen, value=-seen.value)
+
+
+def formula_of(seen: Observation) -> str:
+    return seen.formula or f"{seen.key} {seen.period}"
+
+
+def corrected(case: Case, value: Decimal, turned: str = "") -> str | None:
+    """The figure as the article would print it; where the sign was wrong, with the word that sets it right."""
+    if case.style is None or case.style.unit != case.claim.unit:
+        return None
+    words = case.style.correction(value)
+    return {"up": f"up {words}", "down": f"down {words}", "": words}.get(turned, f"a {turned} of {words}")
+
+
+def others(case: Case, weighed: Sequence[Weighed], chosen: Observation) -> tuple[Alternative, ...]:
+    """The other figures that were weighed, each once."""
+    found: list[Alternative] = []
+    for each in weighed:
+        for seen in each.found:
+            if seen is chosen or any(seen.value == other.value for other in found):
+                continue
+            fits = case.said.fits(flipped(case, seen) if each.reading.mirror else seen)
+            words = f"{clause(each.reading.question, seen.value, case.style)} ({seen.provenance.publisher})"
+            verdict = Verdict.SUPPORTED if fits else Verdict.CONTRADICTED
+            found.append(Alternative(words, verdict, seen.value, (seen,)))
+    return tuple(found[:MOST_ALTERNATIVES])
+
+
+
+def silent(case: Case, reason: str, missing: str | None, **words: str) -> Finding:
+    return Finding(case.claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), missing=missing)

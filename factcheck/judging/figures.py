@@ -1,0 +1,231 @@
+"""Judging a figure: levels, balances, shares, changes and ratios against what the tables hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Modality
+from factcheck.finding import Alternative, Finding, Repair, Verdict
+from factcheck.judging import wording
+from factcheck.judging.bands import Bands
+from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
+from factcheck.judging.compare import stated
+from factcheck.judging.doubt import (
+    allowance,
+    any_factor,
+    clearly_missed,
+    is_authoritative,
+    is_unsettled,
+    is_within_digits,
+    missing_word,
+)
+from factcheck.judging.fitting import fitting, mirrored, words_for
+from factcheck.judging.question import HUNDRED, Measure, answers
+from factcheck.judging.reading import Reading, faithful, is_open
+from factcheck.judging.repair import Fit, Tried, may_accuse, repairs
+from factcheck.judging.sentences import say
+from factcheck.judging.wording import Style, clause, figure
+from sources.observation import Observation
+from sources.terms.key import Flow
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+
+def judge_figure(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    """Faithful readings first, then near misses, then repairs; silence where the text leaves too much open."""
+    case = Case(claim, stated(claim, bands), Style.of(claim), tables, published, article, bands)
+    weighed: list[Weighed] = []
+    asked: list[Reading] = []
+    for reading in faithful(claim, tables, published, article):
+        asked.append(reading)
+        found = answers(reading.question, tables)
+        if not found:
+            continue
+        weighed.append(Weighed(reading, found))
+        if not reading.mirror and (finding := fitting(case, weighed[-1], weighed)):
+            return finding
+    own = [w for w in weighed if not w.reading.mirror]
+    for other in weighed:
+        if other.reading.mirror and (finding := mirrored(case, other, own)):
+            return finding
+    if not asked:
+        return silent(case, "open-period", missing="period")
+    if not own:
+        return uncovered(case, asked[0], weighed)
+    if finding := printed_differently(case, own, weighed):
+        return finding
+    soft = allowance(case, own[0])
+    tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article)
+    return (
+        repaired(case, own, weighed, tried, certain=True) or within_revision(case, own, weighed)
+        or repaired(case, own, weighed, tried) or unrepaired(case, own, weighed)
+    )
+
+
+# --- a near miss -----------------------------------------------------------------------------------------------------
+
+
+def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """The right figure, cut off or made a round number."""
+    for each in own:
+        for seen in each.found:
+            if case.said.is_cut_off(seen):
+                return close(case, each, seen, "truncated", weighed)
+            if case.said.is_round_number(seen, case.bands):
+                return close(case, each, seen, "round-number", weighed)
+    return None
+
+
+def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """No further off than figures of this kind are revised."""
+    for each in own:
+        for seen in each.found:
+            if case.said.miss(seen, each.reading.question.is_growth) <= allowance(case, each):
+                return close(case, each, seen, "revision", weighed)
+    return None
+
+
+def close(case: Case, weighed: Weighed, seen: Observation, reason: str, so_far: Sequence[Weighed]) -> Finding:
+    question = weighed.reading.question
+    shown = seen.value if case.said.signed else abs(seen.value)
+    off = abs(shown - (case.said.value if case.said.signed else abs(case.said.value)))
+    if not question.is_growth and shown:
+        off = off / abs(shown) * HUNDRED
+    unit = "percentage points" if question.is_growth else "per cent"
+    words = words_for(case, weighed, seen) | {"gap": f"{wording.two_digits(off)} {unit}"}
+    return Finding(
+        case.claim, Verdict.CLOSE, reason, say(reason, **words), (seen,), formula_of(seen), seen.value, question.unit,
+        correction=corrected(case, seen.value), alternatives=others(case, so_far, seen),
+    )
+
+
+# --- a clear miss ----------------------------------------------------------------------------------------------------
+
+
+def repaired(
+    case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed], tried: Tried, certain: bool = False
+) -> Finding | None:
+    """Wrong as said, right with one change.
+
+    A figure that only just misses may still be somebody else's to the last digit: last year's exports beside this
+    year's.  Then the repair has to be certain, a fifth of the chance allowed otherwise.
+    """
+    first = own[0]
+    if tried.offered is None:
+        return None
+    if certain:
+        if tried.offered.chance > case.bands.chance / 5 or any(is_within_digits(case, seen) for seen in first.found):
+            return None
+    elif not clearly_missed(case, own):
+        return None
+    if is_unsettled(case, first) or not may_accuse(case.claim, tried.offered):
+        return undecided(case, first, weighed, tried)
+    return accuse(case, first, tried.offered, weighed)
+
+
+def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) -> Finding:
+    question, change, best = weighed.reading.question, fit.change, weighed.best
+    extra = 1 if case.said.hedged else 0       # "around 18" hides that 17.7 was meant
+    actual = clause(question, best.value, case.style, extra)
+    words = {
+        "stated": case.in_words, "to": change.words, "clause": actual, "however": f"; {actual}",
+        "was": wording.when(question.period) if change.field == "period" else change.was,
+        "repaired": clause(change.question, fit.seen.value, case.style, extra),
+        "period": wording.when(question.period), "figure": signed_figure(case, weighed, extra),
+    }
+    return Finding(
+        case.claim, Verdict.MISMATCHED, change.code, say(change.code, **words),
+        (best, fit.seen) if fit.seen is not best else (best,), formula_of(best), best.value, question.unit,
+        Repair(change.field, change.was, change.becomes, fit.seen.value, round(fit.chance, 4)),
+        corrected(case, best.value, change.becomes if change.code in ("sign", "direction") else ""),
+        others(case, so_far, best),
+    )
+
+
+def signed_figure(case: Case, weighed: Weighed, extra: int) -> str:
+    """The tables' figure on its own, with the word for its sign where that is part of what was said."""
+    question, value = weighed.reading.question, weighed.best.value
+    text = figure(value, question.unit, case.style, extra)
+    if question.measure is Measure.LEVEL and question.key.flow is Flow.BALANCE:
+        return f"a {'deficit' if value < 0 else 'surplus'} of {text}"
+    if question.measure not in (Measure.LEVEL, Measure.SHARE, Measure.RATIO):
+        return f"{text} {'more' if value >= 0 else 'less'}"
+    return text
+
+
+def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding:
+    first = own[0]
+    question, best = first.reading.question, first.best
+    words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
+    reason = "unexplained"
+    if any_factor(case, best) > case.bands.same_matter and not question.is_growth:
+        reason = "far-off"
+    elif clearly_missed(case, weighed) and not is_unsettled(case, first) and is_authoritative(first):
+        return Finding(
+            case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
+            best.value, question.unit, correction=corrected(case, best.value), alternatives=others(case, weighed, best),
+        )
+    return Finding(
+        case.claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), (best,), formula_of(best), best.value,
+        question.unit, alternatives=others(case, weighed, best), missing=missing_word(case),
+    )
+
+
+def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tried) -> Finding:
+    """A change would make it right, but what it changes is not what the text firmly says."""
+    question, best = weighed.reading.question, weighed.best
+    words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
+    candidates = tuple(
+        Alternative(clause(fit.change.question, fit.seen.value, case.style), Verdict.SUPPORTED, fit.seen.value,
+                    (fit.seen,))
+        for fit in tried.fits
+    )
+    return Finding(
+        case.claim, Verdict.UNVERIFIABLE, "unexplained", say("unexplained", **words), (best,), formula_of(best),
+        best.value, question.unit, alternatives=(*candidates, *others(case, so_far, best))[:MOST_ALTERNATIVES],
+        missing=missing_word(case),
+    )
+
+
+# --- nothing to compare with -----------------------------------------------------------------------------------------
+
+
+def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Finding:
+    question = reading.question
+    asked = f"{wording.subject(question)} in {wording.when(question.period)}"
+    calendar = from_fiscal_year(case, reading)
+    if calendar is not None:
+        return calendar
+    missing = f"{question.key} {question.period}"
+    if weighed:     # the partner's report is there, and does not fit
+        seen = weighed[0].best
+        return Finding(
+            case.claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=asked), (seen,), formula_of(seen),
+            alternatives=others(case, weighed, seen), missing=missing,
+        )
+    return silent(case, "no-table", missing=missing, asked=asked)
+
+
+def from_fiscal_year(case: Case, reading: Reading) -> Finding | None:
+    """The year's figure is not held, but the fiscal year's is and agrees to the last of at least three digits."""
+    tried = repairs(case.claim, case.said, reading, (), case.tables, case.bands, Decimal(0))
+    fit = tried.offered
+    if fit is None or fit.change.code != "fiscal-calendar" or fit.chance > case.bands.chance / 5:
+        return None
+    if case.claim.modality is not Modality.REPORTED or any(
+        is_open(case.claim, field) for field in ("reporter", "flow", "period")
+    ):
+        return None
+    change, question = fit.change, fit.change.question
+    words = {"stated": case.in_words, "to": change.words, "was": wording.when(reading.period),
+             "repaired": clause(question, fit.seen.value, case.style), "however": ""}
+    return Finding(
+        case.claim, Verdict.MISMATCHED, change.code, say(change.code, **words), (fit.seen,), formula_of(fit.seen),
+        repair=Repair(change.field, change.was, change.becomes, fit.seen.value, round(fit.chance, 4)),
+    )

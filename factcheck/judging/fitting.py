@@ -1,0 +1,136 @@
+"""When a faithful reading fits: by which source and vintage, and how to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.claim import Found
+from factcheck.finding import Finding, Verdict
+from factcheck.judging import wording
+from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
+from factcheck.judging.compare import apart
+from factcheck.judging.question import is_converted
+from factcheck.judging.reading import how
+from factcheck.judging.sentences import say
+from factcheck.judging.wording import clause, figure
+from sources.observation import Compilation, Observation, Status
+from sources.terms.key import Flow
+from sources.terms.quantity import Interval
+
+
+def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding | None:
+    """Supported, by the best source that fits; None when none does."""
+    said = case.said
+    seen = next((seen for seen in weighed.found if said.fits(seen)), None)
+    if seen is None:
+        return loosely_converted(case, weighed)
+    reading, best = weighed.reading, weighed.best
+    words = words_for(case, weighed, seen)
+    reason, verdict = plain_reason(case, seen), Verdict.SUPPORTED
+    if seen is not best and not said.fits(best):
+        reason, verdict = second_reason(case, seen, best)
+        words |= second_words(case, weighed, seen)
+    elif is_converted(seen):
+        reason = "converted"
+    return Finding(
+        case.claim, verdict, reason, say(reason, **words), (seen, best) if seen is not best else (seen,),
+        formula_of(seen), seen.value, reading.question.unit, alternatives=others(case, so_far, seen),
+    )
+
+
+def plain_reason(case: Case, seen: Observation) -> str:
+    if case.said.hedged:
+        return "hedged"
+    value = case.said.value if case.said.signed else abs(case.said.value)
+    shown = seen.value if case.said.signed else abs(seen.value)
+    return "exact" if shown == value else "rounded"
+
+
+def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str, Verdict]:
+    """Why a figure that is not the best source's newest still makes the claim right."""
+    here, there = seen.provenance, best.provenance
+    if here.compilation != there.compilation or here.adjusted != there.adjusted:
+        return "definition", Verdict.SUPPORTED
+    if here.authority == 1 and there.authority != 1:
+        return "other-source", Verdict.SUPPORTED
+    if there.authority == 1 and here.table != there.table:
+        return "other-source", Verdict.SUPPORTED
+    known = case.published is not None and there.vintage is not None and there.vintage <= case.published
+    if known and here.vintage is not None and there.vintage is not None and here.vintage < there.vintage:
+        return "superseded", Verdict.CLOSE
+    return ("first-release" if here.status is Status.FIRST else "revised-since"), Verdict.SUPPORTED
+
+
+def words_for(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:
+    question = weighed.reading.question
+    extra = precision(case, seen)
+    style = case.style
+    return {
+        "clause": clause(question, seen.value, style),
+        "precise": clause(question, seen.value, style, extra),
+        "stated": case.in_words,
+        "hedged": (wording.HEDGES[case.claim.hedge] if case.claim.hedge else "") + case.in_words,
+    }
+
+
+def precision(case: Case, seen: Observation) -> int:
+    """How many more decimals show that a figure rounds to the one stated."""
+    style = case.style
+    if style is None:
+        return 1
+    shown = [style.digits(seen.value, extra) for extra in range(4)]
+    return next((extra for extra in (1, 2, 3) if shown[extra] != shown[extra - 1] + "0"), 1)
+
+
+def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:
+    best, question = weighed.best, weighed.reading.question
+    vintage = seen.provenance.vintage
+    return {
+        "vintage": f" in {wording.MONTHS[vintage.month - 1]} {vintage.year}" if vintage else "",
+        "latest": figure(best.value, question.unit, case.style),
+        "publisher": seen.provenance.publisher,
+        "office": best.provenance.publisher,
+        "counted": counted(seen, best),
+        "counted_latest": counted(best, seen),
+    }
+
+
+def counted(seen: Observation, other: Observation) -> str:
+    if seen.provenance.compilation != other.provenance.compilation:
+        bop = seen.provenance.compilation is Compilation.BALANCE_OF_PAYMENTS
+        return "on a balance-of-payments basis" if bop else "by customs"
+    return "with seasonal adjustment" if seen.provenance.adjusted else "without seasonal adjustment"
+
+
+def loosely_converted(case: Case, weighed: Weighed) -> Finding | None:
+    """A converted figure is soft by as much as the exchange rate moves within the period."""
+    seen, said = weighed.best, case.said
+    if not is_converted(seen):
+        return None
+    soft = abs(seen.value) * case.bands.conversion
+    if apart(said.interval, Interval(said.seen(seen).low - soft, said.seen(seen).high + soft)):
+        return None
+    words = words_for(case, weighed, seen)
+    return Finding(
+        case.claim, Verdict.SUPPORTED, "converted", say("converted", **words), (seen, *seen.parts), formula_of(seen),
+        seen.value, weighed.reading.question.unit,
+    )
+
+
+def mirrored(case: Case, weighed: Weighed, own: Sequence[Weighed]) -> Finding | None:
+    """The partner's own report fits: as good as ours for "trade between", second best for "India's exports"."""
+    seen = next((seen for seen in weighed.found if case.said.fits(flipped(case, seen))), None)
+    if seen is None or is_converted(seen):
+        return None
+    two_sided = case.claim.key.flow in (Flow.TOTAL, Flow.BALANCE) and how(case.claim, "reporter") is not Found.SAID
+    verdict = Verdict.SUPPORTED if two_sided or not own else Verdict.CLOSE
+    reason = "mirror" if own else "own-report"
+    words = words_for(case, weighed, seen) | {"partner": wording.name(weighed.reading.key.reporter)}
+    if own:
+        words |= {"office": wording.name(own[0].reading.key.reporter),
+                  "latest": figure(own[0].best.value, own[0].reading.question.unit, case.style)}
+    return Finding(
+        case.claim, verdict, reason if own else "own-report", say(reason, **words),
+        (seen, own[0].best) if own else (seen,), formula_of(seen), seen.value, weighed.reading.question.unit,
+        alternatives=others(case, own, seen),
+    )

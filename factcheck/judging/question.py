@@ -1,0 +1,150 @@
+"""Questions: what is asked of the tables, complete, and the answers they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sources.observation import Observation
+from sources.terms.key import Flow, SeriesKey
+from sources.terms.period import Period
+from sources.terms.quantity import PERCENT, RATIO, Quantity
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+HUNDRED = Decimal(100)
+
+
+class Measure(StrEnum):
+    LEVEL = "level"
+    SHARE = "share"             # percent of a whole
+    GROWTH = "growth"           # percent, signed
+    DIFFERENCE = "difference"   # money, signed
+    POINTS = "points"           # percentage points between two shares, signed
+    RATIO = "ratio"             # this period over another
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a statement needs from the tables, with every field filled in."""
+
+    measure: Measure
+    key: SeriesKey
+    period: Period
+    unit: str                           # the unit the answer is wanted in
+    versus: Period | None = None        # growth, difference, points, ratio
+    whole: SeriesKey | None = None      # share, points
+    currency: str | None = None         # growth counted in this currency rather than the table's
+
+    @property
+    def is_growth(self) -> bool:
+        return self.measure in (Measure.GROWTH, Measure.POINTS)
+
+
+def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
+    """What the tables say, best source first; () when they say nothing.
+
+    A balance is signed; growth of a balance is growth of its size, None where it changed sign.
+    """
+    match question.measure:
+        case Measure.LEVEL:
+            return in_unit(tables.look_up(question.key, question.period), question.unit, tables)
+        case Measure.SHARE:
+            assert question.whole is not None
+            found = tables.share(question.key, question.whole, question.period)
+            if question.unit == RATIO:
+                return tuple(replace(o, value=o.value / HUNDRED, slack=o.slack / HUNDRED, unit=RATIO) for o in found)
+            return found
+        case Measure.GROWTH if question.key.flow is not Flow.BALANCE and question.currency is None:
+            return tables.growth(question.key, question.period, question.versus)
+    return compared(question, tables)
+
+
+def in_unit(found: tuple[Observation, ...], unit: str, tables: Tables) -> tuple[Observation, ...]:
+    """The figures in `unit`: those published in it first, then those converted at the period's average rate."""
+    native = tuple(seen for seen in found if seen.unit == unit)
+    if len(native) == len(found) or not Quantity(Decimal(0), unit).is_money:
+        return native
+    other = (tables.convert(seen, unit) for seen in found if seen.unit != unit)
+    return native + tuple(seen for seen in other if seen is not None)
+
+
+def is_converted(observation: Observation) -> bool:
+    return (
+        bool(observation.parts)
+        and Quantity(Decimal(0), observation.unit).is_money
+        and observation.parts[0].unit != observation.unit
+    )
+
+
+def compared(question: Question, tables: Tables) -> tuple[Observation, ...]:
+    """Two periods of one series against each other, at like vintages of one table."""
+    versus = question.versus or question.period.year_before()
+    if question.measure is Measure.POINTS:
+        assert question.whole is not None
+        now = tables.share(question.key, question.whole, question.period)
+        then = tables.share(question.key, question.whole, versus)
+    else:
+        now, then = tables.look_up(question.key, question.period), tables.look_up(question.key, versus)
+    found = []
+    for this in now:
+        before = like(this, then)
+        if before is None or not before.value:
+            continue
+        pair: tuple[Observation, Observation] | None = (this, before)
+        if question.currency or (question.measure is Measure.DIFFERENCE and this.unit != question.unit):
+            pair = converted(this, before, question.currency or question.unit, tables)
+        if pair is not None and (made := against(question, *pair)) is not None:
+            found.append(made)
+    return tuple(found)
+
+
+def converted(
+    this: Observation, before: Observation, unit: str, tables: Tables
+) -> tuple[Observation, Observation] | None:
+    left = this if this.unit == unit else tables.convert(this, unit)
+    right = before if before.unit == unit else tables.convert(before, unit)
+    return None if left is None or right is None else (left, right)
+
+
+def like(this: Observation, among: tuple[Observation, ...]) -> Observation | None:
+    """The figure that belongs in one calculation with `this`: same table and way of counting, nearest vintage."""
+    source = this.provenance
+    same = [
+        other for other in among
+        if other.provenance.table == source.table and other.unit == this.unit
+        and other.provenance.compilation == source.compilation and other.provenance.adjusted == source.adjusted
+    ]
+    if not same:
+        return None
+    if source.vintage is None:
+        return same[0]
+    day = source.vintage.toordinal()
+    return min(same, key=lambda other: abs(day - other.provenance.vintage.toordinal()) if other.provenance.vintage
+               else 10**7)
+
+
+def against(question: Question, this: Observation, before: Observation) -> Observation | None:
+    """The comparison that the question asks for, as a derived figure."""
+    words = f"{question.key} {this.period} against {before.period}"
+    match question.measure:
+        case Measure.DIFFERENCE | Measure.POINTS:
+            value, slack, unit = this.value - before.value, this.slack + before.slack, question.unit
+            if question.key.flow is Flow.BALANCE and this.value * before.value > 0:
+                value = abs(this.value) - abs(before.value)
+        case Measure.RATIO:
+            value = this.value / before.value
+            slack, unit = relative_slack(this, before) * abs(value), RATIO
+        case _:
+            if this.value * before.value < 0:
+                return None     # a deficit that became a surplus has no growth rate
+            value = (this.value / before.value - 1) * HUNDRED
+            slack, unit = relative_slack(this, before) * HUNDRED, PERCENT
+    return replace(this, value=value, slack=slack, unit=unit, formula=words, parts=(this, before))
+
+
+def relative_slack(this: Observation, before: Observation) -> Decimal:
+    return (this.slack / abs(this.value) if this.value else Decimal(0)) + before.slack / abs(before.value)

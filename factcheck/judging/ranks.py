@@ -1,0 +1,221 @@
+"""Judging a rank among partners or countries: "India's largest trading partner", "the second-largest exporter"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Hedge, Modality
+from factcheck.finding import Alternative, Finding, Repair, Verdict
+from factcheck.judging import wording
+from factcheck.judging.bands import Bands
+from factcheck.judging.reading import data_periods, is_open, month_of
+from factcheck.judging.sentences import say
+from sources.observation import Observation
+from sources.terms.areas import areas
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import Period
+from sources.terms.quantity import RANK
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+FEW = 20                # a ranking over fewer than this is no ranking
+YEARS_BACK = 3          # how far a latest year is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Who is ranked, by what: the partners of a reporter, or the countries of the world."""
+
+    who: str                # the area whose rank is stated
+    reporter: str           # WLD: the countries of the world are ranked
+    flow: Flow
+    product: str
+    basis: Basis
+
+    def order(self, tables: Tables, period: Period) -> tuple[Observation, ...]:
+        if self.reporter == WORLD:
+            return tables.world_ranking(self.flow, period, self.basis, self.product)
+        return tables.ranking(self.reporter, self.flow, period, self.basis, self.product)
+
+    def area_of(self, seen: Observation) -> str:
+        return seen.key.reporter if self.reporter == WORLD else seen.key.partner
+
+    @property
+    def key(self) -> SeriesKey:
+        """The series whose size is ranked."""
+        if self.reporter == WORLD:
+            return SeriesKey(self.who, WORLD, self.flow, self.product, self.basis)
+        return SeriesKey(self.reporter, self.who, self.flow, self.product, self.basis)
+
+    def among(self, count: int) -> str:
+        """What was ranked, in words: "trading partners of India"."""
+        goods = "" if self.product == ALL_PRODUCTS else f" of {wording.product_words(self.product)}"
+        if self.reporter == WORLD:
+            noun = {Flow.EXPORT: "exporters", Flow.IMPORT: "importers"}.get(self.flow, "trading countries")
+            return f"{noun}{goods} in the world"
+        noun = {
+            Flow.EXPORT: "export markets", Flow.IMPORT: "sources of imports", Flow.BALANCE: "trade balances"
+        }.get(self.flow, "trading partners")
+        return f"{noun}{goods} of {wording.name(self.reporter)}"
+
+
+def race(claim: Claim) -> Race | None:
+    """None where the text does not say who is ranked among whom."""
+    key, flow = claim.key, claim.key.flow or Flow.TOTAL
+    basis = key.basis or Basis.GOODS
+    if key.reporter is None:
+        return None
+    if key.reporter == WORLD:
+        return None if key.partner in (None, WORLD) else Race(str(key.partner), WORLD, flow, key.product, basis)
+    if key.partner in (None, WORLD):
+        return Race(key.reporter, WORLD, flow, key.product, basis)
+    return Race(str(key.partner), key.reporter, flow, key.product, basis)
+
+
+def judge_rank(
+    claim: Claim, run: Race, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
+    for period, assumed in periods(claim, published, article):
+        order = run.order(tables, period)
+        if len(order) >= FEW and (place := place_of(run, order, tables, period)):
+            return placed(claim, run, order, place, period, assumed, tables, bands)
+    period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
+    if claim.period is None and published is None:
+        return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
+    return Finding(
+        claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=f"the {run.among(2)}{period_words}"),
+        missing=f"{run.key} {claim.period or 'ranking'}",
+    )
+
+
+def periods(claim: Claim, published: date | None, article: Sequence[Claim]) -> list[tuple[Period, bool]]:
+    """The periods the rank may be of, and whether that is assumed: a standing rank is of the latest full year."""
+    if claim.period is not None:
+        return [(claim.period, is_open(claim, "period"))]
+    found = [(period, True) for period in data_periods(claim, article, published)[:1]]
+    if published is None:
+        return found
+    reporter = areas().get(claim.key.reporter or "")
+    start = reporter.fiscal_start if reporter is not None else 1
+    for back in range(1, YEARS_BACK + 1):
+        fiscal = Period.fiscal_year(published.year - back, start)
+        years = [fiscal] if start == 1 else [fiscal, Period.year(published.year - back)]
+        found += [(year, True) for year in years if year.end <= month_of(published)]
+    return found
+
+
+def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Period) -> tuple[int, Observation] | None:
+    """The place and the figure behind it.  A group is compared with the countries, as if it ran among them."""
+    for place, seen in enumerate(order, 1):
+        if run.area_of(seen) == run.who:
+            return place, seen
+    known = areas().get(run.who)
+    if known is None or known.is_country:
+        return None
+    own = tables.look_up(run.key, period)
+    if not own:
+        return None
+    from sources.terms.areas import members
+
+    inside = members(run.who, period)
+    return 1 + sum(1 for seen in order if seen.value > own[0].value and run.area_of(seen) not in inside), own[0]
+
+
+def placed(
+    claim: Claim, run: Race, order: Sequence[Observation], place: tuple[int, Observation], period: Period,
+    assumed: bool, tables: Tables, bands: Bands,
+) -> Finding:
+    rank, seen = place
+    stated = int(claim.value)
+    words = {
+        "named": wording.name(run.who), "rank": str(rank), "count": str(len(order)), "among": run.among(len(order)),
+        "period": wording.when(period), "stated_rank": str(stated),
+    }
+    shown = rows_around(run, order, rank, stated, seen)
+    words |= {"margin": f": {told(run, shown)}", "margin_words": told(run, shown)}
+    fits = rank <= stated if claim.hedge is Hedge.UP_TO else rank == stated
+    if fits:
+        return made(claim, Verdict.SUPPORTED, "rank", words, shown, rank)
+    at_stated = order[min(stated, len(order)) - 1]
+    if seen.value and abs(at_stated.value / seen.value - 1) <= bands.rank_margin:
+        return made(claim, Verdict.CLOSE, "rank-close", words, shown, rank)
+    for flow in (Flow.TOTAL, Flow.EXPORT, Flow.IMPORT):
+        if flow is run.flow:
+            continue
+        other = Race(run.who, run.reporter, flow, run.product, run.basis)
+        if (there := other.order(tables, period)) and (found := place_of(other, there, tables, period)) \
+                and found[0] == stated:
+            return elsewhere(claim, run, other, words, (*shown[:1], found[1]), rank, assumed, len(there))
+    before = period.year_before()
+    if (there := run.order(tables, before)) and (found := place_of(run, there, tables, before)) and found[0] == stated:
+        repair = Repair("period", period.label, before.label, Decimal(stated), 1 / len(there))
+        return accused(
+            claim, "rank-other-period", words | {"to": wording.when(before)}, (*shown[:1], found[1]), rank, assumed,
+            repair, "other-period",
+        )
+    return accused(claim, "wrong-rank", words, shown, rank, assumed, None, "wrong-rank")
+
+
+def elsewhere(
+    claim: Claim, run: Race, other: Race, words: dict[str, str], shown: tuple[Observation, ...], rank: int,
+    assumed: bool, count: int,
+) -> Finding:
+    """The place is right for another flow: the largest export market called the largest trading partner."""
+    repair = Repair("flow", run.flow.value, other.flow.value, claim.value, 2 / count)
+    words = words | {"other_among": f"among the {other.among(2)}", "among": f"among the {run.among(2)}"}
+    return accused(claim, "rank-other-flow", words, shown, rank, assumed, repair, "other-flow")
+
+
+def accused(
+    claim: Claim, sentence: str, words: dict[str, str], shown: tuple[Observation, ...], rank: int, assumed: bool,
+    repair: Repair | None, reason: str,
+) -> Finding:
+    """An alarm where the text says who, what and when; else the same words without a verdict."""
+    unsettled = assumed or claim.modality is not Modality.REPORTED or any(
+        is_open(claim, field) for field in ("reporter", "flow")
+    ) or (claim.key.partner is not None and is_open(claim, "partner"))
+    if unsettled:
+        candidate = Alternative(say(sentence, **words), Verdict.CONTRADICTED, Decimal(rank), shown)
+        return Finding(
+            claim, Verdict.UNVERIFIABLE, "unsettled-rank", say(sentence, **words), shown, expected=Decimal(rank),
+            expected_unit=RANK, alternatives=(candidate,), missing="period" if assumed else "flow",
+            formula=shown[0].formula,
+        )
+    verdict = Verdict.CONTRADICTED if repair is None else Verdict.MISMATCHED
+    return Finding(
+        claim, verdict, reason, say(sentence, **words), shown, shown[0].formula, Decimal(rank), RANK, repair,
+        correction=f"number {rank}",
+    )
+
+
+def made(
+    claim: Claim, verdict: Verdict, reason: str, words: dict[str, str], shown: tuple[Observation, ...], rank: int
+) -> Finding:
+    return Finding(
+        claim, verdict, reason, say(reason, **words), shown, shown[0].formula, Decimal(rank), RANK,
+    )
+
+
+def rows_around(
+    run: Race, order: Sequence[Observation], rank: int, stated: int, seen: Observation
+) -> tuple[Observation, ...]:
+    """The one ranked first, then the leader or the runner-up, and who holds the stated place."""
+    shown = [seen]
+    others = [order[index] for index in dict.fromkeys((0, min(stated, len(order)) - 1, 1)) if index < len(order)]
+    shown += [other for other in others if run.area_of(other) != run.who]
+    return tuple(shown[:3])
+
+
+def told(run: Race, shown: Sequence[Observation]) -> str:
+    return ", ".join(
+        f"{wording.name(run.area_of(seen))} {wording.figure(seen.value, seen.unit)}" for seen in shown
+    )
+
+
+

@@ -1,0 +1,223 @@
+"""Faithful readings: a claim with every gap filled, changing nothing that the text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Found, Kind, Modality
+from factcheck.judging.question import Measure, Question
+from sources.terms.areas import areas
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+DOLLAR = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a claim, and which fields the text left open."""
+
+    question: Question
+    assumed: frozenset[str] = frozenset()
+    mirror: bool = False                    # asked of the partner's own report; a balance changes its sign
+
+    @property
+    def key(self) -> SeriesKey:
+        return self.question.key
+
+    @property
+    def period(self) -> Period:
+        return self.question.period
+
+
+def how(claim: Claim, field: str) -> Found:
+    """How a field is known; one without a record is taken as assumed, for only what is said may accuse."""
+    return claim.found.get(field, Found.ASSUMED)
+
+
+def is_open(claim: Claim, field: str) -> bool:
+    return how(claim, field) is Found.ASSUMED
+
+
+def open_field(claim: Claim) -> str | None:
+    """The field without which there is nothing to ask, where the text leaves it open."""
+    if claim.key.reporter is None:
+        return "reporter"
+    if claim.key.flow is None:
+        return "flow"
+    if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
+        return "versus"
+    return None
+
+
+def faithful(
+    claim: Claim, tables: Tables, published: date | None = None, article: Sequence[Claim] = ()
+) -> Iterator[Reading]:
+    """The readings of a claim, the plainest first.
+
+    Basis unsaid: goods, then goods and services.  Period unsaid: the article's only data period, or the latest one that
+    could be known.  Change without a base: a year before, then the period before.  The partner's own report comes last.
+    """
+    bases = bases_of(claim)
+    for period, assumed in periods_of(claim, tables, published, article):
+        for basis in bases:
+            fields = set(assumed) | ({"basis"} if len(bases) > 1 else set())
+            key = complete(claim.key, basis)
+            for question in questions(claim, key, period):
+                yield Reading(question, frozenset(fields))
+    for period, assumed in periods_of(claim, tables, published, article):
+        for basis in bases:
+            if (key := complete(claim.key, basis)).partner != WORLD and key.reporter != WORLD:
+                for question in mirrored(claim, key, period):
+                    yield Reading(question, assumed | {"reporter"}, mirror=True)
+
+
+def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
+    assert partial.reporter is not None and partial.flow is not None
+    return SeriesKey(partial.reporter, partial.partner or WORLD, partial.flow, partial.product, basis)
+
+
+def bases_of(claim: Claim) -> tuple[Basis, ...]:
+    said = claim.key.basis
+    if claim.key.product != ALL_PRODUCTS:
+        return (said or Basis.GOODS,)
+    if said is not None and how(claim, "basis") is not Found.ASSUMED:
+        return (said,) if how(claim, "basis") is Found.SAID else both(said)
+    return both(Basis.GOODS)
+
+
+def both(first: Basis) -> tuple[Basis, ...]:
+    if first is Basis.SERVICES:
+        return (first,)
+    return (first, Basis.GOODS_SERVICES if first is Basis.GOODS else Basis.GOODS)
+
+
+def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question]:
+    match claim.kind:
+        case Kind.LEVEL | Kind.BALANCE if Quantity(claim.value, claim.unit).is_money:
+            yield Question(Measure.LEVEL, key, period, claim.unit)
+        case Kind.SHARE if claim.unit in (PERCENT, RATIO):
+            part, whole = sides(claim, key)
+            if part != whole:
+                yield Question(Measure.SHARE, part, period, claim.unit, whole=whole)
+        case Kind.CHANGE:
+            for versus in bases_in_time(claim, period):
+                yield from changes(claim, key, period, versus)
+        case Kind.RATIO if claim.whole is not None:
+            part, whole = sides(claim, key)
+            yield Question(Measure.SHARE, part, period, RATIO, whole=whole)
+        case Kind.RATIO if claim.versus is not None:
+            yield Question(Measure.RATIO, key, period, RATIO, versus=claim.versus)
+
+
+def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Iterator[Question]:
+    if claim.unit == PERCENT:
+        yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus)
+        reporter = areas().get(key.reporter)
+        # Offices that count in their own money publish growth in it, and the two growth rates differ.
+        if reporter is not None and reporter.currency not in ("", DOLLAR):
+            yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=reporter.currency)
+    elif claim.unit == PERCENTAGE_POINT:
+        part, whole = sides(claim, key)
+        if part != whole:
+            yield Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus=versus, whole=whole)
+    elif Quantity(claim.value, claim.unit).is_money:
+        yield Question(Measure.DIFFERENCE, key, period, claim.unit, versus=versus)
+
+
+def bases_in_time(claim: Claim, period: Period) -> tuple[Period, ...]:
+    """What a change may be measured against: what the text says, else a year before, or the period before."""
+    if claim.versus is not None and not is_open(claim, "versus"):
+        return (claim.versus,)
+    first = claim.versus or period.year_before()
+    others = (period.year_before(), *((period.previous(),) if period.kind is not PeriodKind.YEAR_TO_DATE else ()))
+    return (first, *(other for other in dict.fromkeys(others) if not other.same_months(first)))
+
+
+def sides(claim: Claim, key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
+    """Part and whole of a share, told from the whole's side.
+
+    The US takes 18 per cent of India's exports: IND export USA of IND export WLD.  Gold makes 8 per cent of India's
+    imports: the product of all products.  China's share of world exports: CHN export WLD of WLD export WLD.
+    """
+    if claim.whole is not None:
+        whole = SeriesKey(
+            claim.whole.reporter or key.reporter, claim.whole.partner or WORLD, claim.whole.flow or key.flow,
+            claim.whole.product, claim.whole.basis or key.basis,
+        )
+        return (world_part(key) if key.reporter == WORLD else key), whole
+    if key.reporter == WORLD and key.partner != WORLD:
+        return world_part(key), replace(key, partner=WORLD)
+    if key.partner != WORLD:
+        return key, replace(key, partner=WORLD)
+    if key.product != ALL_PRODUCTS:
+        return key, replace(key, product=ALL_PRODUCTS)
+    # "Accounts for 15 per cent" of a reporter's trade with the world can only mean the world's trade.
+    return key, replace(key, reporter=WORLD)
+
+
+def world_part(key: SeriesKey) -> SeriesKey:
+    return key if key.partner == WORLD else replace(key, reporter=key.partner, partner=WORLD)
+
+
+def mirrored(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question]:
+    """The same trade in the partner's books; only for values, for shares and growth differ with the books."""
+    if claim.kind in (Kind.LEVEL, Kind.BALANCE) and Quantity(claim.value, claim.unit).is_money:
+        yield Question(Measure.LEVEL, key.mirror(), period, claim.unit)
+
+
+def periods_of(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim]
+) -> tuple[tuple[Period, frozenset[str]], ...]:
+    """The periods a claim may speak of, with what was assumed for each."""
+    if claim.period is not None:
+        return ((claim.period, frozenset({"period"} if is_open(claim, "period") else ())),)
+    years = data_periods(claim, article, published)
+    if len(years) == 1:
+        return ((years[0], frozenset({"period"})),)
+    latest = latest_period(claim, tables, published)
+    return tuple((period, frozenset({"period", "latest"})) for period in latest)
+
+
+def data_periods(claim: Claim, article: Sequence[Claim], published: date | None) -> list[Period]:
+    """The years, or failing years the shorter periods, that the article's other figures of this reporter speak of."""
+    found = dict.fromkeys(
+        other.period for other in article
+        if other.period is not None and other.id != claim.id and other.key.reporter == claim.key.reporter
+        and other.modality is Modality.REPORTED and other.kind not in (Kind.TARGET, Kind.FORECAST)
+        and how(other, "period") is not Found.ASSUMED
+        and (published is None or other.period.end <= month_of(published))
+    )
+    years = [period for period in found if period.length == MONTHS_A_YEAR]
+    return years or list(found)
+
+
+def latest_period(claim: Claim, tables: Tables, published: date | None) -> tuple[Period, ...]:
+    """The latest year of the claim's series whose figures can have been out when the article was written.
+
+    Within the first months after a year's end the year before it is still the latest for most writers: both are given.
+    """
+    if published is None or claim.key.reporter is None or claim.key.flow is None:
+        return ()
+    key = complete(claim.key, bases_of(claim)[0])
+    if claim.kind in (Kind.SHARE, Kind.RATIO):
+        key = sides(claim, key)[0]
+    month = month_of(published)
+    years = {
+        seen.period for seen in tables.series(key)
+        if seen.period.length == MONTHS_A_YEAR and seen.period.end <= month
+    }
+    latest = sorted(years, key=lambda period: period.end)[-2:][::-1]
+    return tuple(latest[:1] if latest and month - latest[0].end > 6 else latest)
+
+
+def month_of(day: date) -> int:
+    """The month as periods count them."""
+    return day.year * MONTHS_A_YEAR + day.month - 1

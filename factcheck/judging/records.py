@@ -1,0 +1,141 @@
+"""Judging records: "a record", "the highest since 2018", "an all-time low", over the whole series that is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Direction, Modality, Sign
+from factcheck.finding import Finding, Verdict
+from factcheck.judging import wording
+from factcheck.judging.bands import Bands
+from factcheck.judging.question import Measure, Question
+from factcheck.judging.reading import bases_of, complete, data_periods, is_open
+from factcheck.judging.sentences import say
+from sources.observation import Observation
+from sources.terms.errors import UnreadablePeriod
+from sources.terms.key import Flow
+from sources.terms.period import Period
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
+SERIES = frozenset({"record", "high", "highest", "ever", "all-time", "best", "strongest", "worst", "peak"}) | LOW
+ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
+
+
+def is_record(claim: Claim) -> bool:
+    """Whether a superlative compares with the past ("record") rather than with other countries ("largest")."""
+    words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
+    return claim.since is not None or bool(words & SERIES)
+
+
+def judge_record(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    period = claim.period
+    if period is None:
+        years = data_periods(claim, article, published)
+        if len(years) != 1:
+            return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
+        period = years[0]
+    for basis in bases_of(claim):
+        key = complete(claim.key, basis)
+        series = comparable(claim, tables.series(key), period)
+        now = next((seen for seen in series if seen.period.same_months(period)), None)
+        if now is not None:
+            return compare(claim, now, series, bands)
+    key = complete(claim.key, bases_of(claim)[0])
+    question = Question(Measure.LEVEL, key, period, "USD")
+    return Finding(
+        claim, Verdict.UNVERIFIABLE, "no-table",
+        say("no-table", asked=f"{wording.subject(question)} in {wording.when(period)}"), missing=f"{key} {period}",
+    )
+
+
+def comparable(claim: Claim, series: Sequence[Observation], period: Period) -> list[Observation]:
+    """One source's figures of the same length up to the period: what the figure has to beat, oldest first."""
+    now = [seen for seen in series if seen.period.same_months(period)]
+    best: list[Observation] = []
+    for seen in now:
+        source = seen.provenance
+        fellows: dict[int, Observation] = {}
+        for other in series:
+            if (
+                other.provenance.table == source.table and other.provenance.compilation == source.compilation
+                and other.provenance.adjusted == source.adjusted and other.unit == seen.unit
+                and other.period.length == period.length and other.period.end <= period.end
+                and (period.length < 12 or (period.end - other.period.end) % 12 == 0)
+            ):
+                fellows.setdefault(other.period.start, other)
+        if len(fellows) > len(best):
+            best = [fellows[start] for start in sorted(fellows)]
+    return best
+
+
+def compare(claim: Claim, now: Observation, series: Sequence[Observation], bands: Bands) -> Finding:
+    low = claim.direction is Direction.DOWN or bool(set(claim.quote.lower().replace("-", " ").split()) & LOW)
+    deficits = claim.sign is Sign.DEFICIT or (now.value < 0 and claim.key.flow is Flow.BALANCE)
+    sign = (-1 if deficits else 1) * (-1 if low else 1)
+    since = first_month(claim.since)
+    earlier = [seen for seen in series if seen.period.end <= now.period.start and (
+        since is None or seen.period.start > since
+    )]
+    question = Question(Measure.LEVEL, now.key, now.period, now.unit)
+    first = series[0].period
+    words = {
+        "clause": wording.clause(question, now.value, None), "extreme": "lowest" if low else "highest",
+        "first": wording.when(first), "since": claim.since or "",
+    }
+    if deficits:
+        words["extreme"] = "smallest" if low else "largest"
+    beaten = [seen for seen in earlier if sign * seen.value > sign * now.value]
+    clear = [seen for seen in beaten if abs(seen.value - now.value) > bands.rank_margin * abs(now.value)]
+    if clear:
+        top = max(clear, key=lambda seen: sign * seen.value)
+        words |= {
+            "comparison": ("lower" if low else "higher") if not deficits else ("smaller" if low else "larger"),
+            "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit),
+        }
+        verdict = Verdict.CONTRADICTED if settled(claim) else Verdict.UNVERIFIABLE
+        return Finding(
+            claim, verdict, "not-a-record", say("not-a-record", **words), (now, top), formula(now, series),
+            top.value, top.unit, missing=None if settled(claim) else "period",
+        )
+    complete_enough = len(earlier) >= ENOUGH or (since is not None and bool(earlier))
+    reaches = since is None or first.start <= since + 12
+    if not complete_enough or not reaches:
+        return Finding(
+            claim, Verdict.UNVERIFIABLE, "record-unknown", say("record-unknown", **words), (now,),
+            formula(now, series), missing=f"{now.key} before {first}",
+        )
+    verdict, reason = (Verdict.CLOSE if beaten else Verdict.SUPPORTED), "record-since" if since else "record"
+    rows = sorted(earlier, key=lambda seen: -sign * seen.value)[:1]
+    return Finding(
+        claim, verdict, reason, say(reason, **words), (now, *rows), formula(now, series), now.value, now.unit
+    )
+
+
+def settled(claim: Claim) -> bool:
+    return claim.modality is Modality.REPORTED and not any(
+        is_open(claim, field) for field in ("reporter", "flow", "period")
+    )
+
+
+def first_month(since: str | None) -> int | None:
+    """The last month before "since": a figure is the highest since 2018 when every one after it is lower."""
+    if since is None:
+        return None
+    try:
+        return Period.parse(since).end - 1
+    except UnreadablePeriod:
+        return None
+
+
+def formula(now: Observation, series: Sequence[Observation]) -> str:
+    return f"{now.key} {now.period} among {len(series)} figures from {series[0].period}"
+
+
+

@@ -1,0 +1,383 @@
+"""Repairs: the smallest change to a claim that makes it true, and the chance that it does so by accident.
+
+The chance.  Suppose the stated figure were any figure of its size, equally likely everywhere (on a log scale) between
+half and twice itself.  Each value tried, right or not, is hit by the share of that range which the printed precision
+covers around it; overlapping ones count once.  The sum over the values tried so far is the chance that one of them
+would fit by accident.  Repairs are tried in order of plausibility and the first fit decides, so a random figure is
+given a repair at most as often as the bound says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim, Kind
+from factcheck.judging import wording
+from factcheck.judging.bands import Bands
+from factcheck.judging.compare import Stated
+from factcheck.judging.question import Measure, Question, answers
+from factcheck.judging.reading import Reading, bases_in_time, is_open
+from sources.observation import Observation
+from sources.terms.areas import areas
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Quantity
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+LOG_RANGE = math.log(4)         # from half to twice the stated figure
+MOST_PARTNERS = 12              # of the reporter's largest, tried as the partner meant
+CHECK_EVERY = 4                 # values tried, between looks at whether the chance is already used up
+TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing changed: in the question asked, or in how the stated figure is understood."""
+
+    code: str                   # the reason code
+    field: str
+    was: str
+    becomes: str
+    question: Question
+    factor: Decimal = Decimal(1)        # the stated figure times this
+    words: str = ""                     # `becomes` for a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A change that makes the claim true."""
+
+    change: Change
+    seen: Observation
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What trying gave: the repair to offer, if any, and every change that fits however loosely."""
+
+    offered: Fit | None
+    fits: tuple[Fit, ...]
+
+
+def repairs(
+    claim: Claim, said: Stated, reading: Reading, actual: Sequence[Observation], tables: Tables, bands: Bands,
+    soft: Decimal = Decimal(0), article: Sequence[Claim] = (),
+) -> Tried:
+    """Tries one change after another, the most plausible first, until one fits or the chance is used up.
+
+    `soft` is how far revisions take the figure: a wrong sign is a wrong sign even beside a figure revised since.
+    """
+    if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
+        return Tried(None, ())
+    target = sizes(said)
+    if target is None:
+        return Tried(None, ())
+    tried: list[float] = []
+    for change in changes(claim, reading, actual, tables, article):
+        same = change.question == reading.question
+        found = actual if same else answers(change.question, tables)
+        values = distinct(found)
+        for seen in values:
+            value = abs(seen.value / change.factor)
+            if value:
+                tried.append(math.log(value))
+        for seen in values:
+            if matches(said, change, seen, soft):
+                chance = accident(tried, *target)
+                fit = Fit(change, seen, chance)
+                return Tried(fit if chance <= bands.chance else None, (fit,))
+        if len(tried) % CHECK_EVERY == 0 and accident(tried, *target) > bands.chance:
+            break
+    return Tried(None, ())
+
+
+def sizes(said: Stated) -> tuple[float, float, float] | None:
+    """The logs of the lower edge, the figure and the upper edge of what a repair has to match."""
+    low, high = sorted((abs(said.printed.low), abs(said.printed.high)))
+    if low <= 0 or not said.value or not high.is_finite():
+        return None
+    return math.log(low), math.log(abs(said.value)), math.log(high)
+
+
+def accident(tried: Sequence[float], low: float, value: float, high: float) -> float:
+    """The chance that one of the values tried (logs) would be hit by a random figure of this size and precision."""
+    edge, top = value - LOG_RANGE / 2, value + LOG_RANGE / 2
+    covered, reached = 0.0, edge
+    for centre in sorted(tried):
+        start, end = max(centre - (high - value), reached), min(centre + (value - low), top)
+        if end > start:
+            covered += end - start
+            reached = end
+    return min(1.0, covered / LOG_RANGE)
+
+
+def distinct(found: Sequence[Observation]) -> list[Observation]:
+    """The best figure, and the office's other vintages where they differ; each value is one more thing to hit."""
+    chosen: list[Observation] = []
+    for seen in found:
+        first = found[0].provenance
+        if seen.provenance.compilation != first.compilation or seen.provenance.adjusted != first.adjusted:
+            continue
+        if all(abs(seen.value - other.value) > abs(other.value) / 1000 for other in chosen):
+            chosen.append(seen)
+        if len(chosen) == 3:
+            break
+    return chosen
+
+
+def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> bool:
+    value = seen.value / change.factor
+    slack = abs(seen.slack / change.factor)
+    low, high = said.printed.low, said.printed.high
+    if change.code in ("sign", "direction"):
+        if value * said.value >= 0:
+            return False
+        if change.code == "sign":
+            slack += abs(value) * soft
+    if not said.signed or change.code in ("sign", "direction"):
+        value = abs(value)
+        low, high = sorted((abs(low), abs(high)))
+    return low <= value + slack and value - slack <= high
+
+
+def changes(
+    claim: Claim, reading: Reading, actual: Sequence[Observation], tables: Tables, article: Sequence[Claim]
+) -> Iterator[Change]:
+    """Every change worth trying, the most plausible first."""
+    question = reading.question
+    yield from stale(question)
+    yield from turned(claim, question, actual)
+    yield from other_flows(claim, question)
+    yield from fiscal_calendar(question)
+    yield from other_scales(question, actual)
+    yield from other_periods(question, article)
+    yield from other_bases(claim, question)
+    yield from other_denominators(claim, question)
+    yield from other_measures(claim, question)
+    yield from other_sides(question)
+    yield from other_currencies(claim, question)
+    yield from other_products(question, article)
+    yield from other_partners(claim, question, tables, article)
+
+
+def moved(question: Question, period: Period) -> Question:
+    """The question for another period; what a change is measured against moves along."""
+    if question.versus is None:
+        return replace(question, period=period)
+    return replace(question, period=period, versus=question.versus.shift(period.start - question.period.start))
+
+
+def period_change(question: Question, period: Period, code: str = "other-period") -> Change:
+    words = wording.when(period)
+    return Change(code, "period", question.period.label, period.label, moved(question, period), words=words)
+
+
+def stale(question: Question) -> Iterator[Change]:
+    """The year before: last year's figure beside this year's date is the commonest slip of all."""
+    yield period_change(question, question.period.year_before())
+
+
+def turned(claim: Claim, question: Question, actual: Sequence[Observation]) -> Iterator[Change]:
+    """The same size with the other sign."""
+    if claim.kind is Kind.CHANGE and claim.direction is not None:
+        other = "down" if claim.direction == "up" else "up"
+        yield Change("direction", "direction", claim.direction.value, other, question)
+    elif question.key.flow is Flow.BALANCE and claim.sign is not None and question.measure is Measure.LEVEL:
+        other = "surplus" if claim.sign == "deficit" else "deficit"
+        yield Change("sign", "sign", claim.sign.value, other, question)
+
+
+def other_flows(claim: Claim, question: Question) -> Iterator[Change]:
+    """Imports for exports; then the total for one side of it, and one side for the total."""
+    order = {
+        Flow.EXPORT: (Flow.IMPORT, Flow.TOTAL), Flow.IMPORT: (Flow.EXPORT, Flow.TOTAL),
+        Flow.TOTAL: (Flow.EXPORT, Flow.IMPORT), Flow.BALANCE: (), Flow.RE_EXPORT: (Flow.EXPORT,),
+    }
+    for flow in order[question.key.flow]:
+        whole = None if question.whole is None else replace(question.whole, flow=flow)
+        key = replace(question.key, flow=flow)
+        yield Change(
+            "other-flow", "flow", question.key.flow.value, flow.value, replace(question, key=key, whole=whole),
+            words=wording.FLOWS[flow][0],
+        )
+
+
+def fiscal_calendar(question: Question) -> Iterator[Change]:
+    """The fiscal year for the calendar year that overlaps it most, and the other way round."""
+    period = question.period
+    if period.length != MONTHS_A_YEAR:
+        return
+    reporter = areas().get(question.key.reporter)
+    year, month = divmod(period.start, MONTHS_A_YEAR)
+    if month:
+        near = (Period.year(year), Period.year(year + 1))
+    elif reporter is not None and reporter.fiscal_start != 1:
+        start = reporter.fiscal_start
+        near = (Period.fiscal_year(year, start), Period.fiscal_year(year - 1, start))
+    else:
+        return
+    for other in near:
+        yield period_change(question, other, "fiscal-calendar")
+
+
+def other_scales(question: Question, actual: Sequence[Observation]) -> Iterator[Change]:
+    """Million for billion, lakh for crore, a slipped decimal point: the same digits, another size."""
+    if question.measure is not Measure.LEVEL:
+        factors: tuple[tuple[str, Decimal], ...] = (("10", Decimal(10)), ("0.1", Decimal("0.1")))
+    else:
+        factors = tuple((f, Decimal(f)) for f in ("1000", "0.001", "10", "0.1", "100", "0.01", "1000000", "0.000001"))
+    for words, factor in factors:
+        yield Change("scale", "scale", "1", words, question, factor=factor)
+
+
+def other_periods(question: Question, article: Sequence[Claim]) -> Iterator[Change]:
+    """The year after, the neighbours of a month or quarter, the months to date for the month, two years before."""
+    period = question.period
+    others: list[Period] = []
+    if period.length < MONTHS_A_YEAR and period.kind is not PeriodKind.YEAR_TO_DATE:
+        others.append(period.previous())
+    others.append(period.shift(MONTHS_A_YEAR))
+    if period.kind is PeriodKind.MONTH:
+        others += to_date(question)
+    if period.kind in (PeriodKind.YEAR_TO_DATE, PeriodKind.SPAN):
+        others.append(Period(period.end - 1, period.end, PeriodKind.MONTH))
+    if period.kind is PeriodKind.MONTH:
+        others.append(period.shift(1))
+    others.append(period.shift(-2 * MONTHS_A_YEAR))
+    others += [c.period for c in article if c.period is not None and c.period.length == period.length]
+    seen = {(period.start, period.end), (period.year_before().start, period.year_before().end)}
+    for other in others:
+        if (other.start, other.end) not in seen and len(seen) < 9:
+            seen.add((other.start, other.end))
+            yield period_change(question, other)
+
+
+def to_date(question: Question) -> list[Period]:
+    """The reporter's year so far, up to the end of the month."""
+    reporter = areas().get(question.key.reporter)
+    start = reporter.fiscal_start if reporter is not None else 1
+    back = (question.period.start % MONTHS_A_YEAR + 1 - start) % MONTHS_A_YEAR
+    if not back:
+        return []
+    return [Period(question.period.start - back, question.period.end, PeriodKind.YEAR_TO_DATE)]
+
+
+def other_bases(claim: Claim, question: Question) -> Iterator[Change]:
+    """Goods for goods and services; only where the text says which, for what it leaves open is a faithful reading."""
+    if question.key.product != ALL_PRODUCTS:
+        return
+    for basis in (Basis.GOODS, Basis.GOODS_SERVICES, Basis.SERVICES):
+        if basis is not question.key.basis:
+            whole = None if question.whole is None else replace(question.whole, basis=basis)
+            key = replace(question.key, basis=basis)
+            yield Change(
+                "other-basis", "basis", question.key.basis.value, basis.value,
+                replace(question, key=key, whole=whole), words=wording.BASES[basis].strip(),
+            )
+
+
+def other_denominators(claim: Claim, question: Question) -> Iterator[Change]:
+    """The same part of another whole: of all trade, of one flow, of the other flow."""
+    if question.measure is not Measure.SHARE or question.whole is None:
+        return
+    for flow in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL):
+        if flow is not question.whole.flow:
+            whole = replace(question.whole, flow=flow)
+            yield Change(
+                "other-denominator", "whole", str(question.whole), str(whole), replace(question, whole=whole),
+                words=wording.trade(whole),
+            )
+
+
+def other_measures(claim: Claim, question: Question) -> Iterator[Change]:
+    """Percent for percentage points of a share, and the other way round; a change against another base."""
+    if question.measure is Measure.GROWTH and question.key.partner != WORLD and question.currency is None:
+        whole = replace(question.key, partner=WORLD)
+        points = replace(question, measure=Measure.POINTS, whole=whole, unit=PERCENTAGE_POINT)
+        words = "percentage points of its share"
+        yield Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, points, words=words)
+    if question.measure is Measure.POINTS:
+        growth = replace(question, measure=Measure.GROWTH, whole=None, unit=PERCENT)
+        yield Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, growth, words="per cent")
+    if question.measure in (Measure.GROWTH, Measure.DIFFERENCE) and question.versus is not None:
+        for versus in bases_in_time(replace(claim, versus=None, period=question.period), question.period):
+            if not versus.same_months(question.versus):
+                yield Change(
+                    "other-period", "versus", question.versus.label, versus.label, replace(question, versus=versus),
+                    words=f"the change from {wording.when(versus)}",
+                )
+
+
+def other_sides(question: Question) -> Iterator[Change]:
+    """Reporter and partner the wrong way round: A's exports to B for B's exports to A."""
+    key = question.key
+    if key.partner != WORLD and key.reporter != WORLD and question.measure is not Measure.SHARE:
+        swapped = replace(key, reporter=key.partner, partner=key.reporter)
+        if question.whole is None and key.flow in (Flow.EXPORT, Flow.IMPORT):
+            yield Change(
+                "other-reporter", "reporter", key.reporter, key.partner, replace(question, key=swapped),
+                words=wording.name(key.partner),
+            )
+
+
+def other_currencies(claim: Claim, question: Question) -> Iterator[Change]:
+    """The number is right in another currency: rupees printed as dollars."""
+    if question.measure is not Measure.LEVEL or not Quantity(claim.value, claim.unit).is_money:
+        return
+    reporter = areas().get(question.key.reporter)
+    for unit in dict.fromkeys((reporter.currency if reporter is not None else "", "USD", "EUR")):
+        if unit and unit != question.unit:
+            yield Change("currency", "unit", question.unit, unit, replace(question, unit=unit), words=unit)
+
+
+def other_products(question: Question, article: Sequence[Claim]) -> Iterator[Change]:
+    """All goods where the text names one, or one that the article names elsewhere."""
+    named = dict.fromkeys((ALL_PRODUCTS, *(claim.key.product for claim in article)))
+    named.pop(question.key.product, None)
+    for product in list(named)[:4]:
+        if question.whole is None or product != question.whole.product:
+            key = replace(question.key, product=product)
+            yield Change(
+                "other-product", "product", question.key.product, product, replace(question, key=key),
+                words="all goods" if product == ALL_PRODUCTS else wording.product_words(product),
+            )
+
+
+def other_partners(
+    claim: Claim, question: Question, tables: Tables, article: Sequence[Claim]
+) -> Iterator[Change]:
+    """Another partner: the ones the article names, the world, then the reporter's largest."""
+    key = question.key
+    if key.reporter == WORLD:
+        return
+    named = [other.key.partner for other in article if other.key.partner]
+    flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
+    largest = [seen.key.partner for seen in tables.ranking(key.reporter, flow, question.period)[:MOST_PARTNERS]]
+    for partner in dict.fromkeys((*named, WORLD, *largest)):
+        if partner not in (key.partner, key.reporter) and not (partner == WORLD and question.measure is Measure.SHARE):
+            yield Change(
+                "other-partner", "partner", key.partner, partner, replace(question, key=replace(key, partner=partner)),
+                words=wording.name(partner),
+            )
+
+
+def may_accuse(claim: Claim, fit: Fit) -> bool:
+    """Whether the changed field stands in the text firmly enough that changing it is a correction of the text.
+
+    A field the reader assumed is the reader's, not the writer's.  The period is the exception: a figure of last year
+    beside this year's date is wrong whichever sentence the date stands in.
+    """
+    field = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}.get(
+        fit.change.field, fit.change.field
+    )
+    if field in ("sign", "direction", "period"):
+        return True
+    return not is_open(claim, field)
+

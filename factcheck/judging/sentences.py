@@ -1,0 +1,21 @@
+"""The judge's sentences: a template for each reason, in sentences.tsv, for an editor to correct.
+
+The codes in that file are the list of all reasons a finding can carry.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def templates() -> dict[str, str]:
+    lines = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines[1:] if line)
+
+
+def say(code: str, **words: str) -> str:
+    """The sentence for a reason, with a capital letter; a KeyError is a template that asks for a word not given."""
+    sentence = templates()[code].format(**words)
+    return sentence[:1].upper() + sentence[1:]

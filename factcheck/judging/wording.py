@@ -1,0 +1,237 @@
+"""Figures, periods and trade in words: in the article's own style where it has one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache
+
+from claims.claim import Claim, Hedge
+from factcheck.judging.question import Measure, Question
+from sources.terms.areas import areas
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+from sources.terms.products import products
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+
+NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
+SCALES = (
+    (Decimal(10) ** 6, ("million", "mn", "mln", "m")),
+    (Decimal(10) ** 9, ("billion", "bn", "bln", "b")),
+    (Decimal(10) ** 12, ("trillion", "tn", "trn", "t")),
+)
+SCALE = re.compile(r"(?<=[\d\s-])(?:(million|billion|trillion)|(mn|bn|tn)|(mln|bln|trn)|(m|b|t))\b")
+HEDGES = {
+    Hedge.ABOUT: "around ", Hedge.OVER: "over ", Hedge.NEARLY: "nearly ", Hedge.AT_LEAST: "at least ",
+    Hedge.UP_TO: "up to ",
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
+QUARTERS = ("first", "second", "third", "fourth")
+WITH_THE = ("United ", "European ", "Euro ", "Gulf ", "Czech ", "Dominican ", "Central African ", "US ", "Soviet ")
+WITH_THE_TOO = frozenset({"NLD", "PHL", "MDV", "COG", "COD", "CYM", "SLB", "MHL", "FRO", "FLK", "EA20", "G7", "G20"})
+BASES = {Basis.GOODS: "goods ", Basis.SERVICES: "services ", Basis.GOODS_SERVICES: "goods and services "}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a claim prints its figure: what stands before and after the digits, and what the digits count."""
+
+    before: str
+    after: str
+    unit: str
+    one: Decimal            # the value of a printed 1
+    decimals: int
+    indian: bool            # 43,47,500
+    hedge: Hedge | None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Style | None:
+        """None where the quote has no digits, or more than one number: `a third`, `1.5-2 billion`."""
+        numbers = list(NUMBER.finditer(claim.quote))
+        if len(numbers) != 1 or not claim.value:
+            return None
+        digits = numbers[0][0].rstrip(",")
+        printed = Decimal(digits.replace(",", ""))
+        if not printed:
+            return None
+        return cls(
+            claim.quote[:numbers[0].start()], claim.quote[numbers[0].start() + len(digits):], claim.unit,
+            abs(claim.value) / printed, len(digits.partition(".")[2]),
+            bool(re.search(r"\d,\d\d,\d{3}", digits)), claim.hedge,
+        )
+
+    def write(self, value: Decimal, extra: int = 0, rounding: str = ROUND_HALF_UP) -> str:
+        """`value`, in the unit, as the article would print it, with `extra` more decimals."""
+        one, after = self.one, self.after
+        number = abs(value) / one
+        if number and not Decimal("0.1") <= number < 10_000 and (found := SCALE.search(after)):
+            one, after = rescaled(abs(value), one, after, found)
+            number = abs(value) / one
+        text = number_text(number, self.decimals + extra, self.indian, rounding)
+        return f"{self.before.rstrip('-')}{text}{after}"
+
+    def digits(self, value: Decimal, extra: int = 0) -> str:
+        """The number alone, in the article's scale."""
+        return number_text(abs(value) / self.one, self.decimals + extra, self.indian)
+
+    def correction(self, value: Decimal) -> str:
+        """With the hedge that would be true: `over` rounds down, `nearly` up."""
+        rounding = {Hedge.OVER: ROUND_FLOOR, Hedge.AT_LEAST: ROUND_FLOOR, Hedge.NEARLY: ROUND_CEILING,
+                    Hedge.UP_TO: ROUND_CEILING}.get(self.hedge or Hedge.ABOUT, ROUND_HALF_UP)
+        return (HEDGES[self.hedge] if self.hedge else "") + self.write(value, rounding=rounding)
+
+
+def rescaled(value: Decimal, one: Decimal, after: str, found: re.Match[str]) -> tuple[Decimal, str]:
+    """Another scale word of the same spelling, where the one in the text would print an odd number."""
+    family = next(index for index, group in enumerate(found.groups()) if group)
+    here = next(size for size, words in SCALES if found[0] in words)
+    for size, words in reversed(SCALES):
+        if value / (one * size / here) >= 1:
+            return one * size / here, after[:found.start()] + words[family] + after[found.end():]
+    return one, after
+
+
+def number_text(number: Decimal, decimals: int, indian: bool = False, rounding: str = ROUND_HALF_UP) -> str:
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+    if not indian:
+        return f"{rounded:,}" if rounded >= 10_000 or (decimals and rounded >= 1_000) else str(rounded)
+    whole, dot, rest = str(rounded).partition(".")
+    head, tail = whole[:-3], whole[-3:]
+    pairs = re.sub(r"(\d)(?=(\d\d)+$)", r"\1,", head)
+    return (f"{pairs},{tail}" if pairs else tail) + dot + rest
+
+
+def two_digits(number: Decimal) -> str:
+    """Two significant digits, for how far off something is: 0.044, 1.3, 21."""
+    if number >= 10:
+        return number_text(number, 0)
+    return number_text(number, max(1, 1 - number.adjusted()) if number else 0)
+
+
+def figure(value: Decimal, unit: str, style: Style | None = None, extra: int = 0) -> str:
+    """A value in words, without its sign, in the article's style where the unit is the article's."""
+    if style is not None and style.unit == unit:
+        return style.write(value, extra)
+    value = abs(value)
+    if unit == PERCENT:
+        return f"{number_text(value, 1)} per cent"
+    if unit == PERCENTAGE_POINT:
+        return f"{number_text(value, 1)} percentage points"
+    if unit == RATIO:
+        return f"{number_text(value, 2)}"
+    if Quantity(value, unit).is_money:
+        for size, words in reversed(SCALES):
+            if value >= size:
+                return f"{unit} {number_text(value / size, 2)} {words[0]}"
+        return f"{unit} {number_text(value, 0)}"
+    return f"{value.normalize():f} {unit}"
+
+
+@cache
+def name(code: str) -> str:
+    """An area as it stands within a sentence: "the United States", "India", "the world"."""
+    if code == WORLD:
+        return "the world"
+    known = areas().get(code)
+    if known is None:
+        return " and ".join(map(name, code.split("+"))) if "+" in code else code
+    if known.name.startswith("The "):
+        return "the " + known.name[4:]
+    return f"the {known.name}" if known.name.startswith(WITH_THE) or code in WITH_THE_TOO else known.name
+
+
+def possessive(code: str) -> str:
+    words = name(code)
+    return f"{words}'" if words.endswith("s") else f"{words}'s"
+
+
+def product_words(code: str) -> str:
+    known = products().get(code)
+    return known.name.lower() if known is not None else code.lower().replace("-", " ")
+
+
+def when(period: Period) -> str:
+    """A period as it follows "in": 2024-25, March 2025, April-November 2024, the first quarter of 2024."""
+    year, month = divmod(period.start, MONTHS_A_YEAR)
+    last_year, last_month = divmod(period.end - 1, MONTHS_A_YEAR)
+    match period.kind:
+        case PeriodKind.YEAR:
+            return f"{year}"
+        case PeriodKind.FISCAL_YEAR:
+            return f"{year}-{(year + 1) % 100:02}"
+        case PeriodKind.QUARTER if month % 3 == 0:
+            return f"the {QUARTERS[month // 3]} quarter of {year}"
+        case PeriodKind.HALF if month % 6 == 0:
+            return f"the {QUARTERS[month // 6]} half of {year}"
+    if period.length == 1:
+        return f"{MONTHS[month]} {year}"
+    if period.length == MONTHS_A_YEAR and month == 0:
+        return f"{year}"
+    if year == last_year:
+        return f"{MONTHS[month]}-{MONTHS[last_month]} {year}"
+    return f"{MONTHS[month]} {year} to {MONTHS[last_month]} {last_year}"
+
+
+FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.TOTAL: ("trade", "with"),
+         Flow.BALANCE: ("trade balance", "with"), Flow.RE_EXPORT: ("re-exports", "to")}
+
+
+def trade(key: SeriesKey, basis: bool = True) -> str:
+    """The trade a key means: "India's goods exports to the United States"."""
+    noun, preposition = FLOWS[key.flow]
+    goods = BASES[key.basis] if basis and key.product == ALL_PRODUCTS else ""
+    if key.product != ALL_PRODUCTS:
+        goods = f"{product_words(key.product)} "
+    total = "total " if key.flow is Flow.TOTAL and key.partner == WORLD and key.product == ALL_PRODUCTS else ""
+    whose = "world" if key.reporter == WORLD else possessive(key.reporter)
+    where = f" {preposition} {name(key.partner)}" if key.partner != WORLD else ""
+    return f"{whose} {total}{goods}{noun}{where}"
+
+
+def subject(question: Question) -> str:
+    """What is measured, as the subject of a sentence."""
+    key = question.key
+    if question.measure in (Measure.SHARE, Measure.POINTS) and question.whole is not None:
+        whole = question.whole
+        if key.partner != whole.partner and key.reporter == whole.reporter:
+            own = name(key.partner)
+            flow = f" {FLOWS[key.flow][0]}" if key.flow is not whole.flow else ""
+        elif key.product != whole.product:
+            own, flow = product_words(key.product), ""
+        elif key.reporter != whole.reporter:
+            own, flow = name(key.reporter), ""
+        else:
+            return f"the share of {trade(key)} in {trade(whole, basis=False)}"
+        return f"the share of {own}{flow} in {trade(whole)}"
+    return trade(key)
+
+
+def clause(question: Question, value: Decimal, style: Style | None, extra: int = 0) -> str:
+    """One sentence without its full stop: what the tables say for a question."""
+    words, period = subject(question), when(question.period)
+    key = question.key
+    is_balance = key.flow is Flow.BALANCE
+    match question.measure:
+        case Measure.LEVEL if is_balance:
+            kind = "a deficit" if value < 0 else "a surplus"
+            return f"{words} in {period} was {kind} of {figure(value, question.unit, style, extra)}"
+        case Measure.LEVEL:
+            return f"{words} stood at {figure(value, question.unit, style, extra)} in {period}"
+        case Measure.SHARE:
+            return f"{words} was {figure(value, question.unit, style, extra)} in {period}"
+        case Measure.RATIO:
+            assert question.versus is not None
+            return f"{words} in {period} came to {number_text(abs(value), 2)} times those of {when(question.versus)}"
+    moved = "rose" if value >= 0 else "fell"
+    if is_balance:
+        moved = "widened" if value >= 0 else "narrowed"
+    by = "by " if question.measure is not Measure.GROWTH else ""
+    versus = ""
+    if question.versus is not None and not question.versus.same_months(question.period.year_before()):
+        versus = f" from {when(question.versus)}"
+    money = f" counted in {question.currency}" if question.currency else ""
+    return f"{words} {moved} {by}{figure(value, question.unit, style, extra)} in {period}{versus}{money}"
