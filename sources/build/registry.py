@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import exchange_rates, india, us, world
+from sources.build import announced, exchange_rates, india, us, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "india-partners": india.partners,
+    "india-national": announced.national_india,
+    "official-figures": announced.figures,
+    "official-series": announced.series,
+    "official-changes": announced.changes,
+    "official-shares": announced.shares,
     "us-partners-annual": us.partners_annual,
     "us-partners-monthly": us.partners_monthly,
     "us-national": us.national,

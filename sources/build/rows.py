@@ -35,11 +35,16 @@ def comments_left_out(path: Path) -> Iterator[Row]:
 
 
 @cache
-def names(file: str) -> dict[str, str]:
-    """One of the name lists of this folder: an office's own name -> our code; "" means leave the rows out."""
+def table_of(file: str) -> dict[str, tuple[str, ...]]:
+    """One of the lists beside this module: the first column -> the others."""
     lines = (HERE / "names" / file).read_text(encoding="utf-8").splitlines()[1:]
-    pairs = (line.split("\t") for line in lines)
-    return {pair[0]: pair[1] for pair in pairs}
+    return {first: tuple(others) for first, *others in (line.split("\t") for line in lines)}
+
+
+@cache
+def names(file: str) -> dict[str, str]:
+    """A list of names: an office's own name -> our code; "" means leave the rows out."""
+    return {name: others[0] for name, others in table_of(file).items()}
 
 
 def plain(value: Decimal) -> str:

@@ -1,0 +1,122 @@
+"""The tables made of official figures as announced: India's totals, other figures, series, changes, shares."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from sources.build import india, us, world
+from sources.build.agreement import SERIES, Key, agreed, key
+from sources.build.official import LEVELS, PERCENT, LeftOut, Read, read
+from sources.build.rows import HERE, Row, read_csv, scaled
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+
+MILLION = 1_000_000
+CHAPTER_PAGE = {
+    "vintage": "2026-07-21", "status": "revised", "compilation": "customs", "authority": "0",
+    "note": "sum of the chapters",
+    "publisher": "Department of Commerce, India (DGCI&S)", "url": "https://tradestat.commerce.gov.in/eidb/",
+}
+
+
+@cache
+def standing(raw: Path) -> Read:
+    """The figures that agree with themselves, with each other and with the fuller tables."""
+    figures = read(raw)
+    return agreed(Read([*figures.kept, *noted()], figures.left_out), better(raw))
+
+
+def left_out(raw: Path) -> list[LeftOut]:
+    return standing(raw).left_out
+
+
+def better(raw: Path) -> dict[Key, Decimal]:
+    """Values of the fuller tables by series, for the years they share with announcements."""
+    found: dict[Key, Decimal] = {}
+    for rows in (world.merchandise(raw), us.partners_annual(raw), india.partners(raw)):
+        for row in rows:
+            for counted in ("customs", "bop"):
+                for adjusted in ("0", "1"):
+                    filled = row | {"compilation": counted, "adjusted": adjusted, "currency": ""}
+                    found[key(filled, SERIES)] = Decimal(row["value"])
+    return found
+
+
+def national_india(raw: Path) -> Iterator[Row]:
+    """India and the world: goods, services and both, every release of every period."""
+    for row in levels(raw):
+        if is_national(row) and row["reporter"] == "IND" and not is_series(row):
+            yield row
+    yield from chapter_totals(raw)
+
+
+def figures(raw: Path) -> Iterator[Row]:
+    """All other announced levels: other countries, partners, products."""
+    for row in levels(raw):
+        if not (is_national(row) and row["reporter"] == "IND") and not is_series(row):
+            yield row
+
+
+def series(raw: Path) -> Iterator[Row]:
+    """Monthly and yearly series copied whole from an office's database."""
+    for row in levels(raw):
+        if is_series(row):
+            yield row
+
+
+def levels(raw: Path) -> Iterator[Row]:
+    for row in standing(raw).kept:
+        if row["flow"] in LEVELS:
+            yield {column: text for column, text in row.items() if column != "currency"}
+
+
+def is_national(row: Row) -> bool:
+    return row["partner"] == WORLD and row["product"] == ALL_PRODUCTS
+
+
+def is_series(row: Row) -> bool:
+    return row["url"].startswith("https://github.com/")
+
+
+def changes(raw: Path) -> Iterator[Row]:
+    """Growth as the offices announced it, in percent; `currency` where it was said in which money."""
+    yield from percentages(raw, {"export_growth": Flow.EXPORT, "import_growth": Flow.IMPORT})
+
+
+def shares(raw: Path) -> Iterator[Row]:
+    """Shares of the reporter's own trade as the offices announced them, in percent."""
+    yield from percentages(raw, {"export_share": Flow.EXPORT, "import_share": Flow.IMPORT})
+
+
+def percentages(raw: Path, flows: dict[str, Flow]) -> Iterator[Row]:
+    for row in standing(raw).kept:
+        if row["flow"] in flows and row["unit"] == PERCENT:
+            yield row | {"flow": flows[row["flow"]]}
+
+
+def chapter_totals(raw: Path) -> Iterator[Row]:
+    """India's goods in all, as the office's chapter tables of July 2026 print them above the chapters."""
+    seen = set()
+    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
+        printed = line["header"].split("|")
+        at = next(place for place, cell in enumerate(printed) if "India's Total" in cell)
+        amounts = [cell.strip().replace(",", "") for cell in printed[at + 1:] if cell.strip()]
+        first = int(line["fy_start"])
+        flow = line["flow"].removesuffix("s")
+        for start, amount in zip((first - 1, first), amounts, strict=False):
+            if (flow, start) not in seen:
+                seen.add((flow, start))
+                yield CHAPTER_PAGE | {
+                    "reporter": "IND", "partner": WORLD, "flow": flow, "product": ALL_PRODUCTS, "basis": "goods",
+                    "period": f"FY{start}-{(start + 1) % 100:02}", "value": scaled(amount, MILLION), "unit": "USD",
+                    "adjusted": "0", "slack": "5000",
+                }
+
+
+def noted() -> list[Row]:
+    """The few figures known from elsewhere than the collection, in our columns."""
+    text = (HERE / "names" / "noted.tsv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(text, delimiter="\t"))
