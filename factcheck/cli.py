@@ -198,7 +198,7 @@ def opened(
     for document in documents(names, published=published, title=title, encoding=encoding):
         for note in getattr(document, "remarks", ()):
             remark(note)
-        yield document
+        yield samples.renamed(document)
 
 
 def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
@@ -208,3 +208,75 @@ def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
 
     with Progress(sys.stderr) as progress:
         return Tables.bundled(extra, progress)
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@tables_option
+@click.pass_context
+def lookup(ctx: click.Context, query: tuple[str, ...], style: str, extra: tuple[Path, ...]) -> None:
+    """Tell a figure, its series and its sources: "India exports to United States 2024-25".
+
+    Asks for a level, a balance, a share, a change or a rank; countries by name or code (IND, EU27), periods as 2024,
+    2024-25, FY2024-25, 2024-Q3 or March 2024.  Exits with 1 when no table knows.
+    """
+    from datetime import date
+
+    from factcheck.lookup import answer
+
+    found = answer(" ".join(query), open_tables(extra), date.today())
+    if found.ignored:
+        remark(f"made nothing of {', '.join(found.ignored)}; the answer is to the rest of the question")
+    if style == "json":
+        from factcheck.report import machine
+
+        click.echo(machine.page(machine.answer_object(found)))
+    else:
+        from factcheck.report.lookup import print_answer
+        from factcheck.report.page import Page
+
+        print_answer(Page.on(sys.stdout), found)
+    ctx.exit(NOTHING if found.observations else SOMETHING)
+
+
+@main.group()
+def sources() -> None:
+    """The reference tables: what there is and where it comes from."""
+
+
+@sources.command("list")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@tables_option
+def list_tables(style: str, extra: tuple[Path, ...]) -> None:
+    """List the tables with their publishers, coverage and days of release."""
+    from factcheck.report.catalogue import card_object, print_catalogue
+
+    cards = open_tables(extra).cards
+    if style == "json":
+        from factcheck.report import machine
+
+        click.echo(machine.page({"schema": machine.SCHEMA, "tables": [card_object(card) for card in cards]}))
+    else:
+        from factcheck.report.page import Page
+
+        print_catalogue(Page.on(sys.stdout), cards)
+
+
+@sources.command("show")
+@click.argument("table", metavar="ID")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@tables_option
+def show_table(table: str, style: str, extra: tuple[Path, ...]) -> None:
+    """Show all that is known of one table."""
+    from factcheck.report.catalogue import card_object, print_card
+
+    card = open_tables(extra).card(table)
+    if style == "json":
+        from factcheck.report import machine
+
+        click.echo(machine.page({"schema": machine.SCHEMA, **card_object(card)}))
+    else:
+        from factcheck.report.page import Page
+
+        print_card(Page.on(sys.stdout), card)

@@ -33,7 +33,7 @@ def print_claims(page: Page, document: Document, claims: Sequence[Claim], *, fir
 def reading(claim: Claim) -> list[Piece]:
     """level export, IND with USA, goods, FY2024-25: USD 86.51 billion; what no word of the text says is marked so."""
     key, found = claim.key, claim.found
-    manner = None if claim.modality is Modality.REPORTED else claim.modality
+    manner = None if claim.modality in (Modality.REPORTED, claim.kind) else claim.modality
     said: list[Piece] = [(" ".join(part for part in (manner, claim.direction, claim.sign, claim.kind) if part), "")]
     parts = {
         "flow": key.flow, "reporter": key.reporter, "partner": key.partner,

@@ -177,5 +177,7 @@ def answer_object(answer: Answer) -> Object:
         "measure": answer.measure,
         "period": period_object(answer.period),
         "observations": [observation_object(seen) for seen in answer.observations],
+        "mirror": [observation_object(seen) for seen in answer.mirror],
         "missing": answer.missing,
+        "ignored": list(answer.ignored),
     }

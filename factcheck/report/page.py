@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MEASURE = 100               # columns: longer lines of prose are hard to follow, however wide the terminal
+NARROWEST = 20
 
 Piece = tuple[str, str]     # words and their rich style, "" for none
 
@@ -33,14 +34,16 @@ class Page:
             stream.reconfigure(errors="replace")        # an article may hold letters that the terminal has not
         return cls(Console(file=stream, highlight=False, markup=False, emoji=False))
 
-    def paragraph(self, pieces: Sequence[Piece], indent: int = 0, hanging: int = 0) -> None:
-        """Wrapped words; lines after the first go in by `hanging` more."""
+    def paragraph(self, pieces: Sequence[Piece], indent: int = 0, hanging: int = 0, label: str | None = None) -> None:
+        """Wrapped words; lines after the first go in by `hanging` more, which is room for a `label` on the first."""
         text = Text.assemble(*((_one_line(words), style) for words, style in pieces))
-        room = max(20, self.width - indent - hanging)
-        first = text.wrap(self.console, room + hanging if not hanging else room)
-        for number, line in enumerate(first):
+        lines = text.wrap(self.console, max(NARROWEST, self.width - indent - hanging))
+        for number, line in enumerate(lines):
             line.rstrip()
-            self._print(Text(" " * (indent + (hanging if number else 0))) + line)
+            if number or label is None:
+                self._print(Text(" " * (indent + (hanging if number else 0))) + line)
+            else:
+                self._print(Text.assemble(" " * indent, (f"{plain(label):<{hanging}}", "dim"), line))
 
     def line(self, pieces: Sequence[Piece], indent: int = 0) -> None:
         """One line that is never broken, so that an address in it can be copied whole."""

@@ -1,9 +1,10 @@
-"""The report for people: each sentence with its figure marked, the verdict, what the tables say and where."""
+"""The report for people: the article's sentences with their figures marked, and under each what the tables say."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.finding import Arithmetic, Finding, Verdict
@@ -13,7 +14,7 @@ from factcheck.report.wording import amount, day
 if TYPE_CHECKING:
     from factcheck.api import Report
     from factcheck.inputs import Document
-    from sources.observation import Observation
+    from sources.observation import Observation, Provenance
 
 # verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen
 LOOKS = {
@@ -26,23 +27,24 @@ LOOKS = {
 }
 INDENT = 2
 LABELS = 8                  # columns for "tables", "source", "write"
-SENTENCE = 320              # code points shown of a sentence, around its figure
+SENTENCE = 400              # code points shown of a sentence, around its figures
 ROWS = 2                    # evidence rows shown unless asked for all
+
+Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
 
 def print_report(page: Page, report: Report, *, verbose: bool = False, first: bool = True) -> None:
-    """One article: its head, its findings in the order of the text, what does not add up, a summary."""
+    """One article: its head, its sentences with their findings, what does not add up, the sources, a summary."""
     if not first:
         page.blank()
     print_head(page, report.document)
-    for finding in report.findings:
-        if finding.verdict is not Verdict.UNVERIFIABLE or verbose:
-            print_finding(page, report.document.text, finding, verbose)
-        else:
-            print_in_a_line(page, finding)
+    notes: Notes = {}
+    for _, group in groupby(report.findings, key=lambda finding: finding.claim.sentence):
+        print_sentence(page, report.document.text, list(group), notes, verbose)
     for row in report.arithmetic:
         if not row.holds or verbose:
             print_arithmetic(page, report, row)
+    print_notes(page, notes)
     page.blank()
     page.paragraph(summary(report))
 
@@ -52,81 +54,97 @@ def print_head(page: Page, document: Document) -> None:
         page.paragraph([(document.title, "bold")])
     dated = f", published {day(document.published)}" if document.published else ""
     how = f" (from the {document.dated_by})" if dated and document.dated_by not in (None, "option") else ""
-    page.paragraph([(document.name, "bold" if not document.title else "dim"), (dated + how, "dim")])
+    page.paragraph([(document.name, "dim" if document.title else "bold"), (dated + how, "dim")])
 
 
-def print_finding(page: Page, text: str, finding: Finding, verbose: bool) -> None:
+def print_sentence(page: Page, text: str, findings: Sequence[Finding], notes: Notes, verbose: bool) -> None:
+    """A sentence and its findings.  Where none can be checked, they stand in a line each: alarms must stand out."""
     page.blank()
+    if verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings):
+        page.paragraph(marked(page, text, findings))
+    for finding in findings:
+        print_finding(page, finding, notes, verbose)
+
+
+def print_finding(page: Page, finding: Finding, notes: Notes, verbose: bool) -> None:
     symbol, style = look(page, finding.verdict)
-    page.line([(f"{symbol} {finding.verdict}", style), (f"  {finding.reason}", "dim")])
-    page.paragraph(marked(page, text, finding, style), INDENT)
-    page.paragraph([(finding.sentence, "")], INDENT)
-    print_evidence(page, finding.evidence if verbose else finding.evidence[:ROWS])
+    quote = (f"{symbol} {finding.claim.quote}", style)
+    if finding.verdict is Verdict.UNVERIFIABLE and not verbose:
+        page.paragraph([quote, (": ", style), (finding.sentence, "dim")], INDENT, hanging=INDENT)
+        return
+    verdict = (f"  {finding.verdict}", style)
+    page.paragraph([quote, verdict, (f", {finding.reason}", "dim")], INDENT, hanging=INDENT)
+    page.paragraph([(finding.sentence, "")], 2 * INDENT)
+    for seen in finding.evidence if verbose else finding.evidence[:ROWS]:
+        print_evidence(page, seen, notes)
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
     if verbose:
         for other in finding.alternatives:
-            worth = f" {amount(other.value, unit_of(finding, other.evidence))}" if other.value is not None else ""
-            label(page, "or", [(f"{other.reading}:{worth} {other.verdict}", "dim")])
+            unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
+            worth = f" {amount(other.value, unit)}," if other.value is not None else ""
+            label(page, "weighed", [(f"{other.reading}:{worth} {other.verdict}", "dim")])
         if finding.missing:
             label(page, "missing", [(finding.missing, "")])
 
 
-def print_in_a_line(page: Page, finding: Finding) -> None:
-    """What could not be checked takes a line, so that alarms stand out."""
+def print_evidence(page: Page, seen: Observation, notes: Notes) -> None:
+    """What the tables say: the figure, how it was made or which row it is, and the number of its source."""
+    made = seen.formula or seen.row
+    when = "" if seen.period.label in made else f", {seen.period.label}"
+    number = notes.setdefault(seen.provenance, len(notes) + 1)
+    label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made}{when}", ""), (f"  [{number}]", "dim")])
+
+
+def print_notes(page: Page, notes: Notes) -> None:
+    """The sources, each with its address on a line of its own, to be copied."""
+    if not notes:
+        return
     page.blank()
-    symbol, style = look(page, finding.verdict)
-    page.paragraph([(f"{symbol} {finding.claim.quote}: ", style), (finding.sentence, "dim")], hanging=INDENT)
+    page.paragraph([("Sources", "bold")])
+    for source, number in notes.items():
+        note = f"[{number}]"
+        page.paragraph([(source_line(source), "")], INDENT, hanging=len(note) + 1, label=note)
+        if source.url:
+            page.line([(source.url, "dim")], INDENT + len(note) + 1)
 
 
-def print_evidence(page: Page, evidence: Iterable[Observation]) -> None:
-    """Each figure with its period and formula; each source once, after the last of its figures."""
-    rows = list(evidence)
-    for number, seen in enumerate(rows):
-        made = seen.formula or seen.row
-        label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made}, {seen.period.label}", "")])
-        following = rows[number + 1] if number + 1 < len(rows) else None
-        if following is None or following.provenance != seen.provenance:
-            label(page, "source", [(source_line(seen), "dim")])
-            if seen.provenance.url:
-                page.line([(seen.provenance.url, "dim")], INDENT + LABELS)
-
-
-def source_line(seen: Observation) -> str:
-    source = seen.provenance
+def source_line(source: Provenance) -> str:
     dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
     return f"{source.publisher}, {source.status} figures{dated}, table {source.table}"
 
 
 def label(page: Page, word: str, pieces: list[Piece]) -> None:
-    page.paragraph([(f"{word:<{LABELS}}", "dim"), *pieces], INDENT, hanging=LABELS)
+    page.paragraph(pieces, 2 * INDENT, hanging=LABELS, label=word)
 
 
-def marked(page: Page, text: str, finding: Finding, style: str) -> list[Piece]:
-    """The claim's sentence, cut to what is near a figure in the middle of a long one, the figure marked."""
-    claim = finding.claim
-    start, end = claim.sentence
-    spare = max(40, (SENTENCE - (claim.end - claim.start)) // 2)
-    left = max(start, claim.start - spare)
-    right = min(end, claim.end + spare)
-    if left > start and (blank := text.find(" ", left, claim.start)) >= 0:
-        left = blank + 1
-    if right < end and (blank := text.rfind(" ", claim.end, right)) >= 0:
-        right = blank
-    before = ("… " if left > start else "") + text[left:claim.start]
-    after = text[claim.end:right] + (" …" if right < end else "")
-    if page.coloured:
-        return [(before, "italic"), (text[claim.start:claim.end], f"{style} underline"), (after, "italic")]
-    return [(before, ""), (f"[{text[claim.start:claim.end]}]", ""), (after, "")]
+def marked(page: Page, text: str, findings: Sequence[Finding]) -> list[Piece]:
+    """The sentence with its figures marked, cut to what stands around them in an endless one."""
+    start, end = findings[0].claim.sentence
+    left, right = findings[0].claim.start, findings[-1].claim.end
+    spare = max(SENTENCE // 4, (SENTENCE - (right - left)) // 2)
+    if start < left - spare:
+        start = max(start, text.find(" ", left - spare, left) + 1)
+    if end > right + spare and (blank := text.rfind(" ", right, right + spare)) >= 0:
+        end = blank
+    pieces: list[Piece] = [("… " if start > findings[0].claim.sentence[0] else "", "")]
+    for finding in findings:
+        claim = finding.claim
+        if claim.start >= start:            # two claims may stand on the same words
+            mark = f"{LOOKS[finding.verdict][2]} underline"
+            figure = text[claim.start:claim.end] if page.coloured else f"[{text[claim.start:claim.end]}]"
+            pieces += [(text[start:claim.start], ""), (figure, mark)]
+            start = claim.end
+    return [*pieces, (text[start:end], ""), (" …" if end < findings[0].claim.sentence[1] else "", "")]
 
 
 def print_arithmetic(page: Page, report: Report, row: Arithmetic) -> None:
     page.blank()
     symbol, style = look(page, Verdict.SUPPORTED if row.holds else Verdict.MISMATCHED)
-    page.line([(f"{symbol} {'adds up' if row.holds else 'does not add up'}", style), (f"  {row.rule}", "dim")])
-    page.paragraph([(row.sentence, "")], INDENT)
     quotes = {finding.claim.id: finding.claim.quote for finding in report.findings}
-    label(page, "figures", [("; ".join(quotes.get(claim, claim) for claim in row.claims), "")])
+    page.paragraph([("; ".join(quotes.get(claim, claim) for claim in row.claims), "")])
+    page.line([(f"{symbol} {'adds up' if row.holds else 'does not add up'}", style), (f", {row.rule}", "dim")], INDENT)
+    page.paragraph([(row.sentence, "")], 2 * INDENT)
 
 
 def summary(report: Report) -> list[Piece]:
@@ -134,20 +152,20 @@ def summary(report: Report) -> list[Piece]:
     if not report.findings:
         return [("no trade figures found", "bold")]
     count = len(report.findings)
-    pieces: list[Piece] = [(f"{count} {'figure' if count == 1 else 'figures'}: ", "bold")]
     tally = Counter(finding.verdict for finding in report.findings)
-    for number, verdict in enumerate(verdict for verdict in LOOKS if tally[verdict]):
-        pieces += [(", " if number else "", ""), (f"{tally[verdict]} {verdict}", LOOKS[verdict][2])]
+    pieces: list[Piece] = [(f"{count} {'figure' if count == 1 else 'figures'}: ", "bold"), *joined(tally)]
     if broken := sum(not row.holds for row in report.arithmetic):
         sums = "1 sum does" if broken == 1 else f"{broken} sums do"
         pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
     return pieces
 
 
+def joined(tally: Counter[Verdict]) -> Iterator[Piece]:
+    for number, verdict in enumerate(verdict for verdict in LOOKS if tally[verdict]):
+        yield (", " if number else "", "")
+        yield (f"{tally[verdict]} {verdict}", LOOKS[verdict][2])
+
+
 def look(page: Page, verdict: Verdict) -> Piece:
     symbol, plain_symbol, style = LOOKS[verdict]
     return (symbol if page.symbols else plain_symbol), style
-
-
-def unit_of(finding: Finding, evidence: tuple[Observation, ...]) -> str:
-    return evidence[0].unit if evidence else finding.expected_unit or finding.claim.unit

@@ -36,9 +36,9 @@ def amount(value: Decimal, unit: str) -> str:
         return f"{unit} {scaled(value)}"
     match unit:
         case _ if unit == PERCENT:
-            return f"{rounded(value, 2)} per cent"
+            return f"{fixed(value, 2)} per cent"
         case _ if unit == PERCENTAGE_POINT:
-            return f"{rounded(value, 2)} percentage points"
+            return f"{fixed(value, 2)} percentage points"
         case _ if unit == RANK:
             return f"rank {rounded(value, 0)}"
         case _ if unit == RATIO:
@@ -47,20 +47,25 @@ def amount(value: Decimal, unit: str) -> str:
 
 
 def scaled(value: Decimal) -> str:
-    """With the word a newsroom would use for its size: 131.84 billion, 448.9 million, 12,345."""
-    for scale, word in SCALES:
-        if abs(value) >= scale:
-            places = 3 if word == "trillion" else 2
-            return f"{rounded(value / scale, places)} {word}"
+    """With the word a newsroom would use for its size: 131.84 billion, 448.90 million, 12,345."""
+    if abs(value) < LONGEST:
+        for scale, word in SCALES:
+            if abs(value) >= scale:
+                return f"{fixed(value / scale, 3 if word == 'trillion' else 2)} {word}"
     return rounded(value, 2)
 
 
 def rounded(value: Decimal, places: int) -> str:
     """At most `places` decimals, with commas, without idle zeros."""
+    written = fixed(value, places)
+    return written.rstrip("0").rstrip(".") if "." in written and "E" not in written else written
+
+
+def fixed(value: Decimal, places: int) -> str:
+    """Exactly `places` decimals, with commas, so that figures below each other line up."""
     if abs(value) >= LONGEST:
         return f"{value:.3E}"
-    written = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
 
 
 def day(when: date) -> str:

@@ -1,0 +1,63 @@
+"""The tables as a catalogue: what there is, how far it goes, who published it and on what terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factcheck.report.page import Page
+from factcheck.report.text import INDENT
+from factcheck.report.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sources.cards import Card
+
+NAMES = 13                      # columns for the names of a card's lines
+
+
+def print_catalogue(page: Page, cards: Iterable[Card]) -> None:
+    count = rows = 0
+    for card in cards:
+        count, rows = count + 1, rows + card.rows
+        page.paragraph([(card.id, "bold"), (f"  {card.title}", "")])
+        page.paragraph([(f"{card.publisher}; {card.coverage}", "dim")], INDENT)
+        page.paragraph([(f"{card.rows:,} rows, released {day(card.vintage)}", "dim")], INDENT)
+    page.blank()
+    more = "; factcheck sources show ID tells all of one"
+    page.paragraph([(f"{count} tables, {rows:,} rows", "bold"), (more, "dim")])
+
+
+def print_card(page: Page, card: Card) -> None:
+    page.paragraph([(card.title, "bold")])
+    valuation = ", ".join(f"{flow}s {valued}" for flow, valued in card.valuation.items())
+    lines = {
+        "table": card.id, "publisher": card.publisher, "released": day(card.vintage),
+        "retrieved": day(card.retrieved) if card.retrieved else "",
+        "coverage": card.coverage, "periods": card.period_kind,
+        "holds": card.holds, "basis": card.basis.replace("_", " and "), "unit": card.unit, "valuation": valuation,
+        "compiled as": COMPILED[card.compilation], "authority": AUTHORITY.get(card.authority, str(card.authority)),
+        "rows": f"{card.rows:,}", "licence": card.licence, "attribution": card.attribution, "notes": card.notes,
+        "sha256": card.sha256,
+    }
+    for name, value in lines.items():
+        if value:
+            page.paragraph([(value, "")], INDENT, hanging=NAMES, label=name)
+    page.line([(f"{'address':<{NAMES}}", "dim"), (card.url, "")], INDENT)
+    page.line([(f"{'file':<{NAMES}}", "dim"), (str(card.csv), "")], INDENT)
+
+
+COMPILED = {"customs": "customs statistics", "bop": "balance of payments"}
+AUTHORITY = {0: "the reporter's own office", 1: "an international compiler", 2: "a press copy of a release"}
+
+
+def card_object(card: Card) -> dict[str, Any]:
+    """A card for programs: every key of it, days as text."""
+    return {
+        "id": card.id, "title": card.title, "publisher": card.publisher, "url": card.url, "licence": card.licence,
+        "attribution": card.attribution, "retrieved": card.retrieved and card.retrieved.isoformat(),
+        "vintage": card.vintage.isoformat(), "holds": card.holds, "compilation": card.compilation,
+        "authority": card.authority, "unit": card.unit, "valuation": dict(card.valuation), "basis": card.basis,
+        "period_kind": card.period_kind, "coverage": card.coverage, "notes": card.notes, "rows": card.rows,
+        "sha256": card.sha256,
+    }

@@ -1,0 +1,163 @@
+"""What people and programs are shown."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from factcheck.api import Report, findings_frame
+from factcheck.exits import FAIL_ON, reaches
+from factcheck.inputs import Document
+from factcheck.report import machine
+from factcheck.report.claims import print_claims
+from factcheck.report.page import Page
+from factcheck.report.sparkline import sparkline
+from factcheck.report.text import print_report
+from factcheck.report.wording import amount, day, plain
+from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "schema-1.json").read_text(encoding="utf-8"))
+ESCAPE = "\x1b"
+
+
+def printed(report: Report, width: int = 80, *, verbose: bool = False, colour: bool = False) -> str:
+    file = io.StringIO()
+    system = "truecolor" if colour else None
+    console = Console(file=file, width=width, color_system=system, force_terminal=colour)  # type: ignore[arg-type]
+    print_report(Page(console), report, verbose=verbose)
+    return file.getvalue()
+
+
+def matches(name: str, value: object) -> None:
+    jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}).validate(value)
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_report(golden: Callable[[str, str], None], width: int) -> None:
+    golden(f"report-{width}.txt", printed(REPORT, width))
+
+
+def test_the_report_in_full(golden: Callable[[str, str], None]) -> None:
+    golden("report-verbose.txt", printed(REPORT, verbose=True))
+
+
+def test_claims_without_verdicts(golden: Callable[[str, str], None]) -> None:
+    file = io.StringIO()
+    print_claims(Page(Console(file=file, width=80, color_system=None)), REPORT.document, CLAIMS)
+    golden("claims.txt", file.getvalue())
+
+
+def test_a_report_without_claims_says_so() -> None:
+    assert "no trade figures found" in printed(Report(Document("a.txt", "It rained."), ()))
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    coloured = printed(REPORT, colour=True)
+    assert ESCAPE in coloured
+    bare = re.sub(r"\x1b\[[\d;]*m", "", coloured)
+    without_marks = re.sub(r"\[(\D[^\]]*|\d[^\]]+)\]", r"\1", printed(REPORT))   # but not the numbers of the sources
+    assert bare.split() == without_marks.split()
+
+
+def test_addresses_stand_on_one_line_however_narrow() -> None:
+    assert OFFICE.url in printed(REPORT, 40)
+
+
+def test_hostile_text_reaches_no_terminal() -> None:
+    nasty = "Exports\x1b[2J \u202eesrever\u202c [bold]rose[/bold] :smile: \x07to \u200bUSD 86.51 billion\x9b31m."
+    start = nasty.index("USD")
+    claim = replace(CLAIMS[1], quote="USD 86.51 billion", start=start, end=start + 17, sentence=(0, len(nasty)))
+    finding = replace(FINDINGS[1], claim=claim, sentence=nasty, correction=nasty)
+    shown = printed(Report(Document("a\x1b]0;b.txt", nasty, title=nasty), (finding,)), verbose=True)
+    assert not [letter for letter in shown if letter != "\n" and not letter.isprintable()]
+    assert "[bold]rose[/bold] :smile:" in shown
+
+
+@given(st.text())
+def test_plain_is_printable_and_on_one_line(text: str) -> None:
+    assert plain(text).isprintable() or plain(text) == ""
+    assert plain(plain(text)) == plain(text)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(["USD", "percent", "rank", "tonne"]))
+def test_any_figure_can_be_written(value: Decimal, unit: str) -> None:
+    assert amount(value, unit).isprintable()
+
+
+@pytest.mark.parametrize("value, unit, words", [
+    ("131840000000", "USD", "USD 131.84 billion"),
+    ("-295515000000", "USD", "USD -295.52 billion"),
+    ("3576770000000", "USD", "USD 3.577 trillion"),
+    ("448900000", "USD", "USD 448.90 million"),
+    ("12345.678", "USD", "USD 12,345.68"),
+    ("19.7673", "percent", "19.77 per cent"),
+    ("2", "percentage_point", "2.00 percentage points"),
+    ("1", "rank", "rank 1"),
+    ("2.5", "ratio", "2.5 times"),
+    ("1500", "tonne", "1,500 tonne"),
+])
+def test_figures_as_people_read_them(value: str, unit: str, words: str) -> None:
+    assert amount(Decimal(value), unit) == words
+
+
+def test_days_and_lines_of_blocks() -> None:
+    assert day(date(2026, 1, 13)) == "13 January 2026"
+    assert sparkline([Decimal(0), Decimal(50), Decimal(100)]) == "▁▅█"
+    assert sparkline([Decimal(-7), Decimal(0)]) == "▁█"
+    assert sparkline([]) == ""
+
+
+def test_machine_formats_keep_their_contract() -> None:
+    matches("report", machine.report_object(REPORT))
+    matches("extraction", machine.extract_object(REPORT.document, CLAIMS))
+
+
+def test_a_finding_for_programs(golden: Callable[[str, str], None]) -> None:
+    golden("finding.json", machine.page(machine.finding_object(FINDINGS[2])) + "\n")
+
+
+def test_numbers_for_programs_have_no_exponent() -> None:
+    assert machine.claim_object(CLAIMS[4])["value"] == "500000000000"
+    assert [machine.number(Decimal(written)) for written in ("11.60", "5E+11", "-0.50", "100", "1E-7")] == [
+        "11.6", "500000000000", "-0.5", "100", "0.0000001"]
+
+
+def test_a_line_for_programs_is_one_line_of_ascii() -> None:
+    line = machine.line({"text": "₹5\u2028\x85\n\ud800"})
+    assert line.isascii()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == {"text": "₹5\u2028\x85\n\ud800"}
+
+
+@pytest.mark.parametrize("fail_on", FAIL_ON)
+def test_fail_on_means_the_verdict_and_all_graver_ones(fail_on: str) -> None:
+    alone = [Report(REPORT.document, (finding,)) for finding in FINDINGS]
+    caught = {report.findings[0].verdict.value for report in alone if reaches(report, fail_on)}
+    graver = ["supported", "target", "unverifiable", "close", "mismatched", "contradicted"]
+    assert caught == set(graver[{"never": 6, "alarm": 4}.get(fail_on) or graver.index(fail_on):])
+
+
+def test_what_does_not_add_up_is_an_alarm() -> None:
+    assert reaches(Report(REPORT.document, (), SUMS[:1]), "alarm")
+    assert not reaches(Report(REPORT.document, (), SUMS[1:]), "alarm")
+
+
+def test_a_frame_of_findings() -> None:
+    frame = REPORT.frame()
+    assert list(frame["verdict"]) == [finding.verdict.value for finding in FINDINGS]
+    assert frame.loc[2, "expected"] == pytest.approx(19.7673)
+    assert frame.loc[3, "table"] == "sylvania-partners"
+    assert list(findings_frame([]).columns) == list(frame.columns)
+    assert [finding.claim.id for finding in REPORT.alarms] == ["c3", "c4"]
