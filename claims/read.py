@@ -1,0 +1,152 @@
+"""Reading: text -> claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from decimal import Decimal
+
+from claims.article import Article
+from claims.claim import Claim, Found, Hedge, Kind, Modality, Sign
+from claims.clause import Reader
+from claims.draft import Draft
+from claims.lexicon import Lexicon
+from claims.scan import scan
+from claims.sentence import sentences
+from claims.shape import Item, Line
+from claims.story import Story
+from claims.timing import place_times
+from claims.token import Amount, Token
+from sources.terms.key import ALL_PRODUCTS, WORLD, PartialKey
+from sources.terms.period import Period, PeriodKind
+from sources.terms.quantity import RANK, Interval
+
+ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
+TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
+
+
+def read(article: Article | str, published: date | None = None) -> list[Claim]:
+    """Every numeric statement about trade in `article`, in the text's order.
+
+    Pure, offline, deterministic; any text will do.  text[claim.start:claim.end] == claim.quote.
+    """
+    if isinstance(article, str):
+        article = Article(article, published=published)
+    elif published is None:
+        published = article.published
+    text = article.text
+    tokens = scan(text, Lexicon.load(article.language), published)
+    if not any(type(token) is Token and token.category in TRADE for token in tokens):
+        return []
+    named = [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
+    home = next((token.value for token in tokens if type(token) is Token and token.category == "capital"), None)
+    story = Story(published, named, home)
+    starts = [token.start for token in tokens]
+    found: list[Claim] = []
+    for start, end in sentences(text):
+        inside = tokens[bisect_left(starts, start):bisect_left(starts, end)]
+        if inside:
+            found += _sentence(text, start, end, inside, story)
+    found.sort(key=lambda claim: (claim.start, claim.end))
+    return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
+
+
+def _numbered(claim: Claim, number: int) -> Claim:
+    object.__setattr__(claim, "id", f"c{number}")       # not yet handed out
+    return claim
+
+
+def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
+    line = Line(text, start, end, tokens)
+    reader = Reader(line, story.subject, story.trading, story.currency)
+    drafts = reader.read()
+    story.currency = next((draft.item.unit for draft in reversed(drafts) if isinstance(draft.item, Amount)
+                           and len(draft.item.unit) == 3 and draft.item.unit.isupper()), story.currency)
+    whole = place_times(line, drafts)
+    settled: dict[int, dict[str, Found]] = {}
+    for draft in drafts:
+        if id(draft.subject) not in settled:
+            settled[id(draft.subject)] = story.settle(draft.subject)
+            story.hear(draft.subject)
+    dated = story.date_drafts(drafts, whole)
+    claims = [claim(text, draft, settled[id(draft.subject)], times, (start, end)) for draft, times in zip(drafts, dated, strict=True)]
+    last = reader.subject
+    if last is not None and last.noise:
+        story.subject = last
+    elif last is not None and id(last) not in settled:
+        story.settle(last)
+        story.hear(last)
+        if whole is not None and (period := story.period_of(whole, story.period, last.reporter)):
+            story.period = period
+    return claims
+
+
+def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period | None, Period | None, bool],
+          sentence: tuple[int, int]) -> Claim:
+    """The claim that a draft makes."""
+    period, versus, said = times
+    item, subject = draft.item, draft.subject
+    found = dict(found)
+    if period is not None:
+        found["period"] = Found.SAID if said else Found.CARRIED
+    key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
+    name = subject.product_name
+    whole = None
+    if draft.part is not None:
+        key, whole, name = _share(draft, key, found)
+    if draft.kind is Kind.CHANGE and versus is None and period is not None and period.kind in (
+            PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+        versus = period.year_before()
+    if draft.kind is not Kind.CHANGE and draft.kind is not Kind.RATIO and draft.kind is not Kind.PRICE:
+        versus = None
+    kind = draft.kind
+    if draft.modality is Modality.TARGET and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
+        kind = Kind.TARGET
+    elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE):
+        kind = Kind.FORECAST
+    if isinstance(item, Amount):
+        value, unit, slack, high = item.value, item.unit or draft.unit, item.slack, item.value_high
+        hedge = draft.hedge
+        if draft.direction is not None and value < 0:
+            value = -value
+    else:
+        value, unit, slack, high, hedge = Decimal(1), RANK, Decimal(0), None, draft.hedge
+    return Claim("", text[item.start:item.end], item.start, item.end, sentence, kind, value, unit, slack,
+                 stated(value, high, slack, hedge), key, period, versus, whole, high,
+                 subject.sign, draft.direction, hedge, draft.modality, None, None, name, found)
+
+
+def _share(draft: Draft, whole: PartialKey, found: dict[str, Found]) -> tuple[PartialKey, PartialKey | None, str | None]:
+    """A share is seen from the whole's side: `the US takes 18 per cent of India's exports` is India, USA, export."""
+    part = draft.part
+    assert part is not None
+    partner, product, name = whole.partner, whole.product, draft.subject.product_name
+    if part.partner not in (None, WORLD) and part.partner != whole.reporter:
+        partner = part.partner
+        found["partner"] = Found.SAID
+    elif part.reporter not in (None, WORLD, whole.reporter):
+        partner = part.reporter
+        found["partner"] = Found.SAID
+    if part.product not in (ALL_PRODUCTS, product):
+        product, name = part.product, part.product_name
+        found["product"] = Found.SAID
+    key = PartialKey(whole.reporter, partner, whole.flow, product, whole.basis)
+    world = PartialKey(whole.reporter, WORLD, whole.flow, product, whole.basis)
+    return key, (whole if whole != world and whole != key else None), name
+
+
+def stated(value: Decimal, high: Decimal | None, slack: Decimal, hedge: Hedge | None) -> Interval:
+    """What the words stand for: the printed precision, then the hedge."""
+    low, top = value - slack, (high if high is not None else value) + slack
+    room = abs(value) * ABOUT
+    if hedge is Hedge.ABOUT:
+        return Interval(min(low, value - room), max(top, value + room))
+    if hedge is Hedge.OVER:
+        return Interval(value, max(top, value + 2 * room))
+    if hedge is Hedge.AT_LEAST:
+        return Interval(value, max(top, value + 2 * room))
+    if hedge is Hedge.NEARLY:
+        return Interval(min(low, value - room), top if slack == 0 else value)
+    if hedge is Hedge.UP_TO:
+        return Interval(min(low, value - 2 * room), top)
+    return Interval(low, top)

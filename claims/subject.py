@@ -1,0 +1,46 @@
+"""What a sentence is about while it is being read: a flow and all that has been said of it so far."""
+
+from __future__ import annotations
+
+from claims.claim import Sign
+from claims.token import When
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+
+
+class Subject:
+    """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
+
+    __slots__ = ("basis", "flow", "growth", "noise", "pair", "partner", "product", "product_name", "reporter", "said",
+                 "siblings", "sign", "start", "tariff", "weak", "when", "whole")
+
+    def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
+        self.flow = flow
+        self.sign: Sign | None = None
+        self.reporter: str | None = None
+        self.partner: str | None = None
+        self.product = ALL_PRODUCTS
+        self.product_name: str | None = None
+        self.basis: Basis | None = None
+        self.growth = False             # "export growth": a percentage is a change
+        self.noise = False
+        self.tariff = False
+        self.pair = False               # bilateral: the two countries the text is about
+        self.weak = False               # a deficit of we do not yet know what
+        self.whole = False              # "total exports": no product is carried into it
+        self.when: When | None = None
+        self.start = start
+        self.siblings: tuple[Subject, ...] = ()     # "exports and imports": the second one, for the second figure
+        self.said: frozenset[str] = frozenset()
+
+    def copy(self) -> Subject:
+        twin = Subject.__new__(Subject)
+        for name in Subject.__slots__:
+            setattr(twin, name, getattr(self, name))
+        twin.siblings = ()
+        return twin
+
+
+def noise(start: int = 0) -> Subject:
+    subject = Subject(None, start)
+    subject.noise = True
+    return subject
