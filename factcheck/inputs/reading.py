@@ -69,7 +69,11 @@ def paths_of(name: str) -> Iterator[str]:
 
 def read(name: str, encoding: str | None = None) -> Document:
     """The document behind one path or "-"."""
-    data = _bytes(name)
+    return understand(name, _bytes(name), encoding)
+
+
+def understand(name: str, data: bytes, encoding: str | None = None) -> Document:
+    """The document that the bytes of one file hold; what kind they are, its name and its first bytes tell."""
     if not data.strip():
         raise EmptyInput(name, "is empty; nothing to check")
     suffix = _suffix(name)
