@@ -82,7 +82,7 @@ def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> _
     factor = Decimal(1)
     if after < len(items) and folded[end:items[after][0]] in GAPS:
         _, stop, category, value = items[after]
-        if category in ("percent", "currency", "unit") or category == "currency-sign" and not head:
+        if category in ("percent", "currency", "unit") or (category == "currency-sign" and not head):
             size, _, name = value.rpartition(" ")
             if not head or name == unit:
                 unit, end = name, stop
@@ -124,7 +124,7 @@ def _share(folded: str, found: list[_Found], lexicon: Lexicon) -> list[_Found]:
         same = one.unit == behind.unit or not one.unit or not behind.unit
         if alone:
             one.unit = behind.unit
-        shares_scale = not one.scaled and behind.scaled and (alone or span and not behind.head)
+        shares_scale = not one.scaled and behind.scaled and (alone or (span and not behind.head))
         if shares_scale:
             one.value *= behind.scale
             one.slack *= behind.scale

@@ -18,9 +18,12 @@ country or group: code, nouns, adjectives, places that stand for it, phrases tha
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -31,7 +34,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 # of" may be a phrase of its own without taking the unit away from the number before it.
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
 # Lists that are looked into at one place only, never searched for through the whole text.
-LISTS = frozenset({"letter-scale", "link"})
+LISTS = frozenset({"letter-scale", "link", "time-link", "span-link", "owner-link", "ordinal-suffix"})
+NOTHING: list[tuple[int, str]] = []
+PARTS = re.compile(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
 
 
@@ -60,19 +65,59 @@ class BadEntry(Exception):
         return f"{self.file}, line {self.line}: {self.reason}"
 
 
-Hit = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
+Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
 
 
-@dataclass(frozen=True, slots=True)
+_Found: TypeAlias = "tuple[int, int, Entry, _Unless | None]"      # start, -end: sorted, the longest of a start is first
+_START_AND_LENGTH = itemgetter(0, 1)
+
+
 class _Phrase:
-    """All that one literal may stand for.  Offsets of words are compared letter by letter at their edges."""
+    """All that one literal may stand for, put together when a text first holds it."""
 
-    grammar: Entry | None
-    meanings: tuple[Entry, ...]         # those that ask for capitals come first
-    killed: tuple[Entry, ...]           # entries that are not meant where this literal stands
-    cased: tuple[str, ...]              # the spellings that entries with `case` ask for
-    left: bool                          # the first character is a letter or digit: needs an edge before it
-    right: bool
+    __slots__ = ("cased", "grammar", "left", "meanings", "right")
+
+    def __init__(self, literal: str, entries: list[Entry], cased: set[str] | None) -> None:
+        found = [(entry, _Unless(literal, entry.unless) if entry.unless else None) for entry in entries]
+        self.grammar = next((one for one in found if one[0].file in GRAMMAR), None)
+        # Those that ask for capitals come first: "Turkey" is a country, "turkey" a bird.
+        self.meanings = sorted((one for one in found if one[0].file not in GRAMMAR), key=lambda one: not one[0].case)
+        self.cased = cased or frozenset()
+        self.left, *_, self.right = (literal[0] + literal[-1]).translate(KIND)
+
+
+class _Unless:
+    """The phrases around one literal that silence an entry, sorted by the characters just behind or before it."""
+
+    __slots__ = ("_after", "_before", "_short")
+
+    def __init__(self, literal: str, pattern: str) -> None:
+        self._after: dict[str, list[tuple[int, str]]] = {}
+        self._before: dict[str, list[tuple[int, str]]] = {}
+        for phrase in expand(pattern):
+            folded = phrase.translate(FOLD)
+            at = folded.find(literal)
+            while at >= 0:
+                if behind := folded[at + len(literal):]:
+                    self._after.setdefault(behind[:2], []).append((at, folded))
+                else:
+                    self._before.setdefault(folded[max(0, at - 2):at], []).append((at, folded))
+                at = folded.find(literal, at + 1)
+        self._short = any(len(key) < 2 for key in (*self._after, *self._before))
+
+    def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
+        """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
+        near = self._after.get(folded[end:end + 2], NOTHING)
+        if self._short:
+            near = [*near, *self._after.get(folded[end:end + 1], NOTHING), *self._before.get(folded[start - 1:start], NOTHING)]
+        if self._before:
+            near = [*near, *self._before.get(folded[max(0, start - 2):start], NOTHING)]
+        for offset, phrase in near:
+            first = start - offset
+            if first >= 0 and folded.startswith(phrase, first) and _apart(kinds, first) and _apart(
+                    kinds, first + len(phrase)):
+                return True
+        return False
 
 
 class Lexicon:
@@ -82,21 +127,24 @@ class Lexicon:
         self.language = language
         self.entries = tuple(entries)
         self.values: dict[str, dict[str, str]] = {name: {} for name in LISTS}
-        phrases: dict[str, tuple[list[Entry], list[Entry], list[str]]] = {}
+        listed: dict[str, list[Entry]] = {}
+        self._cased: dict[str, set[str]] = {}
         for entry in self.entries:
+            literals = expand(entry.match)
             if entry.category in LISTS:
-                self.values[entry.category].update(dict.fromkeys(expand(entry.match), entry.value))
+                self.values[entry.category].update(dict.fromkeys(literals, entry.value))
                 continue
-            for phrase in expand(entry.match):
-                found = phrases.setdefault(phrase.translate(FOLD), ([], [], []))
-                found[0].append(entry)
+            for literal in literals:
+                folded = literal.translate(FOLD)
+                if folded in listed:
+                    listed[folded].append(entry)
+                else:
+                    listed[folded] = [entry]
                 if entry.case:
-                    found[2].append(phrase)
-            if entry.unless:
-                for phrase in expand(entry.unless):
-                    phrases.setdefault(phrase.translate(FOLD), ([], [], []))[1].append(entry)
-        self._phrases = [_phrase(literal, *found) for literal, found in phrases.items()]
-        self._automaton = AhoCorasick(list(phrases), matchkind=MatchKind.Standard)
+                    self._cased.setdefault(folded, set()).add(literal)
+        self._listed = list(listed.items())
+        self._phrases: list[_Phrase | None] = [None] * len(listed)
+        self._automaton = AhoCorasick(list(listed), matchkind=MatchKind.Standard)
 
     @staticmethod
     @functools.cache
@@ -115,55 +163,63 @@ class Lexicon:
 
     def find(self, text: Folded) -> tuple[list[Hit], list[Hit]]:
         """The hits of the grammar's words and of the words of meaning, each leftmost, longest and not overlapping."""
-        folded = text.folded
-        last = len(folded)
-        grammar: list[Hit] = []
-        meaning: list[tuple[int, int, Entry]] = []
-        killed: list[tuple[int, int, Entry]] = []
+        folded, cased = text.folded, text.cased
+        kinds = folded.translate(KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
+        grammar: list[_Found] = []
+        meaning: list[_Found] = []
         phrases = self._phrases
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            phrase = phrases[number]
-            glued = False           # a digit touches it: fine for "41bn" and "KSh10", not for a word of meaning
-            if phrase.left and start and (before := folded[start - 1]).isalnum():
-                if before.isalpha():
-                    continue
-                glued = True
-            if phrase.right and end < last and (after := folded[end]).isalnum():
-                if after.isalpha():
-                    continue
-                glued = True
-            if (entry := phrase.grammar) and not (entry.case and text.cased[start:end] not in phrase.cased):
-                grammar.append((start, end, entry.category, entry.value))
-            if glued:
+            phrase = phrases[number] or self._phrase(number)
+            before, after = kinds[start - 1], kinds[end]
+            # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that
+            # is for the grammar's words only.
+            if (before != " " and before == phrase.left) or (after != " " and after == phrase.right):
                 continue
-            for entry in phrase.meanings:
-                if not entry.case or text.cased[start:end] in phrase.cased:
-                    meaning.append((start, end, entry))
-                    break
-            for entry in phrase.killed:
-                killed.append((start, end, entry))
-        if killed:
-            meaning = [hit for hit in meaning
-                       if not any(hit[2] is entry and start <= hit[0] and hit[1] <= end for start, end, entry in killed)]
-        return leftmost_longest(grammar), leftmost_longest(
-            [(start, end, entry.category, entry.value) for start, end, entry in meaning])
+            if phrase.grammar is not None:
+                entry, unless = phrase.grammar
+                if not entry.case or cased[start:end] in phrase.cased:
+                    grammar.append((start, -end, entry, unless))
+            if phrase.meanings and (before == " " or phrase.left == " ") and (after == " " or phrase.right == " "):
+                for entry, unless in phrase.meanings:
+                    if not entry.case or cased[start:end] in phrase.cased:
+                        meaning.append((start, -end, entry, unless))
+                        break
+        return _kept(grammar, folded, kinds), _kept(meaning, folded, kinds)
+
+    def _phrase(self, number: int) -> _Phrase:
+        literal, entries = self._listed[number]
+        self._phrases[number] = phrase = _Phrase(literal, entries, self._cased.get(literal))
+        return phrase
 
 
-def leftmost_longest(hits: list[Hit]) -> list[Hit]:
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:
+    """Leftmost, longest, not overlapping, and not inside a phrase that the entry's `unless` lists."""
+    hits.sort(key=_START_AND_LENGTH)
     kept: list[Hit] = []
-    at = -1
-    for hit in hits:
-        if hit[0] >= at:
-            kept.append(hit)
-            at = hit[1]
+    at = 0
+    for start, minus_end, entry, unless in hits:
+        if start < at or (unless is not None and unless.covers(folded, kinds, start, -minus_end)):
+            continue
+        kept.append((start, -minus_end, entry.category, entry.value))
+        at = -minus_end
     return kept
 
 
-def _phrase(literal: str, entries: list[Entry], killed: list[Entry], cased: list[str]) -> _Phrase:
-    grammar = next((entry for entry in entries if entry.file in GRAMMAR), None)
-    meanings = sorted((entry for entry in entries if entry.file not in GRAMMAR), key=lambda entry: not entry.case)
-    return _Phrase(grammar, tuple(meanings), tuple(killed), tuple(cased), literal[0].isalnum(), literal[-1].isalnum())
+class _Kinds(dict[int, str]):
+    """Each character's kind: a letter "a", a digit "0", anything else a blank.  A word ends where the kind changes."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kind = "a" if character.isalpha() else "0" if character.isdigit() else " "
+        return kind
+
+
+KIND = _Kinds()
+
+
+def _apart(kinds: str, at: int) -> bool:
+    """Whether a word may end or begin before the character at `at`."""
+    return kinds[at] == " " or kinds[at] != kinds[at - 1]
 
 
 def expand(pattern: str) -> list[str]:
@@ -171,44 +227,51 @@ def expand(pattern: str) -> list[str]:
 
     Raises ValueError for an unbalanced bracket or a bare `?`.
     """
-    if not any(sign in pattern for sign in "(|?"):
-        literals = [pattern]
-    else:
-        literals, at = _alternatives(pattern, 0)
-        if at != len(pattern):
+    if "(" in pattern or "|" in pattern or "?" in pattern:
+        parts = PARTS.findall(pattern)
+        literals, at = _alternatives(parts, 0)
+        if at != len(parts):
             raise ValueError(f"unbalanced bracket in {pattern!r}")
-    spaced = [literal.replace("-", " ") for literal in literals if "-" in literal[1:-1]]
-    return list(dict.fromkeys(literal for literal in literals + spaced if literal))
+    else:
+        literals = [pattern]
+    if "-" in pattern:
+        literals += [literal.replace("-", " ") for literal in literals if "-" in literal[1:-1]]
+    return [literal for literal in dict.fromkeys(literals) if literal]
 
 
-def _alternatives(pattern: str, at: int) -> tuple[list[str], int]:
+def _alternatives(parts: list[str], at: int) -> tuple[list[str], int]:
     """alternatives = sequence ("|" sequence)*"""
     found: list[str] = []
     while True:
-        sequence, at = _sequence(pattern, at)
+        sequence, at = _sequence(parts, at)
         found += sequence
-        if at >= len(pattern) or pattern[at] != "|":
+        if at >= len(parts) or parts[at] != "|":
             return found, at
         at += 1
 
 
-def _sequence(pattern: str, at: int) -> tuple[list[str], int]:
-    """sequence = (letter "?"? | "(" alternatives ")" "?"?)*"""
+def _sequence(parts: list[str], at: int) -> tuple[list[str], int]:
+    """sequence = (letters | letter "?" | "(" alternatives ")" "?"?)*"""
     heads = [""]
-    while at < len(pattern) and pattern[at] not in "|)":
-        if pattern[at] == "?":
-            raise ValueError(f"nothing to be optional before ? in {pattern!r}")
-        if pattern[at] == "(":
-            parts, at = _alternatives(pattern, at + 1)
-            if at >= len(pattern):
-                raise ValueError(f"unbalanced bracket in {pattern!r}")
-        else:
-            parts = [pattern[at]]
+    while at < len(parts) and (part := parts[at]) not in ("|", ")"):
         at += 1
-        if at < len(pattern) and pattern[at] == "?":
-            parts = ["", *parts]
+        optional = at < len(parts) and parts[at] == "?"
+        if part == "?":
+            raise ValueError("nothing to be optional before ?")
+        if part == "(":
+            tails, at = _alternatives(parts, at)
+            if at >= len(parts):
+                raise ValueError("unbalanced bracket")
             at += 1
-        heads = [head + part for head in heads for part in parts]
+            if at < len(parts) and parts[at] == "?":
+                tails = ["", *tails]
+                at += 1
+            heads = [head + tail for head in heads for tail in tails]
+        elif optional:
+            at += 1
+            heads = [head + tail for head in heads for tail in (part[:-1], part)]
+        else:
+            heads = [head + part for head in heads] if len(heads) > 1 else [heads[0] + part]
     return heads, at
 
 

@@ -131,9 +131,7 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
         gap = folded[end:start]
         if before and gap not in GAPS and not (gap == AND and before in ("hundred", "scale")):
             break
-        if category == "number" and before != "number" and not (before == "tens" and int(printed) >= 10):
-            current += int(printed)
-        elif category == "tens" and before not in ("number", "tens"):
+        if (category == "number" and before != "number" and not (before == "tens" and int(printed) >= 10)) or (category == "tens" and before not in ("number", "tens")):
             current += int(printed)
         elif category == "hundred" and before in ("number", "tens") and current < 100:
             current *= 100
@@ -163,7 +161,7 @@ def _decimals(items: Sequence[Hit], at: int, folded: str, value: Decimal, slack:
     index = at + 1
     while index < len(items) and folded[here:items[index][0]] in (" ", "-") and len(printed) < LONGEST:
         _, stop, category, word = items[index]
-        if not (category == "number" and len(word) == 1 or category == "digits" and word.isdigit()):
+        if not ((category == "number" and len(word) == 1) or (category == "digits" and word.isdigit())):
             break
         printed += word
         here = stop

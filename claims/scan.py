@@ -10,8 +10,8 @@ from claims.amount import amounts
 from claims.folded import Folded
 from claims.lexicon import Hit, Lexicon
 from claims.numerals import digits
+from claims.times import whens
 from claims.token import Amount, Token, When
-from claims.when import whens
 
 Scanned: TypeAlias = Token | Amount | When
 
@@ -24,7 +24,7 @@ def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Sca
     folded = Folded.of(text)
     grammar, meaning = lexicon.find(folded)
     items = _merge(digits(folded.folded), grammar)
-    times, taken = whens(folded, items)
+    times, taken = whens(folded, items, lexicon)
     found: list[Scanned] = [*times, *amounts(folded, items, taken, lexicon)]
     found.sort(key=lambda one: one.start)
     result: list[Scanned] = []
@@ -32,7 +32,7 @@ def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Sca
     solid = iter(found)
     following = next(solid, None)
     for start, end, category, value in meaning:
-        while following is not None and following.start < end and following.end > start or (
+        while (following is not None and following.start < end and following.end > start) or (
                 following is not None and following.end <= start):
             if following.start >= at:
                 result.append(following)

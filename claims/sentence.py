@@ -8,8 +8,7 @@ import re
 STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
 BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=[-•*·‣|#]\s))")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov st jr sr no nos vs v inc corp co ltd bros u.s u.k u.n h.k n.z e.c dlrs mln bln pct tril "
-    "jan feb mar apr jun jul aug sep sept oct nov dec rs approx est fig figs cf e.g i.e etc al a.m p.m".split())
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "st", "jr", "sr", "no", "nos", "vs", "v", "inc", "corp", "co", "ltd", "bros", "u.s", "u.k", "u.n", "h.k", "n.z", "e.c", "dlrs", "mln", "bln", "pct", "tril", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "rs", "approx", "est", "fig", "figs", "cf", "e.g", "i.e", "etc", "al", "a.m", "p.m"])
 WORD_BEFORE = re.compile(r"[\w.&]{1,12}$")
 
 

@@ -44,3 +44,4 @@ class When:
     end: int
     period: Period | None = None
     relative: str = ""                  # a code that claims.when documents: "year-ago", "last-year", "month:03", ...
+    role: str = ""                      # how the words use it: deadline, since, until, from-to, date

@@ -1,83 +1,214 @@
-"""Times: years, fiscal years, quarters, months, and the words that point at one."""
+"""What a time expression means: from the words alone, or from the day of publication and the period last spoken of.
+
+`When.period` is set where the words settle it.  Otherwise `When.relative` is PART, YEAR or PART@YEAR:
+
+    YEAR  year:2017         a calendar year (with the part `same` only; else the words settle the period)
+          split:2024        2024-25: the fiscal year that begins in 2024; two calendar years where fiscal years are calendar
+          fiscal:2025       fiscal 2025, FY25: named after the year it ends in
+          last-year this-year next-year           seen from the day of publication
+          last-fiscal this-fiscal next-fiscal     likewise
+          previous-year following-year year-ago previous-fiscal       seen from the period last spoken of
+    PART  quarter:3  half:1  month:03  months:04-12  first:8 (months)  last:3
+          to:12:06          twelve months that end in June
+          same              the same months as those last spoken of, in the YEAR that follows, or a year earlier
+    else  year-on-year month-on-month quarter-on-quarter      what a change is measured against
+          last-month this-month last-quarter this-quarter     seen from the day of publication
+          previous-month previous-quarter                     seen from the period last spoken of
+          under-review      the period last spoken of
+          year-to-date
+          ago:60            that many months before the period last spoken of, or before the day of publication
+          past:60 next:60   that many months up to the day of publication, or from it on
+          length:60         a length alone: settles nothing
+          A..B              from A to B, each written as above
+          date              a day: `period` is its month, None where no year is printed
+
+`When.role` says how the words use it: deadline (by 2030), since, until, from-to (both ends are named), date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from claims.folded import Folded
-from claims.lexicon import Hit
 from claims.token import When
-from sources.terms.period import Period
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
-FIRST_YEAR, LAST_YEAR = 1800, 2199
-
-
-def whens(text: Folded, items: Sequence[Hit]) -> tuple[list[When], set[int]]:
-    """Every time expression, offsets into the folded text, and the indexes of the items they use."""
-    folded = text.folded
-    found: list[When] = []
-    taken: set[int] = set()
-    at = 0
-    while at < len(items):
-        start, end, category, value = items[at]
-        if category == "month":
-            month = int(value)
-            if at + 1 < len(items) and (year := year_of(items, at + 1)) and folded[end:items[at + 1][0]] in (" ", ", ", " of "):
-                found.append(When(start, items[at + 1][1], Period.month(year, month)))
-                taken |= {at, at + 1}
-                at += 2
-                continue
-            found.append(When(start, end, None, f"month:{month:02}"))
-            taken.add(at)
-        elif category == "fiscal" and at + 1 < len(items) and folded[end:items[at + 1][0]] in ("", " "):
-            number = items[at + 1]
-            if number[2] == "digits" and number[3].isdigit() and len(number[3]) in (2, 4):
-                year = int(number[3]) + (2000 if len(number[3]) == 2 else 0)
-                found.append(When(start, number[1], None, f"fiscal:{year}"))
-                taken |= {at, at + 1}
-                at += 2
-                continue
-        elif category == "digits" and (year := year_of(items, at)) and not _counts(folded, items, at):
-            if at + 1 < len(items) and folded[end:items[at + 1][0]] in ("-", "–", "/") and items[at + 1][3] == f"{(year + 1) % 100:02}":
-                found.append(When(start, items[at + 1][1], None, f"split:{year}"))
-                taken |= {at, at + 1}
-                at += 2
-                continue
-            found.append(When(start, end, Period.year(year)))
-            taken.add(at)
-        at += 1
-    return found, taken
+JANUARY = 1
+KINDS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF}
 
 
-def year_of(items: Sequence[Hit], at: int) -> int:
-    """The year that the item may be, 0 for none."""
-    printed = items[at][3]
-    if items[at][2] == "digits" and len(printed) == 4 and printed.isdigit() and FIRST_YEAR <= int(printed) <= LAST_YEAR:
-        return int(printed)
-    return 0
+def resolve(when: When, anchor: Period | None, published: date | None, fiscal_start: int = JANUARY,
+            named_by_start: bool = False) -> Period | None:
+    """The period that `when` means; None where the words leave it open.
 
-
-def _counts(folded: str, items: Sequence[Hit], at: int) -> bool:
-    """Whether a year-like number counts something: $2024, 2024 tonnes."""
-    start, end = items[at][:2]
-    if start and (folded[start - 1].isalnum() or folded[start - 1] in "$€£¥₹"):
-        return True
-    if at + 1 < len(items):
-        following = items[at + 1]
-        if folded[end:following[0]] in ("", " ") and following[2] in ("scale", "unit", "percent", "currency"):
-            return True
-    return False
-
-
-def resolve(when: When, anchor: Period | None, published: date | None, fiscal_start: int = 1) -> Period | None:
-    """The period that `when` means, given the period last spoken of, the day of publication and the first month of the
-    reporter's fiscal year; None where the words leave it open."""
+    `anchor` is the period last spoken of, `fiscal_start` the first month of the reporter's fiscal year, and
+    `named_by_start` says that "fiscal 2024" begins in 2024, as in Japan.
+    """
     if when.period is not None:
         return when.period
-    name, _, value = when.relative.partition(":")
-    if name == "split":
-        return Period.fiscal_year(int(value), fiscal_start)
-    if name == "fiscal":
-        return Period.fiscal_year(int(value) - (fiscal_start > 1), fiscal_start)
-    return None
+    if not when.relative or when.relative == "date":
+        return None
+    return _Clock(anchor, published, fiscal_start, named_by_start).read(when.relative)
+
+
+class _Clock:
+    """Where the reader stands: the period last spoken of and the month of publication."""
+
+    def __init__(self, anchor: Period | None, published: date | None, fiscal_start: int, named_by_start: bool) -> None:
+        self.anchor = anchor
+        self.now = published.year * MONTHS_A_YEAR + published.month - 1 if published else None
+        self.fiscal_start = fiscal_start
+        self.named_by_start = named_by_start
+
+    def read(self, code: str) -> Period | None:
+        if ".." in code:
+            first, last = map(self.read, code.split("..", 1))
+            return Period(first.start, last.end, PeriodKind.SPAN) if first and last and first.start < last.end else None
+        part, at, year = code.partition("@")
+        if at:
+            base = self.year(year)
+            return None if base is None else self.placed(part, base)
+        base = self.year(part)
+        if base is not None:
+            return base
+        name, _, value = part.partition(":")
+        return self.bare(part) if name in PARTS else self.pointed(name, int(value) if value.isdigit() else 0)
+
+    def year(self, code: str) -> Period | None:
+        """The twelve months that a YEAR names."""
+        name, _, value = code.partition(":")
+        if name == "year":
+            return Period.year(int(value))
+        if name == "split":
+            if self.fiscal_start > JANUARY:
+                return Period.fiscal_year(int(value), self.fiscal_start)
+            return Period(int(value) * 12, int(value) * 12 + 24, PeriodKind.SPAN)
+        if name == "fiscal":
+            return Period.fiscal_year(int(value) - (self.fiscal_start > JANUARY and not self.named_by_start),
+                                      self.fiscal_start)
+        if (steps := FROM_PUBLICATION.get(name)) is not None and self.now is not None:
+            if name.endswith("fiscal"):
+                return self.fiscal_year_of(self.now + steps * MONTHS_A_YEAR)
+            return Period.year(self.now // MONTHS_A_YEAR + steps)
+        if (steps := FROM_ANCHOR.get(name)) is not None and self.anchor is not None:
+            if name == "previous-fiscal":
+                return self.fiscal_year_of(self.anchor.start - MONTHS_A_YEAR)
+            if self.anchor.length == MONTHS_A_YEAR or name == "year-ago":
+                return self.anchor.shift(steps * MONTHS_A_YEAR)
+            return Period.year(self.anchor.start // MONTHS_A_YEAR + steps)
+        if name == "previous-fiscal" and self.now is not None:
+            return self.fiscal_year_of(self.now - MONTHS_A_YEAR)
+        return None
+
+    def fiscal_year_of(self, month: int) -> Period:
+        return Period.fiscal_year((month - self.fiscal_start + 1) // MONTHS_A_YEAR, self.fiscal_start)
+
+    def placed(self, part: str, base: Period) -> Period | None:
+        """The part of a year inside the year `base`."""
+        if part == "same":
+            if self.anchor is None or self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
+                return base
+            start = next_month(base.start, self.anchor.start % MONTHS_A_YEAR + 1)
+            return Period(start, start + self.anchor.length, self.anchor.kind)
+        if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
+            base = Period.year(base.start // MONTHS_A_YEAR)
+        return place(part, base.start)
+
+    def bare(self, part: str) -> Period | None:
+        """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over."""
+        if part == "same":
+            return self.anchor.year_before() if self.anchor else None
+        anchor = self.anchor
+        fresh = anchor is None or self.now is None or anchor.end + MONTHS_A_YEAR >= self.now
+        if anchor is not None and anchor.length == MONTHS_A_YEAR:
+            inside = place(part, anchor.start)
+            if not fresh or self.now is None or inside.end <= self.now + 1:
+                return inside
+        limit = self.now + 1 if fresh and self.now is not None else anchor.end if anchor is not None else None
+        if limit is None:
+            return None
+        found = place(part, limit // MONTHS_A_YEAR * MONTHS_A_YEAR)
+        while found.end > limit:
+            found = found.year_before()
+        return found
+
+    def pointed(self, name: str, months: int) -> Period | None:
+        """The words that point at a period from where the reader stands."""
+        anchor, now = self.anchor, self.now
+        if anchor is not None:
+            if name == "year-on-year":
+                return anchor.year_before()
+            if name in ("month-on-month", "previous-month"):
+                return Period(anchor.end - 2, anchor.end - 1, PeriodKind.MONTH)
+            if name in ("quarter-on-quarter", "previous-quarter"):
+                return anchor.previous() if anchor.length == 3 else None
+            if name == "under-review":
+                return anchor
+            if name == "ago":
+                return anchor.shift(-months)
+        if now is None:
+            return None
+        if name in ("last-month", "previous-month"):
+            return Period(now - 1, now, PeriodKind.MONTH)
+        if name == "this-month":
+            return Period(now, now + 1, PeriodKind.MONTH)
+        if name in ("last-quarter", "this-quarter"):
+            start = now // 3 * 3 - (3 if name == "last-quarter" else 0)
+            return Period(start, start + 3, PeriodKind.QUARTER)
+        if name == "year-to-date":
+            start = now // MONTHS_A_YEAR * MONTHS_A_YEAR
+            return Period(start, now, PeriodKind.YEAR_TO_DATE) if start < now else None
+        if name == "ago" and months % MONTHS_A_YEAR == 0:
+            return Period.year((now - months) // MONTHS_A_YEAR)
+        if name in ("past", "next") and months:
+            if months % MONTHS_A_YEAR == 0:
+                now -= now % MONTHS_A_YEAR
+            start = now - months if name == "past" else now
+            return Period(start, start + months, PeriodKind.SPAN)
+        return None
+
+
+PARTS = frozenset({"quarter", "half", "month", "months", "first", "last", "to", "same"})
+FROM_PUBLICATION = {"last-year": -1, "this-year": 0, "next-year": 1, "last-fiscal": -1, "this-fiscal": 0, "next-fiscal": 1}
+FROM_ANCHOR = {"previous-year": -1, "following-year": 1, "year-ago": -1, "previous-fiscal": -1}
+
+
+def next_month(start: int, month: int) -> int:
+    """The first month at or after `start` that is the calendar month 1 to 12."""
+    return start + (month - 1 - start) % MONTHS_A_YEAR
+
+
+def place(part: str, start: int) -> Period:
+    """The part of the year that begins in the month `start`: "quarter:3" of 2024 is July to September 2024."""
+    name, _, value = part.partition(":")
+    match name:
+        case "quarter":
+            return kinded(start + 3 * (int(value) - 1), 3, start)
+        case "half":
+            return kinded(start + 6 * (int(value) - 1), 6, start)
+        case "month":
+            return kinded(next_month(start, int(value)), 1, start)
+        case "months":
+            first, last = map(int, value.split("-"))
+            return kinded(next_month(start, first), (last - first) % MONTHS_A_YEAR + 1, start)
+        case "first":
+            return kinded(start, int(value), start)
+        case "last":
+            return kinded(start + MONTHS_A_YEAR - int(value), int(value), start)
+        case "to":
+            length, last = map(int, value.split(":"))
+            end = next_month(start, last) + 1
+            if length == MONTHS_A_YEAR:
+                kind = PeriodKind.YEAR if last == MONTHS_A_YEAR else PeriodKind.FISCAL_YEAR
+                return Period(end - length, end, kind)
+            return kinded(end - length, length, end - length)
+    return Period(start, start + MONTHS_A_YEAR, PeriodKind.YEAR if start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR)
+
+
+def kinded(start: int, length: int, year_start: int) -> Period:
+    """`length` months from `start`, with the kind that a statistician would call them in a year from `year_start`."""
+    if length in KINDS and start % length == 0:
+        return Period(start, start + length, KINDS[length])
+    if length == MONTHS_A_YEAR:
+        return Period(start, start + length,
+                      PeriodKind.YEAR if start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR)
+    return Period(start, start + length, PeriodKind.YEAR_TO_DATE if start == year_start else PeriodKind.SPAN)

@@ -1,0 +1,456 @@
+"""Finding times: years, fiscal years, parts of a year, dates, and words that point at one, among a text's items.
+
+    time = part (link year)? | year (owner part)? | date | pointing word | numeral length (ago)?
+    year = digits (dash digits)? | fiscal year | calendar year | year-word
+    part = month (dash month)? | quarter or half | "first" numeral months | numeral "months to" month | "same" period
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.folded import Folded
+from claims.lexicon import Hit, Lexicon
+from claims.numerals import Numeral, numeral
+from claims.token import When
+from claims.when import place
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+CENTURY_TURN = 70               # '87 is 1987, '25 is 2025
+LONGEST_LINK = 10               # letters
+DAYS_A_MONTH = 31
+COUNTED = frozenset({"scale", "unit", "percent", "currency", "currency-sign"})
+STARTS = frozenset({"digits", "month", "part", "first", "last", "next", "same", "fiscal", "calendar", "year-word", "relative",
+                    "year-to", "number", "tens"})
+SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
+SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
+SPOKEN = frozenset({"deadline", "since", "until"})
+
+
+@dataclass(slots=True)
+class _Time:
+    """A time in the making: items[first:after], folded[start:end]."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+    part: str = ""
+    year: str = ""              # a YEAR of claims.when; "year:2024" for a calendar year
+    code: str = ""              # a code that is neither part nor year
+    period: Period | None = None
+    role: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        return bool(self.year) and not self.part
+
+    @property
+    def relative(self) -> str:
+        return self.code or (f"{self.part}@{self.year}" if self.part and self.year else self.part or self.year)
+
+    def settle(self) -> None:
+        """The period, where the words alone settle it."""
+        name, _, value = self.year.partition(":")
+        if self.period is None and name == "year" and self.part != "same":
+            self.period = place(self.part, int(value) * MONTHS_A_YEAR)
+
+
+def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon) -> tuple[list[When], set[int]]:
+    """Every time expression, offsets into the folded text, and the indexes of the items they use."""
+    found = _Finder(text.folded, items, lexicon).times()
+    result = []
+    taken: set[int] = set()
+    for time in found:
+        relative = "" if time.period is not None and time.role != "date" else time.relative
+        result.append(When(time.start, time.end, time.period, relative, time.role))
+        taken.update(range(time.first, time.after))
+    return result, taken
+
+
+class _Finder:
+    """The grammar of times over one text's items.  Each reader takes an item's index and gives what it read or None."""
+
+    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.items = items
+        self.last = len(items)
+        values = lexicon.values
+        self.time_links, self.span_links, self.owner_links = (
+            values["time-link"], values["span-link"], values["owner-link"])
+        self.suffixes, self.letters = values["ordinal-suffix"], values["letter-scale"]
+
+    def times(self) -> list[_Time]:
+        found: list[_Time] = []
+        at = 0
+        while at < self.last:
+            if self.items[at][2] not in STARTS or (time := self.time(at)) is None:
+                at += 1
+                continue
+            self.use(time)
+            previous = found[-1] if found else None
+            if previous is not None and (joined := self.join(previous, time)) is not None:
+                found[-1] = joined
+            else:
+                time.settle()
+                found.append(time)
+            at = time.after
+        return found
+
+    def gap(self, before: int, at: int) -> str | None:
+        """What stands between the offset `before` and the item `at`; None where it is far or there is none."""
+        if at >= self.last:
+            return None
+        start = self.items[at][0]
+        return self.folded[before:start] if 0 <= start - before <= LONGEST_LINK else None
+
+    def time(self, at: int) -> _Time | None:
+        category = self.items[at][2]
+        if category == "relative":
+            return self.of(at, at + 1, code=self.items[at][3])
+        if category == "month" and (day := self.date(at)) is not None:
+            return day
+        if category == "digits" and (day := self.numeric_date(at) or self.day_first(at)) is not None:
+            return day
+        if (part := self.part(at)) is not None:
+            return self.part_of_year(part)
+        if (year := self.year(at)) is not None:
+            return self.year_with_part(year)
+        return self.length(at)
+
+    def of(self, first: int, after: int, **fields: str) -> _Time:
+        return _Time(first, after, self.items[first][0], self.items[after - 1][1], **fields)
+
+    # --- years ---
+
+    def year(self, at: int) -> _Time | None:
+        """year = year-word | (fiscal | calendar)? digits (dash digits)? fiscal?"""
+        if at >= self.last:
+            return None
+        _, end, category, value = self.items[at]
+        if category == "year-word":
+            return self.of(at, at + 1, year=value)
+        if category in ("fiscal", "calendar"):
+            gap = self.gap(end, at + 1)
+            if gap not in ("", " ", "-") or self.items[at + 1][2] != "digits":
+                return None
+            number = self.years(at + 1, short=category == "fiscal")
+            if number is None:
+                return None
+            if category == "fiscal" and number.year.startswith("year:"):
+                number.year = number.year.replace("year:", "fiscal:")
+            number.first, number.start = at, self.items[at][0]
+            return number
+        if category != "digits":
+            return None
+        number = self.years(at, short=False)
+        if number is None:
+            return None
+        if self.gap(number.end, number.after) in (" ", "-") and self.items[number.after][2] == "fiscal":
+            number.end = self.items[number.after][1]
+            number.after += 1
+            number.year = number.year.replace("year:", "fiscal:")
+        return number
+
+    def years(self, at: int, short: bool) -> _Time | None:
+        """digits (dash digits)?: 2024, 2024-25, 2010-15; `short` takes two digits for a year, as in FY25."""
+        start, end, _, printed = self.items[at]
+        year = _year(printed, short)
+        if not year or (not short and self.counts(at)):
+            return None
+        if self.folded[end:end + 1].isalpha():
+            if self.folded[end] == "s" and not self.folded[end + 1:end + 2].isalnum() and year % 10 == 0:
+                decade = Period(year * MONTHS_A_YEAR, (year + 10) * MONTHS_A_YEAR, PeriodKind.SPAN)
+                return _Time(at, at + 1, start, end + 1, period=decade)
+            if not short:
+                return None
+        link = self.span_links.get(self.gap(end, at + 1) or "?")
+        if link in ("dash", "slash") and self.items[at + 1][2] == "digits":
+            second = self.items[at + 1][3]
+            if second.isdigit() and len(second) in (2, 4) and not self.counts(at + 1):
+                last = int(second) if len(second) == 4 else year - year % 100 + int(second)
+                last += 100 if len(second) == 2 and last <= year and second == f"{(year + 1) % 100:02}" else 0
+                if last == year + 1:
+                    return self.of(at, at + 2, year=f"split:{year}")
+                if year < last <= LAST_YEAR and link == "dash":
+                    if short and len(printed) == 2 and len(second) == 2:
+                        return self.of(at, at + 2, code=f"fiscal:{year}..fiscal:{last}")
+                    time = self.of(at, at + 2)
+                    time.period = Period(year * MONTHS_A_YEAR, (last + 1) * MONTHS_A_YEAR, PeriodKind.SPAN)
+                    time.role = "from-to"
+                    return time
+                if len(second) == 2 and 1 <= int(second) <= MONTHS_A_YEAR and len(printed) == 4:
+                    return self.of(at, at + 2, part=f"month:{second}", year=f"year:{year}")
+        return self.of(at, at + 1, year=f"year:{year}")
+
+    def counts(self, at: int) -> bool:
+        """Whether a year-like number counts something or is part of another: $2024, 2024 tonnes, A2024."""
+        start, end = self.items[at][:2]
+        if start and (before := self.folded[start - 1]) != " ":
+            if (before.isalnum() and not (at and self.items[at - 1][1] == start and self.items[at - 1][2] in STARTS)) or before in ".,:@#$€£¥₹_=&":
+                return True
+            if before in "/-" and start > 1 and self.folded[start - 2].isalpha() and self.items[at - 1][1] < start - 1:
+                return True
+        if at and self.items[at - 1][2] == "currency-sign" and self.items[at - 1][1] >= start - 1:
+            return True
+        if end < len(self.folded) and self.folded[end] == "/" and self.folded[end + 1:end + 2].isalpha():
+            return True
+        if at + 1 < self.last and self.items[at + 1][2] in COUNTED:
+            return self.folded[end:self.items[at + 1][0]] in ("", " ")
+        return False
+
+    def year_with_part(self, year: _Time) -> _Time:
+        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
+        gap = self.gap(year.end, year.after)
+        if gap is None or gap not in self.owner_links or year.code or year.period is not None:
+            return year
+        if self.items[year.after][2] not in ("part", "first"):
+            return year
+        part = self.part(year.after)
+        if part is None or (gap == ", " and self.year_follows(part)):
+            return year
+        year.part, year.after, year.end = part.part, part.after, part.end
+        return year
+
+    def year_follows(self, part: _Time) -> bool:
+        gap = self.gap(part.end, part.after)
+        return gap is not None and gap in self.time_links and self.year(part.after) is not None
+
+    # --- parts of a year ---
+
+    def part(self, at: int) -> _Time | None:
+        category, value = self.items[at][2:]
+        if category == "part":
+            return self.of(at, at + 1, part=value)
+        if category == "same":
+            return self.of(at, at + 1, part="same")
+        if category == "month":
+            return self.months(at)
+        if category in ("first", "last"):
+            number, months = self.measure(at + 1) if self.gap(self.items[at][1], at + 1) == " " else (None, 0)
+            if number is None or not 1 <= months <= MONTHS_A_YEAR:
+                return None
+            if category == "first" or self.gap(self.items[number.after][1], number.after + 1) in (" of ", " of the "):
+                return self.of(at, number.after + 1, part=f"{category}:{months}")
+            return None
+        if category == "year-to":
+            return self.ended(at, at + 1, int(value))
+        if category in ("digits", "number", "tens"):
+            number = numeral(self.items, at, self.folded, self.letters)
+            if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
+                return None
+            if self.items[number.after][2] == "months-to" and 1 <= number.value <= MONTHS_A_YEAR:
+                return self.ended(at, number.after + 1, int(number.value))
+        return None
+
+    def months(self, at: int) -> _Time:
+        """month (dash month)?"""
+        first = int(self.items[at][3])
+        end = self.items[at][1]
+        gap = self.gap(end, at + 1)
+        if gap is not None and (link := self.span_links.get(gap)) and self.items[at + 1][2] == "month":
+            role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
+            if link != "and" or role == ("role", "between"):
+                last = int(self.items[at + 1][3])
+                if last != first:
+                    begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
+                    return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
+        return self.of(at, at + 1, part=f"month:{first:02}")
+
+    def ended(self, first: int, at: int, months: int) -> _Time | None:
+        """numeral "months to" (day? month | month day?)"""
+        if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at >= self.last or self.items[at][2] != "month" or self.gap(self.items[at - 1][1], at) not in ("", " ", " of "):
+            return None
+        after = at + 1
+        if self.gap(self.items[at][1], after) == " " and self.is_day(after):
+            after += 1
+        return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
+
+    def part_of_year(self, part: _Time) -> _Time:
+        """part (link year)?: third quarter of 2024, January-November, March last year, Mar-25"""
+        gap = self.gap(part.end, part.after)
+        if gap is None:
+            return part
+        category, printed = self.items[part.after][2:]
+        if gap in (SHORT_MONTH if part.part.startswith("month:") else SHORT_PART) and category == "digits":
+            if len(printed) == 2 and printed.isdigit() and not self.counts(part.after):
+                part.year = f"year:{_year(printed, short=True)}"
+                part.end = self.items[part.after][1]
+                part.after += 1
+            return part
+        link = self.time_links.get(gap) or ("comma" if gap == "" else None)
+        if link is None:
+            return part
+        year = self.year(part.after)
+        if year is None or not year.year or (link == "comma" and category == "year-word"):
+            return part
+        if year.part:           # "in March 2024-07" is a month, then something else
+            return part
+        part.year, part.end, part.after = year.year, year.end, year.after
+        return part
+
+    # --- days ---
+
+    def is_day(self, at: int) -> bool:
+        """Whether the item is a day of a month: 13, 13th; not 13 percent."""
+        if at >= self.last:
+            return False
+        _, end, category, printed = self.items[at]
+        if category != "digits" or not printed.isdigit() or len(printed) > 2 or not 1 <= int(printed) <= DAYS_A_MONTH:
+            return False
+        if self.folded[end:end + 1].isalpha():
+            return self.folded[end:end + 2] in self.suffixes and not self.folded[end + 2:end + 3].isalpha()
+        return not (at + 1 < self.last and self.items[at + 1][2] in COUNTED
+                    and self.folded[end:self.items[at + 1][0]] in ("", " ", "-"))
+
+    def past_suffix(self, end: int) -> int:
+        return end + 2 if self.folded[end:end + 2] in self.suffixes else end
+
+    def date(self, at: int) -> _Time | None:
+        """month day (dash day)? (comma year)?"""
+        if self.gap(self.items[at][1], at + 1) != " " or not self.is_day(at + 1):
+            return None
+        after = at + 2
+        end = self.past_suffix(self.items[at + 1][1])
+        if self.gap(end, after) in ("-", "–", " and ") and self.is_day(after):
+            end = self.past_suffix(self.items[after][1])
+            after += 1
+        return self.dated(at, after, end, int(self.items[at][3]))
+
+    def day_first(self, at: int) -> _Time | None:
+        """day "of"? month year?"""
+        if not self.is_day(at):
+            return None
+        gap = self.gap(self.past_suffix(self.items[at][1]), at + 1)
+        if gap not in (" ", " of ", "-") or self.items[at + 1][2] != "month":
+            return None
+        return self.dated(at, at + 2, self.items[at + 1][1], int(self.items[at + 1][3]))
+
+    def dated(self, first: int, after: int, end: int, month: int) -> _Time:
+        year = 0
+        if (gap := self.gap(end, after)) in (" ", ", ", ",", "-", " of ") and self.items[after][2] == "digits":
+            printed = self.items[after][3]
+            year = 0 if self.counts(after) else _year(printed, short=gap == "-")
+        start = self.items[first][0]
+        if not year:
+            return _Time(first, after, start, end, code="date", role="date")
+        return _Time(first, after + 1, start, self.items[after][1], code="date", role="date",
+                     period=Period.month(year, month))
+
+    def numeric_date(self, at: int) -> _Time | None:
+        """2025-02-13, 13/02/2025; a month that may be a day is not told."""
+        if at + 2 >= self.last or any(item[2] != "digits" for item in self.items[at:at + 3]):
+            return None
+        printed = [item[3] for item in self.items[at:at + 3]]
+        gaps = {self.gap(self.items[at][1], at + 1), self.gap(self.items[at + 1][1], at + 2)}
+        if gaps not in ({"/"}, {"-"}) or not all(part.isdigit() for part in printed):
+            return None
+        if len(printed[0]) == 4 and len(printed[1]) == len(printed[2]) == 2:
+            year, month = int(printed[0]), int(printed[1])
+        elif len(printed[2]) == 4 and len(printed[0]) <= 2 and len(printed[1]) <= 2:
+            year, first, second = int(printed[2]), int(printed[0]), int(printed[1])
+            month = second if first > MONTHS_A_YEAR else first if second > MONTHS_A_YEAR or first == second else 0
+        else:
+            return None
+        time = self.of(at, at + 3, code="date", role="date")
+        if 1 <= month <= MONTHS_A_YEAR and FIRST_YEAR <= year <= LAST_YEAR:
+            time.period = Period.month(year, month)
+        return time
+
+    # --- lengths ---
+
+    def measure(self, at: int) -> tuple[Numeral | None, int]:
+        """numeral length: the numeral and how many months it makes."""
+        number = numeral(self.items, at, self.folded, self.letters)
+        if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
+            return None, 0
+        if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:
+            return None, 0
+        return number, int(number.value) * int(self.items[number.after][3])
+
+    def length(self, at: int) -> _Time | None:
+        """("past" | "next") numeral? length | numeral length "ago"?"""
+        _, end, category, _ = self.items[at]
+        if category in ("last", "next"):
+            name = "past" if category == "last" else "next"
+            if self.gap(end, at + 1) == " " and self.items[at + 1][2] == "length" and int(self.items[at + 1][3]) > 12:
+                return self.of(at, at + 2, code=f"{name}:{self.items[at + 1][3]}")
+            number, months = self.measure(at + 1) if self.gap(end, at + 1) == " " else (None, 0)
+            return None if number is None else self.of(at, number.after + 1, code=f"{name}:{months}")
+        if category not in ("digits", "number", "tens"):
+            return None
+        number, months = self.measure(at)
+        if number is None:
+            return None
+        after = number.after + 1
+        if self.gap(self.items[after - 1][1], after) == " " and self.items[after][2] == "ago":
+            return self.of(at, after + 1, code=f"ago:{months}")
+        return self.of(at, after, code=f"length:{months}")
+
+    # --- how a time is used ---
+
+    def use(self, time: _Time) -> None:
+        """The word before a time that says how it is used: by 2030, since 2018."""
+        before = time.first - 1
+        if before < 0 or time.role or time.code or time.part == "same":
+            return
+        edge = self.items[before][2] == "edge" and time.start - self.items[before][1] in (0, 1)
+        role = before - 1 if edge else before
+        if role < 0 or self.items[role][2] != "role":
+            if edge:
+                time.first, time.start = before, self.items[before][0]
+            return
+        end = self.items[role + 1][0] if edge else time.start
+        if self.folded[self.items[role][1]:end] not in (" ", "") or self.items[role][3] not in SPOKEN:
+            return
+        time.role = self.items[role][3]
+        time.first, time.start = role, self.items[role][0]
+
+    def join(self, first: _Time, last: _Time) -> _Time | None:
+        """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""
+        gap = self.folded[first.end:last.start] if last.first == first.after else ""
+        link = self.span_links.get(gap)
+        if link is None or link == "slash" or not (first.year and last.year) or first.role or last.role:
+            return None
+        months = first.part.startswith("month:") and last.part.startswith("month:")
+        if not (months or (first.is_year and last.is_year)):
+            return None
+        before = first.first - 1
+        role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
+        if role and self.folded[self.items[before][1]:first.start] != " ":
+            role = ""
+        if link == "and" and role != "between":
+            return None
+        if role in ("between", "from"):
+            first.first, first.start = before, self.items[before][0]
+        last.settle()
+        first.after, first.end = last.after, last.end
+        first.role = "from-to"
+        if first.period is not None and last.period is not None:
+            if first.period.start >= last.period.end:
+                return None
+            start, end = first.period.start, last.period.end
+            whole = end - start == MONTHS_A_YEAR and months
+            first.period = place("", start) if whole else Period(start, end, PeriodKind.SPAN)
+            first.role = "" if months else "from-to"
+        else:
+            first.code = f"{first.relative}..{last.relative}"
+            first.period = None
+        return first
+
+
+def _year(printed: str, short: bool) -> int:
+    """The year that digits may be, 0 for none."""
+    if not printed.isdigit():
+        return 0
+    if len(printed) == 4 and FIRST_YEAR <= int(printed) <= LAST_YEAR:
+        return int(printed)
+    if short and len(printed) == 2:
+        return int(printed) + (1900 if int(printed) >= CENTURY_TURN else 2000)
+    return 0
