@@ -199,9 +199,8 @@ def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tr
 def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Finding:
     question = reading.question
     asked = f"{wording.subject(question)} in {wording.when(question.period)}"
-    calendar = from_fiscal_year(case, reading)
-    if calendar is not None:
-        return calendar
+    if finding := taken_from_elsewhere(case, reading):
+        return finding
     missing = f"{question.key} {question.period}"
     if weighed:     # the partner's report is there, and does not fit
         seen = weighed[0].best
@@ -212,19 +211,26 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
     return silent(case, "no-table", missing=missing, asked=asked)
 
 
-def from_fiscal_year(case: Case, reading: Reading) -> Finding | None:
-    """The year's figure is not held, but the fiscal year's is and agrees to the last of at least three digits."""
+# What is not the same even when the right figure is not held: a fiscal year and the calendar year beside it, goods and
+# goods with services.
+SURELY_OTHER = ("fiscal-calendar", "other-basis")
+
+
+def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
+    """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's."""
     tried = repairs(case.claim, case.said, reading, (), case.tables, case.bands, Decimal(0))
     fit = tried.offered
-    if fit is None or fit.change.code != "fiscal-calendar" or fit.chance > case.bands.chance / 5:
+    if fit is None or fit.change.code not in SURELY_OTHER or fit.chance > case.bands.chance / 5:
         return None
     if case.claim.modality is not Modality.REPORTED or any(
         is_open(case.claim, field) for field in ("reporter", "flow", "period")
-    ):
+    ) or not may_accuse(case.claim, fit):
         return None
     change, question = fit.change, fit.change.question
-    words = {"stated": case.in_words, "to": change.words, "was": wording.when(reading.period),
-             "repaired": clause(question, fit.seen.value, case.style), "however": ""}
+    was = wording.when(reading.period) if change.field == "period" else wording.BASES[reading.key.basis].strip()
+    words = {"stated": case.in_words, "to": change.words, "was": was,
+             "repaired": clause(question, fit.seen.value, case.style), "however": "",
+             "clause": f"it cannot be that of {was}"}
     return Finding(
         case.claim, Verdict.MISMATCHED, change.code, say(change.code, **words), (fit.seen,), formula_of(fit.seen),
         repair=Repair(change.field, change.was, change.becomes, fit.seen.value, round(fit.chance, 4)),

@@ -85,9 +85,12 @@ def precision(case: Case, seen: Observation) -> int:
 def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:
     best, question = weighed.best, weighed.reading.question
     vintage = seen.provenance.vintage
+    latest = figure(best.value, question.unit, case.style)
+    if latest == figure(seen.value, question.unit, case.style):     # the revision is below the digits printed
+        latest = figure(best.value, question.unit, case.style, 2)
     return {
         "vintage": f" in {wording.MONTHS[vintage.month - 1]} {vintage.year}" if vintage else "",
-        "latest": figure(best.value, question.unit, case.style),
+        "latest": latest,
         "publisher": seen.provenance.publisher,
         "office": best.provenance.publisher,
         "counted": counted(seen, best),
@@ -125,7 +128,7 @@ def mirrored(case: Case, weighed: Weighed, own: Sequence[Weighed]) -> Finding | 
     two_sided = case.claim.key.flow in (Flow.TOTAL, Flow.BALANCE) and how(case.claim, "reporter") is not Found.SAID
     verdict = Verdict.SUPPORTED if two_sided or not own else Verdict.CLOSE
     reason = "mirror" if own else "own-report"
-    words = words_for(case, weighed, seen) | {"partner": wording.name(weighed.reading.key.reporter)}
+    words = words_for(case, weighed, seen) | {"partner": wording.possessive(weighed.reading.key.reporter)}
     if own:
         words |= {"office": wording.name(own[0].reading.key.reporter),
                   "latest": figure(own[0].best.value, own[0].reading.question.unit, case.style)}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 MOST_OTHERS = 3
+NEAR = Decimal("0.05")      # how near the article's figure has to be to one on record to stand for it
 
 
 def judge_target(
@@ -63,13 +64,12 @@ def on_record(claim: Claim, tables: Tables) -> Iterator[Target]:
     reporter, partner = claim.key.reporter, claim.key.partner or WORLD
     if reporter is None:
         return
-    for target in tables.targets(reporter, partner):
-        if fits(claim, target, target.flow):
-            yield target
+    found = dict.fromkeys(tables.targets(reporter, partner))
     if partner != WORLD:
-        for target in tables.targets(partner, reporter):
-            if fits(claim, target, target.flow.mirror):
-                yield target
+        found |= dict.fromkeys(tables.targets(partner, reporter))
+    for target in found:
+        if fits(claim, target, target.flow if target.reporter == reporter else target.flow.mirror):
+            yield target
 
 
 def fits(claim: Claim, target: Target, flow: Flow) -> bool:
@@ -166,7 +166,8 @@ def beside(claim: Claim, tables: Tables, article: Sequence[Claim]) -> Observatio
                 bases_of(other)[0],
             )
             found = answers(Question(Measure.LEVEL, said, other.period, other.unit), tables)
-            return next((seen for seen in found if abs(seen.value / other.value - 1) < Decimal("0.05")), None)
+            near = [seen for seen in found if abs(seen.value / other.value - 1) < NEAR]
+            return min(near, key=lambda seen: abs(seen.value - other.value), default=None)
     return None
 
 
