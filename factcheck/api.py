@@ -84,7 +84,7 @@ def check(document: Document, tables: Tables) -> Report:
     from factcheck.judge import judge
 
     claims = extract(document)
-    findings = tuple(judge(claim, tables, document.published) for claim in claims)
+    findings = tuple(judge(claim, tables, document.published, claims) for claim in claims)
     return Report(document, findings, tuple(hold_together(claims)))
 
 

@@ -43,7 +43,7 @@ def judge(
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
         return silent(claim, "no-table", missing=unknown, asked=f'"{unknown}"')
     if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
-        return judge_forecast(claim, tables, bands)
+        return judge_forecast(claim, tables, published, article, bands)
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
         return judge_place(claim, tables, published, article, bands)
     if (field := open_field(claim)) is not None:

@@ -178,9 +178,14 @@ def told(needs: Sequence[tuple[str, Observation]]) -> str:
 # --- forecasts -------------------------------------------------------------------------------------------------------
 
 
-def judge_forecast(claim: Claim, tables: Tables, bands: Bands) -> Finding:
-    """A forecast is no fact; where its period is over by now, the figure that came is shown."""
+def judge_forecast(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    """A forecast is no fact; where it repeats a target on record, or its period is over by now, that is shown."""
     key = claim.key
+    target = judge_target(claim, tables, published, article, bands)
+    if target.reason == "on-record":
+        return target
     if key.reporter is not None and key.flow is not None and claim.period is not None and Quantity(
         claim.value, claim.unit
     ).is_money:

@@ -63,7 +63,8 @@ def faithful(
     """The readings of a claim, the plainest first.
 
     Basis unsaid: goods, then goods and services.  Period unsaid: the article's only data period, or the latest one that
-    could be known.  Change without a base: a year before, then the period before.  The partner's own report comes last.
+    could be known.  Partner unsaid: the world, or the only partner the article
+    has.  Change without a base: a year before, then the period before.  The partner's own report comes last.
     """
     bases = bases_of(claim)
     for period, assumed in periods_of(claim, tables, published, article):
@@ -72,11 +73,25 @@ def faithful(
             key = complete(claim.key, basis)
             for question in questions(claim, key, period):
                 yield Reading(question, frozenset(fields))
+            if (partner := only_partner(claim, article)) is not None:
+                for question in questions(claim, replace(key, partner=partner), period):
+                    yield Reading(question, frozenset(fields | {"partner"}))
     for period, assumed in periods_of(claim, tables, published, article):
         for basis in bases:
             if (key := complete(claim.key, basis)).partner != WORLD and key.reporter != WORLD:
                 for question in mirrored(claim, key, period):
                     yield Reading(question, assumed | {"reporter"}, mirror=True)
+
+
+def only_partner(claim: Claim, article: Sequence[Claim]) -> str | None:
+    """The one partner that the article's other figures of this reporter have, for a figure that names none."""
+    if claim.key.partner not in (None, WORLD) or not is_open(claim, "partner"):
+        return None
+    named = {
+        other.key.partner for other in article
+        if other.key.reporter == claim.key.reporter and other.key.partner not in (None, WORLD)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
