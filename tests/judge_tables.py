@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from fixture_tables import write_table
@@ -60,13 +61,13 @@ def partner_rows() -> str:
 def write_world(folder: Path) -> Path:
     """Writes the tables and gives the folder."""
     india, press = {"reporter": "IND"}, {"reporter": "IND", "status": "first"}
-    write_table(folder, "partners", partner_rows(), india, publisher="Department of Tests", vintage="2026-06-10")
+    write_table(folder, "partners", partner_rows(), india, publisher="Department of Tests", vintage=date(2026, 6, 10))
     write_table(folder, "releases", RELEASES, press, authority=2, publisher="Department of Tests, press release")
-    write_table(folder, "services", SERVICES, {**india, "partner": "WLD", "basis": "services"}, basis=None,
+    write_table(folder, "services", SERVICES, {**india, "partner": "WLD", "basis": "services"}, basis="services",
                 compilation="bop", publisher="Bank of Tests")
     write_table(folder, "mirror", MIRROR, {"reporter": "USA", "partner": "IND"}, publisher="Census of Tests")
-    write_table(folder, "both", BOTH, {"reporter": "USA", "partner": "IND", "basis": "goods_services"}, basis=None,
+    write_table(folder, "both", BOTH, {"reporter": "USA", "partner": "IND", "basis": "goods_services"}, basis="goods_services",
                 compilation="bop", publisher="Bureau of Tests")
-    write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates", unit=None, basis=None)
-    write_table(folder, "targets", TARGETS, holds="targets", basis=None)
+    write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates")
+    write_table(folder, "targets", TARGETS, holds="targets")
     return folder

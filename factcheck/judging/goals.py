@@ -109,13 +109,14 @@ def growth_needed(
     amount = target.quantity if target is not None else Quantity(claim.value, claim.unit)
     if claim.key.reporter is None or deadline is None or not amount.is_money:
         return
-    used: list[Decimal] = []
     basis = target.basis if target is not None else claim.key.basis
-    bases = [latest(claim, basis or bases_of(claim)[0], tables, published), beside(claim, tables, article)]
+    own = beside(claim, tables, article)
+    bases = [latest(claim, basis or bases_of(claim)[0], tables, published), own]
     for base in bases:
-        if base is None or base.unit != amount.unit or not 0 < base.value < amount.amount or base.value in used:
+        if base is None or base.unit != amount.unit or not 0 < base.value < amount.amount:
             continue
-        used.append(base.value)
+        if own is not None and base is not own and base.key == own.key and base.period == own.period:
+            continue    # the article's own figure says the same
         times = float(amount.amount / base.value)
         rates = [100 * (times ** (1 / years) - 1) for years in spans(base.period, deadline)]
         if not rates:

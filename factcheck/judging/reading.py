@@ -63,8 +63,8 @@ def faithful(
     """The readings of a claim, the plainest first.
 
     Basis unsaid: goods, then goods and services.  Period unsaid: the article's only data period, or the latest one that
-    could be known.  Partner unsaid: the world, or the only partner the article
-    has.  Change without a base: a year before, then the period before.  The partner's own report comes last.
+    could be known.  Partner unsaid: the world, or the only partner the article has.  Change without a base: a year
+    before, then the period before.  The partner's own report comes last.
     """
     bases = bases_of(claim)
     for period, assumed in periods_of(claim, tables, published, article):
