@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from sources.build.announced import left_out
 from sources.build.catalogue import catalogue
 from sources.build.registry import TABLES
 from sources.build.table import render
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Path("docs", "data.md")
+LEFT_OUT = Path("sources", "build", "left_out.tsv")
 
 
 @click.command()
@@ -29,10 +31,18 @@ def main(raw: Path, out: Path, check: bool, ids: tuple[str, ...]) -> None:
         body, card = render(table, TABLES[table](raw))
         changed += put({tables / f"{table}.csv": body, tables / f"{table}.toml": card}, check)
         click.echo(f"{table}: {len(body.splitlines()) - 1:,} rows, {len(body):,} bytes")
+    changed += put({out / LEFT_OUT: left_out_list(raw).encode()}, check)
     changed += put({out / CATALOGUE: catalogue(sorted(tables.glob("*.toml"))).encode()}, check)
     for path in changed:
         click.echo(f"{'would change' if check else 'changed'}: {path}")
     sys.exit(1 if check and changed else 0)
+
+
+def left_out_list(raw: Path) -> str:
+    """The announced figures that no table uses, each with the reason."""
+    columns = ("reporter", "partner", "flow", "product", "basis", "period", "value", "unit", "status", "url")
+    rows = sorted((*(one.row[column] for column in columns), one.reason) for one in left_out(raw))
+    return "".join("\t".join(row) + "\n" for row in [(*columns, "reason"), *rows])
 
 
 def put(files: dict[Path, bytes], check: bool) -> list[Path]:

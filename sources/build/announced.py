@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -11,14 +10,12 @@ from pathlib import Path
 from sources.build import india, us, world
 from sources.build.agreement import SERIES, Key, agreed, key
 from sources.build.official import LEVELS, PERCENT, LeftOut, Read, read
-from sources.build.rows import HERE, Row, read_csv, scaled
+from sources.build.rows import Row, noted
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
-MILLION = 1_000_000
 CHAPTER_PAGE = {
-    "vintage": "2026-07-21", "status": "revised", "compilation": "customs", "authority": "0",
-    "note": "sum of the chapters",
     "publisher": "Department of Commerce, India (DGCI&S)", "url": "https://tradestat.commerce.gov.in/eidb/",
+    "adjusted": "0", "slack": "5000", "note": "sum of the chapters",
 }
 
 
@@ -26,7 +23,7 @@ CHAPTER_PAGE = {
 def standing(raw: Path) -> Read:
     """The figures that agree with themselves, with each other and with the fuller tables."""
     figures = read(raw)
-    return agreed(Read([*figures.kept, *noted()], figures.left_out), better(raw))
+    return agreed(Read([*figures.kept, *noted("noted.tsv")], figures.left_out), better(raw))
 
 
 def left_out(raw: Path) -> list[LeftOut]:
@@ -50,7 +47,8 @@ def national_india(raw: Path) -> Iterator[Row]:
     for row in levels(raw):
         if is_national(row) and row["reporter"] == "IND" and not is_series(row):
             yield row
-    yield from chapter_totals(raw)
+    for row in india.chapter_totals(raw):
+        yield row | CHAPTER_PAGE
 
 
 def figures(raw: Path) -> Iterator[Row]:
@@ -95,28 +93,3 @@ def percentages(raw: Path, flows: dict[str, Flow]) -> Iterator[Row]:
     for row in standing(raw).kept:
         if row["flow"] in flows and row["unit"] == PERCENT:
             yield row | {"flow": flows[row["flow"]]}
-
-
-def chapter_totals(raw: Path) -> Iterator[Row]:
-    """India's goods in all, as the office's chapter tables of July 2026 print them above the chapters."""
-    seen = set()
-    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
-        printed = line["header"].split("|")
-        at = next(place for place, cell in enumerate(printed) if "India's Total" in cell)
-        amounts = [cell.strip().replace(",", "") for cell in printed[at + 1:] if cell.strip()]
-        first = int(line["fy_start"])
-        flow = line["flow"].removesuffix("s")
-        for start, amount in zip((first - 1, first), amounts, strict=False):
-            if (flow, start) not in seen:
-                seen.add((flow, start))
-                yield CHAPTER_PAGE | {
-                    "reporter": "IND", "partner": WORLD, "flow": flow, "product": ALL_PRODUCTS, "basis": "goods",
-                    "period": f"FY{start}-{(start + 1) % 100:02}", "value": scaled(amount, MILLION), "unit": "USD",
-                    "adjusted": "0", "slack": "5000",
-                }
-
-
-def noted() -> list[Row]:
-    """The few figures known from elsewhere than the collection, in our columns."""
-    text = (HERE / "names" / "noted.tsv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(text, delimiter="\t"))

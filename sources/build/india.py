@@ -1,8 +1,10 @@
-"""India by partner and fiscal year, from the country-wise page of the Department of Commerce (DGCI&S)."""
+"""India by partner and fiscal year, and by HS chapter, from the pages of the Department of Commerce (DGCI&S)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from sources.build.rows import Row, names, read_csv, scaled
@@ -11,6 +13,8 @@ from sources.terms.key import Flow
 MILLION = 1_000_000
 PROVISIONAL = "FY2025-26"       # as the page marks it
 EARLY = "FY2023-24"
+LATER = "2026-07"               # the chapter pages and the partner panel, read within four days of July 2026
+PARTNERS = {"China": "CHN", "Russia": "RUS", "UAE": "ARE", "USA": "USA"}
 
 
 def partners(raw: Path) -> Iterator[Row]:
@@ -34,3 +38,72 @@ def partners(raw: Path) -> Iterator[Row]:
                 # releases have 678.2 bn instead of 675.4, and 42.2 bn from the US instead of 40.8.
                 row |= {"status": "provisional", "vintage": "", "authority": "2", "note": "early value, since revised"}
             yield row
+    yield from partners_later(raw)
+
+
+def partners_later(raw: Path) -> Iterator[Row]:
+    """FY2025-26 as the department's analytics panel had it in July 2026, 38 partners, and the world's exports."""
+    panel = "country_trade_deficit_and_policy_history_2026-07-18.json"
+    codes = names("alpha2.tsv")         # ISO 3166-1 alpha-2, as the panel codes its partners
+    for line in json.loads((raw / "india_country" / panel).read_text(encoding="utf-8"))["country_balances"]:
+        for flow in (Flow.EXPORT, Flow.IMPORT):
+            value = scaled(str(line[flow]), MILLION)
+            yield goods(codes[line["code"]], flow, "TOTAL", PROVISIONAL, value, "provisional")
+    for row in chapter_totals(raw):
+        if row["period"] == PROVISIONAL:
+            yield row
+
+
+def goods(partner: str, flow: str, product: str, period: str, value: str, status: str) -> Row:
+    return {
+        "reporter": "IND", "partner": partner, "flow": flow, "product": product, "basis": "goods", "period": period,
+        "value": value, "unit": "USD", "compilation": "customs", "status": status, "vintage": LATER, "authority": "0",
+    }
+
+
+def chapters(raw: Path) -> Iterator[Row]:
+    """Every HS chapter with the world, and with China, Russia, the UAE and the US; and the totals above them."""
+    seen = set()
+    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
+        first = int(line["fy_start"])
+        flow = line["flow"].removesuffix("s")
+        for start, column in ((first - 1, "prev_year_usd_mn"), (first, "cur_year_usd_mn")):
+            cell = (flow, line["hs_code"], start)
+            if line[column] and Decimal(line[column]) and cell not in seen:
+                seen.add(cell)
+                value = scaled(line[column], MILLION)
+                yield goods("WLD", flow, line["hs_code"], fiscal(start), value, status_of(fiscal(start)))
+    yield from chapter_totals(raw)
+    breakdown = raw / "india_country" / "country_commodity_breakdown_2026-07-18.json"
+    partners = json.loads(breakdown.read_text(encoding="utf-8"))["country_commodity_data"]
+    for name, flows in partners.items():
+        partner = PARTNERS[name]
+        for flow, table in flows.items():
+            for period, column in (("FY2024-25", "fy2024_25"), ("FY2025-26", "fy2025_26")):
+                amounts = {line["hs"]: Decimal(str(line[column] or 0)) for line in table["chapters"]}
+                for product, amount in {**amounts, "TOTAL": sum(amounts.values(), Decimal(0))}.items():
+                    if amount:
+                        yield goods(partner, flow, product, period, scaled(str(amount), MILLION), status_of(period))
+
+
+def chapter_totals(raw: Path) -> Iterator[Row]:
+    """All goods, as the chapter pages print them above the chapters."""
+    seen = set()
+    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
+        printed = line["header"].split("|")
+        at = next(place for place, cell in enumerate(printed) if "India's Total" in cell)
+        amounts = [cell.strip().replace(",", "") for cell in printed[at + 1:] if cell.strip()]
+        first = int(line["fy_start"])
+        flow = line["flow"].removesuffix("s")
+        for start, amount in zip((first - 1, first), amounts, strict=False):
+            if (flow, start) not in seen:
+                seen.add((flow, start))
+                yield goods("WLD", flow, "TOTAL", fiscal(start), scaled(amount, MILLION), status_of(fiscal(start)))
+
+
+def fiscal(start: int) -> str:
+    return f"FY{start}-{(start + 1) % 100:02}"
+
+
+def status_of(period: str) -> str:
+    return "provisional" if period == PROVISIONAL else "revised"

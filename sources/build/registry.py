@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, india, us, world
+from sources.build import announced, exchange_rates, india, targets, us, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "india-partners": india.partners,
+    "india-chapters": india.chapters,
     "india-national": announced.national_india,
     "official-figures": announced.figures,
     "official-series": announced.series,
     "official-changes": announced.changes,
     "official-shares": announced.shares,
+    "targets": targets.targets,
+    "tariffs": targets.tariffs,
     "us-partners-annual": us.partners_annual,
     "us-partners-monthly": us.partners_monthly,
     "us-national": us.national,

@@ -47,6 +47,12 @@ def names(file: str) -> dict[str, str]:
     return {name: others[0] for name, others in table_of(file).items()}
 
 
+def noted(file: str) -> list[Row]:
+    """Rows written by hand in our own columns: what is known from elsewhere than the raw sets' tables."""
+    text = (HERE / "names" / file).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(text, delimiter="\t"))
+
+
 def plain(value: Decimal) -> str:
     """A decimal as the tables write it: no exponent, no trailing zeros."""
     text = format(value, "f")
