@@ -130,7 +130,7 @@ class Compiler:
                 number(value)
                 if slack:
                     number(slack, "slack")
-                source = self.provenance(card, cells[sources])
+                source = self.provenance(card, told(card.holds, cells, sources))
             except (TradeError, ValueError) as trouble:
                 raise in_row(card, row, trouble) from trouble
             self.done += 1
@@ -193,6 +193,14 @@ class Compiler:
             card, before = [table for table in self.began if table[1] < twice[1]][-1]
             reason = f"gives the same key, period and source as row {twice[0] - before}"
             raise BadTable(str(card.csv), reason, twice[1] - before)
+
+
+def told(holds: Holds, cells: tuple[str, ...], sources: slice) -> tuple[str, ...]:
+    """The cells of SOURCE; the note of a published change says in which money it was measured."""
+    said = cells[sources]
+    if holds is Holds.CHANGES and (currency := cells[COLUMNS[holds].index("currency")]):
+        said = (*said[:-1], "; ".join(filter(None, (f"measured in {currency}", said[-1]))))
+    return said
 
 
 def shape(holds: Holds, cells: Sequence[str]) -> tuple[tuple[str, ...], str, str, str, str, str]:

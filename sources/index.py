@@ -8,8 +8,8 @@ of a CSV are those its card swears to is checked when compiling.
 from __future__ import annotations
 
 import os
-import platform
 import sqlite3
+import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -24,13 +24,12 @@ FORMAT = 1                      # of the file that compiling.py writes: another 
 TOO_OLD = 90 * 24 * 60 * 60     # seconds after which an index that nobody has compiled anew is swept away
 
 FIGURE = "f.start, f.end, f.kind, f.value, f.unit, f.slack, f.provenance, f.versus"
-INSIDE = "JOIN figure f ON f.series = s.id AND f.start >= ? AND f.start < ? AND f.end <= ?"
+EXACT = "f.start = ?1 AND f.end = ?2"
+INSIDE = "f.start >= ?1 AND f.start < ?2 AND f.end <= ?2"
 OF_KEY = f"""SELECT {FIGURE} FROM series s JOIN figure f ON f.series = s.id
 WHERE s.holds = ? AND s.reporter = ? AND s.partner = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
-OF_PARTNERS = f"""SELECT s.partner, {FIGURE} FROM series s {INSIDE}
-WHERE s.holds = 'levels' AND s.reporter = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
-OF_REPORTERS = f"""SELECT s.reporter, {FIGURE} FROM series s {INSIDE}
-WHERE s.holds = 'levels' AND s.partner = ? AND s.flow = ? AND s.product = ? AND s.basis = ?"""
+OF_OTHERS = """SELECT s.{place}, {figure} FROM series s JOIN figure f ON f.series = s.id AND {span}
+WHERE s.holds = 'levels' AND s.{fixed} = ?3 AND s.flow = ?4 AND s.product = ?5 AND s.basis = ?6"""
 
 Row = tuple[Any, ...]
 Progress = Callable[[str, int, int], None]      # what is being done, how much of it is done, how much there is
@@ -68,13 +67,15 @@ class Index:
         """Every figure of one series, each FIGURE, by start, then end."""
         return self.rows(OF_KEY, (holds, key.reporter, key.partner, key.flow, key.product, key.basis))
 
-    def of_partners(self, key: SeriesKey, start: int, end: int) -> list[Row]:
-        """Partner and FIGURE of each level within those months; the key's own partner does not matter."""
-        return self.rows(OF_PARTNERS, (start, end, end, key.reporter, key.flow, key.product, key.basis))
+    def of_partners(self, key: SeriesKey, span: tuple[int, int], exact: bool) -> list[Row]:
+        """Partner and FIGURE of each level of just those months, or of all within; the key's partner is ignored."""
+        query = OF_OTHERS.format(place="partner", fixed="reporter", figure=FIGURE, span=EXACT if exact else INSIDE)
+        return self.rows(query, (*span, key.reporter, key.flow, key.product, key.basis))
 
-    def of_reporters(self, key: SeriesKey, start: int, end: int) -> list[Row]:
-        """Reporter and FIGURE of each level within those months; the key's own reporter does not matter."""
-        return self.rows(OF_REPORTERS, (start, end, end, key.partner, key.flow, key.product, key.basis))
+    def of_reporters(self, key: SeriesKey, span: tuple[int, int], exact: bool) -> list[Row]:
+        """Reporter and FIGURE likewise; the key's reporter is ignored."""
+        query = OF_OTHERS.format(place="reporter", fixed="partner", figure=FIGURE, span=EXACT if exact else INSIDE)
+        return self.rows(query, (*span, key.partner, key.flow, key.product, key.basis))
 
     def compile(self, path: Path, fingerprint: str, progress: Progress | None) -> sqlite3.Connection:
         """Compile into a file beside `path`, then move it there in one step: two processes at once do no harm,
@@ -163,7 +164,8 @@ def cache_folder() -> Path:
     """FACTCHECK_CACHE if it is set, else the user's cache by the custom of the system."""
     if chosen := os.environ.get("FACTCHECK_CACHE"):
         return Path(chosen).absolute()
-    if platform.system() != "Linux":
+    system: str = sys.platform
+    if system != "linux":
         import platformdirs
 
         return platformdirs.user_cache_path("factcheck", appauthor=False)

@@ -47,7 +47,7 @@ class Levels:
         if made_from := operands(key):
             left, right, make = made_from
             derived += combined(self._answer(left, span, deep), self._answer(right, span, deep), make)
-        elif deep and key.partner != WORLD and area(key.partner).kind is AreaKind.GROUP:
+        if deep and is_group_of_partners(key):
             derived += self._sums_of_members(key, span)
         return tuple(best_of(shelf.published(span), derived))
 
@@ -55,7 +55,7 @@ class Levels:
         """What the reporter traded with all members of the group, the reporter left out where it is one itself."""
         inside = sorted(members(key.partner, spelled(span, key.reporter)) - {key.reporter})
         found = [
-            {family(seen): seen for seen in reversed(self._answer(replace(key, partner=member), span, True))}
+            {family(seen): seen for seen in reversed(self._answer(replace(key, partner=member), span, False))}
             for member in inside
         ]
         for kin in found[0] if len(found) > 1 else ():
@@ -77,11 +77,7 @@ class Levels:
     def _ranking(self, key: SeriesKey, period: Period, of_reporters: bool) -> tuple[Observation, ...]:
         """The key's levels with one area after another in its open place, largest first, from the best single table."""
         span = period.start, period.end
-        by_family: dict[Family, dict[str, Observation]] = {}
-        for place, found in self._by_area(key, span, of_reporters).items():
-            for seen in reversed(found):            # so that the best of a family stays
-                by_family.setdefault(family(seen), {})[place] = seen
-        full = [tuple(seen.values()) for seen in by_family.values() if len(seen) >= FULL_RANKING]
+        full = self._full_tables(key, span, of_reporters, True) or self._full_tables(key, span, of_reporters, False)
         if not full:
             return ()
         best = min(full, key=lambda table: standing(table[0]))
@@ -90,22 +86,37 @@ class Levels:
         basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
         return derive.ranked(best, f"{whom}, {key.flow}{goods}{basis}, {period.label}")
 
-    def _by_area(self, key: SeriesKey, span: Span, of_reporters: bool) -> dict[str, list[Observation]]:
-        """Country -> the key's figures with that country, published and derived, best first."""
+    def _full_tables(
+        self, key: SeriesKey, span: Span, of_reporters: bool, exact: bool,
+    ) -> list[tuple[Observation, ...]]:
+        """The figures of each family that has enough countries for a ranking, one a country."""
+        by_family: dict[Family, dict[str, Observation]] = {}
+        for place, found in self._by_area(key, span, of_reporters, exact).items():
+            for seen in reversed(found):            # so that the best of a family stays
+                by_family.setdefault(family(seen), {})[place] = seen
+        return [tuple(seen.values()) for seen in by_family.values() if len(seen) >= FULL_RANKING]
+
+    def _by_area(self, key: SeriesKey, span: Span, of_reporters: bool, exact: bool) -> dict[str, list[Observation]]:
+        """Country -> the key's figures with it, best first; unless `exact`, also added up from shorter periods."""
         fetch = self._index.of_reporters if of_reporters else self._index.of_partners
         found: dict[str, list[Observation]] = {}
         derived: dict[str, list[Observation]] = {}
-        for place, rows in by_country(fetch(key, *span)).items():
+        for place, rows in by_country(fetch(key, span, exact)).items():
             own = replace(key, reporter=place) if of_reporters else replace(key, partner=place)
             shelf = Shelf(own, rows, self._source)
             found[place] = shelf.published(span)
-            derived[place] = shelf.sums(spelled(span, own.reporter))
+            derived[place] = [] if exact else shelf.sums(spelled(span, own.reporter))
         if made_from := operands(key):
             left, right, make = made_from
-            ones, others = (self._by_area(side, span, of_reporters) for side in (left, right))
+            ones, others = (self._by_area(side, span, of_reporters, exact) for side in (left, right))
             for place in ones.keys() & others.keys():
                 derived.setdefault(place, []).extend(combined(ones[place], others[place], make))
         return {place: best_of(found.get(place, ()), derived.get(place, ())) for place in found.keys() | derived.keys()}
+
+
+def is_group_of_partners(key: SeriesKey) -> bool:
+    """Whether the partner is a group whose members' trade adds up to its own: any group but the world."""
+    return key.partner != WORLD and operands(key) is None and area(key.partner).kind is AreaKind.GROUP
 
 
 def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
@@ -133,14 +144,20 @@ def best_of(published: Iterable[Observation], derived: Iterable[Observation]) ->
     found = list(published)
     said: dict[object, Decimal] = {}
     for seen in found:
-        kin = family(seen), seen.provenance.status
-        said[kin] = min(seen.slack, said.get(kin, seen.slack))
+        said[release(seen)] = min(seen.slack, said.get(release(seen), seen.slack))
+    values = {(seen.value, *release(seen)[1:]) for seen in found}
     for seen in derived:
-        kin = family(seen), seen.provenance.status
-        if kin not in said or seen.slack < said[kin]:
+        kin, value = release(seen), (seen.value, *release(seen)[1:])
+        if value not in values and (kin not in said or seen.slack < said[kin]):
             said[kin] = seen.slack
+            values.add(value)
             found.append(seen)
     return sorted(found, key=best_first) if len(found) > 1 else found
+
+
+def release(seen: Observation) -> tuple[object, ...]:
+    """The table first, then what two tables of one office share where they hold the same release."""
+    return *family(seen), seen.provenance.status
 
 
 def standing(seen: Observation) -> tuple[object, ...]:

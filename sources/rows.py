@@ -26,15 +26,15 @@ TRADE = ("reporter", "partner", "flow", "product", "basis")
 FIGURE = (*TRADE, "period", "value", "unit", "slack", *SOURCE)
 COLUMNS = {
     Holds.LEVELS: FIGURE,
-    Holds.SHARES: (*FIGURE, "whole"),       # the key it is a share of, as it prints; empty is the same trade with WLD
-    Holds.CHANGES: (*FIGURE, "versus"),     # the period it is measured against; empty is a year before
+    Holds.SHARES: (*FIGURE, "whole"),       # the key it is a share of, as it prints; empty is what `default_whole` says
+    Holds.CHANGES: (*FIGURE, "currency", "versus"),     # the money it is growth in; the base, empty is a year before
     Holds.RATES: ("currency", "period", "value", "slack", *SOURCE),
     Holds.TARGETS: (*TRADE, "value", "unit", "by", "announced", "by_whom", *SOURCE),
     Holds.TARIFFS: ("imposer", "on", "product", "what", "value", "unit", "announced", "effective", *SOURCE),
 }
 DEFAULTS = {
     "partner": WORLD, "product": ALL_PRODUCTS, "slack": "", "status": Status.REVISED, "adjusted": "0", "note": "",
-    "whole": "", "versus": "", "announced": "", "by_whom": "", "what": "", "effective": "",
+    "whole": "", "currency": "", "versus": "", "announced": "", "by_whom": "", "what": "", "effective": "",
 }
 FROM_CARD = ("unit", "basis", "compilation", "authority", "publisher", "url", "vintage")
 PERCENT_UNLESS_SAID = {Holds.SHARES, Holds.CHANGES, Holds.TARIFFS}

@@ -33,7 +33,7 @@ SOURCE = """SELECT card, publisher, url, licence, vintage, status, compilation, 
 FROM provenance WHERE id = ?"""
 TARGET = """SELECT reporter, partner, flow, product, basis, value, unit, start, end, kind, announced, by_whom,
 provenance FROM target WHERE reporter = ?"""
-KEPT = 1_024                    # published shares, changes and rates kept in memory, by series
+KEPT = 2_048                    # shares, changes and rates kept in memory
 
 
 class Tables:
@@ -51,6 +51,8 @@ class Tables:
         self._source = lru_cache(None)(self._read_source)
         self._shelf = lru_cache(KEPT)(self._read_shelf)
         self._levels = Levels(self._index, self._source)
+        self._shares = lru_cache(KEPT)(self._share)
+        self._growths = lru_cache(KEPT)(self._growth)
 
     @classmethod
     def bundled(cls, extra: Sequence[Path] = (), progress: Progress | None = None) -> Tables:
@@ -115,41 +117,20 @@ class Tables:
         return self._levels.ranking(SeriesKey(WORLD, WORLD, flow, product, basis), period, True)
 
     def share(self, part: SeriesKey, whole: SeriesKey, period: Period) -> tuple[Observation, ...]:
-        """`part` of `whole` in percent, 0 to 100: as published, then as derived from one release of one office.
+        """`part` of `whole` in percent, 0 to 100: published, and derived from one release of one office.
 
         Where a part is known from a first release only, the whole may come from another release of the same office;
         then the formula says so.  A balance has no shares.
         """
-        if Flow.BALANCE in (part.flow, whole.flow):
-            return ()
-        versus = "" if whole == replace(part, partner=WORLD) else str(whole)
-        found = self._shelf("shares", part).published((period.start, period.end), versus)
-        wholes = self.look_up(whole, period)
-        for seen in self.look_up(part, period):
-            for other, near in kindred(seen, wholes, share_kin)[:1]:
-                if made := derive.share(seen, other):
-                    note = f" (the whole as of {release_of(other)})" if near == SAME_OFFICE else ""
-                    found.append(replace(made, formula=made.formula + note))
-        return distinct(found)
+        return self._shares(part, whole, period)
 
     def growth(self, key: SeriesKey, period: Period, versus: Period | None = None) -> tuple[Observation, ...]:
-        """Percent, negative for a fall, against `versus` or the same months a year before: published, then derived.
+        """Percent, negative for a fall, against `versus` or the same months a year before: published and derived.
 
         Both figures come from one table, from one release of it or both as first published.  Growth of a balance is the
         growth of the deficit or surplus.
         """
-        base = versus or period.year_before()
-        published = self._shelf("changes", key)
-        found = published.published((period.start, period.end), base.label)
-        if base.same_months(period.year_before()):
-            found += published.published((period.start, period.end))
-        bases = self.look_up(key, base)
-        for now in self.look_up(key, period):
-            for then, near in kindred(now, bases, growth_kin):
-                if made := derive.growth(now, then):
-                    first = near == SAME_STAGE and now.provenance.status is Status.FIRST
-                    found.append(replace(made, formula=f"{made.formula} (both as first published)") if first else made)
-        return distinct(found)
+        return self._growths(key, period, versus or period.year_before())
 
     def rate(self, currency: str, period: Period) -> Observation | None:
         """Units of the currency per US dollar, average over exactly those months; its key's partner is USD."""
@@ -199,6 +180,32 @@ class Tables:
         wanted = {"reporter": reporter, "partner": partner, "flow": flow, "product": product, "basis": basis}
         return frame(self._index, self.cards, wanted)
 
+    def _share(self, part: SeriesKey, whole: SeriesKey, period: Period) -> tuple[Observation, ...]:
+        if Flow.BALANCE in (part.flow, whole.flow):
+            return ()
+        versus = "" if whole == default_whole(part) else str(whole)
+        found = self._shelf("shares", part).published((period.start, period.end), versus)
+        wholes = self.look_up(whole, period)
+        for seen in self.look_up(part, period):
+            for other, near in kindred(seen, wholes, share_kin)[:1]:
+                if made := derive.share(seen, other):
+                    note = f" (the whole as of {release_of(other)})" if near == SAME_OFFICE else ""
+                    found.append(replace(made, formula=made.formula + note))
+        return distinct(found)
+
+    def _growth(self, key: SeriesKey, period: Period, base: Period) -> tuple[Observation, ...]:
+        published = self._shelf("changes", key)
+        found = published.published((period.start, period.end), base.label)
+        if base.same_months(period.year_before()):
+            found += published.published((period.start, period.end))
+        bases = self.look_up(key, base)
+        for now in self.look_up(key, period):
+            for then, near in kindred(now, bases, growth_kin):
+                if made := derive.growth(now, then):
+                    first = near == SAME_STAGE and now.provenance.status is Status.FIRST
+                    found.append(replace(made, formula=f"{made.formula} (both as first published)") if first else made)
+        return distinct(found)
+
     def _read_source(self, number: int) -> Provenance:
         ((table, publisher, url, licence, vintage, status, compilation, adjusted, authority, note),) = (
             self._index.rows(SOURCE, (number,)))
@@ -221,6 +228,11 @@ class Tables:
         )
 
 
+def default_whole(part: SeriesKey) -> SeriesKey:
+    """What a published share is a share of unless its table says: a partner's of all, a product's of all goods."""
+    return replace(part, partner=WORLD) if part.partner != WORLD else replace(part, product=ALL_PRODUCTS)
+
+
 def as_day(text: str) -> date | None:
     """A day of release as the index keeps it: the first of the month where only that is known."""
     if not text:
@@ -234,8 +246,8 @@ def release_of(seen: Observation) -> str:
 
 
 def distinct(found: Iterable[Observation]) -> tuple[Observation, ...]:
-    """Best first, published before derived, the same thing from the same source once."""
+    """Best first, the same thing from the same source once."""
     kept: dict[object, Observation] = {}
-    for seen in sorted(found, key=lambda each: (each.formula != "", *best_first(each))):
+    for seen in sorted(found, key=best_first):
         kept.setdefault((seen.value, seen.provenance, seen.formula), seen)
     return tuple(kept.values())

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 CARD = {
     "title": "A table for tests", "publisher": "Office of Tests", "url": "https://example.org/", "licence": "CC0-1.0",
-    "holds": "levels", "authority": 0, "unit": "USD", "basis": "goods", "vintage": "2025-06-10",
+    "holds": "levels", "authority": 0, "unit": "USD", "basis": "goods", "vintage": date(2025, 6, 10),
 }
-UNQUOTED = {"vintage", "retrieved", "authority", "rows"}
 
 
 def write_table(folder: Path, name: str, text: str, constant: dict[str, str] | None = None, **card: Any) -> Path:
-    """NAME.csv with `text` and NAME.toml with CARD and what `card` says instead; gives the path of the CSV.
-
-    A key given as None is left out of the card.
-    """
+    """NAME.csv with `text` and NAME.toml with CARD and what `card` says instead; gives the path of the CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     table = folder / f"{name}.csv"
     table.write_text(text, encoding="utf-8")
-    said = {"id": name, **CARD, "sha256": hashlib.sha256(table.read_bytes()).hexdigest()} | card
-    lines = [f"{key} = {value if key in UNQUOTED else quoted(value)}" for key, value in said.items() if value is not None]
-    if constant:
-        lines += ["[constant]", *(f"{key} = {quoted(value)}" for key, value in constant.items())]
-    table.with_suffix(".toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()
+    table.with_suffix(".toml").write_text(card_text(name, constant, **{"sha256": digest} | card), encoding="utf-8")
     return table
 
 
-def quoted(text: str) -> str:
-    return '"' + text.replace('"', '\\"') + '"'
+def card_text(name: str, constant: dict[str, str] | None = None, **changes: Any) -> str:
+    """CARD as TOML, with `changes`."""
+    said = {"id": name} | CARD | changes
+    lines = [f"{key} = {value if isinstance(value, date) else json.dumps(value)}" for key, value in said.items()]
+    if constant:
+        lines += ["[constant]", *(f"{key} = {json.dumps(value)}" for key, value in constant.items())]
+    return "\n".join(lines) + "\n"
 
 
 PARTNERS = """\
@@ -70,6 +70,6 @@ def write_all(folder: Path) -> Path:
     write_table(folder, "partners", PARTNERS)
     write_table(folder, "releases", RELEASES, {"status": "first"}, authority=2, publisher="Ministry of Tests")
     write_table(folder, "months", MONTHS, {"reporter": "USA", "partner": "CHN", "flow": "export"}, publisher="Census")
-    write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates", unit=None, basis=None)
-    write_table(folder, "targets", TARGETS, holds="targets", basis=None)
+    write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates", unit="", basis="")
+    write_table(folder, "targets", TARGETS, holds="targets", basis="")
     return folder
