@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sources.cards import Card, Holds, card_paths, parse_card
 from sources.index import Progress
-from sources.observation import Status
 from sources.rows import COLUMNS, SOURCE, Checks, Rows, day, in_row, number
 from sources.terms.errors import BadTable, TradeError
 from sources.terms.key import Basis, Flow
@@ -33,9 +32,8 @@ CREATE TABLE target (
     value TEXT NOT NULL, unit TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
     announced TEXT NOT NULL, by_whom TEXT NOT NULL, provenance INTEGER NOT NULL);
 CREATE TABLE tariff (
-    imposer TEXT NOT NULL, imposed_on TEXT NOT NULL, product TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL,
-    unit TEXT NOT NULL, announced TEXT NOT NULL, effective TEXT NOT NULL, state TEXT NOT NULL,
-    provenance INTEGER NOT NULL);
+    imposer TEXT NOT NULL, imposed_on TEXT NOT NULL, product TEXT NOT NULL, what TEXT NOT NULL, announced TEXT NOT NULL,
+    effective TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, provenance INTEGER NOT NULL);
 """
 INDEXES = """
 CREATE UNIQUE INDEX series_by_reporter ON series (holds, reporter, flow, product, basis, partner);
@@ -97,7 +95,7 @@ class Compiler:
                 case Holds.TARGETS:
                     self.insert("target", 13, self.targets(card))
                 case Holds.TARIFFS:
-                    self.insert("tariff", 10, self.tariffs(card))
+                    self.insert("tariff", 9, self.tariffs(card))
                 case _:
                     self.insert("figure", 10, self.figures(card))
         self.refuse_two_values()
@@ -154,18 +152,18 @@ class Compiler:
                    by_whom, provenance)
 
     def tariffs(self, card: Card) -> Iterator[tuple[object, ...]]:
-        """A table of tariffs as rows of `tariff`; what became of each stands in its column `status`, in words."""
-        for row, (imposer, on, goods, what, value, unit, announced, effective, state, *source) in Rows(card):
+        """A table of tariffs as rows of `tariff`."""
+        for row, (imposer, on, goods, what, announced, effective, value, unit, *source) in Rows(card):
             try:
                 self.checks.trade(imposer, on, Flow.IMPORT, goods, Basis.GOODS)
                 day(announced)
                 day(effective)
                 number(value)
-                provenance = self.provenance(card, (Status.FINAL, *source))
+                provenance = self.provenance(card, tuple(source))
             except (TradeError, ValueError) as trouble:
                 raise in_row(card, row, trouble) from trouble
             self.done += 1
-            yield imposer, on, goods, what, value, unit, announced, effective, state, provenance
+            yield imposer, on, goods, what, announced, effective, value, unit, provenance
 
     def check_key(self, holds: Holds, key: tuple[str, ...]) -> None:
         """Raises what `Checks.trade` raises."""

@@ -20,7 +20,7 @@ from typing import Any
 from sources.terms.errors import BadTable
 from sources.terms.key import SeriesKey
 
-FORMAT = 1                      # of the file that compiling.py writes: another number, another file
+FORMAT = 2                      # of the file that compiling.py writes: another number, another file
 TOO_OLD = 90 * 24 * 60 * 60     # seconds after which an index that nobody has compiled anew is swept away
 
 FIGURE = "f.start, f.end, f.kind, f.value, f.unit, f.slack, f.provenance, f.versus"

@@ -30,7 +30,7 @@ COLUMNS = {
     Holds.CHANGES: (*FIGURE, "currency", "versus"),     # the money it is growth in; the base, empty is a year before
     Holds.RATES: ("currency", "period", "value", "slack", *SOURCE),
     Holds.TARGETS: (*TRADE, "value", "unit", "by", "announced", "by_whom", *SOURCE),
-    Holds.TARIFFS: ("imposer", "on", "product", "what", "value", "unit", "announced", "effective", *SOURCE),
+    Holds.TARIFFS: ("imposer", "on", "product", "what", "announced", "effective", "value", "unit", *SOURCE),
 }
 DEFAULTS = {
     "partner": WORLD, "product": ALL_PRODUCTS, "slack": "", "status": Status.REVISED, "adjusted": "0", "note": "",

@@ -10,16 +10,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sources import derive
+from sources import announcements, derive
+from sources.announcements import as_day
 from sources.figures import Shelf
 from sources.index import Index, Progress
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
 from sources.target import Target
+from sources.tariff import Tariff
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
-from sources.terms.period import Period, PeriodKind
-from sources.terms.quantity import Quantity
+from sources.terms.period import Period
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +33,8 @@ DOLLAR = "USD"
 RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
 SOURCE = """SELECT card, publisher, url, licence, vintage, status, compilation, adjusted, authority, note
 FROM provenance WHERE id = ?"""
-TARGET = """SELECT reporter, partner, flow, product, basis, value, unit, start, end, kind, announced, by_whom,
-provenance FROM target WHERE reporter = ?"""
+PURE = frozenset({PERCENT, PERCENTAGE_POINT, RANK, RATIO})      # units of nothing
+CONTAINERS = frozenset({"TEU", "FEU"})      # look like currencies
 KEPT = 2_048                    # shares, changes and rates kept in memory
 
 
@@ -53,6 +55,7 @@ class Tables:
         self._levels = Levels(self._index, self._source)
         self._shares = lru_cache(KEPT)(self._share)
         self._growths = lru_cache(KEPT)(self._growth)
+        self._rates = lru_cache(KEPT)(self._rate)
 
     @classmethod
     def bundled(cls, extra: Sequence[Path] = (), progress: Progress | None = None) -> Tables:
@@ -134,25 +137,23 @@ class Tables:
 
     def rate(self, currency: str, period: Period) -> Observation | None:
         """Units of the currency per US dollar, average over exactly those months; its key's partner is USD."""
-        shelf = self._shelf("rates", SeriesKey(currency, DOLLAR, Flow.TOTAL, RATE))
-        found = shelf.published((period.start, period.end)) or sorted(shelf.means(period), key=best_first)
-        return found[0] if found else None
+        return self._rates(currency, period)
 
     def convert(self, observation: Observation, unit: str) -> Observation | None:
         """The figure in another unit: money at the period's average rate, physical volumes by pint.
 
         None where no rate is known or the units do not measure the same thing.
         """
-        if observation.unit == unit:
+        was = observation.unit
+        if was == unit:
             return observation
-        if Quantity(Decimal(0), observation.unit).is_money and Quantity(Decimal(0), unit).is_money:
-            old, new = (
-                None if money == DOLLAR else self.rate(money, observation.period) for money in (observation.unit, unit)
-            )
-            if (old is None and observation.unit != DOLLAR) or (new is None and unit != DOLLAR):
-                return None
-            return derive.converted(observation, unit, old, new)
-        from sources.units import converted
+        if is_money(was) and is_money(unit):
+            old, new = (None if money == DOLLAR else self.rate(money, observation.period) for money in (was, unit))
+            known = (old or was == DOLLAR) and (new or unit == DOLLAR)
+            return derive.converted(observation, unit, old, new) if known else None
+        if is_money(was) or is_money(unit) or not PURE.isdisjoint((was, unit)):
+            return None
+        from sources.units import converted  # here, for pint costs a start-up
 
         return converted(observation, unit)
 
@@ -161,14 +162,11 @@ class Tables:
 
         What two areas aim at together is found from either side, as it was recorded.
         """
-        rows = self._index.rows(TARGET, (reporter,))
-        if partner not in (None, WORLD):
-            rows = [row for row in rows if row[1] == partner]
-            rows += [row for row in self._index.rows(TARGET, (partner,)) if row[1] == reporter and row[2] == Flow.TOTAL]
-        elif partner:
-            rows = [row for row in rows if row[1] == WORLD]
-        found = [self._target(*row) for row in rows]
-        return tuple(sorted(found, key=lambda target: target.announced or date.min, reverse=True))
+        return announcements.targets(self._index, self._source, reporter, partner)
+
+    def tariffs(self, imposer: str, on: str | None = None) -> tuple[Tariff, ...]:
+        """Duties that `imposer` announced, on goods of the area `on` or on everybody's, the newest first."""
+        return announcements.tariffs(self._index, self._source, imposer, on)
 
     def frame(
         self, reporter: str | None = None, partner: str | None = None, flow: Flow | None = None,
@@ -206,6 +204,11 @@ class Tables:
                     found.append(replace(made, formula=f"{made.formula} (both as first published)") if first else made)
         return distinct(found)
 
+    def _rate(self, currency: str, period: Period) -> Observation | None:
+        shelf = self._shelf("rates", SeriesKey(currency, DOLLAR, Flow.TOTAL, RATE))
+        found = shelf.published((period.start, period.end)) or sorted(shelf.means(period), key=best_first)
+        return found[0] if found else None
+
     def _read_source(self, number: int) -> Provenance:
         ((table, publisher, url, licence, vintage, status, compilation, adjusted, authority, note),) = (
             self._index.rows(SOURCE, (number,)))
@@ -217,27 +220,14 @@ class Tables:
     def _read_shelf(self, holds: str, key: SeriesKey) -> Shelf:
         return Shelf(key, self._index.of_key(holds, key), self._source)
 
-    def _target(
-        self, reporter: str, partner: str, flow: str, product: str, basis: str, value: str, unit: str, start: int,
-        end: int, kind: str, announced: str, by_whom: str, source: int,
-    ) -> Target:
-        provenance = self._source(source)
-        return Target(
-            reporter, partner, Flow(flow), product, Basis(basis) if basis else None, Quantity(Decimal(value), unit),
-            Period(start, end, PeriodKind(kind)), as_day(announced), by_whom, provenance, provenance.note,
-        )
+
+def is_money(unit: str) -> bool:
+    return Quantity(Decimal(0), unit).is_money and unit not in CONTAINERS
 
 
 def default_whole(part: SeriesKey) -> SeriesKey:
     """What a published share is a share of unless its table says: a partner's of all, a product's of all goods."""
     return replace(part, partner=WORLD) if part.partner != WORLD else replace(part, product=ALL_PRODUCTS)
-
-
-def as_day(text: str) -> date | None:
-    """A day of release as the index keeps it: the first of the month where only that is known."""
-    if not text:
-        return None
-    return date.fromisoformat(text if len(text) > len("2025-04") else f"{text}-01")
 
 
 def release_of(seen: Observation) -> str:

@@ -63,13 +63,20 @@ IND,USA,total,TOTAL,goods_services,500000000000,USD,2030,2025-02-13,Trump and Mo
 IND,ARE,total,NON-OIL,,100000000000,USD,2030,2024-02,ministers,
 IND,WLD,export,TOTAL,goods_services,2000000000000,USD,FY2030-31,2023-03-31,trade policy,
 """
+TARIFFS = """\
+imposer,on,announced,effective,value,what,note
+USA,WLD,2025-02-10,2025-03-12,25,steel,
+USA,IND,2025-08-06,2025-08-27,50,all goods,25 and 25 for Russian oil
+USA,CHN,2025-04-09,,125,all goods,cut in May
+"""
 
 
 def write_all(folder: Path) -> Path:
-    """Partners, first releases, months, rates and targets; gives the folder."""
+    """Partners, first releases, months, rates, targets and tariffs; gives the folder."""
     write_table(folder, "partners", PARTNERS)
     write_table(folder, "releases", RELEASES, {"status": "first"}, authority=2, publisher="Ministry of Tests")
     write_table(folder, "months", MONTHS, {"reporter": "USA", "partner": "CHN", "flow": "export"}, publisher="Census")
     write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates", unit="", basis="")
     write_table(folder, "targets", TARGETS, holds="targets", basis="")
+    write_table(folder, "tariffs", TARIFFS, holds="tariffs", unit="percent")
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -135,7 +136,18 @@ def test_money_converts_at_the_average_of_its_own_period(tables: Tables) -> None
     assert rupees.provenance == dollars.provenance
     assert tables.convert(dollars, "EUR") is None
     assert tables.convert(dollars, "USD") is dollars
+    assert tables.convert(dollars, "percent") is None
     assert tables.convert(dollars, "tonne") is None
+
+
+def test_physical_volumes_convert_where_they_measure_the_same(tables: Tables) -> None:
+    tonnes = replace(tables.look_up(TO_USA, FY25)[0], value=Decimal(3), unit="tonne", slack=Decimal("0.5"))
+    kilograms = tables.convert(tonnes, "kilogram")
+    assert kilograms is not None
+    assert (kilograms.value, kilograms.slack, kilograms.formula) == (
+        3000, 500, "IND|USA|export|FY2024-25 in tonne * 1000 kilogram/tonne",
+    )
+    assert tables.convert(tonnes, "barrel") is None
 
 
 def test_targets_are_found_from_either_side(tables: Tables) -> None:
@@ -148,6 +160,15 @@ def test_targets_are_found_from_either_side(tables: Tables) -> None:
     assert exports.by == Period.parse("FY2030-31")
     (oil_free,) = tables.targets("IND", "ARE")
     assert (oil_free.basis, oil_free.product, oil_free.announced) == (None, "NON-OIL", date(2024, 2, 1))
+
+
+def test_tariffs_on_one_area_are_those_on_everybody_too(tables: Tables) -> None:
+    found = tables.tariffs("USA", "IND")
+    assert [(tariff.what, str(tariff.rate.amount), tariff.announced) for tariff in found] == [
+        ("all goods", "50", date(2025, 8, 6)), ("steel", "25", date(2025, 2, 10)),
+    ]
+    assert len(tables.tariffs("USA")) == 3
+    assert tables.tariffs("IND") == ()
 
 
 def test_five_partners_are_no_ranking(tables: Tables) -> None:
