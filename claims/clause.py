@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from claims.claim import Direction, Hedge, Kind, Modality, Sign
 from claims.draft import Draft
-from claims.phrase import HEADS, noun_phrase, place
+from claims.phrase import HEADS, noun_phrase, place, stranger
 from claims.shape import AMOUNTS, Line
 from claims.subject import Subject, noise
 from claims.token import Amount
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
 SKIP = frozenset(".~eg=")
@@ -34,6 +34,7 @@ class Reader:
         self.part: Subject | None = None
         self.drafts: list[Draft] = []
         self.phrases: dict[int, Subject] = {}
+        self.partners: Subject | None = None    # "X is Y's largest trading partner": whose trade comes next
 
     def read(self) -> list[Draft]:
         shape = self.shape
@@ -48,6 +49,8 @@ class Reader:
                 self._area(at)
             elif letter == "P":
                 self._product(at)
+            elif letter == "w":
+                self._stranger(at)
             elif letter == "J":
                 self._superlative(at)
             elif letter == "V":
@@ -55,20 +58,25 @@ class Reader:
             elif letter == "T":
                 self._tariff(at)
             elif letter == "M":
-                self.modality = Modality(self.items[at].value)
+                self._modal(at)
             elif letter == "Q":
                 self._pronoun(at)
             elif letter in "HS":
                 self._share(at)
             elif letter == "c":
                 self._noise(at)
-            elif letter in BREAKS:
+            elif letter in BREAKS or letter == "'" and shape[at + 1:at + 2] != "W":
                 self.modality = None
                 self.share = ""
                 self.agent = None
             elif letter in ",)" and self.main is not None and at + 1 < len(shape) and shape[at + 1] in "ULMS":
                 self.subject = self.main
         return self.drafts
+
+    def _modal(self, at: int) -> None:
+        said = Modality(self.items[at].value)
+        if not (self.modality is Modality.TARGET and said is Modality.FORECAST):    # "the aim is to"
+            self.modality = said
 
     # --- what the sentence is about
 
@@ -92,6 +100,9 @@ class Reader:
             if not self.trading and current is None:
                 self.subject = noise(found.start)
                 return
+            if current is not None and current.flow is not None and not found.said & {"reporter", "partner"}:
+                found.reporter, found.partner = current.reporter, current.partner      # trade fell into a deficit
+                found.said |= current.said & {"reporter", "partner"}
         if self.share and self._linked(at):
             return                  # the whole that a share is a share of
         self._take(found, at)
@@ -115,18 +126,33 @@ class Reader:
                 and "reporter" in previous.said):
             subject.reporter = previous.reporter
             subject.said |= {"reporter"}
+        if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"}:
+            subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
+            subject.said |= self.partners.said & {"reporter", "partner"}
         self.subject = subject
         self.main = None if subject.noise else subject
         self.share = ""
 
     def _noise(self, at: int) -> None:
         current = self.subject
-        self.subject = noise(self.items[at].start)
+        token = self.items[at]
+        if self.trading and at and self.shape[at - 1] == "P" and self.line.text[token.start:token.end].lower() in EARNINGS:
+            self._take(self._earned(at), at)
+            return
+        self.subject = noise(token.start)
         if current is not None and not current.noise:
             before = at - 1
             while before >= 0 and self.shape[before] in "~UAgsP.":
                 before -= 1
             self.main = current if before >= 0 and self.shape[before] in "oiwfyzdtv,(" else None
+
+    def _earned(self, at: int) -> Subject:
+        """`Coffee earnings` in a text about trade are exports of coffee."""
+        product = self.items[at - 1]
+        subject = Subject(Flow.EXPORT, product.start)
+        subject.product, subject.product_name = product.value, self.line.text[product.start:product.end]
+        subject.said = frozenset({"flow", "product"})
+        return subject
 
     def _pronoun(self, at: int) -> None:
         if self.subject is None and not self.drafts and self.carried is not None:
@@ -144,12 +170,16 @@ class Reader:
             subject = self.subject
             if subject is not None and not subject.noise and not self._inside(at):
                 name = items[at].value
-                if "partner" not in subject.said:
+                since = shape[self.drafts[-1].index + 1:at] if self.drafts else ""
+                if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
                     said = set(subject.said)
                     place(subject, letter, [name], said)
                     subject.said = frozenset(said)
                 elif subject.partner != name and subject.reporter != name:
                     twin = subject.copy()
+                    if shape[before - 1:before] == "P":
+                        token = items[before - 1]
+                        twin.product, twin.product_name = token.value, self.line.text[token.start:token.end]
                     said = set(subject.said) - {"partner"}
                     place(twin, letter, [name], said)
                     twin.said = frozenset(said)
@@ -164,6 +194,19 @@ class Reader:
             return
         if items[at].category == "area":
             self.agent = items[at].value
+
+    def _stranger(self, at: int) -> None:
+        """`with Western Europe rose`: a partner that the lexicon does not know keeps its words."""
+        subject = self.subject
+        if subject is None or subject.noise or subject.tariff or self.shape[at + 1:at + 2] == "A":
+            return
+        name = stranger(self.line, at)
+        if name is None or self._inside(at):
+            return
+        twin = subject.copy()
+        twin.partner = name
+        twin.said |= {"partner"}
+        self.subject = twin
 
     def _inside(self, at: int) -> bool:
         """Whether the area belongs to a phrase already read around a flow before it."""
@@ -208,6 +251,8 @@ class Reader:
         elif self.subject is not None and not self.subject.noise and self.subject.reporter:
             subject.reporter = self.subject.reporter
             said |= self.subject.said & {"reporter"}
+        if self.subject is not None and not self.subject.noise and self.subject.basis is not None:
+            subject.basis = self.subject.basis
         subject.said = frozenset(said)
         self.subject = self.main = subject
 
@@ -218,7 +263,11 @@ class Reader:
         before = at - 1
         while before >= 0 and self.shape[before] in "~.%gPG+":
             before -= 1
-        if before >= 0 and self.shape[before] == "A":
+        bearer = self._bearer(at)
+        if bearer is not None:
+            subject.partner = bearer
+            said.add("partner")
+        elif before >= 0 and self.shape[before] == "A":
             subject.reporter = self.items[before].value
             said.add("reporter")
         elif self.agent:
@@ -241,6 +290,15 @@ class Reader:
                 said.add("product")
         subject.said = frozenset(said)
         self.subject = self.main = subject
+
+    def _bearer(self, at: int) -> str | None:
+        """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it."""
+        for index in range(at - 1, max(-1, at - 6), -1):
+            if self.shape[index] == "l" and self.items[index].value == "bears":
+                for before in range(index - 1, -1, -1):
+                    if self.shape[before] == "A":
+                        return self.items[before].value
+        return None
 
     def _share(self, at: int) -> None:
         letter = self.shape[at]
@@ -300,6 +358,9 @@ class Reader:
             if letter == "W":
                 index -= 2 if index and self.shape[index - 1] == "i" else 1
                 continue
+            if letter == ")" and (opened := self.shape.rfind("(", 0, index)) >= 0:
+                index = opened - 1
+                continue
             if letter not in SKIP:
                 found = letter + found
                 if letter in AMOUNTS or letter in "FBDX":
@@ -319,6 +380,8 @@ class Reader:
         if draft is None:
             return
         draft.hedge = draft.hedge or item.hedge
+        if not draft.base and left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and self._measured(at):
+            draft.base = True
         if not item.unit:
             draft.unit = next((other.item.unit or other.unit for other in reversed(self.drafts)
                                if isinstance(other.item, Amount) and self.shape[other.index] in "$#0"), self.currency)
@@ -337,6 +400,8 @@ class Reader:
         # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
         if adjacent and p1 and p1 in "(r" and p2 == shape[previous.index] and previous is not None:
             return self._twin(previous, at, letter)
+        if p1 == "v" and p2 == "(" and previous is not None:
+            return self._twin(previous, at, letter)                 # (revised from 1.7 mln)
         if adjacent and p1 == ";" and previous is not None and previous.twin is not None:
             return self._twin(previous, at, letter)
         if subject is not None and subject.tariff and letter in "$#0" and any(mark == "T" for mark in shape[max(0, at - 12):at]):
@@ -371,6 +436,16 @@ class Reader:
             return draft
         return self._money(at, letter, left, subject, previous, adjacent)
 
+    def _measured(self, at: int) -> bool:
+        """`compares with a 1986 surplus of 9.5 billion`: whether the phrase before the figure hangs on a comparison."""
+        index = at - 1
+        while index >= 0 and self.shape[index] not in HEADS:
+            index -= 1
+        index -= 1
+        while index >= 0 and self.shape[index] in BETWEEN:
+            index -= 1
+        return index >= 0 and self.shape[index] == "v"
+
     def _twin(self, previous: Draft, at: int, letter: str) -> Draft:
         same = (letter in MONEY) == (self.shape[previous.index] in MONEY)
         draft = Draft(self.items[at], at, previous.kind, previous.subject)
@@ -395,6 +470,8 @@ class Reader:
             after += 1
         if after >= len(shape):
             return None
+        if shape[after] == "r" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] == "U":
+            after += 2                                          # a 104 pct or 600 mln dlr increase
         mark = shape[after]
         if mark == "T" and letter == "%":
             self._tariff(after)
@@ -418,6 +495,8 @@ class Reader:
         if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
             after += 1                                          # worth of
             mark = "o"
+            if letter in MONEY and (moved := self._moved(at, after + 1, letter)) is not None:
+                return moved
         if mark in "oi":
             head = self._head_after(after + 1)
             if head is None:
@@ -448,9 +527,44 @@ class Reader:
                     twin.sign = found.sign
                     found = twin
                 draft = self._level(at, letter, found)
-                if left.endswith(("v", "f")):
+                previous = self.drafts[-1] if self.drafts else None
+                if left.endswith(("v", "f")) or left.endswith("n") and previous is not None and previous.base:
                     draft.base = True
                 return draft
+        return None
+
+    def _moved(self, at: int, after: int, letter: str) -> Draft | None:
+        """`$505 billion worth of goods arrived from China`, `the other $16 billion worth of Chinese products`."""
+        shape, items = self.shape, self.items
+        while after < len(shape) and shape[after] in "~.gs":
+            after += 1
+        if after >= len(shape) or shape[after] not in "AG":
+            return None
+        taxed = next((one for one in (self.subject, self.carried) if one is not None and one.tariff), None)
+        if taxed is not None and self._head_after(after) is None:
+            twin = self._taxed(taxed)
+            if shape[after] == "A" and items[after].value != twin.reporter:
+                twin.partner = items[after].value
+                twin.said |= {"partner"}
+            return Draft(items[at], at, Kind.LEVEL, twin)
+        current = self.subject
+        if shape[after] == "G" and current is not None and current.basis is None and not current.noise and (
+                current.flow in (Flow.IMPORT, Flow.EXPORT)):
+            current.basis = Basis(items[after].value)
+            current.said |= {"basis"}
+        if shape[after] == "G":
+            for index in range(after + 1, min(after + 5, len(shape))):
+                if shape[index] in AMOUNTS or shape[index] in "C;FBD":
+                    break
+                if shape[index] == "A" and shape[index - 1] in "ft":
+                    flow = Flow.IMPORT if shape[index - 1] == "f" else Flow.EXPORT
+                    if current is not None and not current.noise and current.flow in (Flow.IMPORT, Flow.EXPORT):
+                        break                           # it imported $20bn worth of goods from China
+                    subject = Subject(flow, items[after].start)
+                    subject.partner, subject.basis = items[index].value, Basis(items[after].value)
+                    subject.said = frozenset({"flow", "partner", "basis"})
+                    self.subject = self.main = subject
+                    return Draft(items[at], at, Kind.LEVEL, subject)
         return None
 
     def _nth(self, subject: Subject, at: int, previous: Draft | None) -> Subject:
@@ -583,8 +697,8 @@ class Reader:
         for index in range(at + 1, min(at + 8, len(shape))):
             if shape[index] in "C;":
                 break
-            if shape[index] == "'" and index + 1 < len(shape) and shape[index + 1] == "W":
-                draft.since = items[index + 1]
+            if shape[index] == "W" and items[index].role == "since":
+                draft.since = items[index]
                 break
         self.drafts.append(draft)
 
@@ -687,8 +801,10 @@ class Reader:
             subject.reporter, subject.partner = owner, agent
             said |= {"reporter"} if owner else set()
             said |= {"partner"} if agent else set()
+            self.partners = subject
         subject.said = frozenset(said)
         return subject
 
 
+EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 PLAIN_AFTER = frozenset("since in for on level levels ever total monthly and of at so to this last from by compared after when while".split())

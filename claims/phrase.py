@@ -17,6 +17,20 @@ WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # Words between "of" and what is traded that do not name it.
 EMPTY = frozenset("the its their his her our a an all any both these those this that such some various certain most many "
                   "other more less about around over nearly almost up such".split())
+STRANGER = re.compile(
+    r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
+    r"|[a-z-]+\s(?:countries|nations|states|economies|markets))\b")
+# Words before a flow that are not what is traded.
+NO_GOODS = EMPTY | frozenset(
+    "by in of on to with from for at as and or but if than while when where what which who how why not no nor so yet today "
+    "said says say saw see seen sees officials official government data figures show showed shows boost boosts increase more "
+    "also still even only just now then here there january february march april may june july august september october "
+    "november december monday tuesday wednesday thursday friday saturday sunday soaring year month quarter week high low good "
+    "bad great free fair future past total overall poor better worse best worst dollar value volume visible invisible country "
+    "countries world global sharp big bigger larger smaller because though although however meanwhile world's two-way direct "
+    "record state city company firm economic trade industry industries sector price prices cross-border same-day door-to-door "
+    "first second third fourth last next late early modern public private foreign domestic non outward inward strong slow "
+    "weak weaker stronger tepid modest brisk fresh extra was were is are had has have will would could can should".split())
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
@@ -39,6 +53,8 @@ def noun_phrase(line: Line, head: int) -> Subject:
     begin = _left(line, head, subject, said)
     if "reporter" not in said and _foreign_owner(line, begin):
         return noise(begin)
+    if "product" not in said:
+        _unknown_product(line, head, begin, subject, said)
     _right(line, head, subject, said)
     subject.said = frozenset(said)
     for twin in subject.siblings:
@@ -72,9 +88,9 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             break
         if letter == "A":
             value = token.value
-            if text[max(0, token.start - 4):token.start].lower() in ("non-", "non "):
+            if value.startswith("non-"):
                 said.add("partner")
-                subject.partner = f"non-{value.removesuffix('27')}"
+                subject.partner = value
             else:
                 areas.append(value)
         elif letter == "P":
@@ -100,6 +116,31 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             subject.partner = areas[0]
             said.add("partner")
     return begin
+
+
+def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: set[str]) -> None:
+    """`Widget exports rose`, `Argentine widget exports`: goods the lexicon lacks must not become all goods."""
+    items, shape, text = line.items, line.shape, line.text
+    owner = next((index for index in range(head - 1, -1, -1) if items[index] is not None and items[index].start == begin), None)
+    if owner is not None and shape[owner] == "A":
+        words = text[items[owner].end:items[owner + 1].start] if items[owner + 1] is not None else ""
+        words = words.replace("’", "'").removeprefix("'s").removeprefix("'")
+    elif begin == items[head].start and (head == 0 or items[head - 1] is None):
+        words = text[items[head - 1].end if head and items[head - 1] is not None else line.start:begin]
+        if head and items[head - 1] is None:
+            words = re.split(r"[,;:()]|[-–—] ", text[line.start:begin])[-1]
+    else:
+        return
+    names = [word for word in words.split() if word.replace("-", "").isalpha()]
+    if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
+        return
+    if any(name.lower() in NO_GOODS or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
+           for name in names):
+        return
+    if any(name[0].isupper() for name in names[1:]) or (owner is not None and names[0][0].isupper()):
+        return
+    name = " ".join(names).lower()
+    _add_product(subject, name.upper().replace(" ", "-"), name, said)
 
 
 def _one_word(gap: str) -> bool:
@@ -128,6 +169,10 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     text, items, shape = line.text, line.items, line.shape
     at = head + 1
     last = len(shape) - 1
+    if shape[at:at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
+        subject.basis = Basis(items[at + 1].value)
+        said.add("basis")
+        at += 3
     while at < last:
         letter = shape[at]
         follows = at + 1
@@ -153,11 +198,17 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 follows += 2
                 names.append(_area(line, follows))
             place(subject, letter, names, said)
+        elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
+            subject.partner = name
+            said.add("partner")
+            break
         elif letter == "i" and what == "W" and subject.when is None:
             subject.when = token
+        elif letter in "tfw" and shape[at + 1] == "s" and text[items[at + 1].start:items[at + 1].end].lower().startswith("the "):
+            subject.turned = True               # "its deficit with the island": the country the text tells of is the partner
         elif letter == "w" and what == "2" or letter == "x" and what in "2n":
             subject.pair = True
-        elif letter == "o" and items[at] is not None:
+        elif letter == "o" and items[at] is not None and items[at - 1] is not None and items[at].start - items[at - 1].end <= 1:
             following = text[items[at].end:token.start if token is not None else items[at].end + 40]
             if (match := WORDS.match(following)) and (name := _plain(match.group(1))):
                 _add_product(subject, name.upper().replace(" ", "-"), name, said)
@@ -172,11 +223,19 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         subject.siblings = (second,)
 
 
+def stranger(line: Line, at: int) -> str | None:
+    """The capitalised name right behind the preposition at `at`, where the lexicon knows no area: `with Western Europe`."""
+    items = line.items
+    if items[at] is None:
+        return None
+    start = items[at].end
+    following = items[at + 1].start if at + 1 < len(items) and items[at + 1] is not None else line.end
+    match = STRANGER.match(line.text, start, max(start, following))
+    return " ".join(match.group(1).split()) if match else None
+
+
 def _area(line: Line, at: int) -> str:
-    token = line.items[at]
-    if line.text[max(0, token.start - 4):token.start].lower() in ("non-", "non "):
-        return f"non-{token.value.removesuffix('27')}"
-    return token.value
+    return line.items[at].value
 
 
 def _plain(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
+DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
 
 
@@ -38,9 +40,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     tokens = scan(text, Lexicon.load(article.language), published)
     if not any(type(token) is Token and token.category in TRADE for token in tokens):
         return []
-    named = [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
-    home = next((token.value for token in tokens if type(token) is Token and token.category == "capital"), None)
-    story = Story(published, named, home)
+    story = Story(published, _named(tokens), _home(text, tokens))
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
@@ -49,6 +49,19 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
             found += _sentence(text, start, end, inside, story)
     found.sort(key=lambda claim: (claim.start, claim.end))
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
+
+
+def _named(tokens: list[Item]) -> list[str]:
+    """The countries that the text names, as often as it names them."""
+    return [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
+
+
+def _home(text: str, tokens: list[Item]) -> str | None:
+    """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""
+    for token in tokens:
+        if type(token) is Token and token.category == "capital" and DATELINE.match(text, token.end):
+            return token.value
+    return None
 
 
 def _numbered(claim: Claim, number: int) -> Claim:
@@ -69,7 +82,10 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
             settled[id(draft.subject)] = story.settle(draft.subject)
             story.hear(draft.subject)
     dated = story.date_drafts(drafts, whole)
-    claims = [claim(text, draft, settled[id(draft.subject)], times, (start, end)) for draft, times in zip(drafts, dated, strict=True)]
+    claims = [
+        claim(text, draft, settled[id(draft.subject)], times, (start, end), story)
+        for draft, times in zip(drafts, dated, strict=True)
+    ]
     last = reader.subject
     if last is not None and last.noise:
         story.subject = last
@@ -82,7 +98,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
 
 
 def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period | None, Period | None, bool],
-          sentence: tuple[int, int]) -> Claim:
+          sentence: tuple[int, int], story: Story) -> Claim:
     """The claim that a draft makes."""
     period, versus, said = times
     item, subject = draft.item, draft.subject
@@ -93,7 +109,7 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
     name = subject.product_name
     whole = None
     if draft.part is not None:
-        key, whole, name = _share(draft, key, found)
+        key, whole, name = _share(draft, key, found, story.teller)
     if draft.kind is Kind.CHANGE and versus is None and period is not None and period.kind in (
             PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
         versus = period.year_before()
@@ -113,15 +129,18 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
         value, unit, slack, high, hedge = Decimal(1), RANK, Decimal(0), None, draft.hedge
     return Claim("", text[item.start:item.end], item.start, item.end, sentence, kind, value, unit, slack,
                  stated(value, high, slack, hedge), key, period, versus, whole, high,
-                 subject.sign, draft.direction, hedge, draft.modality, None, None, name, found)
+                 subject.sign, draft.direction, hedge, draft.modality, story.since(draft), None, name, found)
 
 
-def _share(draft: Draft, whole: PartialKey, found: dict[str, Found]) -> tuple[PartialKey, PartialKey | None, str | None]:
+def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str | None) -> tuple[PartialKey, PartialKey | None, str | None]:
     """A share is seen from the whole's side: `the US takes 18 per cent of India's exports` is India, USA, export."""
     part = draft.part
     assert part is not None
     partner, product, name = whole.partner, whole.product, draft.subject.product_name
-    if part.partner not in (None, WORLD) and part.partner != whole.reporter:
+    if whole.reporter == WORLD and part.partner is None and part.reporter is None and (part.pair or part.product == ALL_PRODUCTS):
+        partner = told
+        found["partner"] = Found.CARRIED
+    elif part.partner not in (None, WORLD) and part.partner != whole.reporter:
         partner = part.partner
         found["partner"] = Found.SAID
     elif part.reporter not in (None, WORLD, whole.reporter):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
-from claims.claim import Found
+from claims.claim import Found, Kind, Modality
 from claims.draft import Draft
 from claims.subject import Subject
 from claims.token import When
 from claims.when import resolve
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
-from sources.terms.period import Period
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
 class Story:
@@ -24,18 +27,25 @@ class Story:
         self.partner: str | None = None
         self.basis: Basis | None = None
         self.mixed = False              # the text speaks of more than one basis
-        self.period: Period | None = None
+        self.period: Period | None = None       # the one last spoken of
+        self.latest: Period | None = None       # the latest one reported on: where a bare month or quarter belongs
+        self.overall: Basis | None = None       # what the text says its "overall" or "total" trade takes in
         self.subject: Subject | None = None
         self.trading = False
         self.currency = ""
         self.steps: list[int] = []      # how many months back the last sentence's comparisons lay
         counts = Counter(name for name in named if name != WORLD)
-        ranked = [name for name, _ in counts.most_common(2)]
+        if named[:1]:
+            counts[named[0]] += 1                   # the headline's
         if home in counts:
-            ranked = [home, *[name for name in ranked if name != home]][:2]
-        elif len(ranked) == 2:
-            ranked.sort(key=named.index)
+            counts[home] += 3
+        ranked = [name for name, _ in counts.most_common(2)]
         self.pair = ranked              # the two countries the text is mostly about
+
+    @property
+    def teller(self) -> str | None:
+        """The country whose trade the text tells."""
+        return self.reporter or next(iter(self.pair), None)
 
     # --- whose trade
 
@@ -43,10 +53,17 @@ class Story:
         """Fills what the sentence did not say; tells how each field of the key is known."""
         said = subject.said
         found = {name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said}
+        if subject.turned and subject.partner is None and (self.teller != subject.reporter):
+            subject.partner = self.teller
+            found["partner"] = Found.CARRIED
         if subject.pair and "partner" in said and "reporter" not in said:
             subject.pair = False
         if subject.pair and not ("reporter" in said and "partner" in said):
             self._settle_pair(subject, found)
+        if (subject.reporter is not None and subject.partner is None and subject.reporter == self.partner
+                and self.reporter not in (None, WORLD) and not subject.pair and is_group(subject.reporter)
+                and not is_group(self.reporter)):
+            subject.reporter, subject.partner = self.reporter, subject.reporter     # "EU exports" in a British story
         if subject.reporter is None:
             other = self.reporter
             if other is not None and other == subject.partner:
@@ -78,8 +95,8 @@ class Story:
             if subject.product != ALL_PRODUCTS:
                 subject.basis = Basis.GOODS
                 found["basis"] = Found.ASSUMED
-            elif self.basis is not None and not self.mixed:
-                subject.basis = self.basis
+            elif (basis := self.overall if subject.whole and self.overall else None if self.mixed else self.basis) is not None:
+                subject.basis = basis
                 found["basis"] = Found.CARRIED
         return found
 
@@ -106,6 +123,8 @@ class Story:
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
             self.partner = subject.partner
+        if "basis" in subject.said and subject.whole:
+            self.overall = subject.basis
         if "basis" in subject.said and subject.product == ALL_PRODUCTS:
             if self.basis is None and self.subject is None:
                 self.basis = subject.basis
@@ -118,8 +137,33 @@ class Story:
     def period_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> Period | None:
         if when is None:
             return None
+        if reporter in (None, WORLD):
+            reporter = self.teller
+        if when.relative.startswith(PARTS) and "@" not in when.relative and self.latest is not None and anchor is self.period:
+            anchor = self.latest
         known = areas().get(reporter or "")
-        return resolve(when, anchor, self.published, known.fiscal_start if known else 1)
+        return resolve(when, anchor, self.published, known.fiscal_start if known else 1, reporter == "JPN")
+
+    def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
+        """`between FY13 and FY24`: the first and the last period that the words name."""
+        if when is None or when.role != "from-to":
+            return None
+        if ".." in when.relative:
+            first, last = (self.period_of(replace(when, relative=code), anchor, reporter) for code in when.relative.split("..", 1))
+            if first and last and first.length == last.length:
+                return (first, last) if first.start < last.start else (last, first)
+            return None
+        if when.period is not None and when.period.length > MONTHS_A_YEAR and when.period.length % MONTHS_A_YEAR == 0:
+            span = when.period
+            kind = PeriodKind.YEAR if span.start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR
+            return (Period(span.start, span.start + MONTHS_A_YEAR, kind), Period(span.end - MONTHS_A_YEAR, span.end, kind))
+        return None
+
+    def since(self, draft: Draft) -> str | None:
+        period = self.period_of(draft.since, self.period, draft.subject.reporter)
+        if period is None:
+            return None
+        return period.label if period.kind in (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.QUARTER) else period.first_month
 
     def date_drafts(self, drafts: list[Draft], whole: When | None) -> list[tuple[Period | None, Period | None, bool]]:
         """(period, versus, whether the period was said) of each draft."""
@@ -131,6 +175,11 @@ class Story:
             reporter = draft.subject.reporter
             if draft.base:
                 period = self.period_of(draft.when, main or self.period, reporter)
+                if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
+                    period = main.year_before()
+                if draft.twin is not None and draft.twin in drafts:
+                    dated.append(dated[drafts.index(draft.twin)])
+                    continue
                 if draft.when is None and main is not None and bases < len(self.steps):
                     period = main.shift(-self.steps[bases])
                 if period is not None and main is not None and period.start < main.start:
@@ -140,15 +189,30 @@ class Story:
                 continue
             period = self.period_of(draft.when, self.period, reporter)
             said = period is not None
+            if (period is not None and draft.modality is Modality.FORECAST and self.published is not None
+                    and draft.when is not None and draft.when.relative.startswith(PARTS) and "@" not in draft.when.relative
+                    and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month):
+                period = period.shift(MONTHS_A_YEAR)        # expected "in the April-June quarter": the one to come
             if period is None:
                 period = main or self.period
             if period != main:
                 bases = 0
             main = period or main
             versus = self.period_of(draft.versus, period, reporter)
+            if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
+                versus = period.year_before()
+            if draft.kind in (Kind.CHANGE, Kind.RATIO) and (ends := self.ends_of(draft.when, self.period, reporter)):
+                versus, period = ends
             dated.append((period, versus, said))
             if said and draft.modality.value in ("reported", "estimated"):
                 self.period = period
+                if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
+                    self.latest = period
         if steps:
             self.steps = steps
         return dated
+
+
+def is_group(code: str | None) -> bool:
+    known = areas().get(code or "")
+    return known is None or not known.is_country

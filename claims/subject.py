@@ -11,7 +11,7 @@ class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
     __slots__ = ("basis", "flow", "growth", "noise", "pair", "partner", "product", "product_name", "reporter", "said",
-                 "siblings", "sign", "start", "tariff", "weak", "when", "whole")
+                 "siblings", "sign", "start", "tariff", "turned", "weak", "when", "whole")
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
         self.flow = flow
@@ -24,6 +24,7 @@ class Subject:
         self.growth = False             # "export growth": a percentage is a change
         self.noise = False
         self.tariff = False
+        self.turned = False             # "exports to the island": the country the text tells of is the partner
         self.pair = False               # bilateral: the two countries the text is about
         self.weak = False               # a deficit of we do not yet know what
         self.whole = False              # "total exports": no product is carried into it

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.draft import Draft
 from claims.shape import AMOUNTS, Line
 from claims.token import When
 
 AGAINST = frozenset("fvme")
 NEW_PHRASE = frozenset("FBVQT;")
-# Times that by themselves point back from another: "a year earlier", "the same period last year", "year on year".
-BACKWARD = ("year-ago", "year-on-year", "same-", "month-ago", "month-on-month", "quarter-ago", "quarter-on-quarter", "previous",
-            "corresponding", "year-earlier", "yoy", "mom", "qoq", "versus", "ago")
+# Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
+COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
+TOLD = re.compile(r"\b(said|showed|released|published|announced|issued|unveiled|told \w+)( (in|on|for|late|early|last|this))* $")
+ROLES = frozenset({"date", "since", "until"})
 
 
 def points_back(when: When) -> bool:
-    return when.relative.startswith(BACKWARD)
+    return when.relative in COMPARISONS or when.relative.startswith("same@")
+
+
+def is_period(line: Line, when: When) -> bool:
+    """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
+    if TOLD.search(line.text, max(line.start, when.start - 24), when.start):
+        return False
+    return when.role not in ROLES and when.relative != "date" and not when.relative.startswith("length")
 
 
 def place_times(line: Line, drafts: list[Draft]) -> When | None:
@@ -26,12 +36,22 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if at and shape[at - 1] == "W" and (draft.base or line.text[items[at - 1].end:items[at].start] in ("'s ", "’s ")):
             draft.when = items[at - 1]
             owned.add(at - 1)
-        stop = drafts[number + 1].index if number + 1 < len(drafts) else len(shape)
+        if draft.twin is not None and draft.twin.when is not None:
+            draft.when = draft.twin.when
+            continue
+        following = number + 1
+        if at + 1 < len(shape) and shape[at + 1] == "(" and (close := shape.find(")", at)) > 0:
+            while following < len(drafts) and drafts[following].index < close:
+                following += 1              # "3.3 mln (revised from 1.7 mln) in January"
+        elif at + 2 < len(shape) and shape[at + 1] in "FBD" and shape[at + 2] == "(" and (close := shape.find(")", at)) > 0:
+            while following < len(drafts) and drafts[following].index < close:
+                following += 1
+        stop = drafts[following].index if following < len(drafts) else len(shape)
         for index in range(at + 1, stop):
             letter = shape[index]
-            if letter in NEW_PHRASE or letter == "C" and number + 1 < len(drafts):
+            if letter in NEW_PHRASE and index > at + 1 or letter == "C" and following < len(drafts):
                 break
-            if letter != "W" or index in owned or items[index].relative == "date":
+            if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
             if index + 1 < len(shape) and shape[index + 1] in AMOUNTS and index + 1 == stop and shape[index - 1] in AGAINST:
                 break
@@ -39,7 +59,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             while before > at and shape[before] in ".~iQg":
                 before -= 1
             back = points_back(items[index])
-            if not draft.base and (back or shape[before] in AGAINST and before > at):
+            if not draft.base and (back or (shape[before] in AGAINST and before > at)):
                 if draft.versus is None:
                     draft.versus = items[index]
                     owned.add(index)
@@ -47,7 +67,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 draft.when = items[index]
                 owned.add(index)
     loose = [index for index, letter in enumerate(shape) if letter == "W" and index not in owned
-             and items[index].relative != "date" and not points_back(items[index])]
+             and is_period(line, items[index]) and not points_back(items[index])]
     first = None
     for draft in drafts:
         if draft.base or draft.when is not None:
@@ -66,6 +86,14 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
 
 def _share_times(shape: str, drafts: list[Draft]) -> None:
     """`went up 9.1 percent to 19.43 trillion yuan in the first eight months`: one time for both."""
+    earlier: Draft | None = None
+    for draft in drafts:                    # "254.5 billion in FY22 recording a growth of 23.5 per cent"
+        if draft.base:
+            continue
+        if draft.when is None and earlier is not None and earlier.when is not None and (
+                earlier.item.start < earlier.when.start < draft.item.start):
+            draft.when = earlier.when
+        earlier = draft
     following: Draft | None = None
     for draft in reversed(drafts):
         if draft.base:
@@ -75,7 +103,7 @@ def _share_times(shape: str, drafts: list[Draft]) -> None:
             draft.when = following.when
         if draft.when is not None:
             following = draft
-    earlier: Draft | None = None
+    earlier = None
     for draft in drafts:
         if draft.base:
             continue
