@@ -1,158 +1,157 @@
-"""Amounts: numerals with the currency, unit or percent sign that belongs to them, ranges and hedges."""
+"""Amounts: numerals with the currency, unit or percent sign that belongs to them, and how they are meant.
+
+    amount = rank | ratio | (currency-sign minus?)? numeral (currency | percent | unit)?
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from claims.claim import Hedge
 from claims.folded import Folded
 from claims.lexicon import Hit, Lexicon
-from claims.numerals import GAPS, Numeral, numeral
+from claims.numerals import GAPS, ONE, Numeral, numeral
+from claims.ranges import Found, share
+from claims.ratio import Ratios
 from claims.token import Amount
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
-PERCENTS = ("percent", "percentage_point")
 HEADS = frozenset({"", " "})
-LINK = 12                           # letters; no joining phrase is longer
 MINUS = frozenset({"-", "–"})
+BRACKETED_MINUS = "(-)"
+TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
+HEDGE_GAPS = frozenset({" ", "-", " a ", " an ", ""})
 
 
-@dataclass(slots=True)
-class _Found:
-    """An amount in the making."""
+def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon,
+            areas: Mapping[str, int]) -> list[Amount]:
+    """Every amount of `text`, offsets into the folded text.
 
-    number: Numeral
-    first: int                  # index of its first item
-    start: int
-    end: int
-    value: Decimal
-    slack: Decimal
-    unit: str
-    head: bool                  # its unit stands before it
-    after: int
-    scaled: bool
-    scale: Decimal
-    high: Decimal | None = None
-
-
-def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[Amount]:
-    """Every amount of `text`, offsets into the folded text; `taken` are items that a time expression uses."""
+    `taken` are items that a time uses; `areas` counts how often the text names each area, for francs and pesos.
+    """
     folded = text.folded
-    found = _found(folded, items, taken, lexicon)
-    found = _share(folded, found, lexicon)
+    found = share(folded, _found(folded, items, taken, lexicon), lexicon.values)
+    names = _currencies(found, lexicon.values, areas)
     result: list[Amount] = []
     for one in found:
-        if not one.unit and not one.scaled:
-            continue
-        hedge = _hedge(folded, items, one)
-        result.append(Amount(one.start, one.end, one.value, one.unit, one.slack, one.high, hedge, one.scaled))
+        if one.unit or one.scaled:
+            hedge = _hedge(folded, items, one)
+            unit = names.get(one.unit, one.unit)
+            result.append(Amount(one.start, one.end, one.value, unit, one.slack, one.high, hedge, one.scaled))
     return result
 
 
-def _found(folded: str, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[_Found]:
-    found: list[_Found] = []
-    at = 0
+def _found(folded: str, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[Found]:
+    found: list[Found] = []
+    ratios = Ratios(folded, items, lexicon)
     letters = lexicon.values["letter-scale"]
+    at = 0
     while at < len(items):
-        number = None if at in taken else numeral(items, at, folded, letters)
-        if number is None:
+        one: Found | None = None
+        if at not in taken and items[at][2] in STARTS:
+            one = ratios.read(at)
+            if one is None and (number := numeral(items, at, folded, letters)) is not None:
+                one = ratios.times(at, number) or _with_unit(folded, items, at, number)
+                if one is None:
+                    at = max(number.after, at + 1)
+                    continue
+        if one is None:
             at += 1
-            continue
-        one = _with_unit(folded, items, at, number)
-        if one is not None:
+        else:
             found.append(one)
-        at = max(number.after if one is None else one.after, at + 1)
+            at = one.after
     return found
 
 
-def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> _Found | None:
-    """amount = (currency-sign minus?)? numeral (currency | percent | unit)?"""
+STARTS = frozenset({"digits", "whole", "number", "tens", "ordinal", "fraction", "fraction-if", "multiple", "multiple-if",
+                    "superlative", "rank-number"})
+
+
+def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> Found | None:
+    """(currency-sign minus?)? numeral (currency | percent | unit)?"""
     start, end, after = number.start, number.end, number.after
-    unit, head = "", False
+    unit, head, first = "", False, at
     sign = 1
-    if start and folded[start - 1] in MINUS and (start == 1 or not folded[start - 2].isalnum()):
+    if start and folded[start - 1] in MINUS and (start == 1 or folded[start - 2] in " (€$£¥₹"):
         start -= 1
         sign = -1
+    elif folded.endswith(BRACKETED_MINUS, 0, start):
+        start -= len(BRACKETED_MINUS)
+        sign = -1
     if at and items[at - 1][2] == "currency-sign" and folded[items[at - 1][1]:start] in HEADS:
-        start = items[at - 1][0]
-        unit, head = items[at - 1][3], True
+        first = at - 1
+        start = items[first][0]
+        unit, head = items[first][3], True
+        if start and folded[start - 1] in MINUS and (start == 1 or folded[start - 2] in " ("):
+            start -= 1
+            sign = -1
     elif start and folded[start - 1].isalpha():
         return None
-    factor = Decimal(1)
-    if after < len(items) and folded[end:items[after][0]] in GAPS:
+    factor = ONE
+    if after < len(items) and items[after][2] in TAILS and folded[end:items[after][0]] in GAPS:
         _, stop, category, value = items[after]
-        if category in ("percent", "currency", "unit") or (category == "currency-sign" and not head):
-            size, _, name = value.rpartition(" ")
-            if not head or name == unit:
-                unit, end = name, stop
-                factor = Decimal(size or 1)
-                after += 1
+        size, _, name = value.rpartition(" ")
+        if not head or (category == "currency" and unit == "dollar"):       # "$2.5 billion Canadian dollars"
+            unit, end = name, stop
+            factor = Decimal(size or 1)
+            after += 1
+        elif name == unit:
+            end = stop
+            after += 1
     if folded[end - 1] == ".":
         end -= 1
-    if end < len(folded) and folded[end].isalpha() and folded[end - 1].isdigit():
+    if (end < len(folded) and folded[end].isalpha() and folded[end - 1].isdigit()) or _is_part(folded, number):
         return None
-    return _Found(number, at, start, end, sign * number.value * factor, number.slack * factor, unit, head, after,
-                  number.scaled, number.scale * factor)
+    return Found(number, first, after, start, end, sign * number.value * factor, number.slack * factor, unit, head,
+                 number.scaled, number.scale * factor)
 
 
-def _share(folded: str, found: list[_Found], lexicon: Lexicon) -> list[_Found]:
-    """Ranges and lists: what one number prints counts for its neighbour too; a range becomes one amount.
-
-    range = number ("-" | "to") number | "between" number "and" number; from 3 to 5 percent is two amounts.
-    Read from the right, for the words that belong to both stand at the end: 5, 7 and 9 percent.
-    """
-    links = lexicon.values["link"]
-    kept: list[_Found] = []
-    listed = False              # the pair to the right was joined by "and"
-    for one in reversed(found):
-        behind = kept[-1] if kept else None
-        link = links.get(folded[one.end:behind.start]) if behind and behind.start - one.end <= LINK else None
-        if behind is None or link is None or (link == "list" and not listed):
-            listed = False
-            kept.append(one)
-            continue
-        before = folded[max(0, one.start - 8):one.start]
-        between = before.endswith(tuple(links_of(links, "between")))
-        apart = before.endswith(tuple(links_of(links, "from")))
-        alone = one.unit == "" and not one.scaled
-        if alone and not (behind.unit or behind.scaled):
-            listed = False
-            kept.append(one)
-            continue
-        span = link == "dash" or (link == "to" and not apart) or (link == "and" and between)
-        same = one.unit == behind.unit or not one.unit or not behind.unit
-        if alone:
-            one.unit = behind.unit
-        shares_scale = not one.scaled and behind.scaled and (alone or (span and not behind.head))
-        if shares_scale:
-            one.value *= behind.scale
-            one.slack *= behind.scale
-            one.scaled = True
-        if span and not behind.unit:
-            behind.unit = one.unit
-        joined = alone or link == "dash" or between or not behind.unit or one.unit in PERCENTS or not one.head
-        if span and same and joined and one.value < behind.value:
-            one.high, one.end, one.slack = behind.value, behind.end, min(one.slack, behind.slack)
-            one.after = behind.after
-            kept[-1] = one
-            listed = False
-        else:
-            kept.append(one)
-            listed = link in ("and", "list")
-    kept.reverse()
-    return kept
+def _is_part(folded: str, number: Numeral) -> bool:
+    """Whether the digits are part of something longer: a time 10:30, a section 3.1.2, an address."""
+    start, end = number.start, number.end
+    behind = folded[end:end + 2]
+    if len(behind) == 2 and behind[0] in ":.," and behind[1].isdigit() and folded[end - 1].isdigit():
+        return True
+    return start > 1 and folded[start - 1] in ":." and folded[start - 2].isdigit()
 
 
-def links_of(links: dict[str, str], kind: str) -> list[str]:
-    return [word for word, value in links.items() if value == kind]
-
-
-def _hedge(folded: str, items: Sequence[Hit], one: _Found) -> Hedge | None:
-    """hedge = word before, or word behind the amount"""
-    index = one.first - 1
-    while index >= 0 and items[index][1] > one.start:
-        index -= 1
-    if index >= 0 and items[index][2] == "hedge" and folded[items[index][1]:one.start] == " ":
-        return Hedge(items[index][3])
+def _hedge(folded: str, items: Sequence[Hit], one: Found) -> Hedge | None:
+    """The word before the amount, or behind it, that says how it is meant."""
+    if one.hedge is not None:
+        return one.hedge
+    before = one.first - 1
+    if before >= 0 and items[before][2] == "hedge" and folded[items[before][1]:one.start] in HEDGE_GAPS:
+        return Hedge(items[before][3])
+    if one.after < len(items) and items[one.after][2] == "hedge-after":
+        start, end, _, value = items[one.after]
+        if folded[one.end:start] in GAPS and not folded[end:end + 2].strip(" $€£¥₹")[:1].isdigit():
+            return Hedge(value)
     return None
+
+
+def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
+                areas: Mapping[str, int]) -> dict[str, str]:
+    """What names that several countries use stand for in this text: dollars, francs, rupees, pesos.
+
+    A text that calls its dollars Hong Kong dollars once, and none of them American, means those throughout; else the
+    country that it names most often settles it, else the usual one does.
+    """
+    names: dict[str, str] = {}
+    wanted = {one.unit for one in found if one.unit in values["family"]}
+    for family in wanted:
+        usual = values["family"][family]
+        if family == "dollar":
+            said = {one.unit for one in found if one.unit in DOLLARS and not one.head}
+            names[family] = said.pop() if len(said) == 1 else usual
+            continue
+        users = {code: area for area, code in (
+            (key.partition(" ")[2], code) for key, code in values["family-area"].items() if key.startswith(family + " "))}
+        counts = {code: areas.get(area, 0) for code, area in users.items()}
+        best = max(counts, key=lambda code: counts[code], default=usual)
+        names[family] = best if counts.get(best, 0) > counts.get(usual, 0) else usual
+    return names
+
+
+DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "FJD", "JMD", "TTD", "BBD", "GYD", "ZWD", "NAD"})
+PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})

@@ -30,11 +30,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from claims.folded import FOLD, Folded
 
 FOLDER = Path(__file__).parent / "lexicon"
-# The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so that "per cent
-# of" may be a phrase of its own without taking the unit away from the number before it.
+# The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so
+# that "per cent of" may be a phrase of its own without taking the unit away from the number before it.
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
 # Lists that are looked into at one place only, never searched for through the whole text.
-LISTS = frozenset({"letter-scale", "link", "time-link", "span-link", "owner-link", "ordinal-suffix"})
+LISTS = frozenset({
+    "letter-scale", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of", "family", "family-area",
+    "after-fraction", "before-fraction", "after-multiple", "after-times", "before-times", "after-rank", "before-rank",
+    "before-elided",
+})
 NOTHING: list[tuple[int, str]] = []
 PARTS = re.compile(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
@@ -79,11 +83,13 @@ class _Phrase:
 
     def __init__(self, literal: str, entries: list[Entry], cased: set[str] | None) -> None:
         found = [(entry, _Unless(literal, entry.unless) if entry.unless else None) for entry in entries]
-        self.grammar = next((one for one in found if one[0].file in GRAMMAR), None)
         # Those that ask for capitals come first: "Turkey" is a country, "turkey" a bird.
-        self.meanings = sorted((one for one in found if one[0].file not in GRAMMAR), key=lambda one: not one[0].case)
-        self.cased = cased or frozenset()
-        self.left, *_, self.right = (literal[0] + literal[-1]).translate(KIND)
+        found.sort(key=lambda one: not one[0].case)
+        self.grammar = [one for one in found if one[0].file in GRAMMAR]
+        self.meanings = [one for one in found if one[0].file not in GRAMMAR]
+        self.cased: set[str] | frozenset[str] = cased or frozenset()
+        self.left = literal[0].translate(KIND)
+        self.right = literal[-1].translate(KIND)
 
 
 class _Unless:
@@ -109,7 +115,8 @@ class _Unless:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
         near = self._after.get(folded[end:end + 2], NOTHING)
         if self._short:
-            near = [*near, *self._after.get(folded[end:end + 1], NOTHING), *self._before.get(folded[start - 1:start], NOTHING)]
+            near = [*near, *self._after.get(folded[end:end + 1], NOTHING),
+                    *self._before.get(folded[max(0, start - 1):start], NOTHING)]
         if self._before:
             near = [*near, *self._before.get(folded[max(0, start - 2):start], NOTHING)]
         for offset, phrase in near:
@@ -175,10 +182,10 @@ class Lexicon:
             # is for the grammar's words only.
             if (before != " " and before == phrase.left) or (after != " " and after == phrase.right):
                 continue
-            if phrase.grammar is not None:
-                entry, unless = phrase.grammar
+            for entry, unless in phrase.grammar:
                 if not entry.case or cased[start:end] in phrase.cased:
                     grammar.append((start, -end, entry, unless))
+                    break
             if phrase.meanings and (before == " " or phrase.left == " ") and (after == " " or phrase.right == " "):
                 for entry, unless in phrase.meanings:
                     if not entry.case or cased[start:end] in phrase.cased:

@@ -13,6 +13,7 @@ from claims.numerals import digits
 from claims.times import whens
 from claims.token import Amount, Token, When
 
+AREAS = frozenset({"area", "demonym", "capital"})
 Scanned: TypeAlias = Token | Amount | When
 
 
@@ -25,7 +26,11 @@ def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Sca
     grammar, meaning = lexicon.find(folded)
     items = _merge(digits(folded.folded), grammar)
     times, taken = whens(folded, items, lexicon)
-    found: list[Scanned] = [*times, *amounts(folded, items, taken, lexicon)]
+    areas: dict[str, int] = {}
+    for _, _, category, value in meaning:
+        if category in AREAS:
+            areas[value] = areas.get(value, 0) + 1
+    found: list[Scanned] = [*times, *amounts(folded, items, taken, lexicon, areas)]
     found.sort(key=lambda one: one.start)
     result: list[Scanned] = []
     at = 0
