@@ -14,6 +14,8 @@ MILLION = 1_000_000
 PROVISIONAL = "FY2025-26"       # as the page marks it
 EARLY = "FY2023-24"
 LATER = "2026-07"               # the chapter pages and the partner panel, read within four days of July 2026
+SNAPSHOT = Path("india_eidb", "eidb_chapter_trade_snapshot.csv")
+TOTAL = {"exports": "India's Total Export", "imports": "India's Total Import"}
 PARTNERS = {"China": "CHN", "Russia": "RUS", "UAE": "ARE", "USA": "USA"}
 
 
@@ -24,7 +26,7 @@ def partners(raw: Path) -> Iterator[Row]:
         partner = codes[line["country_dgcis"]]
         for flow in (Flow.EXPORT, Flow.IMPORT):
             amount = line[f"{flow}s_usd_mn"]
-            if not partner or not amount:
+            if not partner or not Decimal(amount or 0):
                 continue
             period = f"FY{line['fiscal_year']}"
             row = {
@@ -64,7 +66,7 @@ def goods(partner: str, flow: str, product: str, period: str, value: str, status
 def chapters(raw: Path) -> Iterator[Row]:
     """Every HS chapter with the world, and with China, Russia, the UAE and the US; and the totals above them."""
     seen = set()
-    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
+    for line in read_csv(raw / SNAPSHOT):
         first = int(line["fy_start"])
         flow = line["flow"].removesuffix("s")
         for start, column in ((first - 1, "prev_year_usd_mn"), (first, "cur_year_usd_mn")):
@@ -73,7 +75,7 @@ def chapters(raw: Path) -> Iterator[Row]:
                 seen.add(cell)
                 value = scaled(line[column], MILLION)
                 yield goods("WLD", flow, line["hs_code"], fiscal(start), value, status_of(fiscal(start)))
-    yield from chapter_totals(raw)
+    yield from pages_head(raw)
     breakdown = raw / "india_country" / "country_commodity_breakdown_2026-07-18.json"
     partners = json.loads(breakdown.read_text(encoding="utf-8"))["country_commodity_data"]
     for name, flows in partners.items():
@@ -87,18 +89,25 @@ def chapters(raw: Path) -> Iterator[Row]:
 
 
 def chapter_totals(raw: Path) -> Iterator[Row]:
-    """All goods, as the chapter pages print them above the chapters."""
+    """All goods, as the chapter pages print them."""
+    return (row for row in pages_head(raw) if row["product"] == "TOTAL")
+
+
+def pages_head(raw: Path) -> Iterator[Row]:
+    """The total and chapter 01, which the copy of each page has run together with its column heads:
+    "... | 1 | 01 | LIVE ANIMALS. | 12.37 | 0.0028 | 19.70 | 0.0045 | 59.17 | India's Total Export | 437,072.03 | | ..."
+    """
+    heads = {(line["flow"], line["fy_start"]): line["header"] for line in read_csv(raw / SNAPSHOT)}
     seen = set()
-    for line in read_csv(raw / "india_eidb" / "eidb_chapter_trade_snapshot.csv"):
-        printed = line["header"].split("|")
-        at = next(place for place, cell in enumerate(printed) if "India's Total" in cell)
-        amounts = [cell.strip().replace(",", "") for cell in printed[at + 1:] if cell.strip()]
-        first = int(line["fy_start"])
-        flow = line["flow"].removesuffix("s")
-        for start, amount in zip((first - 1, first), amounts, strict=False):
-            if (flow, start) not in seen:
-                seen.add((flow, start))
-                yield goods("WLD", flow, "TOTAL", fiscal(start), scaled(amount, MILLION), status_of(fiscal(start)))
+    for (flows, fy_start), head in heads.items():
+        cells = [cell.strip() for cell in head.split("|")]
+        first = int(fy_start)
+        for product, at, step in (("01", cells.index("01") + 2, 2), ("TOTAL", cells.index(TOTAL[flows]) + 1, 2)):
+            for start, amount in ((first - 1, cells[at]), (first, cells[at + step])):
+                if (flows, product, start) not in seen:
+                    seen.add((flows, product, start))
+                    value = scaled(amount.replace(",", ""), MILLION)
+                    yield goods("WLD", flows.removesuffix("s"), product, fiscal(start), value, status_of(fiscal(start)))
 
 
 def fiscal(start: int) -> str:

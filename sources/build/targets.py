@@ -34,8 +34,9 @@ def targets(raw: Path) -> Iterator[Row]:
             "reporter": areas.get(line["reporter"], line["reporter"]),
             "partner": areas.get(line["partner"], line["partner"]),
             "flow": FLOWS[line["measure"]], "product": product, "basis": basis, "by": line["by"],
-            "value": plain(Decimal(line["value"])), "unit": line["unit"], "announced": (line["announced"] + "-01-01")[:DAY],
-            "by_whom": line["by_whom"], "url": line["via"], "note": "; ".join(filter(None, (remark, said))),
+            "value": plain(Decimal(line["value"])), "unit": line["unit"],
+            "announced": (line["announced"] + "-01-01")[:DAY], "by_whom": line["by_whom"],
+            "url": line["via"], "note": "; ".join(filter(None, (remark, said))),
         }
         if same_target(row) not in known:
             yield row
