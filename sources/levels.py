@@ -102,7 +102,8 @@ class Levels:
         found: dict[str, list[Observation]] = {}
         derived: dict[str, list[Observation]] = {}
         for place, rows in by_country(fetch(key, span, exact)).items():
-            own = replace(key, reporter=place) if of_reporters else replace(key, partner=place)
+            reporter, partner = (place, key.partner) if of_reporters else (key.reporter, place)
+            own = SeriesKey(reporter, partner, key.flow, key.product, key.basis)
             shelf = Shelf(own, rows, self._source)
             found[place] = shelf.published(span)
             derived[place] = [] if exact else shelf.sums(spelled(span, own.reporter))
@@ -123,7 +124,7 @@ def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
     """The two keys that a key is made of, and how: exports and imports, or goods and services; None for neither."""
     if key.flow in (Flow.TOTAL, Flow.BALANCE):
         make = derive.total if key.flow is Flow.TOTAL else derive.balance
-        return replace(key, flow=Flow.EXPORT), replace(key, flow=Flow.IMPORT), make
+        return derive.with_flow(key, Flow.EXPORT), derive.with_flow(key, Flow.IMPORT), make
     if key.basis is Basis.GOODS_SERVICES and key.flow is not Flow.RE_EXPORT:
         return replace(key, basis=Basis.GOODS), replace(key, basis=Basis.SERVICES), derive.goods_and_services
     return None
@@ -142,6 +143,9 @@ def combined(ones: Sequence[Observation], others: Sequence[Observation], make: M
 def best_of(published: Iterable[Observation], derived: Iterable[Observation]) -> list[Observation]:
     """All of them, best first, but for a derived one whose family gave the figure before, no less precisely."""
     found = list(published)
+    derived = list(derived)
+    if not derived or (len(derived) == 1 and not found):
+        return sorted(found, key=best_first) if len(found) > 1 else found + derived
     said: dict[object, Decimal] = {}
     for seen in found:
         said[release(seen)] = min(seen.slack, said.get(release(seen), seen.slack))
