@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -85,13 +86,16 @@ def newest(tables: Tables, key: SeriesKey) -> Period | None:
 def series(
     tables: Tables, key: SeriesKey, period: Period, observations: tuple[Observation, ...],
 ) -> tuple[Observation, ...]:
-    """The key's figures for periods of the same kind, of one table where one has the period asked for."""
+    """The key's figures for periods of the same kind, of one table: the longest of those as good as the best answer."""
     known = tables.series(key)
     alike = [seen for seen in known if seen.period.kind == period.kind and seen.period.length == period.length]
     if period.length > 1:
         alike = [seen for seen in alike if (seen.period.start - period.start) % period.length == 0]
     if observations:
-        table = observations[0].provenance.table
+        best_sources = [seen.provenance for seen in observations
+                        if seen.provenance.authority == observations[0].provenance.authority]
+        lengths = Counter(seen.provenance.table for seen in alike)
+        table = max((source.table for source in best_sources), key=lambda table: lengths[table])
         alike = [seen for seen in alike if seen.provenance.table == table] or alike
     best: dict[int, Observation] = {}
     for seen in alike:

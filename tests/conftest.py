@@ -57,7 +57,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
     for name, value in STEADY.items():
         monkeypatch.setenv(name, value)
-    return lambda *arguments, **more: CliRunner().invoke(main, [str(word) for word in arguments], **more)
+    runner = CliRunner()
+    return lambda *words, **more: runner.invoke(main, [str(word) for word in words], prog_name="factcheck", **more)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from factcheck.exits import FAIL_ON, reaches
 from factcheck.inputs import Document
 from factcheck.report import machine
 from factcheck.report.claims import print_claims
-from factcheck.report.page import Page
+from factcheck.report.page import Page, columns, lines
 from factcheck.report.sparkline import sparkline
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, day, plain
@@ -34,9 +34,8 @@ ESCAPE = "\x1b"
 
 def printed(report: Report, width: int = 80, *, verbose: bool = False, colour: bool = False) -> str:
     file = io.StringIO()
-    system = "truecolor" if colour else None
-    console = Console(file=file, width=width, color_system=system, force_terminal=colour)  # type: ignore[arg-type]
-    print_report(Page(console), report, verbose=verbose)
+    console = Console(file=file, width=width, color_system="truecolor", force_terminal=True) if colour else None
+    print_report(Page(file, width, console), report, verbose=verbose)
     return file.getvalue()
 
 
@@ -55,7 +54,7 @@ def test_the_report_in_full(golden: Callable[[str, str], None]) -> None:
 
 def test_claims_without_verdicts(golden: Callable[[str, str], None]) -> None:
     file = io.StringIO()
-    print_claims(Page(Console(file=file, width=80, color_system=None)), REPORT.document, CLAIMS)
+    print_claims(Page(file), REPORT.document, CLAIMS)
     golden("claims.txt", file.getvalue())
 
 
@@ -89,6 +88,14 @@ def test_hostile_text_reaches_no_terminal() -> None:
 def test_plain_is_printable_and_on_one_line(text: str) -> None:
     assert plain(text).isprintable() or plain(text) == ""
     assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(st.sampled_from("a € 漢é\u0301-")), st.integers(2, 30))
+def test_wrapping_loses_nothing_and_stays_in_its_room(text: str, room: int) -> None:
+    text = plain(text)
+    rows = [text[start:end] for start, end in lines(text, room)]
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+    assert [row for row in rows if columns(row) > room] == []
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(["USD", "percent", "rank", "tonne"]))

@@ -10,28 +10,19 @@ TAIL = 600              # and where an agency's "published on" line may stand
 
 MONTHS = ("january", "february", "march", "april", "may", "june",
           "july", "august", "september", "october", "november", "december")
-MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?" \
-        r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>(?:19|20)\d\d)"
-FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (
-    rf"{MONTH} {{0,2}}{DAY},? {{0,2}}{YEAR}(?!\d)",
-    rf"{DAY}[ -]{{0,2}}{MONTH}[ ,-]{{0,2}}{YEAR}(?!\d)",
-    rf"{YEAR}-(?P<number>[01]\d)-{DAY}(?!\d)",
-))
-WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? {0,2})?"
-LABEL = re.compile(
-    r"(?:^|\|)[^\S\n]{0,4}(?P<label>(?:first |last )?(?:published|posted|released|updated|modified)|date)"
-    rf"(?: {{0,2}}(?:on|at|date))?[^\S\n]{{0,2}}[:–—-]?[^\S\n]{{0,3}}{WEEKDAY}",
-    re.IGNORECASE | re.MULTILINE,
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+# One of: January 13th, 2026; 13 January 2026, 13-Jan-2026; 2026-01-13.
+DAY = re.compile(
+    r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})(?!\d)"
+    r"|(\d\d?)(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})(?!\d)"
+    r"|(\d{4})-(\d\d)-(\d\d)(?!\d)"
 )
-# A line that is a date and nothing else, but for the time of day.
-ALONE = re.compile(rf"^[^\S\n]{{0,8}}{WEEKDAY}", re.IGNORECASE | re.MULTILINE)
-REST_OF_ALONE = re.compile(
-    r"[ ,|]{0,4}(?:\d{1,2}[:.]\d\d)?(?: ?[APap]\.?[Mm]\.?)?(?: ?[A-Z]{2,4})?[^\S\n]{0,4}$", re.MULTILINE)
-# NEW DELHI, April 15, 2025 (PTI) -
-DATELINE = re.compile(r"^[A-Z][\w.'’ -]{1,40}?, {0,2}", re.MULTILINE)
-REST_OF_DATELINE = re.compile(r" {0,2}(?:\([\w/ .-]{2,30}\))? {0,2}[-–—:]")
+LABEL = re.compile(
+    r"(?:first |last )?(published|posted|released|updated|modified|date)(?: (?:on|at|date))?(?: ?[:–—-] ?| )(?=\S)"
+)
+TIME = re.compile(r"[ ,|]{0,4}(?:\d\d?[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4})?")
+LATER = frozenset({"updated", "modified"})
 
 
 def published_in(text: str) -> date | None:
@@ -40,32 +31,58 @@ def published_in(text: str) -> date | None:
     None where no such line is near the top or the end, or where the words name no day that exists.
     """
     for part in (text[:HEAD], text[max(HEAD, len(text) - TAIL):]):
-        labelled = [
-            (match["label"].lower().endswith(("updated", "modified")), found[0])
-            for match in LABEL.finditer(part) if (found := _date_at(part, match.end()))
-        ]
-        if labelled:
-            return min(labelled, key=lambda row: row[0])[1]     # the first of its sort
-    head = text[:HEAD]
-    for opening, closing in ((ALONE, REST_OF_ALONE), (DATELINE, REST_OF_DATELINE)):
-        for match in opening.finditer(head):
-            if (found := _date_at(head, match.end())) and closing.match(head, found[1]):
-                return found[0]
-    return None
+        lines = [" ".join(line.split()) for line in part.replace("|", "\n").split("\n")]
+        updated = None
+        for line in lines:
+            label = LABEL.match(line.lower())
+            if label and (found := day_at(line, label.end())):
+                if label[1] not in LATER:
+                    return found[0]
+                updated = updated or found[0]
+        if updated:
+            return updated
+    lines = [" ".join(line.split()) for line in text[:HEAD].split("\n")]
+    days = [*map(alone, lines), *map(dateline, lines)]
+    return next((day for day in days if day), None)
 
 
-def _date_at(text: str, position: int) -> tuple[date, int] | None:
-    """The full date that starts at `position`, and where it ends."""
-    for form in FORMS:
-        if match := form.match(text, position):
-            parts = match.groupdict()
-            month = int(parts["number"]) if "number" in parts else _month(parts["month"])
-            try:
-                return date(int(parts["year"]), month, int(parts["day"])), match.end()
-            except ValueError:
-                return None
-    return None
+def alone(line: str) -> date | None:
+    """The day of a line that holds nothing else but the time: "April 16, 2025 6:05 pm IST"."""
+    found = day_at(line, 0)
+    return found[0] if found and TIME.fullmatch(line.lower(), found[1]) else None
 
 
-def _month(word: str) -> int:
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(word.lower()[:3]))
+def dateline(line: str) -> date | None:
+    """The day of "NEW DELHI, April 15, 2025 (PTI) - ...": a place before it, a dash or colon after it."""
+    place, comma, _ = line.partition(", ")
+    if not comma or len(place) > 40 or not place[:1].isupper() or place.split(" ")[0].lower() in WEEKDAYS:
+        return None
+    found = day_at(line, len(place) + len(comma))
+    if not found:
+        return None
+    rest = line[found[1]:].lstrip()
+    if rest.startswith("("):
+        rest = rest.partition(")")[2].lstrip()
+    return found[0] if rest.startswith(("-", "–", "—", ":")) else None
+
+
+def day_at(line: str, position: int) -> tuple[date, int] | None:
+    """The full date that starts at `position`, a weekday before it passed over, and where it ends."""
+    word = line[position:].split(" ", 1)[0]
+    if word[:3].lower() in WEEKDAYS and word.rstrip(",").lower().endswith("day"):
+        position += len(word) + 1
+    match = DAY.match(line, position)
+    if not match:
+        return None
+    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    if match[7]:
+        month, day, year = match[8], match[9], match[7]
+    try:
+        return date(int(year), int(month) if month.isdigit() else month_of(month), int(day)), match.end()
+    except ValueError:
+        return None
+
+
+def month_of(word: str) -> int:
+    """The number of the month whose name `word` is or begins; 0 for none, which no date has."""
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word.lower())), 0)

@@ -23,8 +23,10 @@ BINARY = (
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
 )
-DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{1,40})""", re.IGNORECASE)
-XML_DECLARED = re.compile(rb"""\A\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{1,40})""", re.IGNORECASE)
+DECLARED = (        # compiled when a page comes, not before
+    rb"""(?i)\A\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{1,40})""",
+    rb"""(?i)<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{1,40})""",
+)
 DECLARED_WITHIN = 4096          # bytes: browsers look at 1,024, real pages need a little more
 
 # What browsers do with these labels (WHATWG Encoding): pages that say ISO-8859-1 print cp1252 quotes and dashes.
@@ -52,7 +54,7 @@ def decode_page(name: str, data: bytes, encoding: str | None = None) -> tuple[st
         return decode(name, data, encoding), ()
     refuse_binary(name, data)
     head = data[:DECLARED_WITHIN]
-    if match := XML_DECLARED.search(head) or DECLARED.search(head):
+    if match := next(filter(None, (re.search(pattern, head) for pattern in DECLARED)), None):
         label = match[1].decode("ascii").lower()
         if label.startswith("utf-16"):      # it was read as ASCII a moment ago, so it cannot be
             label = "utf-8"

@@ -8,14 +8,16 @@ from datetime import date
 
 from factcheck.inputs.document import EmptyInput
 
-OPENING = re.compile(r"\A[\s\ufeff]*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*){0,3}<(?:!doctype\s+html|html)\b",
-                     re.IGNORECASE | re.DOTALL)
-LINE_ENDS = re.compile(r"\n+")
+BEFORE = (("<!--", "-->"), ("<?", "?>"))        # what may stand before the opening of a page
 
 
 def is_page(source: str) -> bool:
     """Whether a text opens as an HTML document does."""
-    return OPENING.match(source[:8192]) is not None
+    start = source[:8192].lstrip("\ufeff \t\r\n").lower()
+    for opening, closing in BEFORE * 2:
+        if start.startswith(opening):
+            start = start.partition(closing)[2].lstrip()
+    return start.startswith(("<!doctype html", "<html"))
 
 
 def read_page(name: str, source: str) -> tuple[str, str | None, date | None]:
@@ -38,7 +40,7 @@ def read_page(name: str, source: str) -> tuple[str, str | None, date | None]:
     if not isinstance(found, trafilatura.settings.Document) or not (body := (found.text or "").strip()):
         raise EmptyInput(name, "no article found in this page; save its text in a .txt file")
     title = found.title.strip() if found.title else None
-    text = LINE_ENDS.sub("\n\n", body)      # one line is one paragraph, which only a blank line says plainly
+    text = re.sub(r"\n+", "\n\n", body)    # one line is one paragraph, which only a blank line says plainly
     if title and title not in text[: 2 * len(title) + 200]:
         text = f"{title}\n\n{text}"
     return text, title, _date(found.date)

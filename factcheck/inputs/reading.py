@@ -23,9 +23,10 @@ PAGES = frozenset({".html", ".htm", ".xhtml"})
 ARTICLES = PLAIN | MARKDOWN | PAGES         # what is taken from a folder, each also with .gz behind it
 LARGEST = 256 * 1024 * 1024                 # bytes, unpacked: far beyond any article, short of filling the memory
 
-FRONT_MATTER = re.compile(r"\A---[^\S\n]*\r?\n(.{0,4000}?)\n---[^\S\n]*\r?(?:\n|\Z)", re.DOTALL)
-FIELD = re.compile(r"""^(title|date|published)\s{0,4}:\s{0,4}["']?(.*?)["']?\s{0,4}$""", re.MULTILINE)
-HEADING = re.compile(r"^#[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*\r?$", re.MULTILINE)
+# Compiled by re when they are needed, for most articles need none of them.
+FRONT_MATTER = r"(?s)\A---[^\S\n]*\r?\n(.{0,4000}?)\n---[^\S\n]*\r?(?:\n|\Z)"
+FIELD = r"""(?m)^(title|date|published)\s{0,4}:\s{0,4}["']?(.*?)["']?\s{0,4}$"""
+HEADING = r"(?m)^#[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*\r?$"
 
 
 def documents(
@@ -91,15 +92,15 @@ def _with_its_own_words(document: Document, markdown: bool) -> Document:
     """With the title and date that the text gives itself: front matter, first heading, byline."""
     text = document.text
     title = published = dated_by = None
-    if front := FRONT_MATTER.match(text):
-        fields = {match[1]: match[2].strip() for match in FIELD.finditer(front[1])}
+    if text.startswith("---") and (front := re.match(FRONT_MATTER, text)):
+        fields = {match[1]: match[2].strip() for match in re.finditer(FIELD, front[1])}
         title = fields.get("title") or None
         written = fields.get("published") or fields.get("date") or ""
         try:
             published, dated_by = date.fromisoformat(written[:10]), "front matter"
         except ValueError:
             published = None
-    if markdown and not title and (heading := HEADING.search(text)):
+    if markdown and not title and (heading := re.search(HEADING, text)):
         title = heading[1]
     if not published and (published := published_in(text)):
         dated_by = "text"
@@ -109,7 +110,7 @@ def _with_its_own_words(document: Document, markdown: bool) -> Document:
 def _bytes(name: str) -> bytes:
     if name == STANDARD_INPUT:
         return _within_bounds(name, sys.stdin.buffer.read(LARGEST + 1))
-    if re.match(r"https?://", name):
+    if name.startswith(("http://", "https://")):
         raise MissingInput(name, "addresses are not fetched; save the page and give its file name")
     try:
         if name.endswith(".gz"):

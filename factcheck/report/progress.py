@@ -9,7 +9,7 @@ WIDTH = 24
 
 
 class Progress:
-    """A bar that is called with what is being done, how much is done and of how much.  Empty until first called."""
+    """A bar for the compiling of tables, called with the table, the rows done and all rows.  Nothing until called."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
@@ -21,11 +21,11 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         if not self.stream.isatty():
             if not self.seen:
-                self.stream.write(f"factcheck: {what}; this happens once\n")
+                self.stream.write("factcheck: compiling the tables into an index; this happens once\n")
             self.seen = True
             return
         filled = WIDTH * done // total if total else WIDTH
-        self.stream.write(f"\r\x1b[K{'━' * filled}{'╌' * (WIDTH - filled)} {done}/{total} {what}")
+        self.stream.write(f"\r\x1b[K{'━' * filled}{'╌' * (WIDTH - filled)} {done:,} of {total:,} rows, {what}")
         self.stream.flush()
         self.seen = True
 

@@ -60,17 +60,18 @@ def print_head(page: Page, document: Document) -> None:
 def print_sentence(page: Page, text: str, findings: Sequence[Finding], notes: Notes, verbose: bool) -> None:
     """A sentence and its findings.  Where none can be checked, they stand in a line each: alarms must stand out."""
     page.blank()
-    if verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings):
+    checked = verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings)
+    if checked:
         page.paragraph(marked(page, text, findings))
     for finding in findings:
-        print_finding(page, finding, notes, verbose)
+        print_finding(page, finding, notes, verbose, INDENT if checked else 0)
 
 
-def print_finding(page: Page, finding: Finding, notes: Notes, verbose: bool) -> None:
+def print_finding(page: Page, finding: Finding, notes: Notes, verbose: bool, indent: int = INDENT) -> None:
     symbol, style = look(page, finding.verdict)
     quote = (f"{symbol} {finding.claim.quote}", style)
     if finding.verdict is Verdict.UNVERIFIABLE and not verbose:
-        page.paragraph([quote, (": ", style), (finding.sentence, "dim")], INDENT, hanging=INDENT)
+        page.paragraph([quote, (": ", style), (finding.sentence, "dim")], indent, hanging=INDENT)
         return
     verdict = (f"  {finding.verdict}", style)
     page.paragraph([quote, verdict, (f", {finding.reason}", "dim")], INDENT, hanging=INDENT)
