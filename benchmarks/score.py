@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from benchmarks.reading import ALIKE, Row, documents, judge, published, rows
@@ -119,9 +120,10 @@ def fields_right(row: Row, claim: Claim) -> dict[str, bool]:
     return right
 
 
+@cache
 def code(area: str | None) -> str | None:
-    names = {known.name.casefold(): known.code for known in areas().values()}
-    return names.get(area.casefold(), area) if area else area
+    """The project's code of an area that the annotator may have written by its name."""
+    return next((known.code for known in areas().values() if area and known.name.casefold() == area.casefold()), area)
 
 
 def overlapping(row: Row, claims: Iterable[Claim]) -> list[Claim]:
