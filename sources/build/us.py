@@ -12,7 +12,8 @@ from sources.build.rows import Row, comments_left_out, names, plain, read_csv, s
 MILLION = 1_000_000
 YEAR = 12                       # months
 FIRST_FILE = "2025-02"          # when the monthly and annual files were drawn from the Census API
-REVISED = "2026-06"             # the yearly revision of June 2026, which the 2025 figures and totals are from
+REVISED = "2026-06"             # the yearly revision of June 2026, which the goods figures by country are from
+FIRST_OF_2025 = "2026-02"       # the release that first had 2025; its balance-of-payments totals were revised in June
 YEAR_TO_DATE = "2026-09"
 WORKBOOK = "2026-07"            # the country workbook that import totals for 2023 to May 2026 were taken from
 FLOWS = (("export", "exports_usd"), ("import", "imports_usd"))
@@ -76,12 +77,14 @@ def national(raw: Path) -> Iterator[Row]:
     for line in read_csv(raw / "us_census" / "us_national_annual_2023_2026.csv"):
         first, _, last_month = line["period"].partition("..")
         period = f"{first}/{first[:4]}-{last_month}" if last_month else first
+        payments = line["basis"] == "bop"
         for flow, column in FLOWS:
             yield {
                 "reporter": "USA", "partner": "WLD", "flow": flow, "product": "TOTAL", "basis": line["scope"],
-                "period": period, "value": scaled(line[f"{column}_mn"], MILLION), "unit": "USD", "status": "revised",
-                "vintage": YEAR_TO_DATE if last_month else REVISED, "adjusted": "0",
-                "compilation": {"census": "customs"}.get(line["basis"], line["basis"]),
+                "period": period, "value": scaled(line[f"{column}_mn"], MILLION), "unit": "USD", "adjusted": "0",
+                "status": "first" if payments and period == "2025" else "revised",
+                "vintage": FIRST_OF_2025 if payments else YEAR_TO_DATE if last_month else REVISED,
+                "compilation": "bop" if payments else "customs",
             }
 
 
