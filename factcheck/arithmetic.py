@@ -21,6 +21,7 @@ from sources.terms.quantity import PERCENT, Interval
 LOOSE = (Hedge.OVER, Hedge.NEARLY, Hedge.AT_LEAST, Hedge.UP_TO)
 HUNDRED = Decimal(100)
 ABOUT = Decimal("0.05")             # how much "about" widens a figure
+NEAR = 800                          # characters within which figures are told of one thing
 SAME_MATTER = Decimal("1.5")        # figures further apart than this were probably not meant to add up
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
 
@@ -34,9 +35,12 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
     for claim in usable:
         if claim.kind in (Kind.LEVEL, Kind.BALANCE) and claim.period is not None:
             levels.setdefault((claim.key, claim.period), []).append(claim)
-    found = [*sums(levels), *growth(usable, levels), *shares(usable, levels), *repeated(levels)]
+    again = list(repeated(levels))
+    # A trade with two figures for one period was misread, or is broken already: nothing may be built on it.
+    levels = {key: claims for key, claims in levels.items() if all(box(claims[0]).overlaps(box(c)) for c in claims)}
+    found = [each for each in (*sums(levels), *growth(usable, levels), *shares(usable, levels)) if each is not None]
     order = {claim.id: index for index, claim in enumerate(usable)}
-    return sorted(found, key=lambda each: [order[name] for name in each.claims])
+    return sorted(dict.fromkeys((*again, *found)), key=lambda each: [order[name] for name in each.claims])
 
 
 def is_usable(claim: Claim) -> bool:
@@ -52,7 +56,7 @@ def is_usable(claim: Claim) -> bool:
 # --- exports, imports, total, balance --------------------------------------------------------------------------------
 
 
-def sums(levels: Group) -> Iterator[Arithmetic]:
+def sums(levels: Group) -> Iterator[Arithmetic | None]:
     """exports + imports = total; exports - imports = balance."""
     for (key, period), exports in levels.items():
         if key.flow is not Flow.EXPORT:
@@ -69,7 +73,7 @@ def sums(levels: Group) -> Iterator[Arithmetic]:
                         yield balanced(export, imports, balance)
 
 
-def balanced(export: Claim, imports: Claim, balance: Claim) -> Arithmetic:
+def balanced(export: Claim, imports: Claim, balance: Claim) -> Arithmetic | None:
     implied = added(box(export), turned(box(imports)))
     said = box(balance)
     if balance.sign is Sign.DEFICIT or (balance.sign is None and implied.high < 0):
@@ -80,7 +84,7 @@ def balanced(export: Claim, imports: Claim, balance: Claim) -> Arithmetic:
 # --- growth from a base ----------------------------------------------------------------------------------------------
 
 
-def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic]:
+def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None]:
     """base x (1 + growth) = new, where the text gives all three; and the direction of a move between two figures."""
     for change in usable:
         if change.kind is not Kind.CHANGE or change.versus is None or change.period is None:
@@ -96,7 +100,7 @@ def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic]:
                     yield made((before, now, change), "new - base = change", moved(change, box(change)), implied)
 
 
-def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic:
+def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic | None:
     """The growth that the two figures imply, as an interval, against the growth stated."""
     then, new = box(before), box(now)
     low, high = new.low / then.high - 1, new.high / then.low - 1
@@ -111,7 +115,7 @@ def moved(change: Claim, size: Interval) -> Interval:
 # --- part and whole --------------------------------------------------------------------------------------------------
 
 
-def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic]:
+def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None]:
     """part / whole = share, for the share of a partner in a reporter's trade with the world."""
     for share in usable:
         if share.kind is not Kind.SHARE or share.unit != PERCENT or share.whole is not None or share.period is None:
@@ -140,8 +144,8 @@ def repeated(levels: Group) -> Iterator[Arithmetic]:
                 continue
             if not (is_said(one) and is_said(other)) or one.sentence == other.sentence:
                 continue
-            if max(one.value, other.value) <= SAME_MATTER * min(one.value, other.value):
-                yield made((one, other), "same figure twice", box(other), box(one))
+            if (found := made((one, other), "same figure twice", box(other), box(one))) is not None:
+                yield found
 
 
 def is_said(claim: Claim) -> bool:
@@ -171,8 +175,26 @@ def one_unit(*claims: Claim) -> bool:
     return len({claim.unit for claim in claims}) == 1
 
 
-def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval) -> Arithmetic:
-    """The finding: `holds` unless the two intervals are apart."""
+def are_near(claims: Sequence[Claim]) -> bool:
+    """Whether figures stand close enough together to be told of one thing."""
+    return max(claim.end for claim in claims) - min(claim.start for claim in claims) <= NEAR
+
+
+def is_same_matter(said: Interval, implied: Interval) -> bool:
+    """Whether two figures that do not agree were meant as one: of one size, or the same digits at another scale."""
+    stated, made_up = abs(said.low + said.high) / 2, abs(implied.low + implied.high) / 2
+    if not stated or not made_up:
+        return False
+    times = max(stated / made_up, made_up / stated)
+    scale = Decimal(10) ** (times.adjusted() + (times.scaleb(-times.adjusted()) > 5))
+    return times <= SAME_MATTER or (times > 9 and abs(times / scale - 1) < ABOUT)
+
+
+def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval) -> Arithmetic | None:
+    """The finding: `holds` unless the two intervals are apart; None where they were hardly meant to fit together."""
+    near = are_near(claims) or rule == "same figure twice"
+    if not near or not (said.overlaps(implied) or is_same_matter(said, implied)):
+        return None
     last = claims[-1]
     middle = (implied.low + implied.high) / 2
     shown = figure(middle, last.unit, Style.of(last))

@@ -27,10 +27,12 @@ class Bands:
 
     # A miss is clear, and may be called contradicted, only beyond all of these.
     clear: Decimal = Decimal("0.05")
+    clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII
     clear_growth: Decimal = Decimal("2")        # percentage points
     clear_slacks: int = 3                       # times half the last printed digit
     # Further off than this factor a figure is probably about something else than the reader understood.
     same_matter: Decimal = Decimal("2")
+    far_growth: Decimal = Decimal("15")         # percentage points on top, for a growth rate
 
     # A figure converted at a period's average rate is this much softer.
     conversion: Decimal = Decimal("0.02")

@@ -47,6 +47,7 @@ class Case:
     published: date | None
     article: Sequence[Claim]
     bands: Bands
+    asked: tuple[Reading, ...] = ()     # every reading, those without an answer too
 
     @property
     def in_words(self) -> str:

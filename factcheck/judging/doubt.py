@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.claim import Modality
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
-from factcheck.judging.question import HUNDRED, Measure, is_converted
-from factcheck.judging.reading import is_open, month_of
+from factcheck.judging.compare import stated
+from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
+from factcheck.judging.reading import bases_of, complete, how, is_open, month_of, questions
+from factcheck.judging.repair import Fit
 from sources.observation import Observation
-from sources.terms.key import Flow
-from sources.terms.period import MONTHS_A_YEAR, PeriodKind
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.period import MONTHS_A_YEAR
 
+COMPILER = 1                # authority of an international compiler, who adjusts what offices report
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 TWO = 2
 PARTS_OF_A_BALANCE = 2
@@ -25,8 +28,9 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     bands = case.bands
     for each in weighed:
         growth = each.reading.question.is_growth
-        least = bands.clear_growth / HUNDRED if growth else bands.clear * min(leverage(each), Decimal(1))
         for seen in each.found:
+            clear = bands.clear_compiled if seen.provenance.authority == COMPILER else bands.clear
+            least = bands.clear_growth / HUNDRED if growth else clear * min(leverage(each), Decimal(1))
             shown = flipped(case, seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
@@ -52,18 +56,74 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True     # "in the last five years": a sum, an average or a change
     if case.published is not None and weighed.reading.period.end > month_of(case.published):
         return True     # not over when it was written
-    if "latest" in weighed.reading.assumed:
-        return True
-    if is_open(claim, "period") and weighed.reading.period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER):
+    if weighed.reading.assumed & {"period", "latest", "partner"} and not is_stale_share(case, weighed):
         return True
     return any(is_converted(seen) for seen in weighed.found[:1])
+
+
+def is_stale_share(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure without a date may still be called stale: a share, in an article of one year, given once.
+
+    Values without a date are mostly the base of a comparison, "from 264.9 billion"; and where the article gives the
+    same share twice, one of the two is the other's base.
+    """
+    claim = case.claim
+    if claim.kind is not Kind.SHARE or weighed.reading.assumed & {"latest", "partner"}:
+        return False
+    return not any(
+        other.kind is claim.kind and other.key == claim.key and other.id != claim.id for other in case.article
+    )
+
+
+def is_identified(case: Case, weighed: Weighed, fit: Fit | None = None) -> bool:
+    """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
+
+    Its sentence has to name reporter, flow and period, and the partner where there is one; or another figure of the
+    article, of the same trade, has to agree with the tables.  A share that fits the year before names its series by
+    doing so, whatever sentence the year stands in.
+    """
+    claim = case.claim
+    if all(how(claim, field) is Found.SAID for field in ("reporter", "flow")) and (
+        how(claim, "period") is Found.SAID or (fit is not None and fit.change.field == "period")
+    ) and (claim.key.partner in (None, WORLD) or how(claim, "partner") is Found.SAID):
+        return True
+    return any(agrees(case, other) for other in case.article if other.id != claim.id and other.key == claim.key)
+
+
+def agrees(case: Case, other: Claim) -> bool:
+    """Whether a level of the article fits the tables."""
+    if other.kind not in (Kind.LEVEL, Kind.BALANCE) or other.period is None or not other.key.reporter:
+        return False
+    said = stated(other, case.bands)
+    for basis in bases_of(other):
+        for question in questions(other, complete(other.key, basis), other.period):
+            if any(said.fits(seen) for seen in answers(question, case.tables)):
+                return True
+    return False
+
+
+def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
+    """Whether the tables answer what the text asks: the plainest reading, and every basis that it leaves open.
+
+    Goods alone do not refute a figure that may be of goods and services, unless it is below them; partners' trade is
+    customarily told in goods, so one flow with one partner passes.
+    """
+    plain = case.asked[0].question
+    if own[0].reading.question != plain:
+        return False
+    if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
+        return True
+    if any(w.reading.key.basis is not plain.key.basis for w in own):
+        return True
+    if plain.measure is Measure.LEVEL and plain.key.flow is not Flow.BALANCE:
+        below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(own[0].best.value)
+        return below or (plain.key.partner != WORLD and plain.key.flow is not Flow.TOTAL)
+    return plain.key.partner != WORLD
 
 
 def is_authoritative(weighed: Weighed) -> bool:
     """An office or an international compiler, or two press copies that agree; nothing derived from converted money."""
     best = weighed.best
-    if weighed.reading.assumed & {"period", "latest"}:
-        return False
     if best.provenance.authority < PRESS_COPY:
         return True
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < Decimal("0.02")]
@@ -78,12 +138,14 @@ def missing_word(case: Case) -> str | None:
     return None
 
 
-def any_factor(case: Case, seen: Observation) -> Decimal:
-    """How many times larger one of the two figures is than the other."""
-    one, other = abs(case.said.value), abs(seen.value)
+def is_far_off(case: Case, weighed: Weighed) -> bool:
+    """Whether the figure is so far from the tables' that it is probably about something else than was understood."""
+    one, other = abs(case.said.value), abs(weighed.best.value)
+    if weighed.reading.question.is_growth:
+        return one > case.bands.same_matter * other + case.bands.far_growth
     if not one or not other:
-        return Decimal("Infinity")
-    return max(one / other, other / one)
+        return True
+    return max(one / other, other / one) > case.bands.same_matter
 
 
 def allowance(case: Case, weighed: Weighed) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, 
 from factcheck.judging.compare import stated
 from factcheck.judging.doubt import (
     allowance,
-    any_factor,
     clearly_missed,
+    is_answered,
     is_authoritative,
+    is_far_off,
+    is_identified,
     is_unsettled,
     is_within_digits,
     missing_word,
@@ -54,8 +57,11 @@ def judge_figure(
     for other in weighed:
         if other.reading.mirror and (finding := mirrored(case, other, own)):
             return finding
-    if not asked:
+    if not asked and claim.period is None:
         return silent(case, "open-period", missing="period")
+    if not asked:
+        return silent(case, "no-such-measure", missing=claim.unit, asked=f"{claim.kind} in {claim.unit}")
+    case = replace(case, asked=tuple(asked))
     if not own:
         return uncovered(case, asked[0], weighed)
     if finding := printed_differently(case, own, weighed):
@@ -124,7 +130,8 @@ def repaired(
             return None
     elif not clearly_missed(case, own):
         return None
-    if is_unsettled(case, first) or not may_accuse(case.claim, tried.offered):
+    unsure = tried.offered.chance > case.bands.chance / 5 and not is_identified(case, first, tried.offered)
+    if is_unsettled(case, first) or not may_accuse(case.claim, tried.offered) or unsure:
         return undecided(case, first, weighed, tried)
     return accuse(case, first, tried.offered, weighed)
 
@@ -164,9 +171,12 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     question, best = first.reading.question, first.best
     words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
     reason = "unexplained"
-    if any_factor(case, best) > case.bands.same_matter and not question.is_growth:
+    if is_far_off(case, first):
         reason = "far-off"
-    elif clearly_missed(case, weighed) and not is_unsettled(case, first) and is_authoritative(first):
+    elif (
+        clearly_missed(case, weighed) and not is_unsettled(case, first) and is_authoritative(first)
+        and is_identified(case, first) and is_answered(case, own)
+    ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
             best.value, question.unit, correction=corrected(case, best.value), alternatives=others(case, weighed, best),

@@ -357,11 +357,14 @@ def other_partners(
     key = question.key
     if key.reporter == WORLD:
         return
-    named = [other.key.partner for other in article if other.key.partner]
+    known = areas()
+    named = [other.key.partner for other in article if other.key.partner in known]
     flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
     largest = [seen.key.partner for seen in tables.ranking(key.reporter, flow, question.period)[:MOST_PARTNERS]]
     for partner in dict.fromkeys((*named, WORLD, *largest)):
-        if partner not in (key.partner, key.reporter) and not (partner == WORLD and question.measure is Measure.SHARE):
+        if partner is None or partner in (key.partner, key.reporter):
+            continue
+        if partner != WORLD or question.measure is not Measure.SHARE:
             yield Change(
                 "other-partner", "partner", key.partner, partner, replace(question, key=replace(key, partner=partner)),
                 words=wording.name(partner),
