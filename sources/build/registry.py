@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, india, targets, us, world
+from sources.build import announced, exchange_rates, factbook, india, targets, us, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
@@ -27,6 +27,8 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "wdi-services": world.services,
     "baci-2023": world.pairs_2023,
     "baci-2024-totals": world.totals_2024,
+    "baci-2005-2021": world.pairs_2005_2021,
+    "factbook-totals": factbook.totals,
     "fx-ecb-monthly": exchange_rates.ecb_monthly,
     "fx-ecb-annual": exchange_rates.ecb_annual,
     "fx-wdi-annual": exchange_rates.world_bank,

@@ -64,6 +64,18 @@ def pairs_2023(raw: Path) -> Iterator[Row]:
                 yield export(exporter, importer, line["year"], amount)
 
 
+def pairs_2005_2021(raw: Path) -> Iterator[Row]:
+    """The larger pairs; the column named millions holds thousands."""
+    import pandas as pd
+
+    table = pd.read_parquet(raw / "baci_gravity_viz" / "baci_gravity_viz.parquet")
+    wanted = table[["iso_o", "iso_d", "year", "trade_value_usd_millions"]]
+    for exporter, importer, year, thousands in wanted.itertuples(index=False):
+        amount = (Decimal(repr(float(thousands))) * THOUSAND).quantize(Decimal(1))
+        if amount > 0 and is_reporter(exporter) and is_reporter(importer):
+            yield export(exporter, importer, str(year), amount)
+
+
 def totals_2024(raw: Path) -> Iterator[Row]:
     """Exports plus imports of each country."""
     for line in comments_left_out(raw / "greatrewire2024" / "agg_2024_ranks.csv"):
