@@ -15,6 +15,7 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.compare import stated
 from factcheck.judging.doubt import (
+    COMPILER,
     allowance,
     clearly_missed,
     is_answered,
@@ -120,13 +121,14 @@ def repaired(
     """Wrong as said, right with one change.
 
     A figure that only just misses may still be somebody else's to the last digit: last year's exports beside this
-    year's.  Then the repair has to be certain, a fifth of the chance allowed otherwise.
+    year's.  Then the repair has to be certain, a fifth of the chance allowed otherwise, and the source an office's own.
     """
     first = own[0]
     if tried.offered is None:
         return None
     if certain:
-        if tried.offered.chance > case.bands.chance / 5 or any(is_within_digits(case, seen) for seen in first.found):
+        near = any(is_within_digits(case, seen) for seen in first.found)
+        if tried.offered.chance > case.bands.chance / 5 or near or first.best.provenance.authority == COMPILER:
             return None
     elif not clearly_missed(case, own):
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sources.derive import compound_growth
 from sources.observation import Observation
 from sources.terms.key import Flow, SeriesKey
 from sources.terms.period import Period
@@ -24,6 +25,7 @@ class Measure(StrEnum):
     GROWTH = "growth"           # percent, signed
     DIFFERENCE = "difference"   # money, signed
     POINTS = "points"           # percentage points between two shares, signed
+    COMPOUND = "compound"       # percent a year between two periods, compounded, signed
     RATIO = "ratio"             # this period over another
 
 
@@ -41,7 +43,7 @@ class Question:
 
     @property
     def is_growth(self) -> bool:
-        return self.measure in (Measure.GROWTH, Measure.POINTS)
+        return self.measure in (Measure.GROWTH, Measure.POINTS, Measure.COMPOUND)
 
 
 def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
@@ -135,6 +137,9 @@ def against(question: Question, this: Observation, before: Observation) -> Obser
             value, slack, unit = this.value - before.value, this.slack + before.slack, question.unit
             if question.key.flow is Flow.BALANCE and this.value * before.value > 0:
                 value = abs(this.value) - abs(before.value)
+        case Measure.COMPOUND:
+            made = compound_growth(this, before)
+            return None if made is None else replace(made, formula=words)
         case Measure.RATIO:
             value = this.value / before.value
             slack, unit = relative_slack(this, before) * abs(value), RATIO

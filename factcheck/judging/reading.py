@@ -135,6 +135,8 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
 def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Iterator[Question]:
     if claim.unit == PERCENT:
         yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus)
+        if period.start - versus.start >= 2 * MONTHS_A_YEAR:
+            yield Question(Measure.COMPOUND, key, period, PERCENT, versus=versus)
         reporter = areas().get(key.reporter)
         # Offices that count in their own money publish growth in it, and the two growth rates differ.
         if reporter is not None and reporter.currency not in ("", DOLLAR):

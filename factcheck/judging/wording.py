@@ -229,7 +229,11 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
     moved = "rose" if value >= 0 else "fell"
     if is_balance:
         moved = "widened" if value >= 0 else "narrowed"
-    by = "by " if question.measure is not Measure.GROWTH else ""
+    by = "by " if question.measure not in (Measure.GROWTH, Measure.COMPOUND) else ""
+    if question.measure is Measure.COMPOUND:
+        assert question.versus is not None
+        size = figure(value, question.unit, style, extra)
+        return f"{words} {moved} {size} a year from {when(question.versus)} to {period}"
     versus = ""
     if question.versus is not None and not question.versus.same_months(question.period.year_before()):
         versus = f" from {when(question.versus)}"
