@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, factbook, india, targets, us, world
+from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
@@ -22,6 +22,7 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "us-partners-monthly": us.partners_monthly,
     "us-national": us.national,
     "us-imports-chapters": us.imports_by_chapter,
+    "us-goods-services-monthly": us_payments.monthly,
     "wdi-merchandise": world.merchandise,
     "wdi-goods-services": world.goods_and_services,
     "wdi-services": world.services,
