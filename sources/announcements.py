@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from sources.index import Index, Row
+from sources.index import Index, Row, as_day
 from sources.observation import Provenance
 from sources.target import Target
 from sources.tariff import Tariff
@@ -53,10 +53,3 @@ def tariff(row: Row, source: Source) -> Tariff:
     provenance = source(number)
     rate = Quantity(Decimal(value), unit)
     return Tariff(imposer, on, product, what, rate, as_day(announced), as_day(effective), provenance, provenance.note)
-
-
-def as_day(text: str) -> date | None:
-    """A day as the index keeps it: the first of the month where only that is known, None where nothing is."""
-    if not text:
-        return None
-    return date.fromisoformat(text if len(text) > len("2025-04") else f"{text}-01")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from sys import intern
 
 from sources.kinship import came_out
 from sources.observation import Observation, Provenance
@@ -49,7 +50,7 @@ def made(
     """A derived observation.  Its provenance is that of the part released last, for it was not known before."""
     rows = [part.row for part in parts]
     row = " + ".join(rows) if len(rows) <= SHOWN_PARTS else f"{rows[0]} … {rows[-1]}"
-    return Observation(key, period, value, unit, youngest(parts), row, slack, formula, tuple(parts))
+    return Observation(key, period, value, unit, youngest(parts), row, slack, intern(formula), tuple(parts))
 
 
 def youngest(parts: Sequence[Observation]) -> Provenance:

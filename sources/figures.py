@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from sources.derive import average_rate, row_name, sum_of_periods
 from sources.kinship import best_first
 from sources.observation import Compilation, Observation, Provenance
-from sources.terms.areas import area
+from sources.terms.areas import areas
 from sources.terms.key import SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
@@ -18,6 +20,7 @@ Figure = Sequence[Any]          # start, end, kind, value, unit, slack, provenan
 Span = tuple[int, int]          # start and end of a period
 Source = Callable[[int], Provenance]
 
+EXACT = Decimal(0)              # the slack of a figure that was not rounded
 STEPS = (MONTHS_A_YEAR, 6, 3, 1)        # months in what a longer period is summed from, the longest first
 START, END, KIND, VALUE, UNIT, SLACK, SOURCE, VERSUS = range(8)
 
@@ -43,10 +46,10 @@ class Shelf:
 
     def observe(self, row: Figure) -> Observation:
         start, end, kind, value, unit, slack, source, _ = row
-        period = Period(start, end, PeriodKind(kind))
+        period, label = period_of(start, end, kind)
         return Observation(
-            self.key, period, Decimal(value), unit, self.source(source), row_name(self.key, period.label),
-            Decimal(slack) if slack else Decimal(0),
+            self.key, period, Decimal(value), intern(unit), self.source(source), row_name(self.key, label),
+            Decimal(slack) if slack else EXACT,
         )
 
     def sums(self, period: Period) -> list[Observation]:
@@ -94,14 +97,21 @@ def family(seen: Observation) -> Family:
     return Family(source.table, source.publisher, source.vintage, source.compilation, source.adjusted, seen.unit)
 
 
+@lru_cache(4_096)
+def period_of(start: int, end: int, kind: str) -> tuple[Period, str]:
+    """The period with its label: tables name the same few hundred over and over."""
+    period = Period(start, end, PeriodKind(kind))
+    return period, period.label
+
+
 def spelled(span: Span, reporter: str) -> Period:
     """The period of those months as the reporter would call it: a year, its fiscal year, a half, quarter or month."""
     start, end = span
-    month = start % MONTHS_A_YEAR
+    month, known = start % MONTHS_A_YEAR, areas().get(reporter)
     match end - start:
         case 12 if month == 0:
             return Period(start, end, PeriodKind.YEAR)
-        case 12 if month + 1 == area(reporter).fiscal_start:
+        case 12 if known and month + 1 == known.fiscal_start:
             return Period(start, end, PeriodKind.FISCAL_YEAR)
         case 6 if month % 6 == 0:
             return Period(start, end, PeriodKind.HALF)

@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,13 @@ def cache_folder() -> Path:
         return platformdirs.user_cache_path("factcheck", appauthor=False)
     base = os.environ.get("XDG_CACHE_HOME", "")         # what platformdirs says too, but it takes 10 ms to import
     return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "factcheck"
+
+
+def as_day(text: str) -> date | None:
+    """A day as the index keeps it: the first of the month where only that is known, None where nothing is."""
+    if not text:
+        return None
+    return date.fromisoformat(text if len(text) > len("2025-04") else f"{text}-01")
 
 
 def settle(path: Path) -> None:

@@ -12,11 +12,11 @@ from sources.figures import Family, Shelf, Source, Span, family, spelled
 from sources.index import Index, Row
 from sources.kinship import best_first, kindred, same_period_kin
 from sources.observation import Compilation, Observation
-from sources.terms.areas import AreaKind, area, members
+from sources.terms.areas import AreaKind, areas, members
 from sources.terms.key import WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 
-SHELVES, ANSWERS = 2_048, 16_384        # how many series and answers are kept in memory
+SHELVES, SERIES, ANSWERS = 512, 256, 8_192      # how much is kept in memory: some 50 MB at the very most
 FULL_RANKING = 20               # a table with fewer countries ranks nothing: it may be a press list of a few
 LEVELS = "levels"
 
@@ -30,24 +30,23 @@ class Levels:
         self._index, self._source = index, source
         self._shelf = lru_cache(SHELVES)(self._read)
         self._answer = lru_cache(ANSWERS)(self._find)
-        self.series = lru_cache(SHELVES)(self._series)
-        self.ranking = lru_cache(SHELVES)(self._ranking)
+        self.series = lru_cache(SERIES)(self._series)
+        self.ranking = lru_cache(SERIES)(self._ranking)
 
     def look_up(self, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
         """Published and derived figures for exactly those months, best first."""
-        return self._answer(key, (period.start, period.end), True)
+        return self._answer(key, (period.start, period.end))
 
     def _read(self, key: SeriesKey) -> Shelf:
         return Shelf(key, self._index.of_key(LEVELS, key), self._source)
 
-    def _find(self, key: SeriesKey, span: Span, deep: bool) -> tuple[Observation, ...]:
-        """`deep` also adds up what is longer than what was published, and the members of a group of partners."""
+    def _find(self, key: SeriesKey, span: Span) -> tuple[Observation, ...]:
         shelf = self._shelf(key)
-        derived = shelf.sums(spelled(span, key.reporter)) if deep else []
+        derived = shelf.sums(spelled(span, key.reporter))
         if made_from := operands(key):
             left, right, make = made_from
-            derived += combined(self._answer(left, span, deep), self._answer(right, span, deep), make)
-        if deep and is_group_of_partners(key):
+            derived += combined(self._answer(left, span), self._answer(right, span), make)
+        elif is_group_of_partners(key):
             derived += self._sums_of_members(key, span)
         return tuple(best_of(shelf.published(span), derived))
 
@@ -55,7 +54,7 @@ class Levels:
         """What the reporter traded with all members of the group, the reporter left out where it is one itself."""
         inside = sorted(members(key.partner, spelled(span, key.reporter)) - {key.reporter})
         found = [
-            {family(seen): seen for seen in reversed(self._answer(replace(key, partner=member), span, False))}
+            {family(seen): seen for seen in reversed(self._flat(replace(key, partner=member), span))}
             for member in inside
         ]
         for kin in found[0] if len(found) > 1 else ():
@@ -64,8 +63,16 @@ class Levels:
 
     def _series(self, key: SeriesKey) -> tuple[Observation, ...]:
         """Every figure but sums of periods, by start, end, then best first."""
-        spans = sorted(self._spans(key))
-        return tuple(seen for span in spans for seen in self._answer(key, span, False))
+        return tuple(seen for span in sorted(self._spans(key)) for seen in self._flat(key, span))
+
+    def _flat(self, key: SeriesKey, span: Span) -> Sequence[Observation]:
+        """What was published for the months, and what published exports, imports, goods and services make."""
+        published = self._shelf(key).published(span)
+        made_from = operands(key)
+        if not made_from:
+            return published
+        left, right, make = made_from
+        return best_of(published, combined(self._flat(left, span), self._flat(right, span), make))
 
     def _spans(self, key: SeriesKey) -> set[Span]:
         spans = set(self._shelf(key).rows)
@@ -117,7 +124,8 @@ class Levels:
 
 def is_group_of_partners(key: SeriesKey) -> bool:
     """Whether the partner is a group whose members' trade adds up to its own: any group but the world."""
-    return key.partner != WORLD and operands(key) is None and area(key.partner).kind is AreaKind.GROUP
+    known = areas().get(key.partner)
+    return known is not None and known.kind is AreaKind.GROUP and key.partner != WORLD and operands(key) is None
 
 
 def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
@@ -174,4 +182,4 @@ def by_country(rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for place, *figure in rows:
         found.setdefault(place, []).append(tuple(figure))
-    return {place: figures for place, figures in found.items() if area(place).is_country}
+    return {place: figures for place, figures in found.items() if areas()[place].is_country}

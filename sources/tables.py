@@ -10,15 +10,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sources import announcements, derive
-from sources.announcements import as_day
+from sources import derive
 from sources.figures import Shelf
-from sources.index import Index, Progress
+from sources.index import Index, Progress, as_day
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
-from sources.target import Target
-from sources.tariff import Tariff
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sources.cards import Card
+    from sources.target import Target
+    from sources.tariff import Tariff
 
 BUNDLED = Path(__file__).parent / "tables"
 DOLLAR = "USD"
@@ -162,10 +161,14 @@ class Tables:
 
         What two areas aim at together is found from either side, as it was recorded.
         """
+        from sources import announcements
+
         return announcements.targets(self._index, self._source, reporter, partner)
 
     def tariffs(self, imposer: str, on: str | None = None) -> tuple[Tariff, ...]:
         """Duties that `imposer` announced, on goods of the area `on` or on everybody's, the newest first."""
+        from sources import announcements
+
         return announcements.tariffs(self._index, self._source, imposer, on)
 
     def frame(
