@@ -50,8 +50,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """The tables' index is there, so that no command has a remark to make about it."""
+    from sources.tables import Tables
+
+    Tables.bundled().close()
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(monkeypatch: pytest.MonkeyPatch, compiled: None) -> Callable[..., Result]:
     """run("check", "a.txt", input=...): the command line in this process, 80 columns, no colour."""
     from factcheck.cli import main
 
@@ -62,7 +70,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
+def shell(compiled: None) -> Callable[..., subprocess.CompletedProcess[str]]:
     """shell("--help"): the command line in a process of its own."""
 
     def start(*arguments: str, code: str | None = None, **more: Any) -> subprocess.CompletedProcess[str]:

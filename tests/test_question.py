@@ -56,7 +56,8 @@ def test_a_ranking_for_people(run: Run, golden: Callable[[str, str], None]) -> N
 
 @pytest.mark.parametrize("query", [
     "India exports to United States 2024-25", "share of the US in India's exports 2024-25",
-    "US trade deficit with China 2023", "India's largest trading partners 2024-25", "growth of India's exports to China 2024-25",
+    "US trade deficit with China 2023", "India's largest trading partners 2024-25",
+    "growth of India's exports to China 2024-25",
 ])
 def test_answers_keep_their_contract(run: Run, query: str) -> None:
     result = run("lookup", query, "--format", "json")

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.finding import Arithmetic, Finding, Verdict
+from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.page import Page, Piece
 from factcheck.report.wording import amount, day
 
@@ -54,7 +55,8 @@ def print_head(page: Page, document: Document) -> None:
         page.paragraph([(document.title, "bold")])
     dated = f", published {day(document.published)}" if document.published else ""
     how = f" (from the {document.dated_by})" if dated and document.dated_by not in (None, "option") else ""
-    page.paragraph([(document.name, "dim" if document.title else "bold"), (dated + how, "dim")])
+    name = "standard input" if document.name == STANDARD_INPUT else document.name
+    page.paragraph([(name, "dim" if document.title else "bold"), (dated + how, "dim")])
 
 
 def print_sentence(page: Page, text: str, findings: Sequence[Finding], notes: Notes, verbose: bool) -> None:

@@ -1,0 +1,1 @@
+"""Scores and speeds: `python -m benchmarks` prints them and fails below a floor.  Tests judge, benchmarks measure."""
