@@ -1,0 +1,1 @@
+"""Audits: whole archives in, Parquet out.  Plan, read, guard, check, write, ask."""

@@ -1,0 +1,118 @@
+"""One document checked: decoded, its article found, read and judged, its rows made.  Runs in the guarded process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.audit.entry import Checked, Content, Entry, Skipped, failure, unread
+from factcheck.audit.language import language_of, readable
+from factcheck.audit.page import LEAST, decode, glance
+from factcheck.audit.rows import claim_row, finding_row
+from factcheck.inputs.page import is_page
+from sources.terms.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from claims.claim import Claim
+    from factcheck.finding import Finding
+    from sources.tables import Tables
+
+LEAST_TEXT = 30                 # characters: shorter than the shortest sentence with a figure in it
+
+
+class Checker:
+    """Checks entries against the bundled tables and those of `folders`."""
+
+    def __init__(self, tables: str, folders: Sequence[str] = ()) -> None:
+        self.mark = tables
+        self.tables = opened(folders)
+
+    def __call__(self, entry: Entry) -> Checked:
+        try:
+            if entry.error or entry.skipped:
+                return unread(entry, self.mark)
+            if entry.kind is Content.FILE:
+                return self._file(entry)
+            if entry.kind is Content.PAGE or is_page(str(entry.content)):
+                return self._page(entry)
+            return self._text(entry, str(entry.content))
+        except UnreadableInput as error:
+            return unread(entry, self.mark, failure(error.code, error.reason))
+
+    def _text(self, entry: Entry, text: str, language: str | None = None) -> Checked:
+        """An article's own words."""
+        if len(text) < LEAST_TEXT and len(text.strip()) < LEAST_TEXT:
+            return unread(replace(entry, skipped=Skipped.NEAR_EMPTY), self.mark)
+        language = language or language_of(text)
+        if language not in readable():
+            return self._row(entry, language, len(text), skipped=Skipped.LANGUAGE)
+        claims, findings = check_document(text, entry.published, entry.title, self.tables)
+        row = self._row(entry, language, len(text)).document
+        row["claims"] = len(claims)
+        row["alarms"] = sum(finding.verdict.is_alarm for finding in findings)
+        return Checked(row, [finding_row(entry.id, finding, text) for finding in findings],
+                       [claim_row(entry.id, entry.published, claim) for claim in claims])
+
+    def _page(self, entry: Entry) -> Checked:
+        from factcheck.inputs.document import EmptyInput
+        from factcheck.inputs.page import read_page
+
+        source = entry.content if isinstance(entry.content, str) else decode(entry.content, entry.charset)
+        seen = glance(source)
+        entry = replace(entry, title=entry.title or seen.title, published=seen.published or entry.published)
+        length = len(seen.main)
+        if length < LEAST:
+            return unread(replace(entry, skipped=Skipped.NEAR_EMPTY), self.mark)
+        language = language_of(seen.main)
+        if language not in readable():
+            return self._row(entry, language, length, skipped=Skipped.LANGUAGE)
+        if not read_claims(seen.whole(), entry.published, entry.title):
+            return self._row(entry, language, length)
+        try:
+            text, title, published = read_page(entry.input, source)
+        except EmptyInput:
+            return self._row(entry, language, length, skipped=Skipped.NO_ARTICLE)
+        entry = replace(entry, title=title or entry.title, published=published or entry.published)
+        return self._text(entry, text, language)
+
+    def _file(self, entry: Entry) -> Checked:
+        assert isinstance(entry.content, bytes)
+        from factcheck.inputs.reading import understand
+
+        name = entry.input.removesuffix(".gz")
+        if name.lower().endswith((".html", ".htm", ".xhtml")):
+            return self._page(entry)
+        document = understand(name, entry.content)
+        found = replace(entry, title=document.title, published=document.published or entry.published)
+        return self._text(found, document.text)
+
+    def _row(self, entry: Entry, language: str | None, length: int, skipped: Skipped | None = None) -> Checked:
+        told = unread(replace(entry, skipped=skipped), self.mark)
+        told.document.update(language=language, chars=length)
+        return told
+
+
+def opened(folders: Sequence[str]) -> Tables:
+    from sources.tables import Tables
+
+    return Tables.bundled([Path(folder) for folder in folders])
+
+
+def check_document(
+    text: str, published: date | None, title: str | None, tables: Tables,
+) -> tuple[list[Claim], list[Finding]]:
+    """The claims of a text, each with its finding."""
+    from factcheck.judge import judge
+
+    claims = read_claims(text, published, title)
+    return claims, [judge(claim, tables, published) for claim in claims]
+
+
+def read_claims(text: str, published: date | None, title: str | None) -> list[Claim]:
+    from claims.article import Article
+    from claims.read import read
+
+    return read(Article(text, title, published))

@@ -1,0 +1,5 @@
+-- Findings by verdict
+select verdict, count(*) as findings, count(distinct document) as documents
+from findings
+group by verdict
+order by findings desc, verdict

@@ -1,0 +1,10 @@
+-- Findings by kind of figure
+select
+    kind,
+    count(*) as findings,
+    count(*) filter (verdict in ('supported', 'close')) as right,
+    count(*) filter (verdict in ('mismatched', 'contradicted')) as alarms,
+    count(*) filter (verdict = 'unverifiable') as unverifiable
+from findings
+group by kind
+order by findings desc, kind

@@ -1,0 +1,91 @@
+"""From a task's splits to its documents, numbered, in an order that never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import IO, Any, cast
+
+from factcheck.audit import lines, warc
+from factcheck.audit.entry import Content, Entry, failure
+from factcheck.audit.lines import Columns
+from factcheck.audit.plan import Form, Split
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    columns: Columns = field(default_factory=Columns)
+    dated_by_crawl: bool = False        # pages of web archives: take the day of the crawl as that of publication
+
+
+def entries(splits: Sequence[Split], options: ReadingOptions) -> Iterator[Entry]:
+    """Every document of `splits`, with its id and how many of the task's bytes lie behind it."""
+    before = 0
+    for split in splits:
+        opening = f"{split.start}." if split.start else ""
+        for number, entry in enumerate(_opened(split, options)):
+            name = split.input if split.form is Form.FILE else f"{split.input}#{opening}{number}"
+            yield replace(entry, id=name, position=before + min(entry.position, split.size))
+        before += split.size
+
+
+def _opened(split: Split, options: ReadingOptions) -> Iterator[Entry]:
+    from fsspec.core import url_to_fs
+
+    with ExitStack() as stack:
+        try:
+            system, path = url_to_fs(split.input)
+            raw: IO[bytes] = stack.enter_context(system.open(path, "rb"))
+            file = raw if split.form in (Form.WARC, Form.PARQUET) else _unpacked(raw, split.input, stack)
+        except FileNotFoundError:
+            yield Entry("", split.input, error=failure("missing-file", "was there when the audit was planned"))
+            return
+        except PermissionError as trouble:
+            yield Entry("", split.input, error=failure("unreadable-file", trouble.strerror))
+            return
+        match split.form:
+            case Form.WARC:
+                yield from warc.records(file, split, options.dated_by_crawl)
+            case Form.JSONL:
+                yield from lines.json_lines(file, split, options.columns, raw.tell if file is not raw else None)
+            case Form.PARQUET:
+                yield from lines.parquet_rows(file, split, options.columns)
+            case Form.CSV:
+                words = _decoded(file)
+                yield from lines.csv_rows(words, split, options.columns, raw.tell)
+            case Form.FILE:
+                yield _article(file, split)
+
+
+def _article(file: IO[bytes], split: Split) -> Entry:
+    try:
+        data = file.read(warc.LARGEST + 1)
+    except Exception as trouble:
+        if not lines.breaks_off(trouble):
+            raise
+        return Entry("", split.input, error=failure("broken-file", trouble))
+    if len(data) > warc.LARGEST:
+        return Entry("", split.input, error=failure("too-large", f"more than {warc.LARGEST} bytes"))
+    return Entry("", split.input, data, Content.FILE, position=split.size)
+
+
+def _unpacked(raw: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
+    if name.lower().endswith(".gz"):
+        import gzip
+
+        return cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=raw)))
+    if name.lower().endswith(".zst"):
+        import io
+
+        import zstandard
+
+        unpacking: Any = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(raw, read_across_frames=True)
+        return cast("IO[bytes]", stack.enter_context(io.BufferedReader(unpacking, 2**20)))
+    return raw
+
+
+def _decoded(file: IO[bytes]) -> IO[str]:
+    import io
+
+    return io.TextIOWrapper(cast("Any", file), encoding="utf-8-sig", errors="replace", newline="")

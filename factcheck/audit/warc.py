@@ -1,0 +1,104 @@
+"""Web archives: WARC files by FastWARC, with every record that holds a page accounted for.
+
+A record that is cut short or broken is told as one failed document, and reading goes on at the next record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import IO, Any
+
+from factcheck.audit.entry import Content, Entry, Skipped, failure
+from factcheck.audit.plan import Split
+from factcheck.audit.window import Window, boundary
+
+LARGEST = 16 * 2**20            # bytes of one page; the longest articles stay far below
+PAGES = ("text/html", "application/xhtml")
+WORDS = "text/plain"
+CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+OK = 200
+
+
+def records(file: IO[bytes], split: Split, dated_by_crawl: bool = False) -> Iterator[Entry]:
+    """The documents of a WARC file's part: records of type response, resource and conversion.
+
+    Requests, metadata and revisits (which repeat what is elsewhere) are no documents.  `dated_by_crawl` takes the day
+    of the crawl as a page's day of publication, which is right for collections that crawl news as it appears.
+    """
+    packed = split.input.lower().endswith(".gz")
+    size = file.seek(0, 2)
+    start = boundary(file, split.start, size, packed)
+    stop = size if split.stop is None else boundary(file, split.stop, size, packed)
+    broken: int | None = None           # where the last trouble was told
+    while start < stop:
+        at = start                      # of the last record that was seen
+        window = Window(file, start, stop)
+        try:
+            for record in _iterate(window):
+                at = start + record.stream_pos
+                if (entry := _entry(record, split, at - split.start, dated_by_crawl)) is not None:
+                    yield entry
+                broken = None
+            return
+        except BaseException as trouble:
+            if not isinstance(trouble, OSError | ValueError) and type(trouble).__name__ != "PanicException":
+                raise               # FastWARC is Rust, and its panics are no Exception
+            if window.trouble:
+                raise window.trouble from None
+            if broken is None:
+                yield Entry("", split.input, error=failure("broken-record", f"near byte {at}: {trouble}"),
+                            position=at - split.start)
+            broken = at
+        start = boundary(file, max(at, start) + 1, size, packed)
+
+
+def _iterate(window: Window) -> Iterator[Any]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    yield from ArchiveIterator(window, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False)
+
+
+def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> Entry | None:
+    from factcheck.audit.payload import unwrap
+
+    headers = record.headers
+    http = record.http_headers if record.is_http else None
+    stated = (http.get("Content-Type") if http else headers.get("Content-Type")) or ""
+    kind = stated.split(";", 1)[0].strip().lower()
+    url = (headers.get("WARC-Target-URI") or "").strip("<>") or None
+    if url and url.startswith(("metadata:", "dns:", "whois:", "urn:")):
+        return None                 # what crawlers write about themselves
+    charset = CHARSET.search(stated)
+    told: dict[str, Any] = {
+        "id": "", "input": split.input, "url": url, "archive_id": headers.get("WARC-Record-ID"), "position": position,
+        "charset": charset[1].lower() if charset else None,
+        "published": record.record_date.date() if dated_by_crawl and record.record_date else None,
+    }
+    if http is not None and http.status_code not in (OK, None):
+        return Entry(skipped=Skipped.NOT_A_PAGE, **told)
+    if kind and not kind.startswith((*PAGES, WORDS)):
+        return Entry(skipped=Skipped.NOT_A_PAGE, **told)
+    expected = record.content_length
+    if expected > LARGEST:
+        return Entry(error=failure("too-large", f"a record of {expected} bytes"), **told)
+    body = record.reader.read(LARGEST + 1)
+    if len(body) < expected:
+        return Entry(error=failure("cut-short", f"{len(body)} of {expected} bytes are there"), **told)
+    if http is not None:
+        body = unwrap(body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", LARGEST)
+        if len(body) > LARGEST:
+            return Entry(error=failure("too-large", f"unpacks to more than {LARGEST} bytes"), **told)
+    if kind.startswith(WORDS) and not body.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
+        return Entry(content=body.decode(_known(told["charset"]), "replace"), **told)
+    return Entry(content=body, kind=Content.PAGE, **told)
+
+
+def _known(charset: str | None) -> str:
+    import codecs
+
+    try:
+        return codecs.lookup(charset or "utf-8").name
+    except LookupError:
+        return "utf-8"
