@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sources.index import Index, Row, as_day
-from sources.observation import Provenance
+from sources.observation import Provenance, Status
 from sources.target import Target
 from sources.tariff import Tariff
 from sources.terms.key import WORLD, Basis, Flow
@@ -36,9 +37,13 @@ def targets(index: Index, source: Source, reporter: str, partner: str | None) ->
 def target(row: Row, source: Source) -> Target:
     reporter, partner, flow, product, basis, value, unit, start, end, kind, announced, by_whom, number = row
     provenance = source(number)
+    # Who set it is its publisher, and the day it was announced its only vintage: a table only gathers targets.
+    said = replace(
+        provenance, publisher=by_whom or provenance.publisher, vintage=as_day(announced), status=Status.FIRST,
+    )
     return Target(
         reporter, partner, Flow(flow), product, Basis(basis) if basis else None, Quantity(Decimal(value), unit),
-        Period(start, end, PeriodKind(kind)), as_day(announced), by_whom, provenance, provenance.note,
+        Period(start, end, PeriodKind(kind)), as_day(announced), by_whom, said, provenance.note,
     )
 
 

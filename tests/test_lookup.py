@@ -154,6 +154,7 @@ def test_targets_are_found_from_either_side(tables: Tables) -> None:
     (mission,) = tables.targets("IND", "USA")
     assert (mission.quantity.amount, mission.basis, mission.by) == (500000000000, "goods_services", Period.year(2030))
     assert (mission.announced, mission.by_whom, mission.note) == (date(2025, 2, 13), "Trump and Modi", "Mission 500")
+    assert (mission.provenance.publisher, mission.provenance.vintage) == ("Trump and Modi", date(2025, 2, 13))
     assert tables.targets("USA", "IND") == (mission,)
     assert [target.partner for target in tables.targets("IND")] == ["USA", "ARE", "WLD"]
     (exports,) = tables.targets("IND", "WLD")
