@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sources.build import india, us, world
+from sources.build import exchange_rates, india, us, world
 from sources.build.agreement import SERIES, Key, agreed, key
 from sources.build.official import LEVELS, PERCENT, LeftOut, Read, read
 from sources.build.rows import Row, noted
+from sources.terms.areas import area
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 CHAPTER_PAGE = {
@@ -31,14 +32,21 @@ def left_out(raw: Path) -> list[LeftOut]:
 
 
 def better(raw: Path) -> dict[Key, Decimal]:
-    """Values of the fuller tables by series, for the years they share with announcements."""
+    """Values of the fuller tables by series, for the years they share with announcements.
+
+    The World Bank's dollars stand also in the reporter's own money, at the year's average rate.
+    """
     found: dict[Key, Decimal] = {}
-    for rows in (world.merchandise(raw), us.partners_annual(raw), india.partners(raw)):
-        for row in rows:
+    rates = {(rate["currency"], rate["period"]): Decimal(rate["value"]) for rate in exchange_rates.ecb_annual(raw)}
+    for row in (*world.merchandise(raw), *us.partners_annual(raw), *india.partners(raw)):
+        own = area(row["reporter"]).currency
+        rate = rates.get((own, row["period"]))
+        for unit, value in (("USD", Decimal(row["value"])), (own, rate and Decimal(row["value"]) * rate)):
             for counted in ("customs", "bop"):
                 for adjusted in ("0", "1"):
-                    filled = row | {"compilation": counted, "adjusted": adjusted, "currency": ""}
-                    found[key(filled, SERIES)] = Decimal(row["value"])
+                    filled = row | {"unit": unit, "compilation": counted, "adjusted": adjusted, "currency": ""}
+                    if value:
+                        found[key(filled, SERIES)] = value
     return found
 
 

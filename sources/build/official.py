@@ -27,6 +27,7 @@ UNUSABLE = {
     r"intra-(euro-)?area": "trade among the group's own members",
     r"do not subtract|^CIF$|; CIF$": "imports at CIF beside an official balance at FOB",
     r"page's? (export )?figure.* is April's|likely swapped|conflates with": "the page contradicts itself",
+    r"page gives no year": "the page does not say which year",
     r"13\.8 billion too high": "the office has since withdrawn the figure",
 }
 FAITHFUL = re.compile(r"copy of (the (PIB|Eurostat|BEA|official|ECOS|GACC)|Statistics Explained)|machine-made copy")
