@@ -31,7 +31,7 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
     `taken` are items that a time uses; `areas` counts how often the text names each area, for francs and pesos.
     """
     folded = text.folded
-    found = share(folded, _found(folded, items, taken, lexicon), lexicon.values)
+    found = share(folded, _found(text, items, taken, lexicon), lexicon.values)
     names = _currencies(found, lexicon.values, areas)
     result: list[Amount] = []
     for one in found:
@@ -42,8 +42,10 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
     return result
 
 
-def _found(folded: str, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[Found]:
+def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[Found]:
     found: list[Found] = []
+    signs = lexicon.values["letter-sign"]
+    folded = text.folded
     ratios = Ratios(folded, items, lexicon)
     letters = lexicon.values["letter-scale"]
     at = 0
@@ -52,7 +54,8 @@ def _found(folded: str, items: Sequence[Hit], taken: set[int], lexicon: Lexicon)
         if at not in taken and items[at][2] in STARTS:
             one = ratios.read(at)
             if one is None and (number := numeral(items, at, folded, letters)) is not None:
-                one = ratios.times(at, number) or _with_unit(folded, items, at, number)
+                free = found[-1].after if found else 0
+                one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, free)
                 if one is None:
                     at = max(number.after, at + 1)
                     continue
@@ -68,8 +71,10 @@ STARTS = frozenset({"digits", "whole", "number", "tens", "ordinal", "fraction", 
                     "superlative", "rank-number"})
 
 
-def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> Found | None:
+def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, signs: Mapping[str, str],
+               free: int) -> Found | None:
     """(currency-sign minus?)? numeral (currency | percent | unit)?"""
+    folded, cased = text.folded, text.cased
     start, end, after = number.start, number.end, number.after
     unit, head, first = "", False, at
     sign = 1
@@ -87,7 +92,11 @@ def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> F
             start -= 1
             sign = -1
     elif start and folded[start - 1].isalpha():
-        return None
+        letter = cased[start - 1]
+        if letter not in signs or (start > 1 and folded[start - 2].isalnum()):
+            return None
+        start -= 1
+        unit, head = signs[letter], True
     factor = ONE
     if after < len(items) and items[after][2] in TAILS and folded[end:items[after][0]] in GAPS:
         _, stop, category, value = items[after]
@@ -99,6 +108,11 @@ def _with_unit(folded: str, items: Sequence[Hit], at: int, number: Numeral) -> F
         elif name == unit:
             end = stop
             after += 1
+    elif not unit and number.scaled and free < at and items[at - 1][2] == "currency" and (
+            folded[items[at - 1][1]:start] == " "):         # "Canadian dollars 5 billion"
+        first = at - 1
+        start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
+        factor = Decimal(size or 1)
     if folded[end - 1] == ".":
         end -= 1
     if (end < len(folded) and folded[end].isalpha() and folded[end - 1].isdigit()) or _is_part(folded, number):
@@ -113,7 +127,7 @@ def _is_part(folded: str, number: Numeral) -> bool:
     behind = folded[end:end + 2]
     if len(behind) == 2 and behind[0] in ":.," and behind[1].isdigit() and folded[end - 1].isdigit():
         return True
-    return start > 1 and folded[start - 1] in ":." and folded[start - 2].isdigit()
+    return start > 1 and folded[start - 1] in ":.," and folded[start - 2].isdigit()
 
 
 def _hedge(folded: str, items: Sequence[Hit], one: Found) -> Hedge | None:

@@ -25,7 +25,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from claims.folded import FOLD, Folded
 
@@ -35,7 +35,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
-    "letter-scale", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of", "family", "family-area",
+    "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of", "family", "family-area",
     "after-fraction", "before-fraction", "after-multiple", "after-times", "before-times", "after-rank", "before-rank",
     "before-elided",
 })
@@ -137,9 +137,9 @@ class Lexicon:
         listed: dict[str, list[Entry]] = {}
         self._cased: dict[str, set[str]] = {}
         for entry in self.entries:
-            literals = expand(entry.match)
+            literals = expand(entry.match, entry.category not in LISTS)
             if entry.category in LISTS:
-                self.values[entry.category].update(dict.fromkeys(literals, entry.value))
+                self.values[entry.category].update(dict.fromkeys(entry.match.split("|"), entry.value))
                 continue
             for literal in literals:
                 folded = literal.translate(FOLD)
@@ -151,7 +151,8 @@ class Lexicon:
                     self._cased.setdefault(folded, set()).add(literal)
         self._listed = list(listed.items())
         self._phrases: list[_Phrase | None] = [None] * len(listed)
-        self._automaton = AhoCorasick(list(listed), matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(list(listed), matchkind=MatchKind.Standard,
+                                      implementation=Implementation.ContiguousNFA)
 
     @staticmethod
     @functools.cache
@@ -229,7 +230,7 @@ def _apart(kinds: str, at: int) -> bool:
     return kinds[at] == " " or kinds[at] != kinds[at - 1]
 
 
-def expand(pattern: str) -> list[str]:
+def expand(pattern: str, hyphen_or_blank: bool = True) -> list[str]:
     """Every literal a finite pattern stands for; a hyphen also as a blank.
 
     Raises ValueError for an unbalanced bracket or a bare `?`.
@@ -241,8 +242,8 @@ def expand(pattern: str) -> list[str]:
             raise ValueError(f"unbalanced bracket in {pattern!r}")
     else:
         literals = [pattern]
-    if "-" in pattern:
-        literals += [literal.replace("-", " ") for literal in literals if "-" in literal[1:-1]]
+    if hyphen_or_blank and "-" in pattern:
+        literals += [literal.replace("-", " ") for literal in literals if "-" in literal and len(literal) > 2]
     return [literal for literal in dict.fromkeys(literals) if literal]
 
 

@@ -15,7 +15,7 @@ from claims.lexicon import Hit
 
 LONGEST = 30                        # digits; nothing in trade is longer, and Decimal must stay cheap
 LARGEST = Decimal(10) ** 40         # scales multiply up to here: "trillion trillion trillion trillion" is no number
-DIGITS = re.compile(r"\d+(?:,\d{2,3}(?!\d))*(?:\.\d+)?|\.\d+")
+DIGITS = re.compile(r"\d+(?:,\d{2,3}(?!\d))*(?:\.\d+)?|(?<!\d)\.\d+")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 GAPS = frozenset({"", " ", "-"})
 AND = " and "
@@ -45,17 +45,12 @@ class Numeral:
 
 
 def digits(folded: str) -> list[Hit]:
-    """Every number in digits, as items; badly grouped ones (5,10) fall into their parts."""
+    """Every number in digits, as items; none where the commas group neither by thousands nor by lakhs (12,5)."""
     found: list[Hit] = []
     for match in DIGITS.finditer(folded):
         start, end = match.span()
         printed = match.group()
-        if "," in printed and not GROUPED.fullmatch(printed):
-            for part in printed.split(","):
-                if len(part) <= LONGEST:
-                    found.append((start, start + len(part), "digits", part))
-                start += len(part) + 1
-        elif end - start <= LONGEST:
+        if end - start <= LONGEST and ("," not in printed or GROUPED.fullmatch(printed)):
             found.append((start, end, "digits", printed))
     return found
 
@@ -132,7 +127,7 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
 
     Stops before a scale that nothing follows: the numeral multiplies by it.
     """
-    total = current = 0
+    total = current = largest = 0
     end = items[at][0]
     scaled = False
     before = ""
@@ -145,9 +140,10 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
             current += int(printed)
         elif category == "hundred" and before in ("number", "tens") and current < 100:
             current *= 100
-        elif category == "scale" and before and before != "scale" and _goes_on(items, at, folded):
+        elif category == "scale" and before and before != "scale" and (
+                int(printed) < largest or (not largest and _goes_on(items, at, folded))):
             total += current * int(printed)
-            current = 0
+            current, largest = 0, int(printed)
             scaled = True
         else:
             break
