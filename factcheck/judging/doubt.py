@@ -43,6 +43,21 @@ def is_within_digits(case: Case, seen: Observation) -> bool:
     return not case.said.hedged and case.said.gap(seen) < beyond_edge
 
 
+def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
+    """Whether a repair is beyond doubt although the figure only just misses.
+
+    The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
+    the office's own, it is a twenty-fifth, and the miss has to be clear by an office's measure.
+    """
+    if any(is_within_digits(case, seen) for seen in weighed.found):
+        return False
+    if weighed.best.provenance.authority != COMPILER:
+        return fit.chance <= case.bands.chance / 5
+    growth = weighed.reading.question.is_growth
+    miss = min(case.said.miss(seen, growth) for seen in weighed.found)
+    return fit.chance <= case.bands.chance / 25 and miss > case.bands.clear
+
+
 def is_unsettled(case: Case, weighed: Weighed) -> bool:
     """Whether the text leaves open what the figure is of, so that no accusation may follow."""
     claim = case.claim

@@ -15,15 +15,14 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.compare import stated
 from factcheck.judging.doubt import (
-    COMPILER,
     allowance,
     clearly_missed,
     is_answered,
     is_authoritative,
+    is_certain,
     is_far_off,
     is_identified,
     is_unsettled,
-    is_within_digits,
     missing_word,
 )
 from factcheck.judging.fitting import fitting, mirrored, words_for
@@ -121,14 +120,13 @@ def repaired(
     """Wrong as said, right with one change.
 
     A figure that only just misses may still be somebody else's to the last digit: last year's exports beside this
-    year's.  Then the repair has to be certain, a fifth of the chance allowed otherwise, and the source an office's own.
+    year's.  Then the repair has to be certain.
     """
     first = own[0]
     if tried.offered is None:
         return None
     if certain:
-        near = any(is_within_digits(case, seen) for seen in first.found)
-        if tried.offered.chance > case.bands.chance / 5 or near or first.best.provenance.authority == COMPILER:
+        if not is_certain(case, first, tried.offered):
             return None
     elif not clearly_missed(case, own):
         return None

@@ -1,0 +1,374 @@
+"""Statements made from the tables, right ones and ones with an error planted in them, through reading and judging.
+
+python -m benchmarks.planted [--seed N] [--each N] [--show KIND] prints, for each kind of error: how many, how many were
+caught, how often the planted cause was named; then how many alarms were right and how many right statements supported.
+The wordings are in planted.toml.  A statement that the reader does not understand counts as missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from claims.read import read
+from factcheck.finding import Finding, Verdict
+from factcheck.judge import judge
+from factcheck.judging import wording
+from sources.observation import Observation
+from sources.tables import Tables
+from sources.terms.key import WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import Period
+
+SEED, EACH = 20260113, 60
+PUBLISHED = date(2026, 9, 1)            # after every vintage held: nothing here is excused by a later revision
+PREPOSITIONS = {Flow.EXPORT: "to", Flow.IMPORT: "from"}
+NTH = ("largest", "second-largest", "third-largest", "fourth-largest", "fifth-largest")
+CLEAR = Decimal("0.04")                 # a planted figure this near the true one would not be an error
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    text: str
+    planted: str            # "" for a right one, else the kind of error
+    causes: frozenset[str]  # the reason codes that name it
+
+
+@cache
+def templates() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("planted.toml").read_text(encoding="utf-8"))
+
+
+class Generator:
+    """Draws statements; the same seed draws the same ones from the same tables."""
+
+    def __init__(self, tables: Tables, seed: int) -> None:
+        self.tables, self.chosen = tables, random.Random(seed)
+
+    # What is true
+
+    def pair(self) -> tuple[str, str, Period]:
+        """A reporter, one of its larger partners and a year both are held for, with the year before."""
+        order: tuple[Observation, ...] = ()
+        while not order:
+            if self.chosen.random() < 0.6:
+                reporter, period = "IND", Period.fiscal_year(self.chosen.randint(2012, 2024))
+            else:
+                reporter, period = "USA", Period.year(self.chosen.randint(2015, 2024))
+            order = self.tables.ranking(reporter, Flow.EXPORT, period)[:25]
+        return reporter, self.chosen.choice(order).key.partner, period
+
+    def nation(self) -> tuple[str, Period]:
+        """A country and a calendar year of its trade with the world."""
+        order = self.tables.world_ranking(Flow.EXPORT, Period.year(2022))[:40]
+        reporter = self.chosen.choice([seen.key.reporter for seen in order])
+        return reporter, Period.year(self.chosen.randint(2005, 2023))
+
+    def value(self, key: SeriesKey, period: Period) -> Observation | None:
+        return next(iter(self.tables.look_up(key, period)), None)
+
+    # How it is written
+
+    def write(self, kind: str, reporter: str, partner: str, period: Period, figure: str, **words: str) -> str:
+        flow = Flow(words.pop("flow", "export"))
+        text = self.chosen.choice(templates()[kind]).format(
+            A=wording.possessive(reporter), a=wording.name(reporter), b=wording.name(partner), v=figure,
+            flow=wording.FLOWS[flow][0], to=PREPOSITIONS.get(flow, "with"), when=wording.when(period),
+            **{"basis": "", **words},
+        )
+        return text[:1].upper() + text[1:]
+
+    def money(self, value: Decimal) -> str:
+        """In one of the ways newsrooms print it, three or four digits."""
+        value = abs(value)
+        before, after = self.chosen.choice((("$", " billion"), ("USD ", " billion"), ("US$", " billion"), ("$", "bn")))
+        size = Decimal(10) ** 9
+        if value < size:
+            size, after = Decimal(10) ** 6, after.replace("billion", "million").replace("bn", "mn")
+        number = value / size
+        digits = 2 if number < 100 else 1
+        return f"{before}{number:.{digits}f}{after}"
+
+    def percent(self, value: Decimal, digits: int = 1) -> str:
+        return f"{abs(value):.{digits}f}{self.chosen.choice((' per cent', ' percent', '%'))}"
+
+    def flow(self) -> Flow:
+        return self.chosen.choice((Flow.EXPORT, Flow.IMPORT))
+
+    # Right statements
+
+    def right(self) -> str | None:
+        kind = self.chosen.choice(("level", "world", "total", "balance", "share", "change", "rank"))
+        made: Callable[[], str | None] = getattr(self, f"right_{kind}")
+        return made()
+
+    def right_level(self, shift: int = 0, swap: bool = False, factor: str = "1", scale: bool = False) -> str | None:
+        """A value between two countries; with `shift` the year's before or after, `swap` the other flow's ..."""
+        reporter, partner, period = self.pair()
+        flow = self.flow()
+        key = SeriesKey(reporter, partner, flow)
+        true = self.value(key, period)
+        other = self.value(
+            SeriesKey(reporter, partner, flow.mirror if swap else flow), period.shift(12 * shift)
+        )
+        if true is None or other is None:
+            return None
+        value = other.value * Decimal(factor)
+        if (shift or swap or factor != "1") and abs(value / true.value - 1) < CLEAR:
+            return None
+        figure = self.money(value)
+        if scale:
+            if "illion" not in figure or value < 10**9:
+                return None
+            figure = figure.replace("billion", "million")
+        return self.write("level", reporter, partner, period, figure, flow=flow)
+
+    def right_world(self, basis: str = "") -> str | None:
+        reporter, period = self.nation()
+        flow = self.flow()
+        true = self.value(SeriesKey(reporter, WORLD, flow), period)
+        if true is None or true.unit != "USD":
+            return None
+        return self.write("world", reporter, WORLD, period, self.money(true.value), flow=flow,
+                          basis=basis or self.chosen.choice(("merchandise ", "goods ")))
+
+    def right_total(self) -> str | None:
+        reporter, partner, period = self.pair()
+        true = self.value(SeriesKey(reporter, partner, Flow.TOTAL), period)
+        return true and self.write("total", reporter, partner, period, self.money(true.value))
+
+    def right_balance(self, turned: bool = False) -> str | None:
+        reporter, partner, period = self.pair()
+        true = self.value(SeriesKey(reporter, partner, Flow.BALANCE), period)
+        if true is None or abs(true.value) < 10**8:
+            return None
+        sign = "deficit" if (true.value < 0) is not turned else "surplus"
+        return self.write("balance", reporter, partner, period, self.money(true.value), sign=sign)
+
+    def right_share(self, shift: int = 0) -> str | None:
+        reporter, partner, period = self.pair()
+        key = SeriesKey(reporter, partner, self.flow())
+        whole = SeriesKey(reporter, WORLD, key.flow)
+        true = next(iter(self.tables.share(key, whole, period)), None)
+        other = next(iter(self.tables.share(key, whole, period.shift(12 * shift))), None)
+        if true is None or other is None or other.value < 3 or (shift and abs(other.value / true.value - 1) < CLEAR):
+            return None
+        return self.write("share", reporter, partner, period, self.percent(other.value), flow=key.flow)
+
+    def right_change(self, turned: bool = False) -> str | None:
+        reporter, partner, period = self.pair()
+        key = SeriesKey(reporter, partner, self.flow())
+        true = next(iter(self.tables.growth(key, period)), None)
+        if true is None or not 3 < abs(true.value) < 80:
+            return None
+        moved = self.chosen.choice(("rose", "grew", "increased") if (true.value > 0) is not turned else
+                                   ("fell", "declined", "dropped"))
+        return self.write("change", reporter, partner, period, self.percent(true.value), flow=key.flow, moved=moved)
+
+    def right_rank(self, wrong: int = 0) -> str | None:
+        reporter, _, period = self.pair()
+        order = self.tables.ranking(reporter, Flow.TOTAL, period)[:5]
+        if not order:
+            return None
+        place = self.chosen.randrange(len(order))
+        said = (place + wrong) % 5
+        if wrong and abs(order[said].value / order[place].value - 1) < CLEAR:
+            return None
+        return self.write("rank", reporter, order[place].key.partner, period, "", nth=NTH[said])
+
+    # Statements with an error
+
+    def wrong_year(self) -> str | None:
+        return self.right_level(shift=self.chosen.choice((-1, -1, 1)))
+
+    def wrong_flow(self) -> str | None:
+        return self.right_level(swap=True)
+
+    def wrong_scale(self) -> str | None:
+        return self.right_level(scale=True)
+
+    def wrong_figure(self) -> str | None:
+        return self.right_level(factor=self.chosen.choice(("0.7", "1.3")))
+
+    def wrong_sign(self) -> str | None:
+        return self.right_balance(turned=True)
+
+    def wrong_direction(self) -> str | None:
+        return self.right_change(turned=True)
+
+    def stale_share(self) -> str | None:
+        return self.right_share(shift=-1)
+
+    def wrong_rank(self) -> str | None:
+        return self.right_rank(wrong=self.chosen.choice((1, 2, 3)))
+
+    def wrong_partner(self) -> str | None:
+        reporter, partner, period = self.pair()
+        flow = self.flow()
+        order = self.tables.ranking(reporter, flow, period)[:10]
+        other = self.chosen.choice(order)
+        true = self.value(SeriesKey(reporter, partner, flow), period)
+        if true is None or other.key.partner == partner or abs(other.value / true.value - 1) < CLEAR:
+            return None
+        return self.write("level", reporter, partner, period, self.money(other.value), flow=flow)
+
+    def percent_for_points(self) -> str | None:
+        """Growth in per cent, printed as percentage points."""
+        reporter, partner, period = self.pair()
+        key = SeriesKey(reporter, partner, self.flow())
+        whole = SeriesKey(reporter, WORLD, key.flow)
+        now, then = (next(iter(self.tables.share(key, whole, p)), None) for p in (period, period.year_before()))
+        growth = next(iter(self.tables.growth(key, period)), None)
+        if now is None or then is None or growth is None or abs(now.value - then.value) < Decimal("0.3"):
+            return None
+        points = now.value - then.value
+        if abs(growth.value - points) < 3:
+            return None
+        moved = "rose" if points > 0 else "fell"
+        return self.write("points", reporter, partner, period, self.percent(points, 2), flow=key.flow, moved=moved)
+
+    def calendar_for_fiscal(self) -> str | None:
+        period = Period.fiscal_year(self.chosen.randint(2012, 2024))
+        partner = self.chosen.choice(self.tables.ranking("IND", Flow.EXPORT, period)[:25]).key.partner
+        flow = self.flow()
+        true = self.value(SeriesKey("IND", partner, flow), period)
+        calendar = Period.year(period.start // 12)
+        return true and self.write("level", "IND", partner, calendar, self.money(true.value), flow=flow)
+
+    def goods_for_both(self) -> str | None:
+        reporter, period = self.nation()
+        flow = self.flow()
+        goods = self.value(SeriesKey(reporter, WORLD, flow), period)
+        both = self.value(SeriesKey(reporter, WORLD, flow, basis=Basis.GOODS_SERVICES), period)
+        if goods is None or both is None or abs(goods.value / both.value - 1) < CLEAR or goods.unit != "USD":
+            return None
+        return self.write("world", reporter, WORLD, period, self.money(goods.value), flow=flow,
+                          basis="goods and services ")
+
+    def first_for_revised(self) -> str | None:
+        reporter, period = "IND", Period.fiscal_year(self.chosen.randint(2020, 2024))
+        partner = self.chosen.choice(("USA", "CHN", "ARE", "RUS", WORLD))
+        flow = self.chosen.choice((Flow.EXPORT, Flow.IMPORT, Flow.TOTAL))
+        found = self.tables.look_up(SeriesKey(reporter, partner, flow), period)
+        first = next((seen for seen in found if seen.provenance.status == "first" and seen.provenance.vintage), None)
+        if first is None or self.money(first.value)[-12:] == self.money(found[0].value)[-12:]:
+            return None
+        if first.slack * 2 > 10**7 or abs(first.value / found[0].value - 1) < Decimal("0.001"):
+            return None
+        kind = "world" if partner == WORLD else "total" if flow is Flow.TOTAL else "level"
+        flows = {} if kind == "total" else {"flow": flow}
+        if flow is Flow.TOTAL and partner == WORLD:
+            return None
+        return self.write(kind, reporter, partner, period, self.money(first.value), basis="", **flows) \
+            if kind != "world" else self.write(kind, reporter, partner, period, self.money(first.value),
+                                               basis="merchandise ", **flows)
+
+
+ERRORS: dict[str, frozenset[str]] = {
+    "wrong_year": frozenset({"other-period"}),
+    "wrong_flow": frozenset({"other-flow"}),
+    "wrong_scale": frozenset({"scale"}),
+    "wrong_sign": frozenset({"sign"}),
+    "wrong_direction": frozenset({"direction"}),
+    "wrong_partner": frozenset({"other-partner"}),
+    "stale_share": frozenset({"other-period"}),
+    "wrong_figure": frozenset({"wrong-figure"}),
+    "wrong_rank": frozenset({"wrong-rank", "other-flow", "other-period"}),
+    "percent_for_points": frozenset({"percent-points"}),
+    "calendar_for_fiscal": frozenset({"fiscal-calendar"}),
+    "goods_for_both": frozenset({"other-basis"}),
+    "first_for_revised": frozenset({"superseded", "first-release", "revised-since"}),
+}
+
+
+def statements(tables: Tables, seed: int = SEED, each: int = EACH) -> Iterator[Statement]:
+    """`each` of every kind of error, and as many right ones as wrong ones."""
+    generator = Generator(tables, seed)
+    for planted, causes in ERRORS.items():
+        yield from (Statement(text, planted, causes) for text in drawn(getattr(generator, planted), each))
+    yield from (Statement(text, "", frozenset()) for text in drawn(generator.right, each * len(ERRORS)))
+
+
+def drawn(make: Callable[[], str | None], count: int) -> list[str]:
+    """`count` different statements; fewer where the tables do not have as many."""
+    found: dict[str, None] = {}
+    for _ in range(40 * count):
+        if len(found) == count:
+            break
+        if text := make():
+            found.setdefault(text)
+    return list(found)
+
+
+def caught(finding: Finding) -> bool:
+    return finding.verdict.is_alarm or finding.reason == "superseded"
+
+
+@dataclass(slots=True)
+class Tally:
+    count: int = 0
+    caught: int = 0
+    named: int = 0
+    supported: int = 0
+    alarms: int = 0
+
+
+def score(tables: Tables, seed: int = SEED, each: int = EACH, show: str | None = None) -> dict[str, Tally]:
+    """Tallies by kind of error, "" for the right statements."""
+    tallies: dict[str, Tally] = {}
+    for statement in statements(tables, seed, each):
+        claims = read(statement.text, PUBLISHED)
+        findings = [judge(claim, tables, PUBLISHED, claims) for claim in claims]
+        tally = tallies.setdefault(statement.planted, Tally())
+        tally.count += 1
+        tally.caught += any(caught(finding) for finding in findings)
+        tally.named += any(finding.reason in statement.causes for finding in findings)
+        tally.supported += bool(findings) and all(finding.verdict is Verdict.SUPPORTED for finding in findings)
+        tally.alarms += any(finding.verdict.is_alarm for finding in findings)
+        good = any(f.reason in statement.causes for f in findings) if statement.planted else all(
+            finding.verdict is Verdict.SUPPORTED for finding in findings
+        )
+        if show == statement.planted and not (findings and good):
+            print(statement.text, *(f"   {f.verdict}/{f.reason}: {f.sentence}" for f in findings), sep="\n")
+    return tallies
+
+
+def summary(tallies: dict[str, Tally]) -> dict[str, float]:
+    wrong = [tally for planted, tally in tallies.items() if planted]
+    right = tallies[""]
+    count, alarms = sum(t.count for t in wrong), sum(t.alarms for t in wrong)
+    return {
+        "planted errors caught": round(sum(t.caught for t in wrong) / count, 4),
+        "planted causes named": round(sum(t.named for t in wrong) / count, 4),
+        "alarms right": round(alarms / max(1, alarms + right.alarms), 4),
+        "right statements supported": round(right.supported / right.count, 4),
+    }
+
+
+def measure() -> dict[str, float]:
+    """The figures for the floor, at the fixed seed."""
+    return summary(score(Tables.bundled()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--each", type=int, default=EACH)
+    parser.add_argument("--show", help="print what was missed of this kind; '' for right statements not supported")
+    options = parser.parse_args()
+    tallies = score(Tables.bundled(), options.seed, options.each, options.show)
+    print(f"{'planted':22} {'count':>6} {'caught':>7} {'named':>7} {'supported':>10}")
+    for planted, tally in tallies.items():
+        print(f"{planted or 'nothing: right':22} {tally.count:6} {tally.caught:7} {tally.named:7} {tally.supported:10}")
+    for name, figure in summary(tallies).items():
+        print(f"{name:30} {figure:.3f}")
+
+
+if __name__ == "__main__":
+    main()
