@@ -28,12 +28,14 @@ Kin = Callable[[Observation, Observation], int | None]
 def best_first(seen: Observation) -> tuple[object, ...]:
     """Sort key: the reporter's own office, the usual way to count such trade, unadjusted, dollars, the newest vintage.
 
-    A vintage never outranks the way of counting: a later figure on another basis is not a revision.
+    A vintage never outranks the way of counting: a later figure on another basis is not a revision.  Over whole years
+    seasons cancel out, so there adjusted figures stand among the others.
     """
     source = seen.provenance
+    seasonal = source.adjusted and seen.period.length % MONTHS_A_YEAR != 0
     usual = Compilation.CUSTOMS if seen.key.basis is Basis.GOODS else Compilation.BALANCE_OF_PAYMENTS
     return (
-        source.authority, source.compilation is not usual, source.adjusted, seen.unit != "USD", -came_out(seen),
+        source.authority, source.compilation is not usual, seasonal, seen.unit != "USD", -came_out(seen),
         -AGES.index(source.status), seen.formula != "", seen.slack, source.table, source.publisher, source.url,
         seen.value,
     )

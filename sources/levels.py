@@ -18,6 +18,8 @@ from sources.terms.period import Period
 
 SHELVES, SERIES, ANSWERS = 512, 256, 8_192      # how much is kept in memory: some 50 MB at the very most
 FULL_RANKING = 20               # a table with fewer countries ranks nothing: it may be a press list of a few
+COMPLETE = 0.8                  # of the countries of the fullest table
+OFFICE, VINTAGE = 4, 5          # how much of `best_first` is about the office and its counting, and then the vintage
 LEVELS = "levels"
 
 Maker = Callable[[Observation, Observation], Observation]
@@ -87,7 +89,7 @@ class Levels:
         full = self._full_tables(key, span, of_reporters, True) or self._full_tables(key, span, of_reporters, False)
         if not full:
             return ()
-        best = min(full, key=lambda table: standing(table[0]))
+        best = best_table(full)
         whom = "reporters of trade with the world" if of_reporters else f"partners of {key.reporter}"
         goods = "" if key.product == "TOTAL" else f", {key.product}"
         basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
@@ -172,9 +174,16 @@ def release(seen: Observation) -> tuple[object, ...]:
     return *family(seen), seen.provenance.status
 
 
-def standing(seen: Observation) -> tuple[object, ...]:
-    """`best_first` without what differs from row to row of a table: a whole table's place."""
-    return (*best_first(seen)[:5], seen.provenance.table)
+def best_table(tables: Sequence[tuple[Observation, ...]]) -> tuple[Observation, ...]:
+    """Of several tables the one to rank by: of the best office the newest vintage that is about as complete as any.
+
+    Offices revise their largest partners first, so a later vintage with a fraction of the countries ranks nothing.
+    """
+    office = min(best_first(table[0])[:OFFICE] for table in tables)
+    its_own = [table for table in tables if best_first(table[0])[:OFFICE] == office]
+    complete = COMPLETE * max(map(len, its_own))
+    ordered = sorted(its_own, key=lambda table: (*best_first(table[0])[:VINTAGE], table[0].provenance.table))
+    return next(table for table in ordered if len(table) >= complete)
 
 
 def by_country(rows: Iterable[Row]) -> dict[str, list[Row]]:

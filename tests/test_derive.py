@@ -194,8 +194,15 @@ ORDER: Sequence[dict[str, object]] = [
 
 @given(st.permutations(range(len(ORDER))))
 def test_best_first_never_lets_a_vintage_outrank_the_way_of_counting(shuffle: list[int]) -> None:
-    ordered = [replace(from_source(**each), period=Period.year(2023)) for each in ORDER]
+    ordered = [replace(from_source(**each), period=Period.month(2023, 12)) for each in ORDER]
     assert sorted((ordered[place] for place in shuffle), key=best_first) == ordered
+
+
+def test_over_a_whole_year_the_season_does_not_matter() -> None:
+    raw, adjusted = from_source(), from_source(adjusted=True, vintage=date(2026, 6, 10))
+    assert best_first(adjusted) < best_first(raw)
+    raw, adjusted = (replace(seen, period=Period.month(2024, 3)) for seen in (raw, adjusted))
+    assert best_first(raw) < best_first(adjusted)
 
 
 def test_services_are_best_counted_by_the_balance_of_payments() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,6 +36,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     union = sorted(members("EU27", Period.year(2019)))
     rows += [f"USA,{code},import,{year},2" for code in union for year in (2019, 2021)]
     write_table(folder, "office", "\n".join(rows) + "\n")
+    late = [f"IND,{partner},export,2022,{number}" for number, partner in enumerate(COUNTRIES[:20])]
+    late += [f"CHN,{partner},export,2022,{number}" for number, partner in enumerate(COUNTRIES[:22])]
+    write_table(folder, "panel", "\n".join(rows[:1] + late) + "\n", vintage=date(2026, 7, 1))
+    old = [f"CHN,{partner},export,2022,{-number}" for number, partner in enumerate(COUNTRIES[:25])]
+    old += [f"IND,{partner},export,2022,{-number}" for number, partner in enumerate(COUNTRIES[:26])]
+    write_table(folder, "older", "\n".join(rows[:1] + old) + "\n")
     both = "basis,period,value,compilation\ngoods,2024,100,bop\ngoods,2024,90,customs\nservices,2024,50,bop\n"
     write_table(folder, "payments", both, {"reporter": "CHN", "partner": "WLD", "flow": "export"}, basis="both")
     with pytest.MonkeyPatch.context() as patch:
@@ -50,6 +57,12 @@ def test_ranking_is_of_countries_largest_first_and_says_among_how_many(tables: T
     assert exports[1].formula == "rank 2 among 25 partners of IND, export, 2024"
     imports = tables.ranking("IND", Flow.IMPORT, YEAR)
     assert [seen.key.partner for seen in imports] == COUNTRIES[24::-1]
+
+
+def test_ranking_takes_the_newest_vintage_that_is_about_complete(tables: Tables) -> None:
+    newer, fuller = (tables.ranking(reporter, Flow.EXPORT, Period.year(2022)) for reporter in ("CHN", "IND"))
+    assert (newer[0].provenance.table, len(newer)) == ("panel", 22)
+    assert (fuller[0].provenance.table, len(fuller)) == ("older", 26)
 
 
 def test_ranking_by_total_and_balance_keeps_the_parts(tables: Tables) -> None:
