@@ -55,7 +55,9 @@ def test_known_figures_come_back(case: Row) -> None:
     [
         ("INR", "2024", "83.67", "fx-ecb-annual"), ("JPY", "2024", "151.43", "fx-ecb-annual"),
         ("EUR", "2024", "0.9241", "fx-ecb-annual"), ("CNY", "2025-03", "7.25", "fx-ecb-monthly"),
-        ("BDT", "2023", "106.3", "fx-wdi-annual"), ("INR", "FY2024-25", "84.57", "fx-inr-fiscal"),
+        ("TWD", "2024", "32.11", "fx-fed"), ("BDT", "2023", "106.3", "fx-wdi-annual"),
+        ("RUB", "2022", "68.5", "fx-wdi-annual"),       # the ECB quoted the rouble for two months of that year
+        ("INR", "FY2024-25", "84.57", "fx-inr-fiscal"),
     ],
 )
 def test_exchange_rates_are_units_per_dollar(currency: str, period: str, rate: str, source: str) -> None:

@@ -33,5 +33,6 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "fx-ecb-monthly": exchange_rates.ecb_monthly,
     "fx-ecb-annual": exchange_rates.ecb_annual,
     "fx-wdi-annual": exchange_rates.world_bank,
+    "fx-fed": exchange_rates.federal_reserve,
     "fx-inr-fiscal": exchange_rates.rupee_fiscal,
 }
