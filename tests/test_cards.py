@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ from conftest import cases
 from fixture_tables import PARTNERS, card_text, write_table
 
 from sources.cards import BadTable, Holds, UnknownTable, card_paths, read_card
+from sources.rows import COLUMNS
 from sources.tables import Tables
+from sources.terms.key import Flow, SeriesKey
+from sources.terms.period import Period
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +80,16 @@ def test_cards_are_listed_and_found_by_id(tmp_path: Path) -> None:
     assert tables.card("partners").publisher == "Office of Tests"
     with pytest.raises(UnknownTable, match="no table is called 'partner'; there are partners"):
         tables.card("partner")
+
+
+def test_the_example_of_the_manual_works(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "own-tables.md").read_text(encoding="utf-8")
+    table, card = (manual.split(f"```{language}\n")[1].split("```")[0] for language in ("csv", "toml"))
+    (tmp_path / "exports.csv").write_text(table, encoding="utf-8")
+    digest = hashlib.sha256((tmp_path / "exports.csv").read_bytes()).hexdigest()
+    (tmp_path / "exports.toml").write_text(card.replace("…", digest), encoding="utf-8")
+    tables = Tables([tmp_path])
+    (found,) = tables.look_up(SeriesKey("IND", "USA", Flow.EXPORT), Period.month(2025, 4))
+    assert (found.value, found.provenance.vintage) == (8420000000, date(2025, 5, 15))
+    for columns in COLUMNS.values():
+        assert [name for name in columns if f"`{name}`" not in manual] == []
