@@ -7,13 +7,15 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
-from sources.build.rows import Row, names, read_csv
+from sources.build.rows import Row, names, plain, read_csv
 
 LAST_FULL_YEAR = 2025
 YEAR = 12                       # months
 MOST_DAYS = 15                  # of the 19 to 23 that a month has rates for
+SMALLEST = Decimal("0.000001")  # below, a rate is of a currency long replaced, counted in its successor's successor
 DOLLAR, EURO = "USD", "EUR"
 TAIWAN = "Taiwan"               # in neither the ECB's list nor the World Bank's
 
@@ -60,8 +62,9 @@ def world_bank(raw: Path) -> Iterator[Row]:
     currencies = names("wdi_currencies.tsv")
     for line in read_csv(raw / "fx" / "wdi_official_exchange_rate_lcu_per_usd_annual.csv"):
         currency = currencies.get(line["Country Code"], "")
-        if currency and (currency, line["Year"]) not in quoted and float(line["Value"]) > 0:
-            yield {"currency": currency, "period": line["Year"], "value": f"{float(line['Value']):.6g}"}
+        rate = Decimal(line["Value"])
+        if currency and (currency, line["Year"]) not in quoted and rate >= SMALLEST:
+            yield {"currency": currency, "period": line["Year"], "value": plain(rate.quantize(SMALLEST))}
 
 
 def rupee_fiscal(raw: Path) -> Iterator[Row]:
