@@ -67,8 +67,8 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
     return found
 
 
-STARTS = frozenset({"digits", "whole", "number", "tens", "ordinal", "fraction", "fraction-if", "multiple", "multiple-if",
-                    "superlative", "rank-number"})
+STARTS = frozenset({"digits", "whole", "number", "tens", "ordinal", "fraction", "fraction-if", "multiple",
+                    "multiple-if", "superlative", "rank-number"})
 
 
 def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, signs: Mapping[str, str],
@@ -159,9 +159,8 @@ def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
             said = {one.unit for one in found if one.unit in DOLLARS and not one.head}
             names[family] = said.pop() if len(said) == 1 else usual
             continue
-        users = {code: area for area, code in (
-            (key.partition(" ")[2], code) for key, code in values["family-area"].items() if key.startswith(family + " "))}
-        counts = {code: areas.get(area, 0) for code, area in users.items()}
+        users = [key.split(" ") for key in values["family-area"] if key.startswith(family + " ")]
+        counts = {values["family-area"][f"{family} {area}"]: areas.get(area, 0) for _, area in users}
         best = max(counts, key=lambda code: counts[code], default=usual)
         names[family] = best if counts.get(best, 0) > counts.get(usual, 0) else usual
     return names

@@ -35,8 +35,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
-    "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of", "family", "family-area",
-    "after-fraction", "before-fraction", "after-multiple", "after-times", "before-times", "after-rank", "before-rank",
+    "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
+    "family", "family-area", "after-fraction", "before-fraction", "after-multiple", "after-times",
+    "before-times", "after-rank", "before-rank",
     "before-elided",
 })
 NOTHING: list[tuple[int, str]] = []

@@ -103,6 +103,7 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
     return Numeral(start, end, value * scale, slack * scale, after, scale, scaled, exact)
 
 
+FOLLOWS = {"number": ("number",), "tens": ("number", "tens")}       # what a number word does not follow
 MULTIPLIERS = frozenset({"scale", "dozen", "hundred"})
 
 
@@ -136,7 +137,7 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
         gap = folded[end:start]
         if before and gap not in GAPS and not (gap == AND and before in ("hundred", "scale")):
             break
-        if (category == "number" and before != "number" and not (before == "tens" and int(printed) >= 10)) or (category == "tens" and before not in ("number", "tens")):
+        if category in FOLLOWS and before not in FOLLOWS[category] and not (before == "tens" and int(printed) >= 10):
             current += int(printed)
         elif category == "hundred" and before in ("number", "tens") and current < 100:
             current *= 100

@@ -42,9 +42,10 @@ class Ratios:
             case "rank-number":
                 return self.numbered(at)
             case "digits" if value.isdigit() and len(value) <= 3:
-                end = self.items[at][1]
-                if self.folded[end:end + 2] in self.values["ordinal-suffix"] and not self.folded[end + 2:end + 3].isalpha():
-                    return self.rank(at, at + 1, end + 2, int(value))
+                end = self.items[at][1] + 2
+                suffixes = self.values["ordinal-suffix"]
+                if self.folded[end - 2:end] in suffixes and not self.folded[end:end + 1].isalpha():
+                    return self.rank(at, at + 1, end, int(value))
         return None
 
     def times(self, at: int, number: Numeral) -> Found | None:
@@ -82,10 +83,9 @@ class Ratios:
         """ordinal superlative | ordinal "place" | "ranked" ordinal"""
         if not 1 <= place <= HIGHEST_RANK:
             return None
-        if after < len(self.items) and self.items[after][2] == "superlative":
-            if self.folded[end:self.items[after][0]] in GAPS:
-                found = self.made(first, after + 1, Decimal(place), RANK)
-                return found
+        if after < len(self.items) and self.items[after][2] == "superlative" and (
+                self.folded[end:self.items[after][0]] in GAPS):
+            return self.made(first, after + 1, Decimal(place), RANK)
         if self.after_is(end, "after-rank") or (self.preceded(first, "before-rank") and not self.word_after(end)):
             found = self.made(first, after, Decimal(place), RANK)
             found.end = end

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from claims.days import LAST_YEAR, STARTS, Dates, Time, year_of
 from claims.folded import Folded
 from claims.lexicon import Hit, Lexicon
 from claims.numerals import Numeral, numeral
@@ -17,45 +17,9 @@ from claims.token import When
 from claims.when import place
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
-FIRST_YEAR, LAST_YEAR = 1800, 2199
-CENTURY_TURN = 70               # '87 is 1987, '25 is 2025
-LONGEST_LINK = 10               # letters
-DAYS_A_MONTH = 31
-COUNTED = frozenset({"scale", "unit", "percent", "currency", "currency-sign"})
-STARTS = frozenset({"digits", "month", "part", "first", "last", "next", "same", "fiscal", "calendar", "year-word", "relative",
-                    "year-to", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 SPOKEN = frozenset({"deadline", "since", "until"})
-
-
-@dataclass(slots=True)
-class _Time:
-    """A time in the making: items[first:after], folded[start:end]."""
-
-    first: int
-    after: int
-    start: int
-    end: int
-    part: str = ""
-    year: str = ""              # a YEAR of claims.when; "year:2024" for a calendar year
-    code: str = ""              # a code that is neither part nor year
-    period: Period | None = None
-    role: str = ""
-
-    @property
-    def is_year(self) -> bool:
-        return bool(self.year) and not self.part
-
-    @property
-    def relative(self) -> str:
-        return self.code or (f"{self.part}@{self.year}" if self.part and self.year else self.part or self.year)
-
-    def settle(self) -> None:
-        """The period, where the words alone settle it."""
-        name, _, value = self.year.partition(":")
-        if self.period is None and name == "year" and self.part != "same":
-            self.period = place(self.part, int(value) * MONTHS_A_YEAR)
 
 
 def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon) -> tuple[list[When], set[int]]:
@@ -70,20 +34,11 @@ def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon) -> tuple[list[Wh
     return result, taken
 
 
-class _Finder:
-    """The grammar of times over one text's items.  Each reader takes an item's index and gives what it read or None."""
+class _Finder(Dates):
+    """The grammar of times over one text's items."""
 
-    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon) -> None:
-        self.folded = folded
-        self.items = items
-        self.last = len(items)
-        values = lexicon.values
-        self.time_links, self.span_links, self.owner_links = (
-            values["time-link"], values["span-link"], values["owner-link"])
-        self.suffixes, self.letters = values["ordinal-suffix"], values["letter-scale"]
-
-    def times(self) -> list[_Time]:
-        found: list[_Time] = []
+    def times(self) -> list[Time]:
+        found: list[Time] = []
         at = 0
         while at < self.last:
             if self.items[at][2] not in STARTS or (time := self.time(at)) is None:
@@ -99,14 +54,7 @@ class _Finder:
             at = time.after
         return found
 
-    def gap(self, before: int, at: int) -> str | None:
-        """What stands between the offset `before` and the item `at`; None where it is far or there is none."""
-        if at >= self.last:
-            return None
-        start = self.items[at][0]
-        return self.folded[before:start] if 0 <= start - before <= LONGEST_LINK else None
-
-    def time(self, at: int) -> _Time | None:
+    def time(self, at: int) -> Time | None:
         category = self.items[at][2]
         if category == "relative":
             return self.of(at, at + 1, code=self.items[at][3])
@@ -115,17 +63,14 @@ class _Finder:
         if category == "digits" and (day := self.numeric_date(at) or self.day_first(at)) is not None:
             return day
         if (part := self.part(at)) is not None:
-            return self.part_of_year(part)
+            return self.part_ofyear_of(part)
         if (year := self.year(at)) is not None:
             return self.year_with_part(year)
         return self.length(at)
 
-    def of(self, first: int, after: int, **fields: str) -> _Time:
-        return _Time(first, after, self.items[first][0], self.items[after - 1][1], **fields)
-
     # --- years ---
 
-    def year(self, at: int) -> _Time | None:
+    def year(self, at: int) -> Time | None:
         """year = year-word | (fiscal | calendar)? digits (dash digits)? fiscal?"""
         if at >= self.last:
             return None
@@ -154,16 +99,16 @@ class _Finder:
             number.year = number.year.replace("year:", "fiscal:")
         return number
 
-    def years(self, at: int, short: bool) -> _Time | None:
+    def years(self, at: int, short: bool) -> Time | None:
         """digits (dash digits)?: 2024, 2024-25, 2010-15; `short` takes two digits for a year, as in FY25."""
         start, end, _, printed = self.items[at]
-        year = _year(printed, short)
+        year = year_of(printed, short)
         if not year or (not short and self.counts(at)):
             return None
         if self.folded[end:end + 1].isalpha():
             if self.folded[end] == "s" and not self.folded[end + 1:end + 2].isalnum() and year % 10 == 0:
                 decade = Period(year * MONTHS_A_YEAR, (year + 10) * MONTHS_A_YEAR, PeriodKind.SPAN)
-                return _Time(at, at + 1, start, end + 1, period=decade)
+                return Time(at, at + 1, start, end + 1, period=decade)
             if not short:
                 return None
         link = self.span_links.get(self.gap(end, at + 1) or "?")
@@ -185,23 +130,7 @@ class _Finder:
                     return self.of(at, at + 2, part=f"month:{second}", year=f"year:{year}")
         return self.of(at, at + 1, year=f"year:{year}")
 
-    def counts(self, at: int) -> bool:
-        """Whether a year-like number counts something or is part of another: $2024, 2024 tonnes, A2024."""
-        start, end = self.items[at][:2]
-        if start and (before := self.folded[start - 1]) != " ":
-            if (before.isalnum() and not (at and self.items[at - 1][1] == start and self.items[at - 1][2] in STARTS)) or before in ".,:@#$€£¥₹_=&":
-                return True
-            if before in "/-" and start > 1 and self.folded[start - 2].isalpha() and self.items[at - 1][1] < start - 1:
-                return True
-        if at and self.items[at - 1][2] == "currency-sign" and self.items[at - 1][1] >= start - 1:
-            return True
-        if end < len(self.folded) and self.folded[end] == "/" and self.folded[end + 1:end + 2].isalpha():
-            return True
-        if at + 1 < self.last and self.items[at + 1][2] in COUNTED:
-            return self.folded[end:self.items[at + 1][0]] in ("", " ")
-        return False
-
-    def year_with_part(self, year: _Time) -> _Time:
+    def year_with_part(self, year: Time) -> Time:
         """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
         gap = self.gap(year.end, year.after)
         if gap is None or gap not in self.owner_links or year.code or year.period is not None:
@@ -214,13 +143,13 @@ class _Finder:
         year.part, year.after, year.end = part.part, part.after, part.end
         return year
 
-    def year_follows(self, part: _Time) -> bool:
+    def year_follows(self, part: Time) -> bool:
         gap = self.gap(part.end, part.after)
         return gap is not None and gap in self.time_links and self.year(part.after) is not None
 
     # --- parts of a year ---
 
-    def part(self, at: int) -> _Time | None:
+    def part(self, at: int) -> Time | None:
         category, value = self.items[at][2:]
         if category == "part":
             return self.of(at, at + 1, part=value)
@@ -245,7 +174,7 @@ class _Finder:
                 return self.ended(at, number.after + 1, int(number.value))
         return None
 
-    def months(self, at: int) -> _Time:
+    def months(self, at: int) -> Time:
         """month (dash month)?"""
         first = int(self.items[at][3])
         end = self.items[at][1]
@@ -259,20 +188,22 @@ class _Finder:
                     return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
         return self.of(at, at + 1, part=f"month:{first:02}")
 
-    def ended(self, first: int, at: int, months: int) -> _Time | None:
+    def ended(self, first: int, at: int, months: int) -> Time | None:
         """numeral "months to" (day? month | month day?)"""
         if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
             at += 1
         if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
             at += 1
-        if at >= self.last or self.items[at][2] != "month" or self.gap(self.items[at - 1][1], at) not in ("", " ", " of "):
+        if at >= self.last or self.items[at][2] != "month":
+            return None
+        if self.gap(self.items[at - 1][1], at) not in ("", " ", " of "):
             return None
         after = at + 1
         if self.gap(self.items[at][1], after) == " " and self.is_day(after):
             after += 1
         return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
 
-    def part_of_year(self, part: _Time) -> _Time:
+    def part_ofyear_of(self, part: Time) -> Time:
         """part (link year)?: third quarter of 2024, January-November, March last year, Mar-25"""
         gap = self.gap(part.end, part.after)
         if gap is None:
@@ -280,7 +211,7 @@ class _Finder:
         category, printed = self.items[part.after][2:]
         if gap in (SHORT_MONTH if part.part.startswith("month:") else SHORT_PART) and category == "digits":
             if len(printed) == 2 and printed.isdigit() and not self.counts(part.after):
-                part.year = f"year:{_year(printed, short=True)}"
+                part.year = f"year:{year_of(printed, short=True)}"
                 part.end = self.items[part.after][1]
                 part.after += 1
             return part
@@ -295,74 +226,6 @@ class _Finder:
         part.year, part.end, part.after = year.year, year.end, year.after
         return part
 
-    # --- days ---
-
-    def is_day(self, at: int) -> bool:
-        """Whether the item is a day of a month: 13, 13th; not 13 percent."""
-        if at >= self.last:
-            return False
-        _, end, category, printed = self.items[at]
-        if category != "digits" or not printed.isdigit() or len(printed) > 2 or not 1 <= int(printed) <= DAYS_A_MONTH:
-            return False
-        if self.folded[end:end + 1].isalpha():
-            return self.folded[end:end + 2] in self.suffixes and not self.folded[end + 2:end + 3].isalpha()
-        return not (at + 1 < self.last and self.items[at + 1][2] in COUNTED
-                    and self.folded[end:self.items[at + 1][0]] in ("", " ", "-"))
-
-    def past_suffix(self, end: int) -> int:
-        return end + 2 if self.folded[end:end + 2] in self.suffixes else end
-
-    def date(self, at: int) -> _Time | None:
-        """month day (dash day)? (comma year)?"""
-        if self.gap(self.items[at][1], at + 1) != " " or not self.is_day(at + 1):
-            return None
-        after = at + 2
-        end = self.past_suffix(self.items[at + 1][1])
-        if self.gap(end, after) in ("-", "–", " and ") and self.is_day(after):
-            end = self.past_suffix(self.items[after][1])
-            after += 1
-        return self.dated(at, after, end, int(self.items[at][3]))
-
-    def day_first(self, at: int) -> _Time | None:
-        """day "of"? month year?"""
-        if not self.is_day(at):
-            return None
-        gap = self.gap(self.past_suffix(self.items[at][1]), at + 1)
-        if gap not in (" ", " of ", "-") or self.items[at + 1][2] != "month":
-            return None
-        return self.dated(at, at + 2, self.items[at + 1][1], int(self.items[at + 1][3]))
-
-    def dated(self, first: int, after: int, end: int, month: int) -> _Time:
-        year = 0
-        if (gap := self.gap(end, after)) in (" ", ", ", ",", "-", " of ") and self.items[after][2] == "digits":
-            printed = self.items[after][3]
-            year = 0 if self.counts(after) else _year(printed, short=gap == "-")
-        start = self.items[first][0]
-        if not year:
-            return _Time(first, after, start, end, code="date", role="date")
-        return _Time(first, after + 1, start, self.items[after][1], code="date", role="date",
-                     period=Period.month(year, month))
-
-    def numeric_date(self, at: int) -> _Time | None:
-        """2025-02-13, 13/02/2025; a month that may be a day is not told."""
-        if at + 2 >= self.last or any(item[2] != "digits" for item in self.items[at:at + 3]):
-            return None
-        printed = [item[3] for item in self.items[at:at + 3]]
-        gaps = {self.gap(self.items[at][1], at + 1), self.gap(self.items[at + 1][1], at + 2)}
-        if gaps not in ({"/"}, {"-"}) or not all(part.isdigit() for part in printed):
-            return None
-        if len(printed[0]) == 4 and len(printed[1]) == len(printed[2]) == 2:
-            year, month = int(printed[0]), int(printed[1])
-        elif len(printed[2]) == 4 and len(printed[0]) <= 2 and len(printed[1]) <= 2:
-            year, first, second = int(printed[2]), int(printed[0]), int(printed[1])
-            month = second if first > MONTHS_A_YEAR else first if second > MONTHS_A_YEAR or first == second else 0
-        else:
-            return None
-        time = self.of(at, at + 3, code="date", role="date")
-        if 1 <= month <= MONTHS_A_YEAR and FIRST_YEAR <= year <= LAST_YEAR:
-            time.period = Period.month(year, month)
-        return time
-
     # --- lengths ---
 
     def measure(self, at: int) -> tuple[Numeral | None, int]:
@@ -374,7 +237,7 @@ class _Finder:
             return None, 0
         return number, int(number.value) * int(self.items[number.after][3])
 
-    def length(self, at: int) -> _Time | None:
+    def length(self, at: int) -> Time | None:
         """("past" | "next") numeral? length | numeral length "ago"?"""
         _, end, category, _ = self.items[at]
         if category in ("last", "next"):
@@ -395,7 +258,7 @@ class _Finder:
 
     # --- how a time is used ---
 
-    def use(self, time: _Time) -> None:
+    def use(self, time: Time) -> None:
         """The word before a time that says how it is used: by 2030, since 2018."""
         before = time.first - 1
         if before < 0 or time.role or time.code or time.part == "same":
@@ -412,7 +275,7 @@ class _Finder:
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
 
-    def join(self, first: _Time, last: _Time) -> _Time | None:
+    def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""
         gap = self.folded[first.end:last.start] if last.first == first.after else ""
         link = self.span_links.get(gap)
@@ -443,14 +306,3 @@ class _Finder:
             first.code = f"{first.relative}..{last.relative}"
             first.period = None
         return first
-
-
-def _year(printed: str, short: bool) -> int:
-    """The year that digits may be, 0 for none."""
-    if not printed.isdigit():
-        return 0
-    if len(printed) == 4 and FIRST_YEAR <= int(printed) <= LAST_YEAR:
-        return int(printed)
-    if short and len(printed) == 2:
-        return int(printed) + (1900 if int(printed) >= CENTURY_TURN else 2000)
-    return 0

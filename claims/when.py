@@ -3,7 +3,7 @@
 `When.period` is set where the words settle it.  Otherwise `When.relative` is PART, YEAR or PART@YEAR:
 
     YEAR  year:2017         a calendar year (with the part `same` only; else the words settle the period)
-          split:2024        2024-25: the fiscal year that begins in 2024; two calendar years where fiscal years are calendar
+          split:2024        2024-25: the fiscal year that begins in 2024, or both years where fiscal years are calendar
           fiscal:2025       fiscal 2025, FY25: named after the year it ends in
           last-year this-year next-year           seen from the day of publication
           last-fiscal this-fiscal next-fiscal     likewise
@@ -168,7 +168,8 @@ class _Clock:
 
 
 PARTS = frozenset({"quarter", "half", "month", "months", "first", "last", "to", "same"})
-FROM_PUBLICATION = {"last-year": -1, "this-year": 0, "next-year": 1, "last-fiscal": -1, "this-fiscal": 0, "next-fiscal": 1}
+FROM_PUBLICATION = {"last-year": -1, "this-year": 0, "next-year": 1,
+                    "last-fiscal": -1, "this-fiscal": 0, "next-fiscal": 1}
 FROM_ANCHOR = {"previous-year": -1, "following-year": 1, "year-ago": -1, "previous-fiscal": -1}
 
 
@@ -201,7 +202,7 @@ def place(part: str, start: int) -> Period:
                 kind = PeriodKind.YEAR if last == MONTHS_A_YEAR else PeriodKind.FISCAL_YEAR
                 return Period(end - length, end, kind)
             return kinded(end - length, length, end - length)
-    return Period(start, start + MONTHS_A_YEAR, PeriodKind.YEAR if start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR)
+    return kinded(start, MONTHS_A_YEAR, start)
 
 
 def kinded(start: int, length: int, year_start: int) -> Period:
