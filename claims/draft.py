@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from claims.claim import Direction, Hedge, Kind, Modality
 from claims.subject import Subject
 from claims.token import Amount, Token, When
@@ -10,8 +12,8 @@ from claims.token import Amount, Token, When
 class Draft:
     """One figure of a sentence and its part there."""
 
-    __slots__ = ("base", "direction", "hedge", "index", "item", "kind", "modality", "part", "subject", "since", "twin",
-                 "unit", "versus", "when")
+    __slots__ = ("base", "compared", "direction", "hedge", "index", "item", "kind", "modality", "near", "part", "reached", "since",
+                 "subject", "twin", "unit", "value", "versus", "when")
 
     def __init__(self, item: Amount | Token, index: int, kind: Kind, subject: Subject) -> None:
         self.item = item
@@ -21,6 +23,10 @@ class Draft:
         self.direction: Direction | None = None
         self.hedge: Hedge | None = None
         self.modality = Modality.REPORTED
+        self.value: Decimal | None = None       # where it is not the printed one: "a fifth less" is 20 percent
+        self.compared = False           # "twice the figure for": the time that follows is what it is measured against
+        self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
+        self.reached = False            # "rose to": where it stood at the end of the time that is named
         self.unit = ""                  # the currency that the figures before it had, where it prints none
         self.base = False               # what another figure is measured against
         self.when: When | None = None

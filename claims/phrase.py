@@ -16,10 +16,10 @@ OWNER = re.compile(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # Words between "of" and what is traded that do not name it.
 EMPTY = frozenset("the its their his her our a an all any both these those this that such some various certain most many "
-                  "other more less about around over nearly almost up such".split())
+                  "other no not least more less about around over nearly almost up such".split())
 STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
-    r"|[a-z-]+\s(?:countries|nations|states|economies|markets))\b")
+    r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b")
 # Words before a flow that are not what is traded.
 NO_GOODS = EMPTY | frozenset(
     "by in of on to with from for at as and or but if than while when where what which who how why not no nor so yet today "
@@ -34,10 +34,10 @@ NO_GOODS = EMPTY | frozenset(
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
-def noun_phrase(line: Line, head: int) -> Subject:
+def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     """The subject that the flow, balance or deficit word at `head` stands for, with what stands around it."""
     token = line.items[head]
-    subject = Subject(Flow.BALANCE if line.shape[head] in "BD" else Flow(token.value), token.start)
+    subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(token.value)), token.start)
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
         subject.weak = line.shape[head] == "D"
@@ -49,6 +49,9 @@ def noun_phrase(line: Line, head: int) -> Subject:
         if name in words and subject.basis is None:
             subject.basis = basis
             said.add("basis")
+    if words.startswith(("world", "global")):
+        subject.reporter = WORLD
+        said.add("reporter")
     subject.pair = any(word in words for word in ("bilateral", "two-way", "mutual", "reciprocal"))
     begin = _left(line, head, subject, said)
     if "reporter" not in said and _foreign_owner(line, begin):
@@ -93,6 +96,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
                 subject.partner = value
             else:
                 areas.append(value)
+                subject.owned = text[token.end:token.end + 2] in ("'s", "’s", "s'", "s’")
         elif letter == "P":
             _add_product(subject, token.value, text[token.start:token.end], said)
         elif letter == "G":
@@ -103,6 +107,8 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             said.add("reporter")
         elif letter == "g":
             subject.whole = True
+        elif letter == "s":
+            subject.its = text[token.start:token.end].lower() in ("its", "their")
         elif letter == "2":
             subject.pair = True
         elif letter == "W" and subject.when is None:
@@ -208,7 +214,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             subject.turned = True               # "its deficit with the island": the country the text tells of is the partner
         elif letter == "w" and what == "2" or letter == "x" and what in "2n":
             subject.pair = True
-        elif letter == "o" and items[at] is not None and items[at - 1] is not None and items[at].start - items[at - 1].end <= 1:
+        elif letter == "2":
+            subject.pair = True
+            at += 1
+            continue
+        elif letter == "o" and not subject.growth and items[at] is not None and items[at - 1] is not None and items[at].start - items[at - 1].end <= 1:
             following = text[items[at].end:token.start if token is not None else items[at].end + 40]
             if (match := WORDS.match(following)) and (name := _plain(match.group(1))):
                 _add_product(subject, name.upper().replace(" ", "-"), name, said)

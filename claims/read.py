@@ -121,7 +121,10 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
     elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE):
         kind = Kind.FORECAST
     if isinstance(item, Amount):
-        value, unit, slack, high = item.value, item.unit or draft.unit, item.slack, item.value_high
+        value, unit, slack, high = item.value, draft.unit or item.unit, item.slack, item.value_high
+        if draft.value is not None:
+            value = draft.value
+        sign = subject.sign
         hedge = draft.hedge
         if draft.direction is not None and value < 0:
             value = -value

@@ -3,6 +3,7 @@
 `exports rose 11.6 per cent to $86.51 billion from $77.52 billion` has the shape `FU%t$f$`.
 
     F flow     B balance  D deficit or surplus alone   V exported   G goods, services   P product
+    u more, less behind a figure            N followed by
     A area     W time     K partner, market            E exporter   T tariff            l imposes
     U up, down L is, was  Z swung                      J record     M modality          X not trade
     S accounts for        H share                      g total      h world    Q it, that          s its   2 bilateral
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from claims.token import Amount, Token, When
 from sources.terms.key import WORLD
@@ -25,7 +27,7 @@ CATEGORIES = {
     "flow": "F", "balance": "B", "deficit": "D", "ships": "V", "basis": "G", "product": "P", "area": "A", "demonym": "A",
     "standing": "K", "trader": "E", "tariff": "T", "levies": "l", "direction": "U", "level": "L", "swing": "Z",
     "superlative": "J", "modality": "M", "noise": "X", "whole": "g", "pronoun": "Q", "clause": "C", "aside": "d",
-    "versus": "v", "and": "n", "or": "r", "respective": "=", "plain": "~", "overtakes": "Y", "since": "'",
+    "versus": "v", "and": "n", "or": "r", "respective": "=", "plain": "~", "overtakes": "Y", "compare": "u", "next": "N", "since": "'",
 }
 VALUES = {
     ("prep", "to"): "t", ("prep", "from"): "f", ("prep", "of"): "o", ("prep", "by"): "y", ("prep", "in"): "i",
@@ -38,6 +40,7 @@ PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
+BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
 
 
 class Line:
@@ -46,7 +49,7 @@ class Line:
     __slots__ = ("end", "items", "shape", "start", "text")
 
     def __init__(self, text: str, start: int, end: int, tokens: Sequence[Item]) -> None:
-        items: list[Item | None] = []
+        items: list[Any] = []       # Token, Amount, When or None; the letter tells which
         letters: list[str] = []
         at = start
         for token in _apart(text, tokens):
@@ -62,6 +65,11 @@ class Line:
         self.end = end
         self.items = items
         self.shape = "".join(letters)
+
+    def words(self, at: int) -> str:
+        """What stands there, in lower case."""
+        item = self.items[at]
+        return self.text[item.start:item.end].lower()
 
 
 def letter(item: Item) -> str:

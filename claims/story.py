@@ -25,6 +25,7 @@ class Story:
         self.published = published
         self.reporter: str | None = None
         self.partner: str | None = None
+        self.levier: str | None = None          # whose tariffs the text tells of
         self.basis: Basis | None = None
         self.mixed = False              # the text speaks of more than one basis
         self.period: Period | None = None       # the one last spoken of
@@ -40,6 +41,8 @@ class Story:
         if home in counts:
             counts[home] += 3
         ranked = [name for name, _ in counts.most_common(2)]
+        if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
+            ranked.reverse()                        # a country counts its own trade, a group seldom does
         self.pair = ranked              # the two countries the text is mostly about
 
     @property
@@ -56,15 +59,21 @@ class Story:
         if subject.turned and subject.partner is None and (self.teller != subject.reporter):
             subject.partner = self.teller
             found["partner"] = Found.CARRIED
+        elif subject.turned and subject.partner is None:
+            subject.partner = self.partner or next((name for name in self.pair if name != subject.reporter), None)
+            found["partner"] = Found.CARRIED
         if subject.pair and "partner" in said and "reporter" not in said:
             subject.pair = False
         if subject.pair and not ("reporter" in said and "partner" in said):
             self._settle_pair(subject, found)
         if (subject.reporter is not None and subject.partner is None and subject.reporter == self.partner
-                and self.reporter not in (None, WORLD) and not subject.pair and is_group(subject.reporter)
+                and self.reporter not in (None, WORLD) and not subject.pair and not subject.owned and is_group(subject.reporter)
                 and not is_group(self.reporter)):
             subject.reporter, subject.partner = self.reporter, subject.reporter     # "EU exports" in a British story
-        if subject.reporter is None:
+        if subject.reporter is None and subject.tariff and self.levier not in (None, subject.partner):
+            subject.reporter = self.levier
+            found["reporter"] = Found.CARRIED
+        if subject.reporter is None and not (subject.tariff and subject.partner is None and self.levier is None):
             other = self.reporter
             if other is not None and other == subject.partner:
                 other = self.partner if self.partner not in (None, subject.partner, WORLD) else next(
@@ -84,6 +93,10 @@ class Story:
                     found["partner"] = Found.CARRIED
                 if last.product != ALL_PRODUCTS:
                     found["product"] = Found.CARRIED
+            if subject.partner is None and subject.tariff and subject.reporter is not None and (
+                    self.reporter not in (None, WORLD, subject.reporter)):
+                subject.partner = self.reporter         # "the US raised its duty", in a text about Swiss exports
+                found["partner"] = Found.CARRIED
             if subject.partner is None and subject.tariff:
                 subject.partner = next((name for name in self.pair if name != subject.reporter), WORLD) if (
                     subject.product == "GOODS-UNDER-ADDITIONAL-TARIFFS") else WORLD
@@ -118,6 +131,8 @@ class Story:
         """Remembers a trade subject that has been settled."""
         self.trading = True
         if subject.tariff:
+            if "reporter" in subject.said:
+                self.levier = subject.reporter
             return
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
@@ -197,19 +212,26 @@ class Story:
                 period = main or self.period
             if period != main:
                 bases = 0
-            main = period or main
+            if draft.kind is not Kind.SUPERLATIVE:
+                main = period or main
             versus = self.period_of(draft.versus, period, reporter)
             if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
                 versus = period.year_before()
-            if draft.kind in (Kind.CHANGE, Kind.RATIO) and (ends := self.ends_of(draft.when, self.period, reporter)):
+            if draft.when is not None and not said and draft.when.relative:
+                dated.append((None, versus, False))         # a time is said, but which one cannot be told
+                continue
+            if (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached) and (ends := self.ends_of(draft.when, self.period, reporter)):
                 versus, period = ends
             dated.append((period, versus, said))
-            if said and draft.modality.value in ("reported", "estimated"):
+            if said and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
                 self.period = period
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
         if steps:
             self.steps = steps
+        for number, draft in enumerate(drafts):
+            if draft.near is not None:
+                dated[number] = dated[drafts.index(draft.near)]
         return dated
 
 

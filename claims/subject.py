@@ -10,7 +10,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
-    __slots__ = ("basis", "flow", "growth", "noise", "pair", "partner", "product", "product_name", "reporter", "said",
+    __slots__ = ("basis", "flow", "growth", "its", "noise", "owned", "pair", "partner", "product", "product_name", "reporter", "said",
                  "siblings", "sign", "start", "tariff", "turned", "weak", "when", "whole")
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
@@ -22,7 +22,9 @@ class Subject:
         self.product_name: str | None = None
         self.basis: Basis | None = None
         self.growth = False             # "export growth": a percentage is a change
+        self.its = False                # "its exports": of a country named before
         self.noise = False
+        self.owned = False              # "Africa's deficit", not "African deficit"
         self.tariff = False
         self.turned = False             # "exports to the island": the country the text tells of is the partner
         self.pair = False               # bilateral: the two countries the text is about

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from claims.claim import Kind
 from claims.draft import Draft
 from claims.shape import AMOUNTS, Line
 from claims.token import When
 
-AGAINST = frozenset("fvme")
+AGAINST = frozenset("fvmeu")
 NEW_PHRASE = frozenset("FBVQT;")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
-TOLD = re.compile(r"\b(said|showed|released|published|announced|issued|unveiled|told \w+)( (in|on|for|late|early|last|this))* $")
+TOLD = re.compile(r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
+                  r"dated|effective|signed|effect|force|took office)( (in|on|for|late|early|last|this|from|since))* $")
 ROLES = frozenset({"date", "since", "until"})
 
 
@@ -58,7 +60,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             before = index - 1
             while before > at and shape[before] in ".~iQg":
                 before -= 1
-            back = points_back(items[index])
+            back = points_back(items[index]) or (draft.kind is Kind.RATIO and draft.compared)
             if not draft.base and (back or (shape[before] in AGAINST and before > at)):
                 if draft.versus is None:
                     draft.versus = items[index]
@@ -79,6 +81,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if before:
             draft.when = items[before[-1]]
     _share_times(shape, drafts)
+    for draft, following in zip(drafts, drafts[1:], strict=False):      # "a record $688.5bn of 2022-23"
+        if draft.kind is Kind.SUPERLATIVE and following.index - draft.index <= 2 and following.kind is not Kind.SUPERLATIVE:
+            draft.when, draft.base, draft.near = following.when, following.base, following
     if first is None and loose:
         first = items[loose[0]]
     return first

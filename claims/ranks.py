@@ -1,0 +1,151 @@
+"""Records and ranks: `a record`, `the highest since 2018`, `its third-largest trading partner`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Kind
+from claims.draft import Draft
+from claims.phrase import HEADS
+from claims.subject import Subject
+from sources.terms.key import WORLD, Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+# Words that may follow a record without taking it away from the trade before it.
+AFTER = frozenset(
+    "since in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
+
+
+def read_superlative(reader: Reader, at: int) -> None:
+    """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
+    shape, items = reader.shape, reader.items
+    after = at + 1
+    while after < len(shape) and shape[after] in "~.g":
+        after += 1
+    follows = shape[after] if after < len(shape) else ""
+    token = items[at]
+    subject = ranked(reader, at, after, follows)
+    if subject is None:
+        return
+    draft = Draft(token, at, Kind.SUPERLATIVE, subject)
+    for index in range(at + 1, min(at + 8, len(shape))):
+        if shape[index] in "C;":
+            break
+        if shape[index] == "W" and items[index].role == "since":
+            draft.since = items[index]
+            break
+    reader.drafts.append(draft)
+
+
+def read_rank(reader: Reader, at: int) -> None:
+    shape = reader.shape
+    after = at + 1
+    while after < len(shape) and shape[after] in "~.gJ":
+        after += 1
+    subject = ranked(reader, at, after, shape[after] if after < len(shape) else "")
+    if subject is not None:
+        draft = Draft(reader.items[at], at, Kind.RANK, subject)
+        draft.hedge = reader.items[at].hedge
+        reader.drafts.append(draft)
+
+
+def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
+    """The trade that a record or rank is a record or rank of, None where it is not trade."""
+    shape, items, text = reader.shape, reader.items, reader.line.text
+    head = reader._head_after(at + 1)
+    standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
+    if standing is not None and all(mark in "~.gPAGnhs2-," for mark in shape[at + 1:standing]):
+        return ranked_partner(reader, at, standing)
+    if follows and follows in "XTcKE" or items[at].value == "main":
+        return None
+    gap = text[items[at].end:items[after].start] if after < len(shape) and items[after] is not None else ""
+    if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
+        found = reader.phrase(head)
+        if found.noise:
+            return None
+        if found.weak:
+            current = reader.subject
+            if current is not None and current.noise or current is None and not reader.trading:
+                return None
+            if current is not None and current.flow is Flow.BALANCE:
+                return current
+        return found
+    if head is not None and shape[head] in "XTc":
+        return None
+    current = reader.subject
+    if current is None or current.noise or current.tariff or current.flow is None:
+        return None
+    tail = text[items[at].end:items[at].end + 24].lower().split()
+    if tail and tail[0].strip(".,") and tail[0][0].isalpha() and tail[0].strip(".,;") not in AFTER and not (
+            after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2):
+        return None
+    return current
+
+
+def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
+    """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
+    shape, items = reader.shape, reader.items
+    token = items[standing]
+    subject = Subject(Flow(token.value), token.start)
+    said = {"flow"}
+    owner = partner = None
+    before = at - 1
+    while before >= 0 and shape[before] in "~.":
+        before -= 1
+    if before >= 0 and shape[before] == "A":
+        owner = items[before].value
+        before -= 1
+    elif before >= 0 and shape[before] == "s":
+        subject.pair = True
+        before -= 1
+    elif before >= 0 and shape[before] == "h":
+        before -= 1
+    for index in range(at + 1, standing):
+        if shape[index] == "P":
+            product = items[index]
+            subject.product, subject.product_name = product.value, reader.line.text[product.start:product.end]
+            said.add("product")
+        elif shape[index] == "A" and owner is None and shape[standing] == "K":
+            owner = items[index].value
+    after = standing + 1
+    while after + 1 < len(shape) and shape[after] in "of":
+        if shape[after + 1] == "A":
+            if shape[standing] == "K" and owner is None:
+                owner = items[after + 1].value
+            elif shape[after] == "f" or shape[standing] == "E":
+                partner = items[after + 1].value
+        elif shape[after + 1] == "P":
+            product = items[after + 1]
+            subject.product, subject.product_name = product.value, reader.line.text[product.start:product.end]
+            said.add("product")
+        after += 2
+    agent = None
+    for index in range(before, -1, -1):
+        if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
+            agent = items[index].value
+            if "Y" not in shape[:index]:
+                break               # "China overtakes Germany as": go on to the first
+    if agent is None and after + 1 < len(shape) and shape[after] in ",L-" and shape[after + 1] == "A" and (
+            reader.line.text[items[after].end if items[after] is not None else items[after - 1].end:
+                           items[after + 1].start].strip(" ,-–—") in ("", "the")):
+        agent = items[after + 1].value
+    if shape[standing] == "E":
+        if agent is None:
+            return None
+        subject.reporter, subject.partner = agent, partner or WORLD
+        said |= {"reporter", "partner"}
+    else:
+        if agent is None:
+            if not (reader.shape.startswith("Q") and reader.carried is not None and not reader.carried.noise and owner):
+                return None
+            agent = reader.carried.partner
+        if agent in (None, WORLD) or agent == owner:
+            return None
+        subject.reporter, subject.partner = owner, agent
+        said |= {"reporter"} if owner else set()
+        said |= {"partner"} if agent else set()
+        reader.partners = subject
+    subject.said = frozenset(said)
+    return subject

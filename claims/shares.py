@@ -1,0 +1,109 @@
+"""Shares: whose part of which trade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Kind
+from claims.draft import Draft
+from claims.phrase import HEADS
+from claims.subject import Subject, noise
+from sources.terms.key import ALL_PRODUCTS
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+UNSTATED = "UNSTATED"               # a share of something, but the text's words for its part are not known
+
+
+def open_share(reader: Reader, at: int) -> None:
+    letter = reader.shape[at]
+    reader.share = letter
+    if letter == "S":
+        part = reader.subject
+        if part is not None and not part.noise and not part.tariff and (
+                part.partner or part.product != ALL_PRODUCTS):
+            reader.part = part
+        else:
+            reader.part = None
+            before = at - 1
+            while before >= 0 and reader.shape[before] in "~.MU":
+                before -= 1
+            if before >= 0 and reader.shape[before] == "P":
+                token = reader.items[before]
+                reader.part = Subject(None, token.start)
+                reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start:token.end]
+        return
+    reader.part = Subject(None, reader.items[at].start)
+    before = at - 1
+    while before >= 0 and reader.shape[before] in "~.gU":
+        before -= 1
+    owned = False
+    if before >= 0 and reader.shape[before] == "A":
+        reader.part.partner = reader.items[before].value
+        owned = True
+    elif before >= 0 and reader.shape[before] == "s":
+        reader.part.pair = True
+        owned = True
+    if not owned and at + 2 < len(reader.shape) and reader.shape[at + 1] == "o":
+        follows = at + 2
+        while follows < len(reader.shape) - 1 and reader.shape[follows] in "~.g":
+            follows += 1
+        token = reader.items[follows]
+        if reader.shape[follows] == "P":
+            reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start:token.end]
+        elif reader.shape[follows] == "A":
+            reader.part.partner = token.value
+    whole = reader._head_after(at + 1)
+    if whole is not None and reader.shape[whole] in HEADS:
+        reader.subject = reader.phrase(whole)
+    elif not owned and reader.part.product == ALL_PRODUCTS and reader.part.partner is None and reader.subject is None and (
+            reader.line.words(at).endswith("shares")):
+        reader.subject = noise(reader.items[at].start)          # a company's shares
+    elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
+        reader.subject = reader.carried.copy()
+
+
+def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
+    if whole.noise or whole.flow is None or whole.tariff:
+        return None
+    reader._own(whole)
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    part = reader.part
+    if part is None:
+        part = Subject(None, whole.start)
+        current = reader.subject
+        if current is not None and current is not whole and not current.noise and (
+                current.partner or current.product != ALL_PRODUCTS):
+            part = current
+        elif reader.agent and reader.agent != whole.reporter:
+            part.partner = reader.agent
+        else:
+            for index in range(at - 1, -1, -1):
+                if reader.shape[index] == "A" and reader.items[index].value != whole.reporter:
+                    part.partner = reader.items[index].value
+                    break
+                if reader.shape[index] == "P":
+                    token = reader.items[index]
+                    part.product, part.product_name = token.value, reader.line.text[token.start:token.end]
+                    break
+            else:
+                part.product = UNSTATED
+    draft.part = part
+    return draft
+
+
+def level_of(reader: Reader, previous: Draft) -> Subject:
+    """The trade that a share is: `China took 32 per cent of exports, worth 212.7 billion`."""
+    whole, part = previous.subject, previous.part
+    subject = whole.copy()
+    said = set(whole.said)
+    if part is not None:
+        if part.partner is not None:
+            subject.partner = part.partner
+            said.add("partner")
+        if part.product not in (ALL_PRODUCTS, UNSTATED):
+            subject.product, subject.product_name = part.product, part.product_name
+            said.add("product")
+    subject.said = frozenset(said)
+    return subject

@@ -1,0 +1,79 @@
+"""Tariffs: who levies them, on whose goods, and the trade they cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.shape import BETWEEN
+from claims.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
+
+
+def open_tariff(reader: Reader, at: int) -> None:
+    subject = Subject(Flow.IMPORT, reader.items[at].start)
+    subject.tariff = True
+    said = {"flow"}
+    before = at - 1
+    while before >= 0 and reader.shape[before] in "~.%gPG+":
+        before -= 1
+    burdened = bearer(reader, at)
+    if burdened is not None:
+        subject.partner = burdened
+        said.add("partner")
+    elif before >= 0 and reader.shape[before] == "A":
+        subject.reporter = reader.items[before].value
+        said.add("reporter")
+    elif reader.agent:
+        subject.reporter = reader.agent
+        said.add("reporter")
+    elif reader.subject is not None and reader.subject.tariff:
+        subject.reporter, subject.product, subject.product_name = (
+            reader.subject.reporter, reader.subject.product, reader.subject.product_name)
+        said |= reader.subject.said & {"reporter", "product"}
+    for after in range(at + 1, min(at + 12, len(reader.shape))):
+        letter = reader.shape[after]
+        if letter in "CX;":
+            break
+        if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
+            subject.partner = reader.items[after].value
+            said.add("partner")
+        elif letter == "P" and "product" not in said:
+            token = reader.items[after]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start:token.end]
+            said.add("product")
+    subject.said = frozenset(said)
+    if reader.main is None or reader.main.tariff:
+        reader.main = subject
+    reader.subject = subject
+
+
+def bearer(reader: Reader, at: int) -> str | None:
+    """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it."""
+    for index in range(at - 1, max(-1, at - 6), -1):
+        if reader.shape[index] == "l" and reader.items[index].value == "bears":
+            for before in range(index - 1, -1, -1):
+                if reader.shape[before] == "A":
+                    return reader.items[before].value
+                if reader.shape[before] not in "PGFn,~.":
+                    break
+    return None
+
+
+def taxed(reader: Reader, subject: Subject) -> Subject:
+    twin = subject.copy()
+    if twin.product == ALL_PRODUCTS:
+        twin.product, twin.product_name = COVERED, "goods under additional tariffs"
+    return twin
+
+
+def under_tariff(reader: Reader, at: int) -> bool:
+    """`tariffs on Chinese imports worth $50 billion`: still the tariff's sentence."""
+    before = at - 1
+    while before >= 0 and reader.shape[before] in BETWEEN:
+        before -= 1
+    return before >= 1 and reader.shape[before] == "i" and "T" in reader.shape[max(0, before - 3):before]
