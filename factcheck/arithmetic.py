@@ -149,7 +149,7 @@ def repeated(levels: Group) -> Iterator[Arithmetic]:
 
 
 def is_said(claim: Claim) -> bool:
-    return all(claim.found.get(field) is Found.SAID for field in ("flow", "period"))
+    return all(claim.found.get(field) is Found.SAID for field in ("reporter", "flow", "period"))
 
 
 # --- intervals -------------------------------------------------------------------------------------------------------

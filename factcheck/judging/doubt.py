@@ -20,7 +20,10 @@ PRESS_COPY = 2              # authority of a figure read in a press copy of a re
 TWO = 2
 PARTS_OF_A_BALANCE = 2
 HALF = Decimal("0.5")
-MOST_LEVERAGE = Decimal(3)
+MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
+CLOSE_BY = 400              # characters
+# Which field of the claim a change is about, where the two are not called the same.
+SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
 
 
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
@@ -30,7 +33,7 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
         growth = each.reading.question.is_growth
         for seen in each.found:
             clear = bands.clear_compiled if seen.provenance.authority == COMPILER else bands.clear
-            least = bands.clear_growth / HUNDRED if growth else clear * min(leverage(each), Decimal(1))
+            least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
             shown = flipped(case, seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
@@ -47,7 +50,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """Whether a repair is beyond doubt although the figure only just misses.
 
     The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
-    the office's own, it is a twenty-fifth, and the miss has to be clear by an office's measure.
+    the office's own, it is a twentieth, and the miss has to be clear by an office's measure.
     """
     if any(is_within_digits(case, seen) for seen in weighed.found):
         return False
@@ -55,7 +58,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
         return fit.chance <= case.bands.chance / 5
     growth = weighed.reading.question.is_growth
     miss = min(case.said.miss(seen, growth) for seen in weighed.found)
-    return fit.chance <= case.bands.chance / 25 and miss > case.bands.clear
+    return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * leverage(weighed)
 
 
 def is_unsettled(case: Case, weighed: Weighed) -> bool:
@@ -65,6 +68,8 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True
     if any(is_open(claim, field) for field in ("reporter", "flow")):
         return True
+    if weighed.reading.key.reporter == WORLD and weighed.reading.question.is_growth:
+        return True     # growth of world trade is mostly told in volumes
     if claim.key.partner is not None and is_open(claim, "partner") and claim.key.partner != "WLD":
         return True
     if weighed.reading.period.length > MONTHS_A_YEAR:
@@ -90,19 +95,43 @@ def is_stale_share(case: Case, weighed: Weighed) -> bool:
     )
 
 
-def is_identified(case: Case, weighed: Weighed, fit: Fit | None = None) -> bool:
+def is_identified(case: Case, weighed: Weighed) -> bool:
     """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
 
-    Its sentence has to name reporter, flow and period, and the partner where there is one; or another figure of the
-    article, of the same trade, has to agree with the tables.  A share that fits the year before names its series by
-    doing so, whatever sentence the year stands in.
+    Its sentence has to name reporter, flow and period, and the partner where there is one; or flow and period, beside
+    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone always needs
+    that other figure: it may be of volumes, or in another currency.
     """
     claim = case.claim
-    if all(how(claim, field) is Found.SAID for field in ("reporter", "flow")) and (
-        how(claim, "period") is Found.SAID or (fit is not None and fit.change.field == "period")
-    ) and (claim.key.partner in (None, WORLD) or how(claim, "partner") is Found.SAID):
-        return True
-    return any(agrees(case, other) for other in case.article if other.id != claim.id and other.key == claim.key)
+    if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
+        return False
+    compiled = weighed.best.provenance.authority == COMPILER and weighed.reading.question.is_growth
+    named = how(claim, "reporter") is Found.SAID and (
+        claim.key.partner in (None, WORLD) or how(claim, "partner") is Found.SAID
+    )
+    return (named and not compiled) or is_corroborated(case)
+
+
+def is_corroborated(case: Case) -> bool:
+    """Whether a figure of the same trade close by agrees with the tables."""
+    claim = case.claim
+    return any(
+        agrees(case, other) for other in case.article
+        if other.id != claim.id and other.key == claim.key and abs(other.start - claim.start) <= CLOSE_BY
+    )
+
+
+def is_anchored(case: Case, fit: Fit) -> bool:
+    """Whether the field that a repair changes, and the flow and period it keeps, stand in the claim's own sentence.
+
+    What the reader carried over or assumed is the reader's, and changing it would correct nobody's copy.  The period of
+    a share is the exception: one of last year beside this year's figures is stale, whichever sentence the date is in.
+    """
+    claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
+    if fit.change.field == "period" and claim.kind is Kind.SHARE:
+        return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID
+    fields = {"flow", "period"} | ({changed} - {"sign", "direction"})
+    return all(how(claim, field) is Found.SAID for field in fields)
 
 
 def agrees(case: Case, other: Claim) -> bool:
@@ -177,7 +206,7 @@ def allowance(case: Case, weighed: Weighed) -> Decimal:
         )
         if same and best.value and not is_converted(other):
             spread = max(spread, abs(other.value / best.value - 1))
-    least = bands.revision * leverage(weighed)
+    least = bands.revision * min(leverage(weighed), MOST_LEVERAGE)
     return min(max(spread, least), bands.most_revision)
 
 
@@ -187,6 +216,6 @@ def leverage(weighed: Weighed) -> Decimal:
         return HALF
     best = weighed.best
     if best.key.flow is Flow.BALANCE and best.value and len(best.parts) == PARTS_OF_A_BALANCE:
-        both = sum(abs(part.value) for part in best.parts)
-        return min(both / abs(best.value), MOST_LEVERAGE)
+        both = sum((abs(part.value) for part in best.parts), Decimal(0))
+        return both / abs(best.value)
     return Decimal(1)

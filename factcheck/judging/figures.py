@@ -15,8 +15,10 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.compare import stated
 from factcheck.judging.doubt import (
+    COMPILER,
     allowance,
     clearly_missed,
+    is_anchored,
     is_answered,
     is_authoritative,
     is_certain,
@@ -28,7 +30,7 @@ from factcheck.judging.doubt import (
 from factcheck.judging.fitting import fitting, mirrored, words_for
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
-from factcheck.judging.repair import Fit, Tried, may_accuse, repairs
+from factcheck.judging.repair import Fit, Tried, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause, figure
 from sources.observation import Observation
@@ -122,18 +124,14 @@ def repaired(
     A figure that only just misses may still be somebody else's to the last digit: last year's exports beside this
     year's.  Then the repair has to be certain.
     """
-    first = own[0]
-    if tried.offered is None:
+    first, fit = own[0], tried.offered
+    if fit is None or not (is_certain(case, first, fit) if certain else clearly_missed(case, own)):
         return None
-    if certain:
-        if not is_certain(case, first, tried.offered):
-            return None
-    elif not clearly_missed(case, own):
-        return None
-    unsure = tried.offered.chance > case.bands.chance / 5 and not is_identified(case, first, tried.offered)
-    if is_unsettled(case, first) or not may_accuse(case.claim, tried.offered) or unsure:
-        return undecided(case, first, weighed, tried)
-    return accuse(case, first, tried.offered, weighed)
+    compiled = first.best.provenance.authority == COMPILER
+    vague = fit.chance > case.bands.chance / 5 and fit.change.field != "period" and not is_identified(case, first)
+    if is_unsettled(case, first) or not is_anchored(case, fit) or vague or (compiled and not certain):
+        return None if certain else undecided(case, first, weighed, tried)
+    return accuse(case, first, fit, weighed)
 
 
 def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) -> Finding:
@@ -234,7 +232,7 @@ def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
         return None
     if case.claim.modality is not Modality.REPORTED or any(
         is_open(case.claim, field) for field in ("reporter", "flow", "period")
-    ) or not may_accuse(case.claim, fit):
+    ) or not is_anchored(case, fit):
         return None
     change, question = fit.change, fit.change.question
     was = wording.when(reading.period) if change.field == "period" else wording.BASES[reading.key.basis].strip()

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Hedge, Modality
+from claims.claim import Claim, Found, Hedge, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
-from factcheck.judging.reading import data_periods, is_open, month_of
+from factcheck.judging.reading import data_periods, how, is_open, month_of
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.areas import areas
@@ -177,10 +177,7 @@ def accused(
     repair: Repair | None, reason: str,
 ) -> Finding:
     """An alarm where the text says who, what and when; else the same words without a verdict."""
-    unsettled = assumed or claim.modality is not Modality.REPORTED or any(
-        is_open(claim, field) for field in ("reporter", "flow")
-    ) or (claim.key.partner is not None and is_open(claim, "partner"))
-    if unsettled:
+    if assumed or claim.modality is not Modality.REPORTED or not is_named(claim):
         candidate = Alternative(say(sentence, **words), Verdict.CONTRADICTED, Decimal(rank), shown)
         return Finding(
             claim, Verdict.UNVERIFIABLE, "unsettled-rank", say(sentence, **words), shown, expected=Decimal(rank),
@@ -191,6 +188,15 @@ def accused(
     return Finding(
         claim, verdict, reason, say(sentence, **words), shown, shown[0].formula, Decimal(rank), RANK, repair,
         correction=f"number {rank}",
+    )
+
+
+def is_named(claim: Claim) -> bool:
+    """Whether the sentence itself names both sides of one rank.  A country's place in the world is mostly its place in
+    one product, so such a rank is never called wrong."""
+    fields = ("reporter", "partner", "flow", "period")
+    return claim.key.reporter != WORLD and claim.key.partner not in (None, WORLD) and all(
+        how(claim, field) is Found.SAID for field in fields
     )
 
 

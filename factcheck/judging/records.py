@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Direction, Modality, Sign
+from claims.claim import Claim, Direction, Found, Modality, Sign
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.question import Measure, Question
-from factcheck.judging.reading import bases_of, complete, data_periods, is_open
+from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.errors import UnreadablePeriod
@@ -119,8 +119,9 @@ def compare(claim: Claim, now: Observation, series: Sequence[Observation], bands
 
 
 def settled(claim: Claim) -> bool:
-    return claim.modality is Modality.REPORTED and not any(
-        is_open(claim, field) for field in ("reporter", "flow", "period")
+    """Whether the sentence itself says whose record this is, of what and when."""
+    return claim.modality is Modality.REPORTED and all(
+        how(claim, field) is Found.SAID for field in ("reporter", "flow", "period")
     )
 
 

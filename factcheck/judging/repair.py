@@ -20,7 +20,7 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import Reading, bases_in_time, is_open
+from factcheck.judging.reading import Reading, bases_in_time
 from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -369,18 +369,3 @@ def other_partners(
                 "other-partner", "partner", key.partner, partner, replace(question, key=replace(key, partner=partner)),
                 words=wording.name(partner),
             )
-
-
-def may_accuse(claim: Claim, fit: Fit) -> bool:
-    """Whether the changed field stands in the text firmly enough that changing it is a correction of the text.
-
-    A field the reader assumed is the reader's, not the writer's.  The period is the exception: a figure of last year
-    beside this year's date is wrong whichever sentence the date stands in.
-    """
-    field = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}.get(
-        fit.change.field, fit.change.field
-    )
-    if field in ("sign", "direction", "period"):
-        return True
-    return not is_open(claim, field)
-
