@@ -52,7 +52,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
     the office's own, it is a twentieth, and the miss has to be clear by an office's measure.
     """
-    if any(is_within_digits(case, seen) for seen in weighed.found):
+    if case.said.hedged or any(is_within_digits(case, seen) for seen in weighed.found):
         return False
     if weighed.best.provenance.authority != COMPILER:
         return fit.chance <= case.bands.chance / 5

@@ -169,7 +169,9 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     question, best = first.reading.question, first.best
     words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
     reason = "unexplained"
-    if is_far_off(case, first):
+    if "latest" in first.reading.assumed:
+        reason = "no-period-fits"
+    elif is_far_off(case, first):
         reason = "far-off"
     elif (
         clearly_missed(case, weighed) and not is_unsettled(case, first) and is_authoritative(first)
