@@ -163,9 +163,17 @@ def test_a_page_is_known_by_its_opening_too(tmp_path: Path) -> None:
 
 
 def test_a_page_that_declares_nothing_is_read_as_browsers_do() -> None:
-    page, remarks = decode_page("a.html", "<p>£11 billion</p>".encode("cp1252"))
-    assert page == "<p>£11 billion</p>"
-    assert "cp1252" in remarks[0]
+    source = decode_page("a.html", "<p>£11 billion</p>".encode("cp1252"))
+    assert source.text == "<p>£11 billion</p>"
+    assert "cp1252" in source.remarks[0]
+
+
+def test_broken_bytes_of_a_page_matter_in_its_article_alone(tmp_path: Path) -> None:
+    page = PAGE.format(charset="utf-8").encode()
+    assert "£11" in only(write(tmp_path, "menu.html", page.replace(b"Sport", b"Sp\xf6rt"))).text
+    found = error(write(tmp_path, "article.html", page.replace("£".encode(), b"\xa3")))
+    assert found.code == "broken-encoding"
+    assert "(0xa3) is not UTF-8" in str(found)
 
 
 def test_deeply_nested_pages_end_in_a_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from factcheck.inputs.document import BinaryInput, BrokenEncoding
 from sources.terms.errors import UnreadableInput
@@ -48,22 +49,36 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> str:
     return _strictly(name, data, encoding or "utf-8", 0)
 
 
-def decode_page(name: str, data: bytes, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source of a web page.  Where bytes did not fit, "\ufffd" stands for them and `broken` says which came first:
+    an error if they are the article's, nothing to anybody if they are a menu's."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
+    broken: BrokenEncoding | None = None
+
+
+def decode_page(name: str, data: bytes, encoding: str | None = None) -> Source:
     """The source of a web page, by its own declaration, else UTF-8, else cp1252 as browsers do, with a remark."""
     if encoding or data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
-        return decode(name, data, encoding), ()
+        return Source(decode(name, data, encoding))
     refuse_binary(name, data)
     head = data[:DECLARED_WITHIN]
     if match := next(filter(None, (re.search(pattern, head) for pattern in DECLARED)), None):
         label = match[1].decode("ascii").lower()
         if label.startswith("utf-16"):      # it was read as ASCII a moment ago, so it cannot be
             label = "utf-8"
-        return _strictly(name, data, AS_BROWSERS_DO.get(label, label), 0), ()
+        encoding = AS_BROWSERS_DO.get(label, label)
+        try:
+            return Source(_strictly(name, data, encoding, 0))
+        except BrokenEncoding as broken:
+            return Source(data.decode(encoding, "replace"), (), broken)
     try:
-        return data.decode("utf-8"), ()
+        return Source(data.decode("utf-8"))
     except UnicodeDecodeError:
         remark = f"{name}: declares no encoding and is not UTF-8; read as cp1252, as browsers do"
-        return _strictly(name, data, "cp1252", 0), (remark,)
+        return Source(data.decode("cp1252", "replace"), (remark,))
 
 
 def refuse_binary(name: str, data: bytes) -> None:

@@ -79,9 +79,11 @@ def understand(name: str, data: bytes, encoding: str | None = None) -> Document:
         raise EmptyInput(name, "is empty; nothing to check")
     suffix = _suffix(name)
     if suffix in PAGES or is_page(data[:8192].decode("latin-1")):
-        source, remarks = decode_page(name, data, encoding)
-        text, title, published = read_page(name, source)
-        return Document(name, text, title, published, "page" if published else None, remarks)
+        source = decode_page(name, data, encoding)
+        text, title, published = read_page(name, source.text)
+        if source.broken and "\ufffd" in text:
+            raise source.broken
+        return Document(name, text, title, published, "page" if published else None, source.remarks)
     text = decode(name, data, encoding)
     if not text.strip():
         raise EmptyInput(name, "is empty; nothing to check")
