@@ -18,6 +18,9 @@ COLUMNS = (
     *KEY, "period", "by", "announced", "effective", "value", "unit", "status", "vintage", "slack", "compilation",
     "adjusted", "authority", "publisher", "url", "by_whom", "what", "note",
 )
+PLURALS = {
+    "reporter": "reporters", "partner": "partners", "currency": "currencies", "imposer": "imposing", "on": "imposed on",
+}
 ORDER = (
     "id", "title", "holds", "publisher", "url", "licence", "attribution", "retrieved", "vintage", "compilation",
     "authority", "unit", "valuation", "basis", "period_kind", "coverage", "notes", "rows", "sha256",
@@ -57,13 +60,12 @@ def place(row: Row) -> tuple[Any, ...]:
 def coverage(rows: list[Row]) -> str:
     """A line for the catalogue: how many reporters and partners, from when to when."""
     counted = []
-    for column, word in (("reporter", "reporter"), ("partner", "partner"), ("currency", "currency")):
+    for column, plural in PLURALS.items():
         codes = {row[column] for row in rows if row.get(column)}
         if len(codes) > 1:
-            plural = "currencies" if word == "currency" else f"{word}s"
             counted.append(f"{len(codes)} {plural}")
         elif codes:
-            counted.append(f"{word} {codes.pop()}")
+            counted.append(f"{column} {codes.pop()}")
     dated = {(row["period"], period_of(row)) for row in rows if "period" in row}
     labels = sorted(dated, key=lambda pair: span(pair[1]))
     if labels:
