@@ -25,6 +25,17 @@ STEPS = (MONTHS_A_YEAR, 6, 3, 1)        # months in what a longer period is summ
 START, END, KIND, VALUE, UNIT, SLACK, SOURCE, VERSUS = range(8)
 
 
+class Family(NamedTuple):
+    """What may be added up or ranked together: one table, one vintage, one way of counting, one unit."""
+
+    table: str
+    publisher: str
+    vintage: date | None
+    compilation: Compilation
+    adjusted: bool
+    unit: str
+
+
 class Shelf:
     """All published figures of one key by their months."""
 
@@ -55,7 +66,8 @@ class Shelf:
     def sums(self, period: Period) -> list[Observation]:
         """The period added up from years, halves, quarters or months: from the longest that one table, in one vintage,
         has all of.  Nothing for a family that published the period itself."""
-        done = {family(each) for each in self.published((period.start, period.end))}
+        whole = period.start, period.end
+        done = set(self.families(whole)) if whole in self.rows else set()
         found = []
         for parts in self.pieces(period, STEPS):
             if (kin := family(parts[0])) not in done:
@@ -75,26 +87,27 @@ class Shelf:
             spans = [(start, start + step) for start in range(period.start, period.end, step)]
             if not all(span in self.rows for span in spans):
                 continue
-            by_family = [{family(each): each for each in reversed(self.published(span))} for span in spans]
-            for kin in by_family[0]:
-                if kin.vintage and all(kin in known for known in by_family):
-                    yield [known[kin] for known in by_family]
+            known = [self.families(span) for span in spans]
+            for kin in known[0]:
+                if kin.vintage and all(kin in rows for rows in known):
+                    yield [self.observe(rows[kin]) for rows in known]
 
-
-class Family(NamedTuple):
-    """What may be added up or ranked together: one table, one vintage, one way of counting, one unit."""
-
-    table: str
-    publisher: str
-    vintage: date | None
-    compilation: Compilation
-    adjusted: bool
-    unit: str
+    def families(self, span: Span) -> dict[Family, Figure]:
+        """The figures of those months, the most precise one of each family, not yet made into observations."""
+        found: dict[Family, Figure] = {}
+        for row in self.rows[span]:
+            kin = family_of(self.source(row[SOURCE]), row[UNIT])
+            if kin not in found or Decimal(row[SLACK] or 0) < Decimal(found[kin][SLACK] or 0):
+                found[kin] = row
+        return found
 
 
 def family(seen: Observation) -> Family:
-    source = seen.provenance
-    return Family(source.table, source.publisher, source.vintage, source.compilation, source.adjusted, seen.unit)
+    return family_of(seen.provenance, seen.unit)
+
+
+def family_of(source: Provenance, unit: str) -> Family:
+    return Family(source.table, source.publisher, source.vintage, source.compilation, source.adjusted, unit)
 
 
 @lru_cache(4_096)
