@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.claim import Hedge
@@ -20,6 +21,7 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 HEADS = frozenset({"", " "})
 MINUS = frozenset({"-", "–"})
 BRACKETED_MINUS = "(-)"
+GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts
 TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
 HEDGE_GAPS = frozenset({" ", "-", " a ", " an ", ""})
 
@@ -97,17 +99,28 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
             return None
         start -= 1
         unit, head = signs[letter], True
+    if sign == 1 and first and items[first - 1][2] == "minus" and folded[items[first - 1][1]:start] == " ":
+        first -= 1
+        start, sign = items[first][0], -1
     factor = ONE
     if after < len(items) and items[after][2] in TAILS and folded[end:items[after][0]] in GAPS:
         _, stop, category, value = items[after]
         size, _, name = value.rpartition(" ")
-        if not head or (category == "currency" and unit == "dollar"):       # "$2.5 billion Canadian dollars"
+        if _heads_next(folded, items, after):       # "1 $10 bill": the sign is the next number's
+            pass
+        elif not head or (category == "currency" and unit == "dollar"):       # "$2.5 billion Canadian dollars"
             unit, end = name, stop
             factor = Decimal(size or 1)
             after += 1
         elif name == unit:
             end = stop
             after += 1
+        if unit and not number.scaled and after < len(items) and items[after][2] == "scale" and (
+                folded[end:items[after][0]] == " "):        # "75 USD million"
+            factor *= Decimal(items[after][3])
+            end = items[after][1]
+            after += 1
+            number = replace(number, scaled=True)
     elif not unit and number.scaled and free < at and items[at - 1][2] == "currency" and (
             folded[items[at - 1][1]:start] == " "):         # "Canadian dollars 5 billion"
         first = at - 1
@@ -115,10 +128,17 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         factor = Decimal(size or 1)
     if folded[end - 1] == ".":
         end -= 1
-    if (end < len(folded) and folded[end].isalpha() and folded[end - 1].isdigit()) or _is_part(folded, number):
+    if (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, number):
         return None
     return Found(number, first, after, start, end, sign * number.value * factor, number.slack * factor, unit, head,
                  number.scaled, number.scale * factor)
+
+
+def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:
+    """Whether a currency sign such as $ stands right before another number."""
+    end = items[at][1]
+    return (items[at][2] == "currency-sign" and not folded[end - 1].isalpha() and at + 1 < len(items)
+            and items[at + 1][2] == "digits" and folded[end:items[at + 1][0]] in HEADS)
 
 
 def _is_part(folded: str, number: Numeral) -> bool:
@@ -127,7 +147,7 @@ def _is_part(folded: str, number: Numeral) -> bool:
     behind = folded[end:end + 2]
     if len(behind) == 2 and behind[0] in ":.," and behind[1].isdigit() and folded[end - 1].isdigit():
         return True
-    return start > 1 and folded[start - 1] in ":.," and folded[start - 2].isdigit()
+    return start > 1 and folded[start - 1] in ":.,%" and folded[start - 2].isalnum()
 
 
 def _hedge(folded: str, items: Sequence[Hit], one: Found) -> Hedge | None:

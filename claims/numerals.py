@@ -66,6 +66,10 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
                 printed += items[after][3]
                 end = items[after][1]
                 after += 1
+        if after < len(items) and folded[end:items[after][0]] == " . " and _is_tokenised(items, after, folded, printed):
+            printed += "." + items[after][3]
+            end = items[after][1]
+            after += 1
         value = Decimal(printed.replace(",", ""))
         exact = not printed.isdigit()
         slack = last_digit(value)
@@ -121,6 +125,13 @@ def _is_group(items: Sequence[Hit], at: int, folded: str, end: int) -> bool:
     if at >= 2 and items[at - 2][2] == "currency-sign":
         return True
     return at + 1 < len(items) and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS
+
+
+def _is_tokenised(items: Sequence[Hit], at: int, folded: str, printed: str) -> bool:
+    """Whether the digits after " . " are decimals that some tool set apart: 6 . 2 %."""
+    stop, category, decimals = items[at][1:]
+    return (category == "digits" and decimals.isdigit() and "." not in printed and at + 1 < len(items)
+            and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS)
 
 
 def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, int, bool]:

@@ -15,6 +15,7 @@ from claims.numerals import Numeral
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO
 
 LONGEST_LINK = 15               # letters
+CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
 ALIKE = Decimal(30)             # a bare number that goes on is of the same order
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
@@ -89,7 +90,22 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
             kept.append(one)
         listed = not joined and link in ("and", "list")
     kept.reverse()
+    kept = _with_cents(folded, kept)
     _go_on(folded, kept, values["before-elided"])
+    return kept
+
+
+def _with_cents(folded: str, found: Sequence[Found]) -> list[Found]:
+    """Thirteen dollars and forty-five cents is one amount."""
+    kept: list[Found] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if (one.scale == CENT and before is not None and before.unit == one.unit and before.scale == 1
+                and folded[before.end:one.start] in (" ", " and ", ", ") and before.high is None):
+            before.value += one.value
+            before.slack, before.end, before.after = one.slack, one.end, one.after
+        else:
+            kept.append(one)
     return kept
 
 
