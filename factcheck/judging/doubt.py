@@ -174,12 +174,13 @@ def is_authoritative(weighed: Weighed) -> bool:
     return len(agreeing) >= TWO
 
 
-def missing_word(case: Case) -> str | None:
+def missing_word(case: Case) -> str:
     """The field that the text leaves open, for a finding without a verdict."""
-    for field in ("reporter", "flow", "partner", "period", "basis"):
-        if is_open(case.claim, field):
+    claim = case.claim
+    for field in ("reporter", "flow", "period", "partner"):
+        if is_open(claim, field) and not (field == "partner" and claim.key.partner in (None, WORLD)):
             return field
-    return None
+    return "basis" if claim.key.basis is None else "product"
 
 
 def is_far_off(case: Case, weighed: Weighed) -> bool:
@@ -215,7 +216,9 @@ def leverage(weighed: Weighed) -> Decimal:
     if weighed.reading.question.measure is Measure.SHARE:
         return HALF
     best = weighed.best
-    if best.key.flow is Flow.BALANCE and best.value and len(best.parts) == PARTS_OF_A_BALANCE:
+    if best.key.flow is Flow.BALANCE and len(best.parts) != PARTS_OF_A_BALANCE:
+        return MOST_LEVERAGE        # published as a balance: how large its sides are is not known here
+    if best.key.flow is Flow.BALANCE and best.value:
         both = sum((abs(part.value) for part in best.parts), Decimal(0))
         return both / abs(best.value)
     return Decimal(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Modality
@@ -30,7 +29,7 @@ from factcheck.judging.doubt import (
 from factcheck.judging.fitting import fitting, mirrored, words_for
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
-from factcheck.judging.repair import Fit, Tried, repairs
+from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause, figure
 from sources.observation import Observation
@@ -167,6 +166,8 @@ def signed_figure(case: Case, weighed: Weighed, extra: int) -> str:
 def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding:
     first = own[0]
     question, best = first.reading.question, first.best
+    if first.reading.question.key != case.asked[0].question.key:
+        return uncovered(case, case.asked[0], weighed)      # only another basis, or another partner, is held
     words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
     reason = "unexplained"
     if "latest" in first.reading.assumed:
@@ -212,7 +213,7 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
     if finding := taken_from_elsewhere(case, reading):
         return finding
     missing = f"{question.key} {question.period}"
-    if weighed:     # the partner's report is there, and does not fit
+    if weighed:     # another basis, or the partner's report, is there and does not fit
         seen = weighed[0].best
         return Finding(
             case.claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=asked), (seen,), formula_of(seen),
@@ -221,16 +222,10 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
     return silent(case, "no-table", missing=missing, asked=asked)
 
 
-# What is not the same even when the right figure is not held: a fiscal year and the calendar year beside it, goods and
-# goods with services.
-SURELY_OTHER = ("fiscal-calendar", "other-basis")
-
-
 def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
     """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's."""
-    tried = repairs(case.claim, case.said, reading, (), case.tables, case.bands, Decimal(0))
-    fit = tried.offered
-    if fit is None or fit.change.code not in SURELY_OTHER or fit.chance > case.bands.chance / 5:
+    fit = elsewhere(case.claim, case.said, reading, case.tables, case.bands).offered
+    if fit is None or fit.chance > case.bands.chance / 5:
         return None
     if case.claim.modality is not Modality.REPORTED or any(
         is_open(case.claim, field) for field in ("reporter", "flow", "period")

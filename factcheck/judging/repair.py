@@ -10,7 +10,7 @@ given a repair at most as often as the bound says.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -76,11 +76,26 @@ def repairs(
     """
     if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
         return Tried(None, ())
+    return first_fit(said, reading, actual, tables, bands, soft, changes(claim, reading, actual, tables, article))
+
+
+def elsewhere(claim: Claim, said: Stated, reading: Reading, tables: Tables, bands: Bands) -> Tried:
+    """Where the figure asked for is not held: only changes to what it surely is not.  A fiscal year is not the calendar
+    year beside it, and goods are not goods with services."""
+    candidates = (*fiscal_calendar(reading.question), *other_bases(claim, reading.question))
+    return first_fit(said, reading, (), tables, bands, Decimal(0), candidates)
+
+
+def first_fit(
+    said: Stated, reading: Reading, actual: Sequence[Observation], tables: Tables, bands: Bands, soft: Decimal,
+    candidates: Iterable[Change],
+) -> Tried:
+    """The first change that fits, with the chance that one of those tried so far fits by accident."""
     target = sizes(said)
     if target is None:
         return Tried(None, ())
     tried: list[float] = []
-    for change in changes(claim, reading, actual, tables, article):
+    for change in candidates:
         same = change.question == reading.question
         found = actual if same else answers(change.question, tables)
         values = distinct(found)
