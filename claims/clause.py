@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from claims import figures, ranks, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase, place, stranger
 from claims.shape import AMOUNTS, BETWEEN, Line
 from claims.subject import Subject, noise
-from sources.terms.key import WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w")
 BREAKS = frozenset("C;")
@@ -16,6 +18,7 @@ RESUMES = frozenset("ULMS*")               # behind a comma: the sentence goes b
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
+SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -36,6 +39,7 @@ class Reader:
         self.share = ""                 # H or S once the clause speaks of a share
         self.part: Subject | None = None
         self.drafts: list[Draft] = []
+        self.source: str | None = None          # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
         self.partners: Subject | None = None    # "X is Y's largest trading partner": whose trade comes next
 
@@ -68,6 +72,8 @@ class Reader:
                 shares.open_share(self, at)
             elif letter == "c":
                 self._noise(at)
+            elif letter == "C" and self.line.words(at) == "which":
+                self._which(at)
             elif letter in BREAKS or (letter == "'" and shape[at + 1:at + 2] != "W"):
                 self.modality = None
                 self.share = ""
@@ -78,6 +84,17 @@ class Reader:
             for draft in self.drafts:
                 draft.modality = Modality.HYPOTHETICAL
         return self.drafts
+
+    def _which(self, at: int) -> None:
+        """A relative clause is about what stands right before it."""
+        self.modality, self.share, self.agent = None, "", None
+        for index in range(at - 1, -1, -1):
+            letter = self.shape[index]
+            if letter in HEADS and index in self.phrases and not self.phrases[index].noise:
+                self.subject = self.main = self.phrases[index]
+                return
+            if letter in "XTCFBD;":
+                return
 
     def _modal(self, at: int) -> None:
         said = Modality(self.items[at].value)
@@ -140,6 +157,9 @@ class Reader:
             subject.reporter = previous.reporter        # "its exports fell, with imports up 5 percent"
             subject.said |= {"reporter"}
         self._own(subject)
+        if self.source is not None and "reporter" not in subject.said:
+            subject.reporter = self.source
+            subject.said |= {"reporter"}
         if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"}:
             subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
             subject.said |= self.partners.said & {"reporter", "partner"}
@@ -170,6 +190,11 @@ class Reader:
     def _noise(self, at: int) -> None:
         current = self.subject
         token = self.items[at]
+        if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) == "purchases":
+            bought = self._earned(at)
+            bought.flow = Flow.IMPORT
+            self._take(bought, at)
+            return
         if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) in EARNINGS:
             self._take(self._earned(at), at)
             return
@@ -217,10 +242,20 @@ class Reader:
         follows = shape[at + 1] if at + 1 < len(shape) else ""
         if self._next_partner(at):
             return
+        if letter == "b" and self._bound(at):
+            return
+        if items[at].category == "demonym" and SOURCE.match(self.line.text, items[at].end):
+            self.source = items[at].value               # "according to British statistics"
+            return
         if letter in "twfxz" and letter:
             subject = self.subject
             if subject is not None and not subject.noise and not self._inside(at):
                 name = items[at].value
+                names = [name]
+                follows_at = at
+                while shape[follows_at + 1:follows_at + 3] in ("nA", ",A"):
+                    follows_at += 2
+                    names.append(items[follows_at].value)
                 since = shape[self.drafts[-1].index + 1:at] if self.drafts else ""
                 if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
                     said = set(subject.said)
@@ -232,8 +267,11 @@ class Reader:
                         token = items[before - 1]
                         twin.product, twin.product_name = token.value, self.line.text[token.start:token.end]
                     said = set(subject.said) - {"partner"}
-                    place(twin, letter, [name], said)
+                    place(twin, letter, names, said)
                     twin.said = frozenset(said)
+                    twin.when = None
+                    for other in twin.siblings:
+                        other.said = twin.said
                     self.subject = twin
             return
         if letter in "oiyn" and letter:
@@ -278,9 +316,27 @@ class Reader:
         twin.partner = name
         twin.said |= {"partner"}
         twin.when = None
+        twin.listed = True
         self.subject = self.main = twin
         self.share = ""
         return True
+
+    def _bound(self, at: int) -> bool:
+        """`a third of exports went to China`: whose the figure before was."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or "," in self.shape[last.index:at] or "C" in self.shape[last.index:at]:
+            return False
+        name = self.items[at].value
+        if last.part is not None and last.part.partner is None and last.subject.reporter != name:
+            last.part = last.part.copy()
+            last.part.partner = name
+            last.part.product = ALL_PRODUCTS if last.part.product == shares.UNSTATED else last.part.product
+            return True
+        if last.part is None and "partner" not in last.subject.said and last.subject.flow is not None:
+            last.subject.partner = name
+            last.subject.said |= {"partner"}
+            return True
+        return False
 
     def _stranger(self, at: int) -> None:
         """`with Western Europe rose`: a partner that the lexicon does not know keeps its words."""
@@ -324,7 +380,7 @@ class Reader:
             return
         base = self.subject if self.subject is not None and not self.subject.noise else self.main
         if not self.drafts:
-            if any(mark in shape for mark in "cXpKET") or shape[:at].strip("~.,-:;") or base is not None:
+            if any(mark in shape for mark in "cXpET") or any(mark in "FBDVAS" for mark in shape[:at]) or base is not None:
                 return
             base = self.carried
         if base is None or base.noise or base.tariff or base.flow not in (Flow.EXPORT, Flow.IMPORT):
@@ -334,6 +390,9 @@ class Reader:
         twin.product, twin.product_name = token.value, self.line.text[token.start:token.end]
         twin.said |= {"product"}
         twin.when = None
+        if not self.drafts and base.listed:
+            twin.partner, twin.listed = None, False
+            twin.said -= {"partner"}
         self.subject = self.main = twin
         self.share = ""
 
@@ -356,6 +415,11 @@ class Reader:
             return
         if subject.flow is Flow.TOTAL:
             subject.basis = Basis.GOODS
+        before = self.subject
+        if before is not None and before.verb and "partner" in before.said and before.reporter == subject.reporter:
+            subject.partner = before.partner            # "exported ... to the UK and imported ..."
+            said.add("partner")
+        subject.verb = True
         subject.said = frozenset(said)
         self.subject = self.main = subject
 

@@ -21,7 +21,7 @@ SKIP = frozenset(".~egu=k")
 MONEY = "$#0"
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
-MOVES = ("U", "Uy", "Uo", "Ua", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-")
+MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-")
 PER = {"barrel": "barrel", "tonne": "tonne", "ton": "tonne", "kg": "kilogram", "pound": "pound", "bushel": "bushel",
        "ounce": "troy_ounce", "unit": "unit"}
 
@@ -37,6 +37,9 @@ def back(reader: Reader, at: int) -> str:
             continue
         if letter == ")" and (opened := reader.shape.rfind("(", 0, index)) >= 0:
             index = opened - 1
+            continue
+        if letter == "m" and index == at - 1 and index and reader.shape[index - 1] == "u":
+            index -= 2                          # "more than five billion"
             continue
         if letter == "," and found[:1] and found[0] in "ytf":
             index -= 1                          # "grew at a slower pace, by 8 percent, to ..."
@@ -202,6 +205,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         tariffs.open_tariff(reader, levied)
         assert reader.subject is not None
         return Draft(items[at], at, Kind.RATE, reader.subject)
+    if mark == "N" and letter == "%" and items[after].value == "ahead" and reader.subject is not None and (
+            not reader.subject.noise and reader.subject.flow is not None):
+        draft = Draft(items[at], at, Kind.CHANGE, reader.subject)       # 9.4% ahead of
+        draft.direction = Direction.UP if reader.line.words(after).startswith("ahead") else Direction.DOWN
+        return draft
     if mark in "Uu" and not left.endswith(("U", "Uy")) and not (
             after + 1 < len(shape) and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt")):
         way = items[after].value
@@ -214,6 +222,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
                 if shape[head] in "XTc":
                     return None
                 subject = reader.subject = reader.main = reader.phrase(head)
+            elif subject is not None and not subject.noise and shape[after + 2:after + 3] == "P":
+                subject = with_product(reader, subject, after + 2)      # a 24.2% slide in cars
         if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
             return None
         draft = Draft(items[at], at, Kind.CHANGE, subject)
@@ -232,6 +242,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
                 whole = reader.subject
             return shares.share_of(reader, at, whole) if whole is not None else None
         if head is None:
+            current = reader.subject
+            if mark == "o" and current is not None and current.verb and shape[after + 1:after + 2] == "P":
+                reader.subject = reader.main = with_product(reader, current, after + 1)     # shipped 9 million tonnes of
+            elif mark == "o" and current is not None and current.flow is Flow.BALANCE and shape[after + 1:after + 2] == "G":
+                reader.subject = None
             return None
         if shape[head] in "XTc":
             return None
@@ -268,6 +283,15 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
                 draft.base = True
             return draft
     return None
+
+
+def with_product(reader: Reader, subject: Subject, at: int) -> Subject:
+    """The same trade, of the product at `at` alone."""
+    token = reader.items[at]
+    one = subject.copy()
+    one.product, one.product_name = token.value, reader.line.text[token.start:token.end]
+    one.said |= {"product"}
+    return one
 
 
 def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | None:
@@ -340,11 +364,15 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
 def percentage(reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None,
              adjacent: bool) -> Draft | None:
     way = way_of(reader, at, left)
+    if (printed := reader.line.words(at)[0]) in "+-−–" and left[-1:] in ("(", "A", "P", ":", "F"):
+        way = Direction.UP if printed == "+" else Direction.DOWN
     if way is None and subject.growth and left[-1:] in ("o", "L", "a", "F", "t"):
         way = Direction.UP
-    if way is None and previous is not None and previous.kind is Kind.CHANGE and (
-            adjacent and left[-1:] in ("n", ",") or reader.shape[at - 1] in "PAFW"):
-        way = previous.direction            # "exports fell 2.4 percent, imports 1.6"
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if way is None and changed is not None and (
+            adjacent and previous is changed and left[-1:] in ("n", ",") or reader.shape[at - 1] in "PAF"
+            or reader.shape[at - 1] == "W" and previous is changed):
+        way = changed.direction            # "exports fell 2.4 percent, imports 1.6"
     if way is None:
         return None
     draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

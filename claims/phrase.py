@@ -29,7 +29,7 @@ NO_GOODS = EMPTY | frozenset(
     "bad great free fair future past total overall poor better worse best worst dollar value volume visible invisible country "
     "countries world global sharp big bigger larger smaller because though although however meanwhile world's two-way direct "
     "record state city company firm economic trade industry industries sector price prices cross-border same-day door-to-door "
-    "first second third fourth last next late early modern public private foreign domestic non outward inward strong slow "
+    "first second third fourth last next late early modern public private foreign non outward inward strong slow "
     "weak weaker stronger tepid modest brisk fresh extra was were is are had has have will would could can should".split())
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
@@ -198,6 +198,20 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                     what, token = shape[follows], items[follows]
                     continue
                 break
+        elif letter == "o" and what == "A" and follows < last and shape[follows + 1] in "PG":
+            if subject.flow is Flow.IMPORT:             # imports of African produce
+                subject.partner = subject.partner or token.value
+                said.add("partner")
+            elif "reporter" not in said:
+                subject.reporter = token.value
+                said.add("reporter")
+            follows += 1
+            token = items[follows]
+            if shape[follows] == "P":
+                _add_product(subject, token.value, text[token.start:token.end], said)
+            elif subject.basis is None:
+                subject.basis = Basis(token.value)
+                said.add("basis")
         elif letter in "tfwxozy" and what in "Ah":
             names = [_area(line, follows)]
             while follows + 2 <= last and shape[follows + 1] in ",n" and shape[follows + 2] == "A":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
-    "since in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
+    "since figure reading value amount sum result month year pace number in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
 
 
 def read_superlative(reader: Reader, at: int) -> None:

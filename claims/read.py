@@ -15,6 +15,7 @@ from claims.lexicon import Lexicon
 from claims.scan import scan
 from claims.sentence import sentences
 from claims.shape import Item, Line
+from claims.shares import UNSTATED
 from claims.story import Story
 from claims.timing import place_times
 from claims.token import Amount, Token
@@ -24,6 +25,7 @@ from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
+DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
 
 
@@ -40,7 +42,9 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     tokens = scan(text, Lexicon.load(article.language), published)
     if not any(type(token) is Token and token.category in TRADE for token in tokens):
         return []
-    story = Story(published, _named(tokens), _home(text, tokens))
+    first_line = text.find("\n", len(text) - len(text.lstrip()))
+    story = Story(published, _named(tokens), _home(text, tokens), _dollar(tokens),
+                  _named([token for token in tokens if token.end <= first_line]))
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
@@ -54,6 +58,12 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
 def _named(tokens: list[Item]) -> list[str]:
     """The countries that the text names, as often as it names them."""
     return [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
+
+
+def _dollar(tokens: list[Item]) -> str:
+    """The dollar that the text prints in full (`A$`, `Canadian dollars`), where it prints just one besides that of the US."""
+    found = {token.unit for token in tokens if type(token) is Amount} & DOLLARS
+    return found.pop() if len(found) == 1 else ""
 
 
 def _home(text: str, tokens: list[Item]) -> str | None:
@@ -70,7 +80,7 @@ def _numbered(claim: Claim, number: int) -> Claim:
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
-    line = Line(text, start, end, tokens)
+    line = Line(text, start, end, [story.known(text, token) for token in tokens])
     reader = Reader(line, story.subject, story.trading, story.currency)
     drafts = reader.read()
     story.currency = next((draft.item.unit for draft in reversed(drafts) if isinstance(draft.item, Amount)
@@ -118,7 +128,8 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
     kind = draft.kind
     if draft.modality is Modality.TARGET and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
         kind = Kind.TARGET
-    elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE):
+    elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (
+            Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
         kind = Kind.FORECAST
     if isinstance(item, Amount):
         value, unit, slack, high = item.value, draft.unit or item.unit, item.slack, item.value_high
@@ -140,7 +151,8 @@ def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str |
     part = draft.part
     assert part is not None
     partner, product, name = whole.partner, whole.product, draft.subject.product_name
-    if whole.reporter == WORLD and part.partner is None and part.reporter is None and (part.pair or part.product == ALL_PRODUCTS):
+    if whole.reporter == WORLD and part.partner is None and part.reporter is None and (
+            part.pair or part.product in (ALL_PRODUCTS, UNSTATED)):
         partner = told
         found["partner"] = Found.CARRIED
     elif part.partner not in (None, WORLD) and part.partner != whole.reporter:

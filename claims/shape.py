@@ -3,7 +3,7 @@
 `exports rose 11.6 per cent to $86.51 billion from $77.52 billion` has the shape `FU%t$f$`.
 
     F flow     B balance  D deficit or surplus alone   V exported   G goods, services   P product
-    u more, less behind a figure            N followed by
+    u more, less behind a figure            N followed by            b went to, came from
     A area     W time     K partner, market            E exporter   T tariff            l imposes
     U up, down L is, was  Z swung                      J record     M modality          X not trade
     S accounts for        H share                      g total      h world    Q it, that          s its   2 bilateral
@@ -27,7 +27,7 @@ CATEGORIES = {
     "flow": "F", "balance": "B", "deficit": "D", "ships": "V", "basis": "G", "product": "P", "area": "A", "demonym": "A",
     "standing": "K", "trader": "E", "tariff": "T", "levies": "l", "direction": "U", "level": "L", "swing": "Z",
     "superlative": "J", "modality": "M", "noise": "X", "whole": "g", "pronoun": "Q", "clause": "C", "aside": "d",
-    "versus": "v", "and": "n", "or": "r", "respective": "=", "plain": "~", "overtakes": "Y", "compare": "u", "next": "N", "since": "'",
+    "versus": "v", "and": "n", "or": "r", "respective": "=", "plain": "~", "overtakes": "Y", "compare": "u", "next": "N", "bound": "b", "since": "'",
 }
 VALUES = {
     ("prep", "to"): "t", ("prep", "from"): "f", ("prep", "of"): "o", ("prep", "by"): "y", ("prep", "in"): "i",

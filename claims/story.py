@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -9,19 +10,23 @@ from datetime import date
 from claims.claim import Found, Kind, Modality
 from claims.draft import Draft
 from claims.subject import Subject
-from claims.token import When
+from claims.shape import Item
+from claims.token import Amount, Token, When
 from claims.when import resolve
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
+BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
+EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
 PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
 class Story:
     """Carries reporter, partner, basis and period from sentence to sentence."""
 
-    def __init__(self, published: date | None, named: list[str], home: str | None) -> None:
+    def __init__(self, published: date | None, named: list[str], home: str | None, dollar: str = "",
+                 headline: list[str] | None = None) -> None:
         self.published = published
         self.reporter: str | None = None
         self.partner: str | None = None
@@ -34,6 +39,9 @@ class Story:
         self.subject: Subject | None = None
         self.trading = False
         self.currency = ""
+        self.dollar = dollar            # what "$" and "dollars" mean where the text prints a country's own
+        self.group: str | None = None   # the group last named: "the bloc"
+        self.product: tuple[str, str | None, Flow] | None = None    # of which the headline tells
         self.steps: list[int] = []      # how many months back the last sentence's comparisons lay
         counts = Counter(name for name in named if name != WORLD)
         if named[:1]:
@@ -43,12 +51,25 @@ class Story:
         ranked = [name for name, _ in counts.most_common(2)]
         if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
             ranked.reverse()                        # a country counts its own trade, a group seldom does
+        both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
+        self.bilateral = both if len(both) == 2 else []         # the headline names two countries and no other
         self.pair = ranked              # the two countries the text is mostly about
 
     @property
     def teller(self) -> str | None:
         """The country whose trade the text tells."""
         return self.reporter or next(iter(self.pair), None)
+
+    def known(self, text: str, token: Item) -> Item:
+        """The token, with `the bloc` turned into the group last named, and plain dollars into those of the country."""
+        if type(token) is Token and token.category == "area":
+            if text[token.start:token.end].lower() in BLOCS:
+                return replace(token, value=self.group) if self.group else token
+            if is_group(token.value) and token.value != WORLD:
+                self.group = token.value
+        elif type(token) is Amount and token.unit == "USD" and self.dollar and not EXPLICIT.search(text, token.start, token.end):
+            return replace(token, unit=self.dollar)
+        return token
 
     # --- whose trade
 
@@ -83,6 +104,18 @@ class Story:
             if other is not None:
                 subject.reporter = other
                 found["reporter"] = Found.CARRIED
+        if subject.partner is None and subject.flow is Flow.BALANCE and subject.weak and (
+                subject.reporter == self.partner and self.reporter not in (None, WORLD)):
+            subject.partner = self.reporter                     # "Africa's deficit", in a text about China and Africa
+            found["partner"] = Found.CARRIED
+        if subject.partner is None and "reporter" in said and subject.reporter in self.bilateral and self.reporter != subject.reporter:
+            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+            found["partner"] = Found.CARRIED
+        if (self.product is not None and subject.product == ALL_PRODUCTS and "product" not in said and not subject.whole
+                and not subject.tariff and "basis" not in said and self.product[2] in (subject.flow, Flow.TOTAL)
+                and subject.reporter != WORLD):
+            subject.product, subject.product_name = self.product[:2]
+            found["product"] = Found.CARRIED
         if subject.partner is None:
             last = self.subject
             if (last is not None and not last.noise and last.flow is subject.flow and said == {"flow"} and not subject.whole
@@ -96,6 +129,9 @@ class Story:
             if subject.partner is None and subject.tariff and subject.reporter is not None and (
                     self.reporter not in (None, WORLD, subject.reporter)):
                 subject.partner = self.reporter         # "the US raised its duty", in a text about Swiss exports
+                found["partner"] = Found.CARRIED
+            if subject.partner is None and subject.tariff and subject.reporter in self.bilateral:
+                subject.partner = next(name for name in self.bilateral if name != subject.reporter)
                 found["partner"] = Found.CARRIED
             if subject.partner is None and subject.tariff:
                 subject.partner = next((name for name in self.pair if name != subject.reporter), WORLD) if (
@@ -134,6 +170,12 @@ class Story:
             if "reporter" in subject.said:
                 self.levier = subject.reporter
             return
+        if subject.flow is not None and subject.reporter != WORLD:
+            if "product" in subject.said and self.subject is None:
+                self.product = (subject.product, subject.product_name, subject.flow)
+            elif self.product is not None and subject.product == ALL_PRODUCTS and (subject.whole or "basis" in subject.said) and (
+                    self.product[2] in (subject.flow, Flow.TOTAL)):
+                self.product = None                     # "exports of all goods": no longer those of the headline
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
