@@ -9,6 +9,7 @@ from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
 from factcheck.judging.compare import apart
+from factcheck.judging.doubt import COMPILER, allowance
 from factcheck.judging.question import is_converted
 from factcheck.judging.reading import how
 from factcheck.judging.sentences import say
@@ -17,11 +18,13 @@ from sources.observation import Compilation, Observation, Status
 from sources.terms.key import Flow
 from sources.terms.quantity import Interval
 
+COARSE = 2          # times the article's last digit
+
 
 def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding | None:
     """Supported, by the best source that fits; None when none does."""
     said = case.said
-    seen = next((seen for seen in weighed.found if said.fits(seen)), None)
+    seen = best_fit(case, weighed)
     if seen is None:
         return loosely_converted(case, weighed)
     reading, best = weighed.reading, weighed.best
@@ -33,9 +36,32 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     elif is_converted(seen):
         reason = "converted"
     return Finding(
-        case.claim, verdict, reason, say(reason, **words), (seen, best) if seen is not best else (seen,),
-        formula_of(seen), seen.value, reading.question.unit, alternatives=others(case, so_far, seen),
+        case.claim, verdict, reason, say(template(case, reason, seen), **words),
+        (seen, best) if seen is not best else (seen,), formula_of(seen), seen.value, reading.question.unit,
+        alternatives=others(case, so_far, seen),
     )
+
+
+def best_fit(case: Case, weighed: Weighed) -> Observation | None:
+    """The figure that proves the claim: one that prints the same digits before one that only rounds near them.
+
+    A coarse figure ("295 billion" in a press report) proves no digits that a finer one plainly contradicts.
+    """
+    said, best = case.said, weighed.best
+    fits = [seen for seen in weighed.found if said.fits(seen)]
+    if not said.fits(best) and said.miss(best, weighed.reading.question.is_growth) > allowance(case, weighed):
+        fits = [seen for seen in fits if seen.slack <= COARSE * max(said.slack, best.slack)]
+    return next((seen for seen in fits if prints_alike(case, seen)), fits[0] if fits else None)
+
+
+def prints_alike(case: Case, seen: Observation) -> bool:
+    style = case.style
+    return style is not None and style.digits(seen.value) == style.digits(case.said.value)
+
+
+def template(case: Case, reason: str, seen: Observation) -> str:
+    """The sentence for a reason; "rounds to" is said only of what does."""
+    return "agrees" if reason == "rounded" and not prints_alike(case, seen) else reason
 
 
 def plain_reason(case: Case, seen: Observation) -> str:
@@ -49,12 +75,14 @@ def plain_reason(case: Case, seen: Observation) -> str:
 def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str, Verdict]:
     """Why a figure that is not the best source's newest still makes the claim right."""
     here, there = seen.provenance, best.provenance
+    if COMPILER in (here.authority, there.authority) and here.table != there.table:
+        return "other-source", Verdict.SUPPORTED
     if here.compilation != there.compilation or here.adjusted != there.adjusted:
         return "definition", Verdict.SUPPORTED
-    if here.authority == 1 and there.authority != 1:
-        return "other-source", Verdict.SUPPORTED
-    if there.authority == 1 and here.table != there.table:
-        return "other-source", Verdict.SUPPORTED
+    if len(seen.parts) > 1 and len(best.parts) > 1 and seen.parts[0] == best.parts[0]:
+        return plain_reason(case, seen), Verdict.SUPPORTED      # growth from the base as revised, or as first published
+    if there.vintage is None and here.status is not Status.FIRST:
+        return plain_reason(case, seen), Verdict.SUPPORTED      # which of the two is the later one is not known
     known = case.published is not None and there.vintage is not None and there.vintage <= case.published
     if known and here.vintage is not None and there.vintage is not None and here.vintage < there.vintage:
         return "superseded", Verdict.CLOSE
@@ -66,7 +94,7 @@ def words_for(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]
     extra = precision(case, seen)
     style = case.style
     return {
-        "clause": clause(question, seen.value, style),
+        "clause": clause(question, seen.value, style, -unknown_digits(case, seen)),
         "precise": clause(question, seen.value, style, extra),
         "stated": case.in_words,
         "hedged": (wording.HEDGES[case.claim.hedge] if case.claim.hedge else "") + case.in_words,
@@ -80,6 +108,14 @@ def precision(case: Case, seen: Observation) -> int:
         return 1
     shown = [style.digits(seen.value, extra) for extra in range(4)]
     return next((extra for extra in (1, 2, 3) if shown[extra] != shown[extra - 1] + "0"), 1)
+
+
+def unknown_digits(case: Case, seen: Observation) -> int:
+    """How many of the article's decimals the source did not print: "295 billion" says nothing of 295.4."""
+    style = case.style
+    if style is None or not seen.slack or seen.parts:
+        return 0
+    return sum(1 for digit in range(style.decimals) if style.one.scaleb(-digit - 1) < seen.slack)
 
 
 def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:

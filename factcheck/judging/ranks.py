@@ -96,9 +96,10 @@ def judge_rank(
 
 def periods(claim: Claim, published: date | None, article: Sequence[Claim]) -> list[tuple[Period, bool]]:
     """The periods the rank may be of, and whether that is assumed: a standing rank is of the latest full year."""
-    if claim.period is not None:
-        return [(claim.period, is_open(claim, "period"))]
-    found = [(period, True) for period in data_periods(claim, article, published)[:1]]
+    found = [(claim.period, is_open(claim, "period"))] if claim.period is not None else []
+    if how(claim, "period") is Found.SAID:
+        return found
+    found += [(period, True) for period in data_periods(claim, article, published)[:1]]
     if published is None:
         return found
     reporter = areas().get(claim.key.reporter or "")

@@ -84,13 +84,15 @@ def faithful(
 
 
 def only_partner(claim: Claim, article: Sequence[Claim]) -> str | None:
-    """The one partner that the article's other figures of this reporter have, for a figure that names none."""
+    """The one partner that this reporter's other figures have, in the sentence or else in the article."""
     if claim.key.partner not in (None, WORLD) or not is_open(claim, "partner"):
         return None
-    named = {
-        other.key.partner for other in article
+    fellows = [
+        other for other in article
         if other.key.reporter == claim.key.reporter and other.key.partner not in (None, WORLD)
-    }
+    ]
+    beside = {other.key.partner for other in fellows if other.sentence == claim.sentence}
+    named = beside or {other.key.partner for other in fellows}
     return named.pop() if len(named) == 1 else None
 
 

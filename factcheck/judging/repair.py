@@ -167,8 +167,8 @@ def changes(
 ) -> Iterator[Change]:
     """Every change worth trying, the most plausible first."""
     question = reading.question
-    yield from stale(question)
     yield from turned(claim, question, actual)
+    yield from stale(question)
     yield from other_flows(claim, question)
     yield from fiscal_calendar(question)
     yield from other_scales(question, actual)
