@@ -33,6 +33,10 @@ def with_flow(key: SeriesKey, flow: Flow) -> SeriesKey:
     return SeriesKey(key.reporter, key.partner, flow, key.product, key.basis)
 
 
+def with_product(key: SeriesKey, product: str) -> SeriesKey:
+    return SeriesKey(key.reporter, key.partner, key.flow, product, key.basis)
+
+
 def row_name(key: SeriesKey, period: str) -> str:
     """What finds a row again in its table: "IND|USA|export|FY2024-25", with product and basis where there is one."""
     said = [key.reporter, key.partner, str(key.flow)]
@@ -97,6 +101,14 @@ def sum_of_partners(parts: Sequence[Observation], group: str) -> Observation:
     slack = sum((part.slack for part in parts), Decimal(0))
     value = sum((part.value for part in parts), Decimal(0))
     return made(key, parts[0].period, value, parts[0].unit, slack, formula, parts)
+
+
+def sum_of_goods(parts: Sequence[Observation], product: str) -> Observation:
+    """What the product's other codes say, added up: garments from chapters 61 and 62, gold from heading 7108 alone."""
+    formula = " + ".join(name(part.key) for part in parts)
+    slack = sum((part.slack for part in parts), Decimal(0))
+    value = sum((part.value for part in parts), Decimal(0))
+    return made(with_product(parts[0].key, product), parts[0].period, value, parts[0].unit, slack, formula, parts)
 
 
 def share(part: Observation, whole: Observation) -> Observation | None:

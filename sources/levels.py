@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sources import derive
-from sources.figures import Family, Shelf, Source, Span, family, spelled
-from sources.index import Index, Row
+from sources.figures import Shelf, Source, Span, family, spelled
+from sources.index import Index
 from sources.kinship import best_first, kindred, same_period_kin
 from sources.observation import Compilation, Observation
 from sources.terms.areas import AreaKind, areas, members
-from sources.terms.key import WORLD, Basis, Flow, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
+from sources.terms.products import products
 
 SHELVES, SERIES, ANSWERS = 512, 256, 8_192      # how much is kept in memory: some 50 MB at the very most
-FULL_RANKING = 20               # a table with fewer countries ranks nothing: it may be a press list of a few
-COMPLETE = 0.8                  # of the countries of the fullest table
-OFFICE, VINTAGE = 4, 5          # how much of `best_first` is about the office and its counting, and then the vintage
 LEVELS = "levels"
 
 Maker = Callable[[Observation, Observation], Observation]
@@ -33,7 +31,6 @@ class Levels:
         self._shelf = lru_cache(SHELVES)(self._read)
         self._answer = lru_cache(ANSWERS)(self._find)
         self.series = lru_cache(SERIES)(self._series)
-        self.ranking = lru_cache(SERIES)(self._ranking)
 
     def look_up(self, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
         """Published and derived figures for exactly those months, best first."""
@@ -48,20 +45,30 @@ class Levels:
         if made_from := operands(key):
             left, right, make = made_from
             derived += combined(self._answer(left, span), self._answer(right, span), make)
-        elif is_group_of_partners(key):
-            derived += self._sums_of_members(key, span)
+        else:
+            if is_group_of_partners(key):
+                derived += self._sums_of_members(key, span)
+            derived += self._same_goods(key, span, True)
         return tuple(best_of(shelf.published(span), derived))
+
+    def _same_goods(self, key: SeriesKey, span: Span, deep: bool) -> Iterator[Observation]:
+        """What tables say under other codes for the same goods: gold as HS 7108, garments as chapters 61 and 62."""
+        for codes in spellings(key.product):
+            shelves = [self._shelf(derive.with_product(key, code)) for code in codes]
+            found = [shelf.published(span) for shelf in shelves]
+            if deep:
+                whole = spelled(span, key.reporter)
+                found = [best_of(known, shelf.sums(whole)) for known, shelf in zip(found, shelves, strict=True)]
+            for parts in of_one_family(found):
+                yield derive.sum_of_goods(parts, key.product)
 
     def _sums_of_members(self, key: SeriesKey, span: Span) -> Iterator[Observation]:
         """What the reporter traded with all members of the group, the reporter left out where it is one itself."""
         inside = sorted(members(key.partner, spelled(span, key.reporter)) - {key.reporter})
-        found = [
-            {family(seen): seen for seen in reversed(self._flat(replace(key, partner=member), span))}
-            for member in inside
-        ]
-        for kin in found[0] if len(found) > 1 else ():
-            if kin.vintage and all(kin in known for known in found):
-                yield derive.sum_of_partners([known[kin] for known in found], key.partner)
+        found = [self._flat(replace(key, partner=member), span) for member in inside]
+        for parts in of_one_family(found) if len(found) > 1 else ():
+            if parts[0].provenance.vintage:
+                yield derive.sum_of_partners(parts, key.partner)
 
     def _series(self, key: SeriesKey) -> tuple[Observation, ...]:
         """Every figure but sums of periods, by start, end, then best first."""
@@ -72,7 +79,7 @@ class Levels:
         published = self._shelf(key).published(span)
         made_from = operands(key)
         if not made_from:
-            return published
+            return best_of(published, self._same_goods(key, span, False))
         left, right, make = made_from
         return best_of(published, combined(self._flat(left, span), self._flat(right, span), make))
 
@@ -81,53 +88,37 @@ class Levels:
         if made_from := operands(key):
             left, right, _ = made_from
             spans |= self._spans(left) & self._spans(right)
+        for codes in spellings(key.product):
+            rows = [set(self._shelf(derive.with_product(key, code)).rows) for code in codes]
+            spans |= set.intersection(*rows)
         return spans
-
-    def _ranking(self, key: SeriesKey, period: Period, of_reporters: bool) -> tuple[Observation, ...]:
-        """The key's levels with one area after another in its open place, largest first, from the best single table."""
-        span = period.start, period.end
-        full = self._full_tables(key, span, of_reporters, True) or self._full_tables(key, span, of_reporters, False)
-        if not full:
-            return ()
-        best = best_table(full)
-        whom = "reporters of trade with the world" if of_reporters else f"partners of {key.reporter}"
-        goods = "" if key.product == "TOTAL" else f", {key.product}"
-        basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
-        return derive.ranked(best, f"{whom}, {key.flow}{goods}{basis}, {period.label}")
-
-    def _full_tables(
-        self, key: SeriesKey, span: Span, of_reporters: bool, exact: bool,
-    ) -> list[tuple[Observation, ...]]:
-        """The figures of each family that has enough countries for a ranking, one a country."""
-        by_family: dict[Family, dict[str, Observation]] = {}
-        for place, found in self._by_area(key, span, of_reporters, exact).items():
-            for seen in reversed(found):            # so that the best of a family stays
-                by_family.setdefault(family(seen), {})[place] = seen
-        return [tuple(seen.values()) for seen in by_family.values() if len(seen) >= FULL_RANKING]
-
-    def _by_area(self, key: SeriesKey, span: Span, of_reporters: bool, exact: bool) -> dict[str, list[Observation]]:
-        """Country -> the key's figures with it, best first; unless `exact`, also added up from shorter periods."""
-        fetch = self._index.of_reporters if of_reporters else self._index.of_partners
-        found: dict[str, list[Observation]] = {}
-        derived: dict[str, list[Observation]] = {}
-        for place, rows in by_country(fetch(key, span, exact)).items():
-            reporter, partner = (place, key.partner) if of_reporters else (key.reporter, place)
-            own = SeriesKey(reporter, partner, key.flow, key.product, key.basis)
-            shelf = Shelf(own, rows, self._source)
-            found[place] = shelf.published(span)
-            derived[place] = [] if exact else shelf.sums(spelled(span, own.reporter))
-        if made_from := operands(key):
-            left, right, make = made_from
-            ones, others = (self._by_area(side, span, of_reporters, exact) for side in (left, right))
-            for place in ones.keys() & others.keys():
-                derived.setdefault(place, []).extend(combined(ones[place], others[place], make))
-        return {place: best_of(found.get(place, ()), derived.get(place, ())) for place in found.keys() | derived.keys()}
 
 
 def is_group_of_partners(key: SeriesKey) -> bool:
     """Whether the partner is a group whose members' trade adds up to its own: any group but the world."""
     known = areas().get(key.partner)
     return known is not None and known.kind is AreaKind.GROUP and key.partner != WORLD and operands(key) is None
+
+
+def of_one_family(found: Sequence[Sequence[Observation]]) -> Iterator[list[Observation]]:
+    """One figure from each list, all of one family, for each family that is in every list."""
+    by_family = [{family(seen): seen for seen in reversed(known)} for known in found]
+    for kin in by_family[0] if by_family else ():
+        if all(kin in known for known in by_family):
+            yield [known[kin] for known in by_family]
+
+
+@cache
+def spellings(code: str) -> tuple[tuple[str, ...], ...]:
+    """Other codes that stand for the same goods, those of one spelling to be added up: GOLD -> (7108,)."""
+    if code == ALL_PRODUCTS:
+        return ()
+    known = products()
+    if code not in known or not known[code].hs:
+        return ()
+    parts = known[code].hs
+    others = [(each.code,) for each in known.values() if each.hs == parts and each.code != code]
+    return tuple(others) if len(parts) == 1 else (*others, parts)
 
 
 def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
@@ -172,23 +163,3 @@ def best_of(published: Iterable[Observation], derived: Iterable[Observation]) ->
 def release(seen: Observation) -> tuple[object, ...]:
     """The table first, then what two tables of one office share where they hold the same release."""
     return *family(seen), seen.provenance.status
-
-
-def best_table(tables: Sequence[tuple[Observation, ...]]) -> tuple[Observation, ...]:
-    """Of several tables the one to rank by: of the best office the newest vintage that is about as complete as any.
-
-    Offices revise their largest partners first, so a later vintage with a fraction of the countries ranks nothing.
-    """
-    office = min(best_first(table[0])[:OFFICE] for table in tables)
-    its_own = [table for table in tables if best_first(table[0])[:OFFICE] == office]
-    complete = COMPLETE * max(map(len, its_own))
-    ordered = sorted(its_own, key=lambda table: (*best_first(table[0])[:VINTAGE], table[0].provenance.table))
-    return next(table for table in ordered if len(table) >= complete)
-
-
-def by_country(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Figures by the country that stands before each; groups, regions and the world are left out."""
-    found: dict[str, list[Row]] = {}
-    for place, *figure in rows:
-        found.setdefault(place, []).append(tuple(figure))
-    return {place: figures for place, figures in found.items() if areas()[place].is_country}

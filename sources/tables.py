@@ -16,6 +16,7 @@ from sources.index import Index, Progress, as_day
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
+from sources.ranking import Rankings
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
@@ -52,6 +53,7 @@ class Tables:
         self._source = lru_cache(None)(self._read_source)
         self._shelf = lru_cache(KEPT)(self._read_shelf)
         self._levels = Levels(self._index, self._source)
+        self._rankings = Rankings(self._index, self._source)
         self._shares = lru_cache(KEPT)(self._share)
         self._growths = lru_cache(KEPT)(self._growth)
         self._rates = lru_cache(KEPT)(self._rate)
@@ -60,6 +62,10 @@ class Tables:
     def bundled(cls, extra: Sequence[Path] = (), progress: Progress | None = None) -> Tables:
         """The tables that come with the program, and those in the folders `extra` beside them."""
         return cls([BUNDLED, *extra], progress)
+
+    def __reduce__(self) -> tuple[type[Tables], tuple[tuple[Path, ...]]]:
+        """Another process opens the same folders for itself."""
+        return Tables, (self._index.folders,)
 
     @property
     def remark(self) -> str:
@@ -110,13 +116,13 @@ class Tables:
 
         Of a balance the largest surplus is first.  The formula says the place and among how many.
         """
-        return self._levels.ranking(SeriesKey(reporter, WORLD, flow, product, basis), period, False)
+        return self._rankings.rank(SeriesKey(reporter, WORLD, flow, product, basis), period, False)
 
     def world_ranking(
         self, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,
     ) -> tuple[Observation, ...]:
         """The countries by their trade with the world, largest first, from the best single table that has twenty."""
-        return self._levels.ranking(SeriesKey(WORLD, WORLD, flow, product, basis), period, True)
+        return self._rankings.rank(SeriesKey(WORLD, WORLD, flow, product, basis), period, True)
 
     def share(self, part: SeriesKey, whole: SeriesKey, period: Period) -> tuple[Observation, ...]:
         """`part` of `whole` in percent, 0 to 100: published, and derived from one release of one office.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,23 @@ def test_many_processes_may_start_at_once_and_load_nothing_heavy(folder: Path) -
     assert compiled(folder).is_file(), "one index and no drafts"
     last = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     assert last.stdout.split() == ["86514280000"], "a warm start loads neither tomllib nor anything heavier"
+
+
+def test_tables_travel_to_another_process_as_their_folders(folder: Path) -> None:
+    assert pickle.loads(pickle.dumps(Tables([folder]))).look_up(TO_USA, FY25)[0].value == 86514280000
+
+
+def test_what_nobody_has_compiled_for_months_is_swept_away(folder: Path) -> None:
+    cache = folder.parent / "cache"
+    cache.mkdir()
+    for name in ("tables-0-00000000.sqlite", "tables-0-00000001.sqlite", "notes.txt"):
+        (cache / name).touch()
+    for name in ("tables-0-00000000.sqlite", "notes.txt"):
+        os.utime(cache / name, (0, 0))
+    exports(folder)
+    kept = {path.name for path in cache.iterdir()}
+    assert {"notes.txt", "tables-0-00000001.sqlite"} < kept
+    assert "tables-0-00000000.sqlite" not in kept
 
 
 def test_a_closed_store_is_not_compiled_again(folder: Path) -> None:

@@ -42,6 +42,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     old = [f"CHN,{partner},export,2022,{-number}" for number, partner in enumerate(COUNTRIES[:25])]
     old += [f"IND,{partner},export,2022,{-number}" for number, partner in enumerate(COUNTRIES[:26])]
     write_table(folder, "older", "\n".join(rows[:1] + old) + "\n")
+    goods = [f"USA,{partner},import,{code},2022,{number + int(code)}" for number, partner in enumerate(COUNTRIES[:20])
+             for code in ("61", "62", "72")]
+    goods += ["USA,IND,export,7108,2022,5", "USA,IND,import,7108,2022,6", "USA,IND,export,STEEL,2021,8"]
+    write_table(folder, "goods", "reporter,partner,flow,product,period,value\n" + "\n".join(goods) + "\n")
     both = "basis,period,value,compilation\ngoods,2024,100,bop\ngoods,2024,90,customs\nservices,2024,50,bop\n"
     write_table(folder, "payments", both, {"reporter": "CHN", "partner": "WLD", "flow": "export"}, basis="both")
     with pytest.MonkeyPatch.context() as patch:
@@ -100,6 +104,22 @@ def test_a_group_with_a_member_missing_is_not_summed(tables: Tables) -> None:
 def test_goods_and_services_add_up_only_on_the_basis_of_payments(tables: Tables) -> None:
     (both,) = tables.look_up(SeriesKey("CHN", "WLD", Flow.EXPORT, basis=Basis.GOODS_SERVICES), YEAR)
     assert (both.value, both.formula) == (150, "CHN export WLD + CHN export WLD services")
+
+
+def test_goods_are_found_under_every_code_they_go_by(tables: Tables) -> None:
+    year = Period.year(2022)
+    (gold,) = tables.look_up(SeriesKey("USA", "IND", Flow.TOTAL, "GOLD"), year)
+    assert (gold.value, [part.formula for part in gold.parts]) == (11, ["USA export IND 7108", "USA import IND 7108"])
+    garments = SeriesKey("USA", COUNTRIES[0], Flow.IMPORT, "READY-MADE-GARMENTS")
+    (sum_of_chapters,) = tables.look_up(garments, year)
+    assert sum_of_chapters.value == 123
+    assert sum_of_chapters.formula == f"USA import {COUNTRIES[0]} 61 + USA import {COUNTRIES[0]} 62"
+    assert tables.series(garments) == (sum_of_chapters,)
+    (steel,) = tables.look_up(SeriesKey("USA", "IND", Flow.EXPORT, "72"), Period.year(2021))
+    assert (steel.value, steel.formula) == (8, "USA export IND STEEL")
+    for product, value in (("STEEL", 91), ("READY-MADE-GARMENTS", 161)):
+        largest = tables.ranking("USA", Flow.IMPORT, year, product=product)[0]
+        assert (largest.key.partner, largest.value) == (COUNTRIES[19], value)
 
 
 @pytest.mark.parametrize("key", [
