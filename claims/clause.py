@@ -19,6 +19,7 @@ RESUMES = frozenset("ULMS*")               # behind a comma: the sentence goes b
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
+POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -112,6 +113,8 @@ class Reader:
     def _flow(self, at: int) -> None:
         if self.subject is not None and self.subject.tariff and tariffs.under_tariff(self, at):
             return
+        if at > 1 and self.shape[at] == "F" and self.shape[at - 2:at] == "Fn" and self.phrase(at - 2).siblings:
+            return                      # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
         if found.weak:
             current = self.subject
@@ -153,7 +156,7 @@ class Reader:
             subject.reporter = previous.reporter
             subject.said |= {"reporter"}
         if not joined and previous is not None and not previous.noise and not previous.tariff and (
-                "reporter" in previous.said and not subject.said & {"reporter", "partner"} and not subject.pair):
+                "reporter" in previous.said and not subject.said & {"reporter", "partner"} and not subject.pair and not previous.borrowed):
             subject.reporter = previous.reporter        # "its exports fell, with imports up 5 percent"
             subject.said |= {"reporter"}
         self._own(subject)
@@ -230,8 +233,11 @@ class Reader:
 
     def _pronoun(self, at: int) -> None:
         if self.subject is None and not self.drafts and self.carried is not None:
+            if self.line.words(at) in POINTERS and at and self.shape[at + 1:at + 2] not in ("w", "t", "f", "o"):
+                return                  # "he denied that ..."
             self.subject = self.carried.copy()
             self.subject.when = None
+            self.subject.borrowed = True
 
     def _area(self, at: int) -> None:
         shape, items = self.shape, self.items

@@ -12,7 +12,7 @@ from claims.token import Amount, Token, When
 class Draft:
     """One figure of a sentence and its part there."""
 
-    __slots__ = ("base", "compared", "direction", "hedge", "index", "item", "kind", "modality", "near", "part", "reached", "since",
+    __slots__ = ("alone", "base", "compared", "direction", "hedge", "index", "item", "kind", "modality", "near", "part", "reached", "since",
                  "subject", "twin", "unit", "value", "versus", "when")
 
     def __init__(self, item: Amount | Token, index: int, kind: Kind, subject: Subject) -> None:
@@ -24,6 +24,7 @@ class Draft:
         self.hedge: Hedge | None = None
         self.modality = Modality.REPORTED
         self.value: Decimal | None = None       # where it is not the printed one: "a fifth less" is 20 percent
+        self.alone = False              # "in November alone": an aside, the text goes on with its own period
         self.compared = False           # "twice the figure for": the time that follows is what it is measured against
         self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
         self.reached = False            # "rose to": where it stood at the end of the time that is named

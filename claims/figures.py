@@ -90,6 +90,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if previous is not None and adjacent and p1 and p1 in "(r" and p2 == shape[previous.index]:
         if previous.kind is Kind.SHARE and letter in MONEY:
             return level_figure(reader, at, letter, shares.level_of(reader, previous))
+        if letter == "%" and previous.subject is reader.partners and p1 == "r":
+            return partner_share(reader, at)
         if (letter in MONEY) == (p2 in MONEY) or previous.kind is Kind.CHANGE and right[:1] != "o":
             return same_again(reader, previous, at, letter)
     if previous is not None and adjacent and previous.kind is Kind.SHARE and letter in MONEY and p1 and p1 in ",L":
@@ -104,6 +106,17 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     # "a rise of", "a 7.5% rise in exports", "a 3.3 mln dlr deficit", "18% of India's exports"
     if right and (seen := ahead(reader, at, letter, left)) is not None:
         return seen
+    if letter in MONEY and p1 == "S" and (taken := sold_to(reader)) is not None:
+        reader.subject = reader.main = subject = taken
+    if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
+        if letter == "%":
+            return partner_share(reader, at) if p1 and p1 in "r(w," else None
+        if right[:1] != "o":
+            reader.subject = subject = reader.partners
+    if letter == "+" and previous is not None and previous.kind is Kind.SHARE and way_of(reader, at, left) is not None:
+        draft = Draft(items[at], at, Kind.CHANGE, shares.level_of(reader, previous))
+        draft.direction = way_of(reader, at, left)
+        return draft
     if subject is None or subject.noise:
         return None
     if subject.tariff:
@@ -126,6 +139,32 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if letter == "*":
         return ratio(reader, at, left, subject)
     return money_figure(reader, at, letter, left, subject, previous, adjacent)
+
+
+def sold_to(reader: Reader) -> Subject | None:
+    """`Nepal took $7.04 billion`: of the exports that the sentence before was about."""
+    carried = reader.carried if reader.subject is None or reader.subject.noise else reader.subject
+    if carried is None or carried.noise or carried.tariff or carried.flow not in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL) or (
+            reader.agent in (None, carried.reporter)):
+        return None
+    twin = carried.copy()
+    twin.partner = reader.agent
+    twin.said |= {"partner"}
+    twin.when = None
+    twin.listed = True
+    return twin
+
+
+def partner_share(reader: Reader, at: int) -> Draft:
+    """`China was the biggest source of imports with N3.57 trillion, or 24.35%`."""
+    partners = reader.partners
+    assert partners is not None
+    whole = partners.copy()
+    whole.partner = None
+    whole.said -= {"partner"}
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part = partners
+    return draft
 
 
 def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
@@ -331,7 +370,7 @@ def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | Non
 
 def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Subject:
     """The second of two joined subjects for the second of two joined figures."""
-    if subject.siblings and previous is not None and previous.subject is subject and (
+    if subject.siblings and previous is not None and (previous.subject is subject or previous.subject in subject.siblings) and (
             previous.item.unit == reader.items[at].unit):
         between = reader.shape[previous.index + 1:at]
         if between.strip(".,") == "n" or between in ("n", ",n", ","):
@@ -370,7 +409,8 @@ def percentage(reader: Reader, at: int, letter: str, left: str, subject: Subject
         way = Direction.UP
     changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
     if way is None and changed is not None and (
-            adjacent and previous is changed and left[-1:] in ("n", ",") or reader.shape[at - 1] in "PAF"
+            adjacent and previous is changed and left[-1:] in ("n", ",") or left[-2:] in ("Fy", "Py", "Ay")
+            or reader.shape[at - 1] in "PAF"
             or reader.shape[at - 1] == "W" and previous is changed):
         way = changed.direction            # "exports fell 2.4 percent, imports 1.6"
     if way is None:

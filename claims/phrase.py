@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.claim import Sign
-from claims.shape import Line
+from claims.shape import FLOWING, Line
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
@@ -37,13 +37,16 @@ GROWTH = re.compile("growth$", re.IGNORECASE)
 def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     """The subject that the flow, balance or deficit word at `head` stands for, with what stands around it."""
     token = line.items[head]
-    subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(token.value)), token.start)
+    kind = FLOWING.get(token.value, token.value)
+    subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(kind)), token.start)
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
         subject.weak = line.shape[head] == "D"
     words = line.text[token.start:token.end].lower()
     subject.growth = bool(GROWTH.search(words))
     said = {"flow"}
+    if kind != token.value:
+        _add_product(subject, token.value, line.text[token.start:token.end], said)
     for name, basis in (("services", Basis.SERVICES), ("invisible", Basis.SERVICES), ("goods", Basis.GOODS),
                         ("merchandise", Basis.GOODS), ("visible", Basis.GOODS)):
         if name in words and subject.basis is None:

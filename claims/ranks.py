@@ -110,6 +110,13 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
             owner = items[index].value
     after = standing + 1
+    if shape[after:after + 2] == "(A":
+        names = [items[after + 1].value]
+        index = after + 1
+        while shape[index + 1:index + 3] in (",A", "nA"):
+            index += 2
+            names.append(items[index].value)
+        partner = "+".join(names)
     while after + 1 < len(shape) and shape[after] in "of":
         if shape[after + 1] == "A":
             if shape[standing] == "K" and owner is None:
@@ -137,6 +144,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         subject.reporter, subject.partner = agent, partner or WORLD
         said |= {"reporter", "partner"}
     else:
+        if shape[standing] == "K" and partner is not None:
+            agent = partner
         if agent is None:
             if not (reader.shape.startswith("Q") and reader.carried is not None and not reader.carried.noise and owner):
                 return None

@@ -19,7 +19,7 @@ from claims.shares import UNSTATED
 from claims.story import Story
 from claims.timing import place_times
 from claims.token import Amount, Token
-from sources.terms.key import ALL_PRODUCTS, WORLD, PartialKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
 
@@ -83,6 +83,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
     line = Line(text, start, end, [story.known(text, token) for token in tokens])
     reader = Reader(line, story.subject, story.trading, story.currency)
     drafts = reader.read()
+    join_flows(drafts)
+    story.told += len(drafts)
     story.currency = next((draft.item.unit for draft in reversed(drafts) if isinstance(draft.item, Amount)
                            and len(draft.item.unit) == 3 and draft.item.unit.isupper()), story.currency)
     whole = place_times(line, drafts)
@@ -105,6 +107,14 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
         if whole is not None and (period := story.period_of(whole, story.period, last.reporter)):
             story.period = period
     return claims
+
+
+def join_flows(drafts: list[Draft]) -> None:
+    """`Exports and imports added up to 35 trillion`: one figure for both flows is the total."""
+    for draft in drafts:
+        second = draft.subject.siblings[0] if draft.subject.siblings else None
+        if second is not None and second.flow is not draft.subject.flow and not any(other.subject is second for other in drafts):
+            draft.subject.flow = Flow.TOTAL
 
 
 def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period | None, Period | None, bool],
@@ -164,8 +174,11 @@ def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str |
     if part.product not in (ALL_PRODUCTS, product):
         product, name = part.product, part.product_name
         found["product"] = Found.SAID
-    key = PartialKey(whole.reporter, partner, whole.flow, product, whole.basis)
-    world = PartialKey(whole.reporter, WORLD, whole.flow, product, whole.basis)
+    flow = part.flow if whole.flow is Flow.TOTAL and part.flow in (Flow.EXPORT, Flow.IMPORT) else whole.flow
+    if flow is not whole.flow and product == UNSTATED:
+        product = whole.product
+    key = PartialKey(whole.reporter, partner, flow, product, whole.basis)
+    world = PartialKey(whole.reporter, WORLD, flow, product, whole.basis)
     return key, (whole if whole != world and whole != key else None), name
 
 

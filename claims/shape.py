@@ -38,6 +38,7 @@ VALUES = {
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
+FLOWING = {"NON-OIL-DOMESTIC": "export"}        # products whose name says the flow: Singapore's NODX
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
@@ -76,6 +77,8 @@ def letter(item: Item) -> str:
     if type(item) is Token:
         if item.value == WORLD:
             return "h"
+        if item.value in FLOWING:
+            return "F"
         return CATEGORIES.get(item.category) or VALUES.get((item.category, item.value), ".")
     if type(item) is When:
         return "W"

@@ -8,7 +8,7 @@ from claims.claim import Kind
 from claims.draft import Draft
 from claims.phrase import HEADS
 from claims.subject import Subject, noise
-from sources.terms.key import ALL_PRODUCTS
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clause import Reader
@@ -73,8 +73,11 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     if part is None:
         part = Subject(None, whole.start)
         current = reader.subject
-        if current is not None and current is not whole and not current.noise and (
-                current.partner or current.product != ALL_PRODUCTS):
+        if reader.partners is not None:
+            part = reader.partners
+        elif current is not None and current is not whole and not current.noise and (
+                current.partner or current.product != ALL_PRODUCTS or (
+                    whole.flow is Flow.TOTAL and current.flow in (Flow.EXPORT, Flow.IMPORT))):
             part = current
         elif reader.agent and reader.agent != whole.reporter:
             part.partner = reader.agent
@@ -90,6 +93,8 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
             else:
                 part.product = UNSTATED
     draft.part = part
+    if reader.subject is None:
+        reader.subject = whole
     return draft
 
 

@@ -39,6 +39,7 @@ class Story:
         self.subject: Subject | None = None
         self.trading = False
         self.currency = ""
+        self.told = 0                   # claims so far
         self.dollar = dollar            # what "$" and "dollars" mean where the text prints a country's own
         self.group: str | None = None   # the group last named: "the bloc"
         self.product: tuple[str, str | None, Flow] | None = None    # of which the headline tells
@@ -108,7 +109,8 @@ class Story:
                 subject.reporter == self.partner and self.reporter not in (None, WORLD)):
             subject.partner = self.reporter                     # "Africa's deficit", in a text about China and Africa
             found["partner"] = Found.CARRIED
-        if subject.partner is None and "reporter" in said and subject.reporter in self.bilateral and self.reporter != subject.reporter:
+        if (subject.partner is None and "reporter" in said and subject.reporter in self.bilateral
+                and self.reporter in self.bilateral and self.reporter != subject.reporter):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED
         if (self.product is not None and subject.product == ALL_PRODUCTS and "product" not in said and not subject.whole
@@ -126,7 +128,7 @@ class Story:
                     found["partner"] = Found.CARRIED
                 if last.product != ALL_PRODUCTS:
                     found["product"] = Found.CARRIED
-            if subject.partner is None and subject.tariff and subject.reporter is not None and (
+            if subject.partner is None and subject.tariff and subject.reporter is not None and self.told and (
                     self.reporter not in (None, WORLD, subject.reporter)):
                 subject.partner = self.reporter         # "the US raised its duty", in a text about Swiss exports
                 found["partner"] = Found.CARRIED
@@ -245,7 +247,8 @@ class Story:
                 dated.append((period, None, draft.when is not None))
                 continue
             period = self.period_of(draft.when, self.period, reporter)
-            said = period is not None
+            ends = self.ends_of(draft.when, self.period, reporter)
+            said = period is not None or ends is not None
             if (period is not None and draft.modality is Modality.FORECAST and self.published is not None
                     and draft.when is not None and draft.when.relative.startswith(PARTS) and "@" not in draft.when.relative
                     and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month):
@@ -262,10 +265,10 @@ class Story:
             if draft.when is not None and not said and draft.when.relative:
                 dated.append((None, versus, False))         # a time is said, but which one cannot be told
                 continue
-            if (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached) and (ends := self.ends_of(draft.when, self.period, reporter)):
+            if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
                 versus, period = ends
             dated.append((period, versus, said))
-            if said and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
+            if said and not draft.alone and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
                 self.period = period
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period

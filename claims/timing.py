@@ -51,7 +51,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         stop = drafts[following].index if following < len(drafts) else len(shape)
         for index in range(at + 1, stop):
             letter = shape[index]
-            if letter in NEW_PHRASE and index > at + 1 or letter == "C" and following < len(drafts):
+            if (letter in NEW_PHRASE and index > at + 1) or letter == "C" and following < len(drafts):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
@@ -81,6 +81,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if before:
             draft.when = items[before[-1]]
     _share_times(shape, drafts)
+    for draft in drafts:
+        if draft.when is not None and line.text[draft.when.end:draft.when.end + 6] == " alone":
+            draft.alone = True
     for draft, following in zip(drafts, drafts[1:], strict=False):      # "a record $688.5bn of 2022-23"
         if draft.kind is Kind.SUPERLATIVE and following.index - draft.index <= 2 and following.kind is not Kind.SUPERLATIVE:
             draft.when, draft.base, draft.near = following.when, following.base, following
