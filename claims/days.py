@@ -77,7 +77,8 @@ class Dates:
             joined = at > 0 and self.items[at - 1][1] == start and self.items[at - 1][2] in STARTS      # FY2024
             if before in ".,:@#$€£¥₹_=&" or (before.isalnum() and not joined):
                 return True
-            if before in "/-" and start > 1 and self.folded[start - 2].isalpha() and self.items[at - 1][1] < start - 1:
+            if before in "/-" and start > 1 and self.folded[start - 2].isalpha() and (
+                    at == 0 or self.items[at - 1][1] < start - 1):
                 return True
         if at and self.items[at - 1][2] == "currency-sign" and self.items[at - 1][1] >= start - 1:
             return True

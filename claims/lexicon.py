@@ -103,7 +103,7 @@ class _Unless:
         self._before: dict[str, list[tuple[int, str]]] = {}
         for phrase in expand(pattern):
             folded = phrase.translate(FOLD)
-            at = folded.find(literal)
+            at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
                     self._after.setdefault(behind[:2], []).append((at, folded))

@@ -57,7 +57,11 @@ class _Finder(Dates):
     def time(self, at: int) -> Time | None:
         category = self.items[at][2]
         if category == "relative":
-            return self.of(at, at + 1, code=self.items[at][3])
+            time = self.of(at, at + 1, code=self.items[at][3])
+            if time.code == "last-quarter" and self.gap(time.end, at + 1) == " of " and self.year(at + 1) is not None:
+                time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
+                return self.part_of_year(time)
+            return time
         if category == "month" and (day := self.date(at)) is not None:
             return day
         if category == "digits" and (day := self.numeric_date(at) or self.day_first(at)) is not None:

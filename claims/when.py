@@ -108,6 +108,8 @@ class _Clock:
             if self.anchor is None or self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
                 return base
             start = next_month(base.start, self.anchor.start % MONTHS_A_YEAR + 1)
+            if start == self.anchor.start:      # "the same period last year", of a period of last year
+                start -= MONTHS_A_YEAR
             return Period(start, start + self.anchor.length, self.anchor.kind)
         if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
             base = Period.year(base.start // MONTHS_A_YEAR)
