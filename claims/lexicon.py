@@ -236,7 +236,7 @@ def expand(pattern: str, hyphen_or_blank: bool = True) -> list[str]:
 
     Raises ValueError for an unbalanced bracket or a bare `?`.
     """
-    if "(" in pattern or "|" in pattern or "?" in pattern:
+    if any(sign in pattern for sign in "(|?)"):
         parts = PARTS.findall(pattern)
         literals, at = _alternatives(parts, 0)
         if at != len(parts):

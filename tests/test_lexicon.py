@@ -1,0 +1,129 @@
+"""The lexicon: every entry of every file finds its own examples and leaves alone what it says it leaves alone."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.folded import Folded
+from claims.lexicon import (
+    AREA_COLUMNS,
+    FOLDER,
+    GRAMMAR,
+    LISTS,
+    BadEntry,
+    Entry,
+    Lexicon,
+    expand,
+    read_areas,
+    read_entries,
+)
+from sources.terms.areas import areas
+from sources.terms.products import products
+
+FILES = sorted(FOLDER.glob("*/*.toml"))
+
+
+def examples() -> list[Any]:
+    rows = []
+    for path in FILES:
+        for number, word in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["word"], 1):
+            if word["category"] not in LISTS and word.get("reads"):
+                rows.append(pytest.param(path, word, id=f"{path.stem}-{number}-{word['value']}"))
+    return rows
+
+
+@pytest.mark.parametrize(("path", "word"), examples())
+def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) -> None:
+    lexicon = Lexicon.load(path.parent.name)
+    wanted = (word["category"], word["value"])
+
+    def finds(sentence: str) -> bool:
+        hits = lexicon.find(Folded.of(sentence))
+        return any(hit[2:] == wanted for hit in hits[path.name not in GRAMMAR])
+
+    assert [sentence for sentence in word["reads"] if not finds(sentence)] == []
+    assert [sentence for sentence in word["skips"] if finds(sentence)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_quick_reader_of_toml_agrees_with_the_library(path: Path) -> None:
+    words = tomllib.loads(path.read_text(encoding="utf-8"))["word"]
+    assert [(entry.category, entry.value, entry.match, entry.unless, entry.case) for entry in read_entries(path)] == [
+        (word["category"], word["value"], word["match"], word.get("unless", ""), word.get("case", False)) for word in words]
+
+
+@pytest.mark.parametrize(("pattern", "literals"), [
+    ("tea", {"tea"}),
+    ("exports?", {"export", "exports"}),
+    ("coffee( beans?)?", {"coffee", "coffee bean", "coffee beans"}),
+    ("a (b|c) d|e", {"a b d", "a c d", "e"}),
+    ("year-on-year", {"year-on-year", "year on year"}),
+    ("((a|b)c)?d", {"d", "acd", "bcd"}),
+])
+def test_patterns_stand_for_a_finite_set(pattern: str, literals: set[str]) -> None:
+    assert set(expand(pattern)) == literals
+
+
+@pytest.mark.parametrize("pattern", ["(a", "a)", "?a", "a|(b", "a(?b)"])
+def test_broken_patterns_are_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"bracket|optional"):
+        expand(pattern)
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("[[word]]\ncategory = \"flow\"\nvalue = \"export\"\n", "no match"),
+    ("[[word]]\ncategory = flow\n", "cannot read the value"),
+    ("[[word]]\nnonsense\n", "cannot read"),
+])
+def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadEntry, match=reason) as caught:
+        list(read_entries(path))
+    assert str(caught.value).startswith("broken.toml, line ")
+
+
+def test_no_phrase_of_one_kind_stands_for_two_things() -> None:
+    meanings: Counter[tuple[bool, bool, str]] = Counter()
+    for entry in Lexicon.load().entries:
+        if entry.file in GRAMMAR and entry.category not in LISTS:
+            meanings.update({(True, entry.case, literal.lower()) for literal in expand(entry.match)})
+    assert [key for key, count in meanings.items() if count > 1] == []
+
+
+def test_every_area_and_product_is_in_the_tables() -> None:
+    entries = [entry for path in FOLDER.glob("*/areas.tsv") for entry in read_areas(path)]
+    known = set(areas())
+    assert {entry.value for entry in entries} <= known
+    assert {entry.category for entry in entries} == set(AREA_COLUMNS)
+    assert {entry.value for entry in read_entries(FOLDER / "en" / "products.toml")} <= set(products())
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("the US and us", [("area", "USA")]),
+    ("U.S. exports", [("area", "USA")]),
+    ("Latin America", [("area", "LATAM")]),
+    ("South Korea and North Korea", [("area", "KOR"), ("area", "PRK")]),
+    ("Chinese Taipei", [("area", "TWN")]),
+    ("West German goods", [("demonym", "DEU")]),
+    ("Turkey ate turkey", [("area", "TUR")]),
+    ("New Mexico", []),
+    ("Hong Kong dollars", []),
+    ("South\n   Africa", [("area", "ZAF")]),
+    ("South\n\nAfrica", [("area", "AFRICA")]),
+    ("businesses", []),
+    ("the EC and the European Community", [("area", "EU27"), ("area", "EU27")]),
+])
+def test_areas_are_found_where_they_are_named(text: str, found: list[tuple[str, str]]) -> None:
+    hits = Lexicon.load().find(Folded.of(text))[1]
+    assert [hit[2:] for hit in hits if hit[2] in AREA_COLUMNS] == found
+
+
+def test_meaning_prefers_the_entry_that_asks_for_capitals() -> None:
+    lexicon = Lexicon("xx", [Entry("bird", "turkey", "turkey"), Entry("area", "TUR", "Turkey", case=True)])
+    assert [hit[3] for hit in lexicon.find(Folded.of("Turkey sold a turkey"))[1]] == ["TUR", "turkey"]
