@@ -12,6 +12,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+# The same examples on every run, and no clock: what is slow is for the benchmarks to say.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

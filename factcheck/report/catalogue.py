@@ -20,7 +20,7 @@ def print_catalogue(page: Page, cards: Iterable[Card]) -> None:
     count = rows = 0
     for card in cards:
         count, rows = count + 1, rows + card.rows
-        page.paragraph([(card.id, "bold"), (f"  {card.title}", "")])
+        page.paragraph([(card.id, "bold"), (f"  {card.title}", "")], hanging=INDENT)
         page.paragraph([(f"{card.publisher}; {card.coverage}", "dim")], INDENT)
         page.paragraph([(f"{card.rows:,} rows, released {day(card.vintage)}", "dim")], INDENT)
     page.blank()
