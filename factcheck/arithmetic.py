@@ -23,6 +23,7 @@ HUNDRED = Decimal(100)
 ABOUT = Decimal("0.05")             # how much "about" widens a figure
 NEAR = 800                          # characters within which figures are told of one thing
 SAME_MATTER = Decimal("1.5")        # figures further apart than this were probably not meant to add up
+SLIPS = ("1000", "0.001", "1000000", "0.000001", "100", "0.01", "10", "0.1")     # million for billion, lakh for crore
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
 
 Group = dict[tuple[PartialKey, Period], list[Claim]]
@@ -163,6 +164,10 @@ def box(claim: Claim) -> Interval:
     return Interval.around(claim.value, slack)
 
 
+def scaled(interval: Interval, factor: Decimal) -> Interval:
+    return Interval(interval.low * factor, interval.high * factor)
+
+
 def added(one: Interval, other: Interval) -> Interval:
     return Interval(one.low + other.low, one.high + other.high)
 
@@ -185,9 +190,9 @@ def is_same_matter(said: Interval, implied: Interval) -> bool:
     stated, made_up = abs(said.low + said.high) / 2, abs(implied.low + implied.high) / 2
     if not stated or not made_up:
         return False
-    times = max(stated / made_up, made_up / stated)
-    scale = Decimal(10) ** (times.adjusted() + (times.scaleb(-times.adjusted()) > 5))
-    return times <= SAME_MATTER or (times > 9 and abs(times / scale - 1) < ABOUT)
+    if max(stated / made_up, made_up / stated) <= SAME_MATTER:
+        return True
+    return any(scaled(said, Decimal(power)).overlaps(implied) for power in SLIPS)
 
 
 def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval) -> Arithmetic | None:
