@@ -104,7 +104,10 @@ class Generator:
     # Right statements
 
     def right(self) -> str | None:
-        kind = self.chosen.choice(("level", "world", "total", "balance", "share", "change", "rank"))
+        kind = self.chosen.choice((
+            "level", "world", "total", "balance", "share", "change", "rank", "month", "hedged", "rise", "fromto",
+            "worldshare", "record",
+        ))
         made: Callable[[], str | None] = getattr(self, f"right_{kind}")
         return made()
 
@@ -182,7 +185,75 @@ class Generator:
             return None
         return self.write("rank", reporter, order[place].key.partner, period, "", nth=NTH[said])
 
+    def right_month(self, shift: int = 0) -> str | None:
+        period = Period.month(self.chosen.randint(2014, 2024), self.chosen.randint(1, 12))
+        order = self.tables.ranking("USA", Flow.EXPORT, Period.year(2022))[:20]
+        partner, flow = self.chosen.choice(order).key.partner, self.flow()
+        true, other = (self.value(SeriesKey("USA", partner, flow), p) for p in (period, period.shift(shift)))
+        if true is None or other is None or (shift and abs(other.value / true.value - 1) < CLEAR):
+            return None
+        return self.write("month", "USA", partner, period, self.money(other.value), flow=flow)
+
+    def right_hedged(self) -> str | None:
+        """To two or three digits, with a hedge that is fair."""
+        reporter, partner, period = self.pair()
+        flow = self.flow()
+        true = self.value(SeriesKey(reporter, partner, flow), period)
+        if true is None or true.value < 10**10:
+            return None
+        billions = true.value / 10**9
+        hedge, words = self.chosen.choice((
+            (0, "about"), (0, "around"), (-1, "more than"), (-1, "over"), (1, "nearly"), (1, "almost"),
+        ))
+        shown = round(billions) if hedge == 0 else int(billions) + (hedge == 1)
+        return self.write("hedged", reporter, partner, period, f"${shown} billion", flow=flow, hedge=words)
+
+    def right_rise(self) -> str | None:
+        reporter, partner, period = self.pair()
+        key = SeriesKey(reporter, partner, self.flow())
+        now, then = self.value(key, period), self.value(key, period.year_before())
+        if now is None or then is None or abs(now.value - then.value) < 10**8:
+            return None
+        moved = "rose" if now.value > then.value else "fell"
+        return self.write("rise", reporter, partner, period, self.money(now.value - then.value), flow=key.flow,
+                          moved=moved)
+
+    def right_fromto(self) -> str | None:
+        reporter, partner, period = self.pair()
+        key = SeriesKey(reporter, partner, self.flow())
+        now, then = self.value(key, period), self.value(key, period.year_before())
+        if now is None or then is None or abs(now.value / then.value - 1) < Decimal("0.02"):
+            return None
+        return self.write(
+            "fromto", reporter, partner, period, self.money(now.value), flow=key.flow, v0=self.money(then.value),
+            when0=wording.when(then.period), moved="rose" if now.value > then.value else "fell",
+            pc=self.percent(100 * (now.value / then.value - 1)),
+        )
+
+    def right_worldshare(self) -> str | None:
+        reporter, period = self.nation()
+        keys = SeriesKey(reporter, WORLD, Flow.EXPORT), SeriesKey(WORLD, WORLD, Flow.EXPORT)
+        true = next(iter(self.tables.share(*keys, period)), None)
+        return true and self.write("worldshare", reporter, WORLD, period, self.percent(true.value))
+
+    def right_record(self, wrong: bool = False) -> str | None:
+        """A US record over the years held, 2013 on; `wrong`: a year that was no record."""
+        order = self.tables.ranking("USA", Flow.EXPORT, Period.year(2022))[:30]
+        key = SeriesKey("USA", self.chosen.choice(order).key.partner, self.flow())
+        years = [(self.value(key, Period.year(year)), year) for year in range(2013, 2025)]
+        now, year = self.chosen.choice(years[6:])
+        before = [seen.value for seen, earlier in years if seen is not None and earlier < year]
+        if now is None or (now.value < max(before) * (Decimal("0.9") if wrong else 1)) is not wrong:
+            return None
+        return self.write("record", "USA", key.partner, now.period, self.money(now.value), flow=key.flow)
+
     # Statements with an error
+
+    def wrong_month(self) -> str | None:
+        return self.right_month(shift=self.chosen.choice((-1, -12)))
+
+    def no_record(self) -> str | None:
+        return self.right_record(wrong=True)
 
     def wrong_year(self) -> str | None:
         return self.right_level(shift=self.chosen.choice((-1, -1, 1)))
@@ -283,6 +354,8 @@ ERRORS: dict[str, frozenset[str]] = {
     "percent_for_points": frozenset({"percent-points"}),
     "calendar_for_fiscal": frozenset({"fiscal-calendar"}),
     "goods_for_both": frozenset({"other-basis"}),
+    "wrong_month": frozenset({"other-period"}),
+    "no_record": frozenset({"not-a-record"}),
     "first_for_revised": frozenset({"superseded", "first-release", "revised-since"}),
 }
 
