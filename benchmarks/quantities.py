@@ -2,9 +2,9 @@
 
     python -m benchmarks.quantities FILE.jsonl...
 
-A file has one case a line: {"text": ..., "gold": [{"value", "unit", "kind": "money" | "percent" | ...}, ...]}.  Golds of
-another kind, and amounts read of a kind that the file nowhere annotates, count neither for nor against.  A gold's unit
-is compared where it is an ISO 4217 code or a percent sign.
+A file has one case a line: {"text": ..., "gold": [{"value", "unit", "kind": "money" | "percent" | ...}, ...]}.  Golds
+of another kind, and amounts read of a kind that the file nowhere annotates, count neither for nor against.  A gold's
+unit is compared where it is an ISO 4217 code or a percent sign.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def report(rows: Iterable[Mapping[str, Any]], lexicon: Lexicon, misses: bool) ->
         if misses and (right < len(golds) or left):
             print(f"  {text!r}\n    gold {[(gold['value'], gold['unit']) for gold in golds]}"
                   f"\n    read {[(text[found.start:found.end], str(found.value), found.unit) for found in read]}")
-    return f"{gold_count:5} {read_count:5}  {scores(values, read_count, gold_count)}    {scores(units, read_count, gold_count)}"
+    both = scores(values, read_count, gold_count), scores(units, read_count, gold_count)
+    return f"{gold_count:5} {read_count:5}  {both[0]}    {both[1]}"
 
 
 def kind(found: Amount) -> str:

@@ -17,7 +17,7 @@ FIRST_WORD = re.compile(r"[^\s,;:.]{1,30}")
 OPENING = " \t\n\r\x0b\x0c\"'“‘«([*"
 UNFINISHED = tuple(",-–&(")
 UNWRAPPED = 120                 # letters: copy with longer lines is not wrapped, and each line stands for itself
-SPARE = 8                       # letters that a line must have had room for, beyond the next word, to be ended on purpose
+SPARE = 8                       # letters of room, beyond the next word, that a line ended on purpose has left
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from claims.token import When
 from claims.when import place
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
+NUMBERS = frozenset({"digits", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 SPOKEN = frozenset({"deadline", "since", "until"})
@@ -64,8 +65,13 @@ class _Finder(Dates):
             return time
         if category == "month" and (day := self.date(at)) is not None:
             return day
-        if category == "digits" and (day := self.numeric_date(at) or self.day_first(at)) is not None:
-            return day
+        if category in NUMBERS:
+            following = [item[2] for item in self.items[at + 1:at + 4]]
+            if category == "digits" and following and following[0] in ("month", "digits") and (
+                    day := self.numeric_date(at) or self.day_first(at)) is not None:
+                return day
+            if "length" not in following and "months-to" not in following:      # most numbers, and quickly so
+                return self.year_with_part(year) if (year := self.year(at)) is not None else None
         if (part := self.part(at)) is not None:
             return self.part_ofyear_of(part)
         if (year := self.year(at)) is not None:
@@ -170,7 +176,7 @@ class _Finder(Dates):
             return None
         if category == "year-to":
             return self.ended(at, at + 1, int(value))
-        if category in ("digits", "number", "tens"):
+        if category in NUMBERS:
             number = numeral(self.items, at, self.folded, self.letters)
             if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
                 return None
@@ -250,7 +256,7 @@ class _Finder(Dates):
                 return self.of(at, at + 2, code=f"{name}:{self.items[at + 1][3]}")
             number, months = self.measure(at + 1) if self.gap(end, at + 1) == " " else (None, 0)
             return None if number is None else self.of(at, number.after + 1, code=f"{name}:{months}")
-        if category not in ("digits", "number", "tens"):
+        if category not in NUMBERS:
             return None
         number, months = self.measure(at)
         if number is None:

@@ -54,7 +54,8 @@ def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) ->
 def test_the_quick_reader_of_toml_agrees_with_the_library(path: Path) -> None:
     words = tomllib.loads(path.read_text(encoding="utf-8"))["word"]
     assert [(entry.category, entry.value, entry.match, entry.unless, entry.case) for entry in read_entries(path)] == [
-        (word["category"], word["value"], word["match"], word.get("unless", ""), word.get("case", False)) for word in words]
+        (word["category"], word["value"], word["match"], word.get("unless", ""), word.get("case", False))
+        for word in words]
 
 
 @pytest.mark.parametrize(("pattern", "literals"), [
