@@ -12,7 +12,7 @@ from claims.shape import AMOUNTS, BETWEEN, Line
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
-LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w")
+LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")
 BREAKS = frozenset("C;")
 RESUMES = frozenset("ULMS*")               # behind a comma: the sentence goes back to what it was about
 # Words that are a company's or a shop's business until the trade of a country stands with them.
@@ -20,6 +20,7 @@ EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
+PRICES = ("average price", "unit value", "average unit", "average cost")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -40,6 +41,7 @@ class Reader:
         self.share = ""                 # H or S once the clause speaks of a share
         self.part: Subject | None = None
         self.drafts: list[Draft] = []
+        self.awaited: str | None = None         # a partner said before the trade with it
         self.source: str | None = None          # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
         self.partners: Subject | None = None    # "X is Y's largest trading partner": whose trade comes next
@@ -159,6 +161,10 @@ class Reader:
                 "reporter" in previous.said and not subject.said & {"reporter", "partner"} and not subject.pair and not previous.borrowed):
             subject.reporter = previous.reporter        # "its exports fell, with imports up 5 percent"
             subject.said |= {"reporter"}
+        if self.awaited is not None and not subject.noise and "partner" not in subject.said:
+            subject.partner = self.awaited
+            subject.said |= {"partner"}
+            self.awaited = None
         self._own(subject)
         if self.source is not None and "reporter" not in subject.said:
             subject.reporter = self.source
@@ -193,6 +199,12 @@ class Reader:
     def _noise(self, at: int) -> None:
         current = self.subject
         token = self.items[at]
+        if self.shape[at] == "c" and self.line.words(at).startswith(PRICES):
+            goods = next((one for one in (current, self.carried) if one is not None and not one.noise), None)
+            if goods is not None and goods.flow in (Flow.EXPORT, Flow.IMPORT) and goods.product != ALL_PRODUCTS:
+                self.subject = self.main = goods.copy()
+                self.subject.price, self.subject.when = True, None
+                return
         if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) == "purchases":
             bought = self._earned(at)
             bought.flow = Flow.IMPORT
@@ -253,6 +265,9 @@ class Reader:
         if items[at].category == "demonym" and SOURCE.match(self.line.text, items[at].end):
             self.source = items[at].value               # "according to British statistics"
             return
+        if letter == "w" and self.subject is None and not self.drafts:
+            self.awaited = items[at].value              # "With China, the goods gap decreased"
+            return
         if letter in "twfxz" and letter:
             subject = self.subject
             if subject is not None and not subject.noise and not self._inside(at):
@@ -278,7 +293,7 @@ class Reader:
                     twin.when = None
                     for other in twin.siblings:
                         other.said = twin.said
-                    self.subject = twin
+                    self.subject = self.main = twin
             return
         if letter in "oiyn" and letter:
             if letter != "n":
@@ -379,7 +394,7 @@ class Reader:
             follows += 1
         after = shape[follows] if follows < len(shape) else ""
         before = shape[at - 1] if at else ""
-        if after and after in ",a(" and shape[follows + 1:follows + 2] and (
+        if after and after in ",a(w" and shape[follows + 1:follows + 2] and (
                 shape[follows + 1] in "a" + "".join(AMOUNTS) or (after == "," and shape[follows + 1] == "U")):
             after = "L"                                     # "iron ore, at 138 billion", "beef (5 percent)"
         if not after or not (after in AMOUNTS or after in "UL") or before not in LISTS:
@@ -426,6 +441,10 @@ class Reader:
             subject.partner = before.partner            # "exported ... to the UK and imported ..."
             said.add("partner")
         subject.verb = True
+        if at and self.shape[at - 1] == "P":                # "cars imported from Japan"
+            product = self.items[at - 1]
+            subject.product, subject.product_name = product.value, self.line.text[product.start:product.end]
+            said.add("product")
         subject.said = frozenset(said)
         self.subject = self.main = subject
 

@@ -17,6 +17,8 @@ from sources.terms.quantity import PERCENT
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+# A figure that belongs to what stands behind it, and that is not trade.
+SILENT = object()
 SKIP = frozenset(".~egu=k")
 MONEY = "$#0"
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
@@ -41,7 +43,7 @@ def back(reader: Reader, at: int) -> str:
         if letter == "m" and index == at - 1 and index and reader.shape[index - 1] == "u":
             index -= 2                          # "more than five billion"
             continue
-        if letter == "," and found[:1] and found[0] in "ytf":
+        if letter == "," and found[:1] and found[0] in "ytfr":
             index -= 1                          # "grew at a slower pace, by 8 percent, to ..."
             continue
         if letter not in SKIP:
@@ -60,6 +62,7 @@ def read_figure(reader: Reader, at: int) -> None:
         ranks.read_rank(reader, at)
         return
     left = back(reader, at)
+    previous = reader.drafts[-1] if reader.drafts else None
     draft = figure(reader, at, letter, left)
     if draft is None:
         return
@@ -69,6 +72,13 @@ def read_figure(reader: Reader, at: int) -> None:
     if not item.unit:
         draft.unit = next((other.item.unit or other.unit for other in reversed(reader.drafts)
                            if isinstance(other.item, Amount) and reader.shape[other.index] in "$#0"), reader.currency)
+    if not item.unit and draft.kind is Kind.LEVEL and draft.unit and not (len(draft.unit) == 3 and draft.unit.isupper()):
+        draft.kind = Kind.VOLUME
+    if previous is not None and previous.kind is Kind.RATIO and previous.compared and not (
+            set(reader.shape[previous.index + 1:at]) - set("~.hs")):
+        draft.base = True                           # "more than double the 7.0 per cent rise of September"
+    if draft.subject.price and draft.kind in (Kind.LEVEL, Kind.CHANGE):
+        draft.kind = Kind.PRICE
     draft.reached = left.endswith("t")
     if reader.modality is not None and not draft.base and not draft.subject.tariff and draft.kind in MODAL:
         draft.modality = reader.modality
@@ -105,7 +115,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return Draft(items[at], at, kind, tariffs.taxed(reader, subject))
     # "a rise of", "a 7.5% rise in exports", "a 3.3 mln dlr deficit", "18% of India's exports"
     if right and (seen := ahead(reader, at, letter, left)) is not None:
-        return seen
+        return seen if isinstance(seen, Draft) else None
+    subject = reader.subject
     if letter in MONEY and p1 == "S" and (taken := sold_to(reader)) is not None:
         reader.subject = reader.main = subject = taken
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
@@ -120,6 +131,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject is None or subject.noise:
         return None
     if subject.tariff:
+        if letter == "%" and shape[at + 1:at + 3] == "iA":
+            subject = subject.copy()                        # 34 percent for China, 46 percent for Vietnam
+            subject.partner = items[at + 2].value
+            subject.said |= {"partner"}
         if letter == "%":
             return Draft(items[at], at, Kind.RATE, subject)
         return Draft(items[at], at, Kind.LEVEL, tariffs.taxed(reader, subject)) if letter in MONEY else None
@@ -169,7 +184,12 @@ def partner_share(reader: Reader, at: int) -> Draft:
 
 def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
     """`at an average $413 a tonne`: a price, not what the trade was worth."""
-    if letter != "$" or reader.shape[at + 1:at + 2] != "p" or draft.kind not in (Kind.LEVEL, Kind.CHANGE):
+    if letter != "$" or draft.kind not in (Kind.LEVEL, Kind.CHANGE, Kind.PRICE):
+        return
+    if reader.shape[at + 1:at + 2] != "p":
+        earlier = next((one.unit for one in reversed(reader.drafts) if one.kind is Kind.PRICE and "/" in one.unit), "")
+        if draft.kind is Kind.PRICE and earlier:
+            draft.unit = earlier
         return
     unit = PER.get(reader.line.words(at + 1).split()[-1])
     if unit is not None:
@@ -226,7 +246,7 @@ def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
     return draft
 
 
-def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
+def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
     """A figure whose trade stands behind it."""
     shape, items = reader.shape, reader.items
     after = at + 1
@@ -259,7 +279,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
             head = reader._head_after(after + 2)
             if head is not None:
                 if shape[head] in "XTc":
-                    return None
+                    sold = reader._sold(head) if shape[head] == "X" else None
+                    if sold is None:
+                        return SILENT
+                    reader.phrases[head] = sold
                 subject = reader.subject = reader.main = reader.phrase(head)
             elif subject is not None and not subject.noise and shape[after + 2:after + 3] == "P":
                 subject = with_product(reader, subject, after + 2)      # a 24.2% slide in cars
@@ -403,6 +426,9 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
 def percentage(reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None,
              adjacent: bool) -> Draft | None:
     way = way_of(reader, at, left)
+    if way is None and left.endswith("Ut") and reader.modality is not None:
+        index = reader.shape.rfind("U", 0, at)
+        way = Direction.UP if reader.line.words(index) == "growth" else None    # its projection for growth to 2.5 percent
     if (printed := reader.line.words(at)[0]) in "+-−–" and left[-1:] in ("(", "A", "P", ":", "F"):
         way = Direction.UP if printed == "+" else Direction.DOWN
     if way is None and subject.growth and left[-1:] in ("o", "L", "a", "F", "t"):
@@ -440,6 +466,11 @@ def money_figure(reader: Reader, at: int, letter: str, left: str, subject: Subje
             draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
             draft.direction = way
             return draft
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if changed is not None and left[-2:] in ("Ay", "Fy", "Py"):
+        draft = Draft(reader.items[at], at, Kind.CHANGE, subject)       # "... and those from China by £0.5bn"
+        draft.direction = changed.direction
+        return draft
     if adjacent and previous is not None and p1 in ("n", ",") and left[-2:-1] in AMOUNTS:
         draft = Draft(reader.items[at], at, previous.kind, subject)
         if (previous.kind is Kind.CHANGE) and reader.shape[previous.index] in MONEY or previous.base:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from claims.claim import Sign
-from claims.shape import FLOWING, Line
+from claims.shape import Line
 from claims.subject import Subject, noise
+from claims.timing import points_back
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
@@ -31,13 +32,16 @@ NO_GOODS = EMPTY | frozenset(
     "record state city company firm economic trade industry industries sector price prices cross-border same-day door-to-door "
     "first second third fourth last next late early modern public private foreign non outward inward strong slow "
     "weak weaker stronger tepid modest brisk fresh extra was were is are had has have will would could can should".split())
+JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
 def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     """The subject that the flow, balance or deficit word at `head` stands for, with what stands around it."""
     token = line.items[head]
-    kind = FLOWING.get(token.value, token.value)
+    kind = token.value
+    if getattr(token, "category", "") == "product":
+        kind = Flow.IMPORT if line.words(head).endswith("imports") else Flow.EXPORT
     subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(kind)), token.start)
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
@@ -114,7 +118,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             subject.its = text[token.start:token.end].lower() in ("its", "their")
         elif letter == "2":
             subject.pair = True
-        elif letter == "W" and subject.when is None:
+        elif letter == "W" and subject.when is None and not points_back(token):
             subject.when = token
         begin = token.start
         at -= 1
@@ -217,7 +221,8 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 said.add("basis")
         elif letter in "tfwxozy" and what in "Ah":
             names = [_area(line, follows)]
-            while follows + 2 <= last and shape[follows + 1] in ",n" and shape[follows + 2] == "A":
+            while follows + 2 <= last and shape[follows + 1] in ",n" and shape[follows + 2] == "A" and (
+                    JOINT.match(text, items[follows].end, items[follows + 2].start)):
                 follows += 2
                 names.append(_area(line, follows))
             place(subject, letter, names, said)
@@ -226,7 +231,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             said.add("partner")
             break
         elif letter == "i" and what == "W" and subject.when is None:
-            subject.when = token
+            subject.when = None if points_back(token) else token
         elif letter in "tfw" and shape[at + 1] == "s" and text[items[at + 1].start:items[at + 1].end].lower().startswith("the "):
             subject.turned = True               # "its deficit with the island": the country the text tells of is the partner
         elif letter == "w" and what == "2" or letter == "x" and what in "2n":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -162,7 +163,7 @@ def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str |
     assert part is not None
     partner, product, name = whole.partner, whole.product, draft.subject.product_name
     if whole.reporter == WORLD and part.partner is None and part.reporter is None and (
-            part.pair or part.product in (ALL_PRODUCTS, UNSTATED)):
+            part.pair or part.product == ALL_PRODUCTS):
         partner = told
         found["partner"] = Found.CARRIED
     elif part.partner not in (None, WORLD) and part.partner != whole.reporter:
@@ -177,8 +178,11 @@ def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str |
     flow = part.flow if whole.flow is Flow.TOTAL and part.flow in (Flow.EXPORT, Flow.IMPORT) else whole.flow
     if flow is not whole.flow and product == UNSTATED:
         product = whole.product
-    key = PartialKey(whole.reporter, partner, flow, product, whole.basis)
-    world = PartialKey(whole.reporter, WORLD, flow, product, whole.basis)
+    basis = whole.basis
+    if part.basis is not None and part.flow is None and whole.reporter != WORLD:
+        basis, whole = part.basis, replace(whole, basis=None)
+    key = PartialKey(whole.reporter, partner, flow, product, basis)
+    world = PartialKey(whole.reporter, WORLD, flow, product, basis)
     return key, (whole if whole != world and whole != key else None), name
 
 

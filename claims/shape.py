@@ -38,7 +38,7 @@ VALUES = {
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
-FLOWING = {"NON-OIL-DOMESTIC": "export"}        # products whose name says the flow: Singapore's NODX
+FLOWING = ("exports", "imports", "shipments", "nodx")       # a product's phrase may end in its flow: "farm exports"
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
@@ -55,11 +55,12 @@ class Line:
         at = start
         for token in _apart(text, tokens):
             if token.start - at > 1:
-                for mark in PUNCTUATION.findall(text, at, token.start):
+                for sign in PUNCTUATION.findall(text, at, token.start):
                     items.append(None)
-                    letters.append(MARKS.get(mark, "-"))
+                    letters.append(MARKS.get(sign, "-"))
             items.append(token)
-            letters.append(letter(token))
+            mark = letter(token)
+            letters.append("F" if mark == "P" and text[token.start:token.end].lower().endswith(FLOWING) else mark)
             at = token.end
         self.text = text
         self.start = start
@@ -77,8 +78,6 @@ def letter(item: Item) -> str:
     if type(item) is Token:
         if item.value == WORLD:
             return "h"
-        if item.value in FLOWING:
-            return "F"
         return CATEGORIES.get(item.category) or VALUES.get((item.category, item.value), ".")
     if type(item) is When:
         return "W"

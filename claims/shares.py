@@ -8,7 +8,7 @@ from claims.claim import Kind
 from claims.draft import Draft
 from claims.phrase import HEADS
 from claims.subject import Subject, noise
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clause import Reader
@@ -29,6 +29,10 @@ def open_share(reader: Reader, at: int) -> None:
             before = at - 1
             while before >= 0 and reader.shape[before] in "~.MU":
                 before -= 1
+            if before >= 0 and reader.shape[before] == "G":
+                reader.part = Subject(None, reader.items[before].start)
+                reader.part.basis = Basis(reader.items[before].value)   # services made up 56 per cent of exports
+                reader.part.pair = before > 0 and reader.shape[before - 1] == "s"
             if before >= 0 and reader.shape[before] == "P":
                 token = reader.items[before]
                 reader.part = Subject(None, token.start)

@@ -19,6 +19,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
+FRESH = 3                           # months that a bare month may lie before the day of publication
 PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
@@ -39,6 +40,7 @@ class Story:
         self.subject: Subject | None = None
         self.trading = False
         self.currency = ""
+        self.world = False              # the text tells of the world's trade
         self.told = 0                   # claims so far
         self.dollar = dollar            # what "$" and "dollars" mean where the text prints a country's own
         self.group: str | None = None   # the group last named: "the bloc"
@@ -94,6 +96,9 @@ class Story:
             subject.reporter, subject.partner = self.reporter, subject.reporter     # "EU exports" in a British story
         if subject.reporter is None and subject.tariff and self.levier not in (None, subject.partner):
             subject.reporter = self.levier
+            found["reporter"] = Found.CARRIED
+        if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:
+            subject.reporter = WORLD
             found["reporter"] = Found.CARRIED
         if subject.reporter is None and not (subject.tariff and subject.partner is None and self.levier is None):
             other = self.reporter
@@ -153,7 +158,7 @@ class Story:
 
     def _settle_pair(self, subject: Subject, found: dict[str, Found]) -> None:
         if "reporter" in subject.said:
-            other = next((name for name in (self.partner, self.reporter, *self.pair) if name not in (
+            other = next((name for name in (self.partner, self.reporter, *self.bilateral) if name not in (
                 None, WORLD, subject.reporter)), None)
             subject.partner = other
         else:
@@ -178,6 +183,8 @@ class Story:
             elif self.product is not None and subject.product == ALL_PRODUCTS and (subject.whole or "basis" in subject.said) and (
                     self.product[2] in (subject.flow, Flow.TOTAL)):
                 self.product = None                     # "exports of all goods": no longer those of the headline
+        if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
+            self.world = subject.reporter == WORLD
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
@@ -201,6 +208,11 @@ class Story:
         if when.relative.startswith(PARTS) and "@" not in when.relative and self.latest is not None and anchor is self.period:
             anchor = self.latest
         known = areas().get(reporter or "")
+        if when.relative.startswith("month:") and "@" not in when.relative and anchor is not None and anchor.length >= MONTHS_A_YEAR:
+            fresh = resolve(when, None, self.published)
+            if fresh is not None and self.published is not None and fresh.start >= anchor.end and (
+                    self.published.year * MONTHS_A_YEAR + self.published.month - fresh.end <= FRESH):
+                return fresh                # "In 2023 ... In January": of the year that has begun since
         return resolve(when, anchor, self.published, known.fiscal_start if known else 1, reporter == "JPN")
 
     def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
@@ -241,6 +253,9 @@ class Story:
                     continue
                 if draft.when is None and main is not None and bases < len(self.steps):
                     period = main.shift(-self.steps[bases])
+                elif draft.when is None and main is not None and bases == 0 and main.kind in (
+                        PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+                    period = main.year_before()
                 if period is not None and main is not None and period.start < main.start:
                     steps.append(main.start - period.start)
                 bases += 1

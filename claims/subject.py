@@ -10,7 +10,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
-    __slots__ = ("basis", "borrowed", "flow", "growth", "its", "listed", "noise", "owned", "pair", "partner", "product", "product_name", "reporter", "said",
+    __slots__ = ("basis", "borrowed", "flow", "growth", "its", "listed", "noise", "owned", "pair", "partner", "price", "product", "product_name", "reporter", "said",
                  "siblings", "sign", "start", "tariff", "turned", "verb", "weak", "when", "whole")
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
@@ -27,6 +27,7 @@ class Subject:
         self.noise = False
         self.owned = False              # "Africa's deficit", not "African deficit"
         self.tariff = False
+        self.price = False              # "their average price": of the same goods
         self.verb = False               # said with a verb: "India exported"
         self.listed = False             # one of a list of partners
         self.turned = False             # "exports to the island": the country the text tells of is the partner

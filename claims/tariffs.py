@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.shape import BETWEEN
+from claims.shape import AMOUNTS, BETWEEN
 from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, Flow
 
@@ -35,9 +35,11 @@ def open_tariff(reader: Reader, at: int) -> None:
         subject.reporter, subject.product, subject.product_name = (
             reader.subject.reporter, reader.subject.product, reader.subject.product_name)
         said |= reader.subject.said & {"reporter", "product"}
+    amounts = 0
     for after in range(at + 1, min(at + 12, len(reader.shape))):
         letter = reader.shape[after]
-        if letter in "CX;":
+        amounts += letter in AMOUNTS
+        if letter in "CX;:" or amounts > 1:
             break
         if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
             subject.partner = reader.items[after].value

@@ -68,6 +68,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             elif draft.when is None:
                 draft.when = items[index]
                 owned.add(index)
+    leading = [index for index, letter in enumerate(shape) if letter == "W" and index not in owned and is_period(line, items[index])
+               and items[index].relative.startswith("same") and not (index and shape[index - 1] in AGAINST)]
     loose = [index for index, letter in enumerate(shape) if letter == "W" and index not in owned
              and is_period(line, items[index]) and not points_back(items[index])]
     first = None
@@ -77,7 +79,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if draft.subject.when is not None:
             draft.when = draft.subject.when
             continue
-        before = [index for index in loose if index < draft.index]
+        before = sorted(index for index in loose + leading if index < draft.index)
         if before:
             draft.when = items[before[-1]]
     _share_times(shape, drafts)
