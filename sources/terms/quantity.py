@@ -9,6 +9,7 @@ PERCENT = "percent"
 PERCENTAGE_POINT = "percentage_point"
 RANK = "rank"
 RATIO = "ratio"
+CONTAINERS = frozenset({"TEU", "FEU"})      # three capitals, and yet no money
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Quantity:
 
     @property
     def is_money(self) -> bool:
-        return len(self.unit) == 3 and self.unit.isupper()
+        return len(self.unit) == 3 and self.unit.isupper() and self.unit not in CONTAINERS
 
 
 @dataclass(frozen=True, slots=True)
