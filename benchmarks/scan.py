@@ -20,8 +20,8 @@ ARTICLE = 1700                  # characters
 STEPS = 1_000_000
 ROUNDS = 5
 SAMPLE = (
-    "India's exports to the United States rose 11.6 per cent to USD 86.51 billion in 2024-25 from $77.52 billion a year "
-    "earlier, while imports grew 7.4 per cent to 45.33 billion dollars, the commerce ministry said in April 2025. "
+    "India's exports to the United States rose 11.6 per cent to USD 86.51 billion in 2024-25 from $77.52 billion a "
+    "year earlier, while imports grew 7.4 per cent to 45.33 billion dollars, the commerce ministry said in April 2025. "
 )
 
 

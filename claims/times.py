@@ -73,7 +73,7 @@ class _Finder(Dates):
             if "length" not in following and "months-to" not in following:      # most numbers, and quickly so
                 return self.year_with_part(year) if (year := self.year(at)) is not None else None
         if (part := self.part(at)) is not None:
-            return self.part_ofyear_of(part)
+            return self.part_of_year(part)
         if (year := self.year(at)) is not None:
             return self.year_with_part(year)
         return self.length(at)
@@ -213,7 +213,7 @@ class _Finder(Dates):
             after += 1
         return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
 
-    def part_ofyear_of(self, part: Time) -> Time:
+    def part_of_year(self, part: Time) -> Time:
         """part (link year)?: third quarter of 2024, January-November, March last year, Mar-25"""
         gap = self.gap(part.end, part.after)
         if gap is None:

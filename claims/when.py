@@ -43,11 +43,13 @@ def resolve(when: When, anchor: Period | None, published: date | None, fiscal_st
     `anchor` is the period last spoken of, `fiscal_start` the first month of the reporter's fiscal year, and
     `named_by_start` says that "fiscal 2024" begins in 2024, as in Japan.
     """
-    if when.period is not None:
-        return when.period
-    if not when.relative or when.relative == "date":
-        return None
-    return _Clock(anchor, published, fiscal_start, named_by_start).read(when.relative)
+    period = when.period
+    if period is None and when.relative and when.relative != "date":
+        period = _Clock(anchor, published, fiscal_start, named_by_start).read(when.relative)
+    if period is not None and period.kind == PeriodKind.SPAN and period.length < MONTHS_A_YEAR and (
+            period.start % MONTHS_A_YEAR == fiscal_start - 1):
+        return Period(period.start, period.end, PeriodKind.YEAR_TO_DATE)
+    return period
 
 
 class _Clock:
@@ -203,7 +205,7 @@ def place(part: str, start: int) -> Period:
             if length == MONTHS_A_YEAR:
                 kind = PeriodKind.YEAR if last == MONTHS_A_YEAR else PeriodKind.FISCAL_YEAR
                 return Period(end - length, end, kind)
-            return kinded(end - length, length, end - length)
+            return kinded(end - length, length, (end - length) // MONTHS_A_YEAR * MONTHS_A_YEAR)
     return kinded(start, MONTHS_A_YEAR, start)
 
 
