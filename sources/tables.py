@@ -34,7 +34,6 @@ RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a ra
 SOURCE = """SELECT card, publisher, url, licence, vintage, status, compilation, adjusted, authority, note
 FROM provenance WHERE id = ?"""
 PURE = frozenset({PERCENT, PERCENTAGE_POINT, RANK, RATIO})      # units of nothing
-CONTAINERS = frozenset({"TEU", "FEU"})      # look like currencies
 KEPT = 2_048                    # shares, changes and rates kept in memory
 
 
@@ -231,7 +230,7 @@ class Tables:
 
 
 def is_money(unit: str) -> bool:
-    return Quantity(Decimal(0), unit).is_money and unit not in CONTAINERS
+    return Quantity(Decimal(0), unit).is_money
 
 
 def default_whole(part: SeriesKey) -> SeriesKey:
