@@ -128,6 +128,8 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         factor = Decimal(size or 1)
     if folded[end - 1] == ".":
         end -= 1
+    if not unit and number.scaled and cased[end - 1] in "KMBT" and folded[end - 2].isdigit():
+        return None                     # "Table 1B"
     if (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, number):
         return None
     return Found(number, first, after, start, end, sign * number.value * factor, number.slack * factor, unit, head,

@@ -101,6 +101,9 @@ class Dates:
                     and self.folded[end:self.items[at + 1][0]] in ("", " ", "-"))
 
     def past_suffix(self, end: int) -> int:
+        """Behind the "th" of 13th, or of 13 th as some copy has it."""
+        if self.folded[end:end + 1] == " " and not self.folded[end + 3:end + 4].isalpha():
+            return end + 3 if self.folded[end + 1:end + 3] in self.suffixes else end
         return end + 2 if self.folded[end:end + 2] in self.suffixes else end
 
     def date(self, at: int) -> Time | None:

@@ -38,7 +38,7 @@ LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
     "family", "family-area", "after-fraction", "before-fraction", "after-multiple", "after-times",
     "before-times", "after-rank", "before-rank",
-    "before-elided",
+    "before-elided", "before-range",
 })
 NOTHING: list[tuple[int, str]] = []
 PARTS = re.compile(r"[^()|?]+|[()|?]")

@@ -79,6 +79,9 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
             ranged = before.endswith(between)
         else:
             ranged = link == "dash" or (link == "to" and not before.endswith(apart))
+        if ranged and link == "to" and one.unit in PERCENTS:
+            # Duties of 5 percent to 8 percent, but: the bank lifted its rate 0.25 percent to 5.5 percent.
+            ranged = _word_before(folded, one.start) in values["before-range"]
         joined = _share_pair(one, other, link, ranged)
         if joined:
             one.high = max(one.value, other.value)
