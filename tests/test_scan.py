@@ -37,11 +37,11 @@ HOSTILE = [
 ]
 # What copy is made of, so that random texts meet the grammar's rules and not only its first question.
 PIECES = st.sampled_from([
-    "5", "2024", "1,23,456", "12.5", "two", "hundred", "million", "bn", "crore", "$", "USD", "dollars", "Rs",
-    "pct", "%", "percentage points", "tonnes", "-", "–", " to ", " and ", ", ", ".", " ", "\n", "\n\n",
-    "from", "between", "FY", "25", "first", "months", "of", "March", "May", "Q3", "last year", "the", "same period",
-    "year", "ended", "by", "since", "India", "U.S.", "third", "largest", "half", "a", "about", "or so", "point", "times", "(-)", "/", "'24",
-    "\u200b", "\u00a0", "１",
+    "5", "2024", "1,23,456", "12.5", "two", "hundred", "million", "bn", "crore", "$", "USD", "dollars", "Rs", "pct",
+    "%", "percentage points", "tonnes", "-", "–", " to ", " and ", ", ", ".", " ", "\n", "\n\n", "from", "between",
+    "FY", "25", "first", "months", "of", "March", "May", "Q3", "last year", "the", "same period", "year", "ended",
+    "by", "since", "India", "U.S.", "third", "largest", "half", "a", "about", "or so", "point", "times", "(-)", "/",
+    "'24", "\u200b", "\u00a0", "１",
 ])
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map("".join),
                   st.lists(PIECES, max_size=25).map(" ".join))
