@@ -127,6 +127,8 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     What the reader carried over or assumed is the reader's, and changing it would correct nobody's copy.  The period of
     a share is the exception: one of last year beside this year's figures is stale, whichever sentence the date is in.
     """
+    if fit.change.question.period.length != case.asked[0].period.length:
+        return False    # the quarter's figure beside a month: more likely misread than miswritten
     claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID

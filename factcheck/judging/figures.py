@@ -92,6 +92,8 @@ def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[We
 def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
     """No further off than figures of this kind are revised."""
     for each in own:
+        if each.reading.question.currency or each.reading.question.measure is Measure.COMPOUND:
+            continue    # readings that count only when they fit
         for seen in each.found:
             if case.said.miss(seen, each.reading.question.is_growth) <= allowance(case, each):
                 return close(case, each, seen, "revision", weighed)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 DOLLAR = "USD"
+CLOSE_BY = 600              # characters
+MOST_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +199,38 @@ def periods_of(
 ) -> tuple[tuple[Period, frozenset[str]], ...]:
     """The periods a claim may speak of, with what was assumed for each."""
     if claim.period is not None:
-        return ((claim.period, frozenset({"period"} if is_open(claim, "period") else ())),)
+        own = (claim.period, frozenset({"period"} if is_open(claim, "period") else ()))
+        if how(claim, "period") is not Found.CARRIED:
+            return (own,)
+        return (own, *((period, frozenset({"period"})) for period in periods_beside(claim, article)))
+    if beside := periods_beside(claim, article, same_sentence=True):
+        return tuple((period, frozenset({"period"})) for period in beside)
     years = data_periods(claim, article, published)
     if len(years) == 1:
         return ((years[0], frozenset({"period"})),)
     latest = latest_period(claim, tables, published)
     return tuple((period, frozenset({"period", "latest"})) for period in latest)
+
+
+def periods_beside(claim: Claim, article: Sequence[Claim], same_sentence: bool = False) -> tuple[Period, ...]:
+    """Periods that figures of the same trade close by name: another sentence's date may have been carried to this one.
+
+    Within the sentence also a year earlier: "up to 98.1 billion from 88.5 billion".  A figure that fits one of these is
+    right; none of them is firm enough to call a figure wrong.
+    """
+    found: dict[Period, None] = {}
+    for other in article:
+        kin = other.id != claim.id and other.period is not None and other.key.reporter == claim.key.reporter
+        if not kin or other.period is None or abs(other.start - claim.start) > CLOSE_BY:
+            continue
+        if same_sentence and (other.sentence != claim.sentence or other.key.flow is not claim.key.flow):
+            continue
+        if same_sentence or how(other, "period") is Found.SAID:
+            found.setdefault(other.period)
+            if same_sentence:
+                found.setdefault(other.period.year_before())
+    others = (period for period in found if claim.period is None or not period.same_months(claim.period))
+    return tuple(others)[:MOST_BESIDE]
 
 
 def data_periods(claim: Claim, article: Sequence[Claim], published: date | None) -> list[Period]:

@@ -15,7 +15,7 @@ from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.errors import UnreadablePeriod
-from sources.terms.key import Flow
+from sources.terms.key import Flow, SeriesKey
 from sources.terms.period import Period
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
 SERIES = frozenset({"record", "high", "highest", "ever", "all-time", "best", "strongest", "worst", "peak"}) | LOW
+MOST_YEARS = 30
 ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
 
 
@@ -41,18 +42,34 @@ def judge_record(
         if len(years) != 1:
             return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
         period = years[0]
+    findings: list[Finding] = []
     for basis in bases_of(claim):
         key = complete(claim.key, basis)
         series = comparable(claim, tables.series(key), period)
+        if len(series) <= ENOUGH:       # a total of goods and services is mostly made from both, year by year
+            series = max(series, comparable(claim, history(tables, key, period), period), key=len)
         now = next((seen for seen in series if seen.period.same_months(period)), None)
         if now is not None:
-            return compare(claim, now, series, bands)
+            findings.append(compare(claim, now, series, bands))
+    if findings:
+        return next((each for each in findings if each.verdict is Verdict.SUPPORTED), findings[0])
     key = complete(claim.key, bases_of(claim)[0])
     question = Question(Measure.LEVEL, key, period, "USD")
     return Finding(
         claim, Verdict.UNVERIFIABLE, "no-table",
         say("no-table", asked=f"{wording.subject(question)} in {wording.when(period)}"), missing=f"{key} {period}",
     )
+
+
+def history(tables: Tables, key: SeriesKey, period: Period) -> list[Observation]:
+    """The same months of the years before, as far back as the tables answer without a gap."""
+    found: list[Observation] = []
+    for years in range(MOST_YEARS):
+        seen = tables.look_up(key, period.shift(-12 * years))
+        if not seen:
+            break
+        found += seen
+    return found
 
 
 def comparable(claim: Claim, series: Sequence[Observation], period: Period) -> list[Observation]:
@@ -70,7 +87,7 @@ def comparable(claim: Claim, series: Sequence[Observation], period: Period) -> l
                 and (period.length < 12 or (period.end - other.period.end) % 12 == 0)
             ):
                 fellows.setdefault(other.period.start, other)
-        if len(fellows) > len(best):
+        if len(best) <= ENOUGH and len(fellows) > len(best):      # the best source, unless its series is too short
             best = [fellows[start] for start in sorted(fellows)]
     return best
 
