@@ -41,13 +41,14 @@ class Index:
 
     def __init__(self, folders: Sequence[Path], progress: Progress | None = None) -> None:
         """Compiles the tables first where the index is missing, stale or broken.  Raises `BadTable`."""
-        self.folders = tuple(folder.absolute() for folder in folders)
+        self.given = tuple(folder.absolute() for folder in folders)
+        self.folders = tuple(each for folder in self.given for each in (folder, *tables_of_their_own(folder)))
         self.remark = ""                # what the person at the terminal should know; "" for nothing
         self.store = self.open(progress)
 
     def open(self, progress: Progress | None) -> sqlite3.Connection:
         fingerprint = take_fingerprint(self.folders)
-        path = cache_folder() / file_name(self.folders)
+        path = cache_folder() / file_name(self.given)
         return open_store(path, fingerprint) or self.compile(path, fingerprint, progress)
 
     def close(self) -> None:
@@ -61,7 +62,7 @@ class Index:
             raise
         except sqlite3.DatabaseError:
             self.store.close()
-            self.store = self.compile(cache_folder() / file_name(self.folders), take_fingerprint(self.folders), None)
+            self.store = self.compile(cache_folder() / file_name(self.given), take_fingerprint(self.folders), None)
             return self.store.execute(query, values).fetchall()
 
     def of_key(self, holds: str, key: SeriesKey) -> list[Row]:
@@ -120,6 +121,16 @@ class Index:
         return store
 
 
+def tables_of_their_own(folder: Path) -> list[Path]:
+    """The folders inside that are one table each, ID/ID.csv with ID/ID.toml; others are not looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entry.path for entry in entries if not entry.name.startswith(".") and entry.is_dir())
+    except OSError:
+        return []               # what is wrong with the folder is said when its tables are read
+    return [path for path in map(Path, inside) if (path / f"{path.name}.toml").is_file()]
+
+
 def open_store(path: Path, fingerprint: str) -> sqlite3.Connection | None:
     """The compiled file, if it is there, whole, and made from what `fingerprint` says."""
     if not path.is_file():
@@ -165,13 +176,26 @@ def cache_folder() -> Path:
     """FACTCHECK_CACHE if it is set, else the user's cache by the custom of the system."""
     if chosen := os.environ.get("FACTCHECK_CACHE"):
         return Path(chosen).absolute()
+    return user_folder("XDG_CACHE_HOME", ".cache", "user_cache_path") / "factcheck"
+
+
+def own_folder() -> Path:
+    """Where the user's own tables lie: FACTCHECK_DATA/tables if it is set, else in the user's data folder."""
+    if chosen := os.environ.get("FACTCHECK_DATA"):
+        return Path(chosen).absolute() / "tables"
+    return user_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "factcheck" / "tables"
+
+
+def user_folder(variable: str, usual: str, elsewhere: str) -> Path:
+    """One of the user's folders; `elsewhere` is the function of platformdirs that knows it on other systems."""
     system: str = sys.platform
     if system != "linux":
         import platformdirs
 
-        return platformdirs.user_cache_path("factcheck", appauthor=False)
-    base = os.environ.get("XDG_CACHE_HOME", "")         # what platformdirs says too, but it takes 10 ms to import
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "factcheck"
+        folder: Path = getattr(platformdirs, elsewhere)(appauthor=False)
+        return folder
+    base = os.environ.get(variable, "")         # what platformdirs says too, but it takes 10 ms to import
+    return Path(base) if base.startswith("/") else Path.home() / usual
 
 
 def as_day(text: str) -> date | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sources import derive
 from sources.figures import Shelf
-from sources.index import Index, Progress, as_day
+from sources.index import Index, Progress, as_day, own_folder
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
@@ -59,12 +59,13 @@ class Tables:
 
     @classmethod
     def bundled(cls, extra: Sequence[Path] = (), progress: Progress | None = None) -> Tables:
-        """The tables that come with the program, and those in the folders `extra` beside them."""
-        return cls([BUNDLED, *extra], progress)
+        """The tables that come with the program, the user's own, and those in the folders `extra` beside them."""
+        own = own_folder()
+        return cls([BUNDLED, *([own] if own.is_dir() else []), *extra], progress)
 
     def __reduce__(self) -> tuple[type[Tables], tuple[tuple[Path, ...]]]:
         """Another process opens the same folders for itself."""
-        return Tables, (self._index.folders,)
+        return Tables, (self._index.given,)
 
     @property
     def remark(self) -> str:

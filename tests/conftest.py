@@ -23,6 +23,9 @@ ROOT = TESTS.parent
 CASES = TESTS / "cases"
 GOLDEN = TESTS / "golden"
 
+# The tables that whoever runs the tests has added for themselves stay out.
+os.environ["FACTCHECK_DATA"] = str(TESTS / "no-tables-of-your-own")
+
 # Help and usage are part of what is tested, so no terminal may rewrap them; the reader's own settings stay out.
 STEADY = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
 

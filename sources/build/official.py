@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sources.build.rows import Row, names, period_of, plain, read_csv, table_of
+from sources.build.rows import Row, names, plain, read_csv, table_of
 from sources.terms.key import Basis, Flow
+from sources.writing import period_of
 
 LEVELS = frozenset(Flow)
 PERCENT = "percent"

@@ -10,10 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sources.terms.areas import areas
-from sources.terms.period import APRIL, Period
-
-Row = dict[str, str]
+from sources.writing import Row as Row
 
 HERE = Path(__file__).parent
 
@@ -63,9 +60,3 @@ def scaled(text: str, factor: int, places: int = 0) -> str:
     """`text` times `factor`, rounded to `places`: raw files carry binary noise far behind the last true digit."""
     value = Decimal(text) * factor
     return plain(value.quantize(Decimal(1).scaleb(-places)))
-
-
-def period_of(row: Row) -> Period:
-    """The row's period; fiscal years start when the reporter's do."""
-    reporter = areas().get(row.get("reporter", ""))
-    return Period.parse(row["period"], reporter.fiscal_start if reporter and reporter.fiscal_start > 1 else APRIL)
