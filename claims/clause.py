@@ -21,6 +21,7 @@ SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPO
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 PRICES = ("average price", "unit value", "average unit", "average cost")
+POSTED = frozenset("posted reported recorded registered saw had has ran runs logged notched achieved showed left posts".split())
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -42,6 +43,7 @@ class Reader:
         self.part: Subject | None = None
         self.drafts: list[Draft] = []
         self.awaited: str | None = None         # a partner said before the trade with it
+        self.capital: str | None = None         # Washington, Beijing: a government that does something
         self.source: str | None = None          # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
         self.partners: Subject | None = None    # "X is Y's largest trading partner": whose trade comes next
@@ -61,6 +63,8 @@ class Reader:
                 self._product(at)
             elif letter == "w":
                 self._stranger(at)
+            elif letter == "." and self.items[at].category == "capital":
+                self.capital = self.items[at].value
             elif letter == "J":
                 ranks.read_superlative(self, at)
             elif letter == "V":
@@ -126,6 +130,10 @@ class Reader:
                 twin = current.copy()
                 twin.sign = found.sign
                 twin.when = found.when
+                if "product" in found.said:
+                    twin.product, twin.product_name = found.product, found.product_name
+                    twin.said |= {"product"}
+                self._of_goods(twin, at)
                 self.subject = twin
                 return
             if not self.trading and current is None:
@@ -134,9 +142,25 @@ class Reader:
             if current is not None and current.flow is not None and not found.said & {"reporter", "partner"}:
                 found.reporter, found.partner = current.reporter, current.partner      # trade fell into a deficit
                 found.said |= current.said & {"reporter", "partner"}
+                if "product" not in found.said and current.product != ALL_PRODUCTS:
+                    found.product, found.product_name = current.product, current.product_name
+                    found.said |= {"product"}
+            self._of_goods(found, at)
         if self.share and self._linked(at):
             return                  # the whole that a share is a share of
         self._take(found, at)
+
+    def _of_goods(self, balance: Subject, at: int) -> None:
+        """`Chemicals earned it a surplus`, `for energy there was a deficit`."""
+        for index in range(at - 1, -1, -1):
+            letter = self.shape[index]
+            if letter in "FBDXT;" or letter in AMOUNTS:
+                return
+            if letter == "P" and "product" not in balance.said:
+                token = self.items[index]
+                balance.product, balance.product_name = token.value, self.line.text[token.start:token.end]
+                balance.said |= {"product"}
+                return
 
     def _linked(self, at: int) -> bool:
         """Whether the flow at `at` hangs on a preposition after a share: `of India's exports`."""
@@ -165,6 +189,10 @@ class Reader:
             subject.partner = self.awaited
             subject.said |= {"partner"}
             self.awaited = None
+        if before >= 0 and self.shape[before] == "L" and self.agent and self.line.words(before) in POSTED and (
+                not subject.said & {"reporter"} or subject.borrowed) and subject.partner != self.agent:
+            subject.reporter = self.agent               # "Peru reported exports of ..."
+            subject.said |= {"reporter"}
         self._own(subject)
         if self.source is not None and "reporter" not in subject.said:
             subject.reporter = self.source
@@ -212,6 +240,11 @@ class Reader:
             return
         if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) in EARNINGS:
             self._take(self._earned(at), at)
+            return
+        if self.line.words(at) in ("receipts", "earnings") and current is None and not self.drafts and self.carried is not None and (
+                not self.carried.noise and self.carried.flow is Flow.EXPORT and self.shape[:at].strip("iW,.~gs") == ""):
+            self.subject = self.main = self.carried.copy()          # "In May alone receipts were ..."
+            self.subject.when = None
             return
         if (sold := self._sold(at)) is not None:
             self._take(sold, at)
@@ -312,6 +345,7 @@ class Reader:
         rest = shape[at + 1:at + 5].replace("~", "").replace("L", "")
         listed = bool(rest) and (
             rest[0] in AMOUNTS or (rest[0] in "aw(" and rest[1:2] and rest[1] in AMOUNTS)
+            or (rest[0] == "," and rest[1:2] and rest[1] in "aw" and rest[2:3] and rest[2] in AMOUNTS)
             or (rest.startswith(",U") and rest[2:3] and rest[2] in AMOUNTS) or (rest[0] == "N" and rest[1:3] and rest[2:3] in AMOUNTS))
         before = shape[at - 1] if at else ""
         name = self.items[at].value
@@ -328,7 +362,8 @@ class Reader:
         subject = self.subject if self.subject is not None and not self.subject.noise else self.main
         if previous is not None and previous.subject is self.partners:
             subject = self.partners
-        if subject is None and not self.drafts and self.carried is not None and not self.carried.noise and rest[0] == ",":
+        if subject is None and not self.drafts and self.carried is not None and not self.carried.noise and (
+                rest[0] == "," or self.carried.listed) and not any(mark in "FBDXT" for mark in shape[:at]):
             subject = self.carried
         if subject is None or subject.noise or subject.tariff or subject.partner in (None, WORLD, name) or (
                 subject.reporter == name) or subject.flow is None:
@@ -392,6 +427,8 @@ class Reader:
         follows = at + 1
         while follows < len(shape) and shape[follows] in "~.":
             follows += 1
+        if shape[follows:follows + 1] == "(" and (close := shape.find(")", follows)) == follows + 2 and shape[follows + 1] not in AMOUNTS:
+            follows = close + 1                             # "Readymade garments (RMG) fetched"
         after = shape[follows] if follows < len(shape) else ""
         before = shape[at - 1] if at else ""
         if after and after in ",a(w" and shape[follows + 1:follows + 2] and (
@@ -401,7 +438,8 @@ class Reader:
             return
         base = self.subject if self.subject is not None and not self.subject.noise else self.main
         if not self.drafts:
-            if any(mark in shape for mark in "cXpET") or any(mark in "FBDVAS" for mark in shape[:at]) or base is not None:
+            first = next((index for index, mark in enumerate(shape) if mark in AMOUNTS), len(shape))
+            if any(mark in "cXET" for mark in shape[:first]) or shape[first + 1:first + 2] == "p" or any(mark in "FBDVAS" for mark in shape[:at]) or base is not None:
                 return
             base = self.carried
         if base is None or base.noise or base.tariff or base.flow not in (Flow.EXPORT, Flow.IMPORT):

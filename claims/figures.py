@@ -11,7 +11,7 @@ from claims.phrase import HEADS
 from claims.shape import AMOUNTS, BETWEEN
 from claims.subject import Subject
 from claims.token import Amount
-from sources.terms.key import Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     previous = reader.drafts[-1] if reader.drafts else None
     adjacent = previous is not None and not any(mark in shape[previous.index + 1:at] for mark in "FBDXC;TVQ")
     right = shape[at + 1:at + 2]
+    if left.endswith("U") and items[at].hedge is Hedge.UP_TO and reader.line.text[:items[at].start].rstrip().lower().endswith("up to"):
+        left += "t"                                 # "inched up to 215 billion"
     p1 = left[-1:]
     p2 = left[-2:-1]
     # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
@@ -117,8 +119,9 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if right and (seen := ahead(reader, at, letter, left)) is not None:
         return seen if isinstance(seen, Draft) else None
     subject = reader.subject
-    if letter in MONEY and p1 == "S" and (taken := sold_to(reader)) is not None:
-        reader.subject = reader.main = subject = taken
+    if letter in MONEY and left.endswith(("S", "SGL", "SPL")) and (taken := sold_to(reader)) is not None:
+        goods = next((index for index in range(at - 1, max(-1, at - 4), -1) if shape[index] == "P"), None)
+        reader.subject = reader.main = subject = taken if goods is None else with_product(reader, taken, goods)
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
         if letter == "%":
             return partner_share(reader, at) if p1 and p1 in "r(w," else None
@@ -299,6 +302,13 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if mark in "oi":
         head = reader._head_after(after + 1)
         if head is None and mark == "o" and letter in "%*" and shape[after + 1:after + 2] and shape[after + 1] in "Qg":
+            current = reader.subject
+            if current is not None and not current.noise and not reader.share and current.flow is not None and (
+                    current.partner or current.product != ALL_PRODUCTS) and reader.drafts:
+                whole = current.copy()
+                whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+                whole.said -= {"partner", "product"}
+                return shares.share_of(reader, at, whole)
             whole = reader.subject if reader.subject is not None and not reader.share else reader.carried
             if whole is None or whole.noise:
                 whole = reader.subject
@@ -325,6 +335,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             reader.subject = reader.main = found
             return level_figure(reader, at, letter, found)
         return None
+    if mark == "f" and letter in MONEY and left.endswith("L") and shape[after + 1:after + 2] == "F":
+        reader.subject = reader.main = reader.phrase(after + 1)         # earned 20 billion from exports
+        if reader.agent and "reporter" not in reader.subject.said:
+            reader.subject.reporter = reader.agent
+            reader.subject.said |= {"reporter"}
+        return level_figure(reader, at, letter, reader.subject)
     if letter in MONEY and (mark in HEADS or mark in "APGgh2J"):
         head = reader._head_after(after)
         if head is not None and shape[head] in HEADS and len(reader.line.text[items[at].end:items[head].start]) < 40 and (

@@ -65,6 +65,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         return noise(begin)
     if "product" not in said:
         _unknown_product(line, head, begin, subject, said)
+    subject.fresh = line.text[max(line.start, begin - 3):begin].lower().endswith((" a ", " an "))
     _right(line, head, subject, said)
     subject.said = frozenset(said)
     for twin in subject.siblings:

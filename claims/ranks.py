@@ -155,6 +155,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         subject.reporter, subject.partner = owner, agent
         said |= {"reporter"} if owner else set()
         said |= {"partner"} if agent else set()
+        if reader.subject is reader.partners:
+            reader.subject = None
         reader.partners = subject
     subject.said = frozenset(said)
     return subject

@@ -44,7 +44,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     if not any(type(token) is Token and token.category in TRADE for token in tokens):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
-    story = Story(published, _named(tokens), _home(text, tokens), _dollar(tokens),
+    story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens),
                   _named([token for token in tokens if token.end <= first_line]))
     starts = [token.start for token in tokens]
     found: list[Claim] = []
@@ -59,6 +59,24 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
 def _named(tokens: list[Item]) -> list[str]:
     """The countries that the text names, as often as it names them."""
     return [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
+
+
+def _weights(text: str, tokens: list[Item]) -> dict[str, int]:
+    """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
+    weights: dict[str, int] = {}
+    before: Item | None = None
+    partner = False
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if type(token) is Token and token.category in ("area", "demonym"):
+            near = before is not None and token.start - before.end <= 6
+            if near and type(before) is Token and before.category == "prep":
+                partner = before.value in ("to", "from", "with")
+            elif not (near and type(before) is Token and before.category in ("and", "area")):
+                partner = False
+            weight = 0 if partner else 3 if type(after) is Token and after.category in ("flow", "balance") else 1
+            weights[token.value] = weights.get(token.value, 0) + weight
+        before = token
+    return weights
 
 
 def _dollar(tokens: list[Item]) -> str:
@@ -81,6 +99,8 @@ def _numbered(claim: Claim, number: int) -> Claim:
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
+    if story.resume is not None and "\n" in text[max(0, start - 2):start]:
+        story.period, story.resume = story.resume, None
     line = Line(text, start, end, [story.known(text, token) for token in tokens])
     reader = Reader(line, story.subject, story.trading, story.currency)
     drafts = reader.read()

@@ -13,7 +13,7 @@ from claims.subject import Subject
 from claims.shape import Item
 from claims.token import Amount, Token, When
 from claims.when import resolve
-from sources.terms.areas import areas
+from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
@@ -26,7 +26,7 @@ PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 class Story:
     """Carries reporter, partner, basis and period from sentence to sentence."""
 
-    def __init__(self, published: date | None, named: list[str], home: str | None, dollar: str = "",
+    def __init__(self, published: date | None, named: dict[str, int], home: str | None, dollar: str = "",
                  headline: list[str] | None = None) -> None:
         self.published = published
         self.reporter: str | None = None
@@ -35,6 +35,7 @@ class Story:
         self.basis: Basis | None = None
         self.mixed = False              # the text speaks of more than one basis
         self.period: Period | None = None       # the one last spoken of
+        self.resume: Period | None = None       # what the next paragraph goes on with, after "in November alone"
         self.latest: Period | None = None       # the latest one reported on: where a bare month or quarter belongs
         self.overall: Basis | None = None       # what the text says its "overall" or "total" trade takes in
         self.subject: Subject | None = None
@@ -46,9 +47,7 @@ class Story:
         self.group: str | None = None   # the group last named: "the bloc"
         self.product: tuple[str, str | None, Flow] | None = None    # of which the headline tells
         self.steps: list[int] = []      # how many months back the last sentence's comparisons lay
-        counts = Counter(name for name in named if name != WORLD)
-        if named[:1]:
-            counts[named[0]] += 1                   # the headline's
+        counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
         if home in counts:
             counts[home] += 3
         ranked = [name for name, _ in counts.most_common(2)]
@@ -68,7 +67,7 @@ class Story:
         if type(token) is Token and token.category == "area":
             if text[token.start:token.end].lower() in BLOCS:
                 return replace(token, value=self.group) if self.group else token
-            if is_group(token.value) and token.value != WORLD:
+            if (found := areas().get(token.value)) is not None and found.kind is AreaKind.GROUP and token.value != WORLD:
                 self.group = token.value
         elif type(token) is Amount and token.unit == "USD" and self.dollar and not EXPLICIT.search(text, token.start, token.end):
             return replace(token, unit=self.dollar)
@@ -125,7 +124,7 @@ class Story:
             found["product"] = Found.CARRIED
         if subject.partner is None:
             last = self.subject
-            if (last is not None and not last.noise and last.flow is subject.flow and said == {"flow"} and not subject.whole
+            if (last is not None and not last.noise and not subject.fresh and last.flow is subject.flow and said == {"flow"} and not subject.whole
                     and last.reporter == subject.reporter):
                 subject.partner = last.partner
                 subject.product, subject.product_name = last.product, last.product_name
@@ -283,8 +282,11 @@ class Story:
             if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
                 versus, period = ends
             dated.append((period, versus, said))
-            if said and not draft.alone and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
-                self.period = period
+            if said and draft.alone and self.resume is None:
+                self.resume = self.period
+            if said and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
+                if self.latest is None or period.length != self.latest.length or period.start >= self.latest.start:
+                    self.period = period            # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
         if steps:

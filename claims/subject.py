@@ -10,7 +10,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
-    __slots__ = ("basis", "borrowed", "flow", "growth", "its", "listed", "noise", "owned", "pair", "partner", "price", "product", "product_name", "reporter", "said",
+    __slots__ = ("basis", "borrowed", "flow", "fresh", "growth", "its", "listed", "noise", "owned", "pair", "partner", "price", "product", "product_name", "reporter", "said",
                  "siblings", "sign", "start", "tariff", "turned", "verb", "weak", "when", "whole")
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
@@ -22,6 +22,7 @@ class Subject:
         self.product_name: str | None = None
         self.basis: Basis | None = None
         self.borrowed = False           # of the sentence before: "it", "the figures"
+        self.fresh = False              # "a surplus": not one that has been spoken of
         self.growth = False             # "export growth": a percentage is a change
         self.its = False                # "its exports": of a country named before
         self.noise = False

@@ -31,6 +31,9 @@ def open_tariff(reader: Reader, at: int) -> None:
     elif reader.agent:
         subject.reporter = reader.agent
         said.add("reporter")
+    elif reader.capital:
+        subject.reporter = reader.capital               # "Washington lowered its duty"
+        said.add("reporter")
     elif reader.subject is not None and reader.subject.tariff:
         subject.reporter, subject.product, subject.product_name = (
             reader.subject.reporter, reader.subject.product, reader.subject.product_name)
