@@ -131,34 +131,20 @@ def check(
     """
     from factcheck import api
     from factcheck.exits import reaches
-    from factcheck.report import machine
+    from factcheck.report import output
 
     tables = open_tables(extra)
-    code, objects, printed = NOTHING, [], None
-    if style == "text":
-        from factcheck.report import text
-        from factcheck.report.page import Page
-
-        printed = Page.on(sys.stdout)
-    reports = 0
+    out, code = output.reports(style, tables, verbose), NOTHING
     for document in opened(inputs, published, title, encoding, sample):
         if isinstance(document, UnreadableInput):
+            out.failure(document)
             code = UNABLE
-            remark(str(document))
-            objects.append(machine.error_object(document.input, document))
-        else:
-            report = api.check(document, tables)
-            if code == NOTHING and reaches(report, fail_on):
-                code = SOMETHING
-            if printed is not None:
-                text.print_report(printed, report, verbose=verbose, first=reports == 0)
-                reports += 1
-                continue
-            objects.append(machine.report_object(report))
-        if style == "jsonl":
-            click.echo(machine.line(objects.pop()))
-    if style == "json":
-        click.echo(machine.page(machine.check_object(__version__, tables.cards, objects)))
+            continue
+        report = api.check(document, tables)
+        out.put(report)
+        if code == NOTHING and reaches(report, fail_on):
+            code = SOMETHING
+    out.close()
     ctx.exit(code)
 
 
@@ -171,35 +157,23 @@ def extract(
 ) -> None:
     """List the trade figures, without verdicts."""
     from factcheck import api
-    from factcheck.report import machine
+    from factcheck.report import output
 
-    code, objects, printed = NOTHING, [], None
-    if style == "text":
-        from factcheck.report.claims import print_claims
-        from factcheck.report.page import Page
-
-        printed = Page.on(sys.stdout)
+    out, code = output.extracts(style), NOTHING
     for document in opened(inputs, published, title, encoding, sample):
         if isinstance(document, UnreadableInput):
+            out.failure(document)
             code = UNABLE
-            remark(str(document))
-            objects.append(machine.error_object(document.input, document))
-        elif printed is not None:
-            print_claims(printed, document, api.extract(document))
-            continue
         else:
-            objects.append(machine.extract_object(document, api.extract(document)))
-        if style == "jsonl":
-            click.echo(machine.line(objects.pop()))
-    if style == "json":
-        click.echo(machine.page({"schema": machine.SCHEMA, "version": __version__, "inputs": objects}))
+            out.put((document, api.extract(document)))
+    out.close()
     ctx.exit(code)
 
 
 def opened(
     inputs: tuple[str, ...], published: date | None, title: str | None, encoding: str | None, sample: bool,
 ) -> Iterator[Document | UnreadableInput]:
-    """The articles asked for, with a remark on stderr for how one had to be read."""
+    """The articles asked for, with a remark on stderr for what could not be read, and how the rest had to be."""
     from factcheck import samples
     from factcheck.inputs import STANDARD_INPUT, documents
 
@@ -209,7 +183,7 @@ def opened(
             raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
         names = [STANDARD_INPUT]
     for document in documents(names, published=published, title=title, encoding=encoding):
-        for note in getattr(document, "remarks", ()):
+        for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
         yield samples.renamed(document)
 

@@ -205,6 +205,13 @@ def test_many_inputs_stream_line_by_line(run: Run, tmp_path: Path) -> None:
     assert [Path(row["input"]).name for row in rows] == ["0.txt", "1.txt", "2.txt"]
 
 
+def test_many_articles_are_summed_up(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", RIGHT)
+    write(tmp_path, "b.txt", WRONG)
+    last = run("check", tmp_path).stdout.splitlines()[-1]
+    assert last == "2 articles, 1 with alarms; 2 figures: 1 supported, 1 contradicted"
+
+
 def test_a_pipe_closed_early_is_no_traceback() -> None:
     many = f"{sys.executable} -m factcheck sources list --format json | head -1"
     done = subprocess.run(["/bin/sh", "-c", many], capture_output=True, text=True, cwd=ROOT, check=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import date
 
@@ -26,6 +25,8 @@ def read_page(name: str, source: str) -> tuple[str, str | None, date | None]:
     Dates come from the page's metadata alone: a date printed somewhere on a page may belong to another story.
     Raises EmptyInput where the page holds no article.
     """
+    import logging
+
     import trafilatura.settings  # a quarter of a second, so only for pages
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())      # its complaints are told as ours, below

@@ -67,12 +67,10 @@ def report_object(report: Report) -> Object:
     }
 
 
-def check_object(version: str, cards: Iterable[Card], inputs: list[Object]) -> Object:
-    tables = [
-        {"id": card.id, "vintage": card.vintage.isoformat() if card.vintage else None, "sha256": card.sha256}
-        for card in cards
-    ]
-    return {"schema": SCHEMA, "version": version, "tables": tables, "inputs": inputs}
+def whole_object(version: str, inputs: list[Object], cards: Iterable[Card] | None = None) -> Object:
+    """All inputs in one; with the tables that they were held against, where they were."""
+    tables = [{"id": card.id, "vintage": card.vintage.isoformat(), "sha256": card.sha256} for card in cards or ()]
+    return {"schema": SCHEMA, "version": version} | ({"tables": tables} if cards else {}) | {"inputs": inputs}
 
 
 def claim_object(claim: Claim) -> Object:

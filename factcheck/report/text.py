@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from factcheck.finding import Arithmetic, Finding, Verdict
 from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.page import Page, Piece
-from factcheck.report.wording import amount, day
+from factcheck.report.sparkline import sparkline
+from factcheck.report.wording import amount, day, scaled
+from sources.terms.quantity import Quantity
 
 if TYPE_CHECKING:
     from factcheck.api import Report
     from factcheck.inputs import Document
     from sources.observation import Observation, Provenance
+    from sources.tables import Tables
 
 # verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen
 LOOKS = {
@@ -29,19 +32,26 @@ LOOKS = {
 INDENT = 2
 LABELS = 8                  # columns for "tables", "source", "write"
 SENTENCE = 400              # code points shown of a sentence, around its figures
+BLOCKS = 40                 # periods shown of a series
+SHORTEST = 4                # a series of fewer shows nothing
 ROWS = 2                    # evidence rows shown unless asked for all
 
 Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
 
-def print_report(page: Page, report: Report, *, verbose: bool = False, first: bool = True) -> None:
-    """One article: its head, its sentences with their findings, what does not add up, the sources, a summary."""
+def print_report(
+    page: Page, report: Report, tables: Tables | None = None, *, verbose: bool = False, first: bool = True,
+) -> None:
+    """One article: its head, its sentences with their findings, what does not add up, the sources, a summary.
+
+    With `tables`, an alarm shows the series that its figure is out of.
+    """
     if not first:
         page.blank()
     print_head(page, report.document)
     notes: Notes = {}
     for _, group in groupby(report.findings, key=lambda finding: finding.claim.sentence):
-        print_sentence(page, report.document.text, list(group), notes, verbose)
+        print_sentence(page, report.document.text, list(group), notes, tables, verbose)
     for row in report.arithmetic:
         if not row.holds or verbose:
             print_arithmetic(page, report, row)
@@ -59,17 +69,21 @@ def print_head(page: Page, document: Document) -> None:
     page.paragraph([(name, "dim" if document.title else "bold"), (dated + how, "dim")])
 
 
-def print_sentence(page: Page, text: str, findings: Sequence[Finding], notes: Notes, verbose: bool) -> None:
+def print_sentence(
+    page: Page, text: str, findings: Sequence[Finding], notes: Notes, tables: Tables | None, verbose: bool,
+) -> None:
     """A sentence and its findings.  Where none can be checked, they stand in a line each: alarms must stand out."""
     page.blank()
     checked = verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings)
     if checked:
         page.paragraph(marked(page, text, findings))
     for finding in findings:
-        print_finding(page, finding, notes, verbose, INDENT if checked else 0)
+        print_finding(page, finding, notes, tables, verbose, INDENT if checked else 0)
 
 
-def print_finding(page: Page, finding: Finding, notes: Notes, verbose: bool, indent: int = INDENT) -> None:
+def print_finding(
+    page: Page, finding: Finding, notes: Notes, tables: Tables | None, verbose: bool, indent: int = INDENT,
+) -> None:
     symbol, style = look(page, finding.verdict)
     quote = (f"{symbol} {finding.claim.quote}", style)
     if finding.verdict is Verdict.UNVERIFIABLE and not verbose:
@@ -80,6 +94,8 @@ def print_finding(page: Page, finding: Finding, notes: Notes, verbose: bool, ind
     page.paragraph([(finding.sentence, "")], 2 * INDENT)
     for seen in finding.evidence if verbose else finding.evidence[:ROWS]:
         print_evidence(page, seen, notes)
+    if tables and page.symbols and finding.evidence and finding.verdict.is_alarm:
+        print_series(page, finding.evidence[0], tables)
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
     if verbose:
@@ -97,6 +113,20 @@ def print_evidence(page: Page, seen: Observation, notes: Notes) -> None:
     when = "" if seen.period.label in made else f", {seen.period.label}"
     number = notes.setdefault(seen.provenance, len(notes) + 1)
     label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made}{when}", ""), (f"  [{number}]", "dim")])
+
+
+def print_series(page: Page, seen: Observation, tables: Tables) -> None:
+    """The figures of the same trade before and after, in a line of blocks; nothing of a share or a change."""
+    from factcheck.lookup import series
+
+    if not Quantity(seen.value, seen.unit).is_money:
+        return
+    known = tables.look_up(seen.key, seen.period)
+    around = [each for each in series(tables, seen.key, seen.period, known) if each.unit == seen.unit][-BLOCKS:]
+    if len(around) >= SHORTEST:
+        blocks = sparkline([each.value for each in around])
+        ends = f"  {around[0].period} {scaled(around[0].value)} to {around[-1].period} {scaled(around[-1].value)}"
+        label(page, "series", [(blocks, "cyan"), (ends, "dim")])
 
 
 def print_notes(page: Page, notes: Notes) -> None:
@@ -161,6 +191,25 @@ def summary(report: Report) -> list[Piece]:
         sums = "1 sum does" if broken == 1 else f"{broken} sums do"
         pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
     return pieces
+
+
+class Total:
+    """What many reports come to; keeps numbers alone, so that a folder may be of any size."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.alarming = 0
+        self.tally: Counter[Verdict] = Counter()
+
+    def add(self, report: Report) -> None:
+        self.articles += 1
+        self.alarming += bool(report.alarms)
+        self.tally.update(finding.verdict for finding in report.findings)
+
+    def print(self, page: Page) -> None:
+        page.blank()
+        count = f"{self.articles:,} articles, {self.alarming:,} with alarms; {self.tally.total():,} figures"
+        page.paragraph([(f"{count}: " if self.tally else count, "bold"), *joined(self.tally)])
 
 
 def joined(tally: Counter[Verdict]) -> Iterator[Piece]:

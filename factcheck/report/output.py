@@ -1,0 +1,117 @@
+"""Where results go, one article at a time: a report for people, a line or a page of JSON for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from factcheck import __version__
+from factcheck.report import machine
+
+if TYPE_CHECKING:
+    from claims.claim import Claim
+    from factcheck.api import Report
+    from factcheck.inputs import Document
+    from sources.cards import Card
+    from sources.tables import Tables
+    from sources.terms.errors import UnreadableInput
+
+
+class Output(Protocol):
+    """Takes results in the order of the inputs and is closed after the last."""
+
+    def put(self, result: Any) -> None: ...
+
+    def failure(self, error: UnreadableInput) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Lines:
+    """One object a line, each as soon as it is there."""
+
+    def __init__(self, described: Callable[[Any], machine.Object]) -> None:
+        self.described = described
+
+    def put(self, result: Any) -> None:
+        click.echo(machine.line(self.described(result)))
+
+    def failure(self, error: UnreadableInput) -> None:
+        click.echo(machine.line(machine.error_object(error.input, error)))
+
+    def close(self) -> None:
+        pass
+
+
+class Whole:
+    """One document with all of them, written at the end."""
+
+    def __init__(self, described: Callable[[Any], machine.Object], cards: Iterable[Card] | None = None) -> None:
+        self.described = described
+        self.cards = cards
+        self.objects: list[machine.Object] = []
+
+    def put(self, result: Any) -> None:
+        self.objects.append(self.described(result))
+
+    def failure(self, error: UnreadableInput) -> None:
+        self.objects.append(machine.error_object(error.input, error))
+
+    def close(self) -> None:
+        click.echo(machine.page(machine.whole_object(__version__, self.objects, self.cards)))
+
+
+class Told:
+    """A report for people; what could not be read has been told on stderr.  Says the sum of more than one article."""
+
+    def __init__(self, tell: Callable[[Any, bool], None], conclude: Callable[[], None]) -> None:
+        self.tell = tell
+        self.conclude = conclude
+        self.count = 0
+
+    def put(self, result: Any) -> None:
+        self.tell(result, self.count == 0)
+        self.count += 1
+
+    def failure(self, error: UnreadableInput) -> None:
+        pass
+
+    def close(self) -> None:
+        if self.count > 1:
+            self.conclude()
+
+
+def reports(style: str, tables: Tables, verbose: bool) -> Output:
+    """For `check`: takes reports."""
+    if style == "jsonl":
+        return Lines(machine.report_object)
+    if style == "json":
+        return Whole(machine.report_object, tables.cards)
+    from factcheck.report.page import Page
+    from factcheck.report.text import Total, print_report
+
+    page, total = Page.on(sys.stdout), Total()
+
+    def tell(report: Report, first: bool) -> None:
+        print_report(page, report, tables, verbose=verbose, first=first)
+        total.add(report)
+
+    return Told(tell, lambda: total.print(page))
+
+
+def extracts(style: str) -> Output:
+    """For `extract`: takes pairs of a document and its claims."""
+
+    def described(result: tuple[Document, list[Claim]]) -> machine.Object:
+        return machine.extract_object(*result)
+
+    if style != "text":
+        return Lines(described) if style == "jsonl" else Whole(described)
+    from factcheck.report.claims import print_claims
+    from factcheck.report.page import Page
+
+    page = Page.on(sys.stdout)
+    return Told(lambda result, first: print_claims(page, *result, first=first), lambda: None)
