@@ -9,7 +9,7 @@ from claims.claim import Claim, Direction, Hedge, Kind, Sign
 from factcheck.judging.bands import Bands
 from sources.observation import Observation
 from sources.terms.key import Flow
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Interval
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Interval
 
 ENDLESS = Decimal("Infinity")
 ZERO = Decimal(0)
@@ -84,6 +84,8 @@ def stated(claim: Claim, bands: Bands) -> Stated:
     value, top = abs(claim.value), abs(claim.value if claim.value_high is None else claim.value_high)
     low, high = sorted((value, top))
     printed = Interval(low - claim.slack, high + claim.slack)
+    if claim.unit == RATIO and not claim.slack:     # "doubled", "a third": words are about
+        printed = Interval(low * (1 - bands.about), high * (1 + bands.about))
     interval = widened(printed, low, high, claim.slack, claim.hedge, bands)
     tight = tightened(printed, interval, low, high, claim.hedge, bands)
     if sign < 0:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 MOST_PARTNERS = 12              # of the reporter's largest, tried as the partner meant
+COARSE = 2                      # times the article's last digit
 CHECK_EVERY = 4                 # values tried, between looks at whether the chance is already used up
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
@@ -98,7 +99,7 @@ def first_fit(
     for change in candidates:
         same = change.question == reading.question
         found = actual if same else answers(change.question, tables)
-        values = distinct(found)
+        values = distinct(found, COARSE * said.slack / change.factor)
         for seen in values:
             value = abs(seen.value / change.factor)
             if value:
@@ -133,11 +134,16 @@ def accident(tried: Sequence[float], low: float, value: float, high: float) -> f
     return min(1.0, covered / LOG_RANGE)
 
 
-def distinct(found: Sequence[Observation]) -> list[Observation]:
-    """The best figure, and the office's other vintages where they differ; each value is one more thing to hit."""
+def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observation]:
+    """The best figure, and the office's other vintages where they differ; each value is one more thing to hit.
+
+    A figure printed more coarsely than the article's proves no digits: "11 billion" is not 11.46 of the year before.
+    """
     chosen: list[Observation] = []
     for seen in found:
         first = found[0].provenance
+        if seen.slack > coarsest and not seen.parts:
+            continue
         if seen.provenance.compilation != first.compilation or seen.provenance.adjusted != first.adjusted:
             continue
         if all(abs(seen.value - other.value) > abs(other.value) / 1000 for other in chosen):

@@ -221,6 +221,8 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
             return f"{words} in {period} was {kind} of {figure(value, question.unit, style, extra)}"
         case Measure.LEVEL:
             return f"{words} stood at {figure(value, question.unit, style, extra)} in {period}"
+        case Measure.SHARE if question.unit == RATIO:
+            return f"{words} was {figure(value * 100, PERCENT)} in {period}"
         case Measure.SHARE:
             return f"{words} was {figure(value, question.unit, style, extra)} in {period}"
         case Measure.RATIO:
