@@ -417,10 +417,10 @@ def summary(tallies: dict[str, Tally]) -> dict[str, float]:
     right = tallies[""]
     count, alarms = sum(t.count for t in wrong), sum(t.alarms for t in wrong)
     return {
-        "caught": round(sum(t.caught for t in wrong) / count, 4),
-        "named": round(sum(t.named for t in wrong) / count, 4),
-        "alarms_right": round(alarms / max(1, alarms + right.alarms), 4),
-        "right_supported": round(right.supported / right.count, 4),
+        "planted errors caught": round(sum(t.caught for t in wrong) / count, 4),
+        "planted causes named": round(sum(t.named for t in wrong) / count, 4),
+        "alarms right": round(alarms / max(1, alarms + right.alarms), 4),
+        "right statements supported": round(right.supported / right.count, 4),
     }
 
 
