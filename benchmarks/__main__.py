@@ -18,7 +18,7 @@ from typing import Any
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 GOLD = HERE / "gold"
-SUITES = ("start", "throughput", "lookup", "scan", "reading", "planted")
+SUITES = ("start", "throughput", "lookup", "reading", "planted")
 QUICK = ("start",)
 SLACK = 1.2                 # a timing is accepted with room for a slower day; a score as it is
 
