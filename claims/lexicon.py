@@ -41,6 +41,7 @@ LISTS = frozenset({
     "before-elided", "before-range",
 })
 NOTHING: list[tuple[int, str]] = []
+SIGN = "$"
 PARTS = re.compile(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
 
@@ -80,7 +81,7 @@ _START_AND_LENGTH = itemgetter(0, 1)
 class _Phrase:
     """All that one literal may stand for, put together when a text first holds it."""
 
-    __slots__ = ("cased", "grammar", "left", "meanings", "right")
+    __slots__ = ("cased", "grammar", "meanings")
 
     def __init__(self, literal: str, entries: list[Entry], cased: set[str] | None) -> None:
         found = [(entry, _Unless(literal, entry.unless) if entry.unless else None) for entry in entries]
@@ -89,8 +90,6 @@ class _Phrase:
         self.grammar = [one for one in found if one[0].file in GRAMMAR]
         self.meanings = [one for one in found if one[0].file not in GRAMMAR]
         self.cased: set[str] | frozenset[str] = cased or frozenset()
-        self.left = literal[0].translate(KIND)
-        self.right = literal[-1].translate(KIND)
 
 
 class _Unless:
@@ -152,6 +151,9 @@ class Lexicon:
                     self._cased.setdefault(folded, set()).add(literal)
         self._listed = list(listed.items())
         self._phrases: list[_Phrase | None] = [None] * len(listed)
+        # The kind of each literal's first and last character, SIGN where a word may stand right beside it.
+        self._left = "".join([literal[0] for literal in listed]).translate(KIND).replace(" ", SIGN)
+        self._right = "".join([literal[-1] for literal in listed]).translate(KIND).replace(" ", SIGN)
         self._automaton = AhoCorasick(list(listed), matchkind=MatchKind.Standard,
                                       implementation=Implementation.ContiguousNFA)
 
@@ -176,19 +178,19 @@ class Lexicon:
         kinds = folded.translate(KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
         grammar: list[_Found] = []
         meaning: list[_Found] = []
-        phrases = self._phrases
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        phrases, left, right = self._phrases, self._left, self._right
+        # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is for
+        # the grammar's words only.
+        whole = [hit for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+                 if kinds[hit[1] - 1] != left[hit[0]] and kinds[hit[2]] != right[hit[0]]]
+        for number, start, end in whole:
             phrase = phrases[number] or self._phrase(number)
-            before, after = kinds[start - 1], kinds[end]
-            # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that
-            # is for the grammar's words only.
-            if (before != " " and before == phrase.left) or (after != " " and after == phrase.right):
-                continue
             for entry, unless in phrase.grammar:
                 if not entry.case or cased[start:end] in phrase.cased:
                     grammar.append((start, -end, entry, unless))
                     break
-            if phrase.meanings and (before == " " or phrase.left == " ") and (after == " " or phrase.right == " "):
+            if phrase.meanings and (kinds[start - 1] == " " or left[number] == SIGN) and (
+                    kinds[end] == " " or right[number] == SIGN):
                 for entry, unless in phrase.meanings:
                     if not entry.case or cased[start:end] in phrase.cased:
                         meaning.append((start, -end, entry, unless))

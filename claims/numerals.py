@@ -15,7 +15,7 @@ from claims.lexicon import Hit
 
 LONGEST = 30                        # digits; nothing in trade is longer, and Decimal must stay cheap
 LARGEST = Decimal(10) ** 40         # scales multiply up to here: "trillion trillion trillion trillion" is no number
-DIGITS = re.compile(r"\d+(?:,\d{2,3}(?!\d))*(?:\.\d+)?|(?<!\d)\.\d+")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of letters: that is what `re` finds fast
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 GAPS = frozenset({"", " ", "-"})
 AND = " and "
@@ -45,12 +45,23 @@ class Numeral:
 
 
 def digits(folded: str) -> list[Hit]:
-    """Every number in digits, as items; none where the commas group neither by thousands nor by lakhs (12,5)."""
+    """Every number in digits, as items; where commas group neither by thousands nor by lakhs, each part by itself."""
     found: list[Hit] = []
     for match in DIGITS.finditer(folded):
         start, end = match.span()
         printed = match.group()
-        if end - start <= LONGEST and ("," not in printed or GROUPED.fullmatch(printed)):
+        if printed[-1] == ",":
+            printed = printed.rstrip(",")
+            end = start + len(printed)
+        if start and folded[start - 1] == "." and printed.isdigit() and not folded[max(0, start - 2)].isalnum():
+            start -= 1                  # .5 pct
+            printed = "." + printed
+        if "," in printed and not GROUPED.fullmatch(printed):
+            for part in printed.split(","):
+                if 0 < len(part) <= LONGEST:
+                    found.append((start, start + len(part), "digits", part))
+                start += len(part) + 1
+        elif end - start <= LONGEST:
             found.append((start, end, "digits", printed))
     return found
 
@@ -62,7 +73,7 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
     scaled = exact = False
     if category == "digits":
         if printed.isdigit() and len(printed) <= 3:
-            while after < len(items) and _is_group(items, after, folded, end):
+            while after < len(items) and len(printed) < LONGEST and _is_group(items, after, folded, end):
                 printed += items[after][3]
                 end = items[after][1]
                 after += 1

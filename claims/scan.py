@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import TypeAlias
 
 from claims.amount import amounts
@@ -14,6 +16,7 @@ from claims.times import whens
 from claims.token import Amount, Token, When
 
 AREAS = frozenset({"area", "demonym", "capital"})
+_START = attrgetter("start")
 Scanned: TypeAlias = Token | Amount | When
 
 
@@ -25,34 +28,35 @@ def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Sca
     folded = Folded.of(text)
     grammar, meaning = lexicon.find(folded)
     items = _merge(digits(folded.folded), grammar)
+    areas = Counter([value for _, _, category, value in meaning if category in AREAS])
     times, taken = whens(folded, items, lexicon)
-    areas: dict[str, int] = {}
-    for _, _, category, value in meaning:
-        if category in AREAS:
-            areas[value] = areas.get(value, 0) + 1
-    found: list[Scanned] = [*times, *amounts(folded, items, taken, lexicon, areas)]
-    found.sort(key=lambda one: one.start)
+    solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, areas)]
+    solid.sort(key=_START)
+    return _woven(folded, solid, meaning)
+
+
+def _woven(folded: Folded, solid: list[Amount | When], meaning: list[Hit]) -> list[Scanned]:
+    """Amounts and times with the words between them, at their places in the text as given."""
     result: list[Scanned] = []
-    at = 0
-    solid = iter(found)
-    following = next(solid, None)
+    moved = bool(folded.steps)
+    origin, origin_end = folded.origin, folded.origin_end
+    index = at = 0
+    last = len(solid)
     for start, end, category, value in meaning:
-        while (following is not None and following.start < end and following.end > start) or (
-                following is not None and following.end <= start):
-            if following.start >= at:
-                result.append(following)
-                at = following.end
-            following = next(solid, None)
+        while index < last and solid[index].start < end:
+            one = solid[index]
+            if one.start >= at:
+                at = one.end
+                result.append(replace(one, start=origin(one.start), end=origin_end(at)) if moved else one)
+            index += 1
         if start >= at:
-            result.append(Token(start, end, category, value))
             at = end
-    while following is not None:
-        if following.start >= at:
-            result.append(following)
-            at = following.end
-        following = next(solid, None)
-    if folded.steps:
-        result = [replace(one, start=folded.origin(one.start), end=folded.origin_end(one.end)) for one in result]
+            result.append(Token(origin(start), origin_end(end), category, value) if moved else
+                          Token(start, end, category, value))
+    for one in solid[index:]:
+        if one.start >= at:
+            at = one.end
+            result.append(replace(one, start=origin(one.start), end=origin_end(at)) if moved else one)
     return result
 
 
