@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import importlib
 import json
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -50,8 +51,8 @@ def missed(figure: float, floor: dict[str, float]) -> bool:
 def tightened(figure: float, floor: dict[str, float], timing: bool) -> dict[str, float]:
     slack = SLACK if timing else 1.0
     if "least" in floor:
-        return {"least": max(floor["least"], round(figure / slack, 3))}
-    return {"most": min(floor["most"], round(figure * slack, 3))}
+        return {"least": max(floor["least"], math.floor(figure / slack * 1000) / 1000)}
+    return {"most": min(floor["most"], math.ceil(figure * slack * 1000) / 1000)}
 
 
 def main() -> int:
