@@ -92,7 +92,8 @@ def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
             continue
         for now in levels.get((change.key, change.period), ()):
             for before in levels.get((change.key, change.versus), ()):
-                if now is before or not one_unit(now, before) or now.sign is not before.sign or before.value <= 0 or now.value <= 0:
+                comparable = now is not before and one_unit(now, before) and now.sign is before.sign
+                if not comparable or before.value <= 0 or now.value <= 0:
                     continue
                 if change.unit == PERCENT and change.direction is not None:
                     yield grown(before, now, change)

@@ -21,6 +21,9 @@ from sources.terms.key import PartialKey
 if TYPE_CHECKING:
     from sources.tables import Tables
 
+OPEN_WORDS = {
+    "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods",
+}
 NO_TABLE = {Kind.RATE: "no-rates", Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 
@@ -47,7 +50,7 @@ def judge(
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
         return judge_place(claim, tables, published, article, bands)
     if (field := open_field(claim)) is not None:
-        return silent(claim, "open", missing=field, field=field)
+        return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
     return judge_figure(claim, tables, published, article, bands)
 
 
@@ -57,11 +60,11 @@ def judge_place(
     """A place among others, or a record in time."""
     if claim.kind is Kind.SUPERLATIVE and is_record(claim):
         if (field := open_field(claim)) is not None:
-            return silent(claim, "open", missing=field, field=field)
+            return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
         return judge_record(claim, tables, published, article, bands)
     run = race(claim)
     if run is None:
-        return silent(claim, "open", missing="reporter", field="reporter")
+        return silent(claim, "open", missing="reporter", field=OPEN_WORDS["reporter"])
     return judge_rank(claim, run, tables, published, article, bands)
 
 

@@ -80,7 +80,7 @@ def judge_figure(
 
 def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
     """The right figure, cut off or made a round number."""
-    for each in own:
+    for each in plain(own):
         for seen in each.found:
             if case.said.is_cut_off(seen):
                 return close(case, each, seen, "truncated", weighed)
@@ -89,11 +89,19 @@ def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[We
     return None
 
 
+def plain(own: Sequence[Weighed]) -> list[Weighed]:
+    """Without the readings that count only when they fit: another sentence's date, growth in another currency or a
+    year."""
+    return [
+        each for each in own
+        if "beside" not in each.reading.assumed and not each.reading.question.currency
+        and each.reading.question.measure is not Measure.COMPOUND
+    ]
+
+
 def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
     """No further off than figures of this kind are revised."""
-    for each in own:
-        if each.reading.question.currency or each.reading.question.measure is Measure.COMPOUND:
-            continue    # readings that count only when they fit
+    for each in plain(own):
         for seen in each.found:
             if case.said.miss(seen, each.reading.question.is_growth) <= allowance(case, each):
                 return close(case, each, seen, "revision", weighed)
@@ -168,8 +176,9 @@ def signed_figure(case: Case, weighed: Weighed, extra: int) -> str:
 def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding:
     first = own[0]
     question, best = first.reading.question, first.best
-    if first.reading.question.key != case.asked[0].question.key:
-        return uncovered(case, case.asked[0], weighed)      # only another basis, or another partner, is held
+    asked = case.asked[0]
+    if (question.key, question.period) != (asked.key, asked.period):
+        return uncovered(case, asked, weighed)      # only another basis, partner or date is held
     words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
     reason = "unexplained"
     if "latest" in first.reading.assumed:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Found, Hedge, Modality
+from claims.claim import Claim, Found, Hedge, Modality, Sign
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
@@ -36,11 +36,14 @@ class Race:
     flow: Flow
     product: str
     basis: Basis
+    deficits: bool = False      # of balances the largest deficit is first
 
     def order(self, tables: Tables, period: Period) -> tuple[Observation, ...]:
         if self.reporter == WORLD:
-            return tables.world_ranking(self.flow, period, self.basis, self.product)
-        return tables.ranking(self.reporter, self.flow, period, self.basis, self.product)
+            found = tables.world_ranking(self.flow, period, self.basis, self.product)
+        else:
+            found = tables.ranking(self.reporter, self.flow, period, self.basis, self.product)
+        return found[::-1] if self.deficits else found
 
     def area_of(self, seen: Observation) -> str:
         return seen.key.reporter if self.reporter == WORLD else seen.key.partner
@@ -56,10 +59,14 @@ class Race:
         """What was ranked, in words: "trading partners of India"."""
         goods = "" if self.product == ALL_PRODUCTS else f" of {wording.product_words(self.product)}"
         if self.reporter == WORLD:
-            noun = {Flow.EXPORT: "exporters", Flow.IMPORT: "importers"}.get(self.flow, "trading countries")
+            noun = {
+                Flow.EXPORT: "exporters", Flow.IMPORT: "importers",
+                Flow.BALANCE: "trade deficits" if self.deficits else "trade surpluses",
+            }.get(self.flow, "trading countries")
             return f"{noun}{goods} in the world"
         noun = {
-            Flow.EXPORT: "export markets", Flow.IMPORT: "sources of imports", Flow.BALANCE: "trade balances"
+            Flow.EXPORT: "export markets", Flow.IMPORT: "sources of imports",
+            Flow.BALANCE: "trade deficits" if self.deficits else "trade surpluses",
         }.get(self.flow, "trading partners")
         return f"{noun}{goods} of {wording.name(self.reporter)}"
 
@@ -67,14 +74,17 @@ class Race:
 def race(claim: Claim) -> Race | None:
     """None where the text does not say who is ranked among whom."""
     key, flow = claim.key, claim.key.flow or Flow.TOTAL
+    deficits = flow is Flow.BALANCE and claim.sign is Sign.DEFICIT
     basis = key.basis or Basis.GOODS
     if key.reporter is None:
         return None
     if key.reporter == WORLD:
-        return None if key.partner in (None, WORLD) else Race(str(key.partner), WORLD, flow, key.product, basis)
+        if key.partner in (None, WORLD):
+            return None
+        return Race(str(key.partner), WORLD, flow, key.product, basis, deficits)
     if key.partner in (None, WORLD):
-        return Race(key.reporter, WORLD, flow, key.product, basis)
-    return Race(str(key.partner), key.reporter, flow, key.product, basis)
+        return Race(key.reporter, WORLD, flow, key.product, basis, deficits)
+    return Race(str(key.partner), key.reporter, flow, key.product, basis, deficits)
 
 
 def judge_rank(
@@ -125,7 +135,9 @@ def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Pe
     from sources.terms.areas import members
 
     inside = members(run.who, period)
-    return 1 + sum(1 for seen in order if seen.value > own[0].value and run.area_of(seen) not in inside), own[0]
+    sign = -1 if run.deficits else 1
+    ahead = [seen for seen in order if sign * seen.value > sign * own[0].value and run.area_of(seen) not in inside]
+    return 1 + len(ahead), own[0]
 
 
 def placed(
@@ -147,7 +159,7 @@ def placed(
     if seen.value and abs(at_stated.value / seen.value - 1) <= bands.rank_margin:
         return made(claim, Verdict.CLOSE, "rank-close", words, shown, rank)
     for flow in (Flow.TOTAL, Flow.EXPORT, Flow.IMPORT):
-        if flow is run.flow:
+        if flow is run.flow or run.flow is Flow.BALANCE:
             continue
         other = Race(run.who, run.reporter, flow, run.product, run.basis)
         if (there := other.order(tables, period)) and (found := place_of(other, there, tables, period)) \

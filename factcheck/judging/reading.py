@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
+from claims.shares import UNSTATED
 from factcheck.judging.question import Measure, Question
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 DOLLAR = "USD"
 CLOSE_BY = 600              # characters
 MOST_BESIDE = 4
+BESIDE = frozenset({"period", "beside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def open_field(claim: Claim) -> str | None:
         return "reporter"
     if claim.key.flow is None:
         return "flow"
+    if claim.key.product == UNSTATED:
+        return "product"
     if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
         return "versus"
     return None
@@ -202,9 +206,9 @@ def periods_of(
         own = (claim.period, frozenset({"period"} if is_open(claim, "period") else ()))
         if how(claim, "period") is not Found.CARRIED:
             return (own,)
-        return (own, *((period, frozenset({"period"})) for period in periods_beside(claim, article)))
+        return (own, *((period, BESIDE) for period in periods_beside(claim, article)))
     if beside := periods_beside(claim, article, same_sentence=True):
-        return tuple((period, frozenset({"period"})) for period in beside)
+        return tuple((period, BESIDE) for period in beside)
     years = data_periods(claim, article, published)
     if len(years) == 1:
         return ((years[0], frozenset({"period"})),)
