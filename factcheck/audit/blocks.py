@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from datatrove.data import Document
@@ -57,16 +59,22 @@ class CheckDocuments(PipelineStep):
         self.work, self.options, self.seconds, self.memory = work, options, seconds, memory
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
-        with Guard(self.work, self.options, self.seconds, self.memory) as guard:
-            for document in data:
-                entry: Entry = document.metadata.pop(ENTRY)
-                with self.track_time():
-                    answer = unread(entry, self.options["tables"]) if entry.error or entry.skipped else guard(entry)
-                if isinstance(answer, str):
-                    self.stat_update("stopped", answer.split(":", 1)[0])
-                    answer = unread(entry, self.options["tables"], answer)
-                document.metadata |= {CHECKED: answer, "position": entry.position, "process": guard.process_id}
-                yield document
+        guard = guard_of(self.work, json.dumps(self.options), self.seconds, self.memory)
+        for document in data:
+            entry: Entry = document.metadata.pop(ENTRY)
+            with self.track_time():
+                answer = unread(entry, self.options["tables"]) if entry.error or entry.skipped else guard(entry)
+            if isinstance(answer, str):
+                self.stat_update("stopped", answer.split(":", 1)[0])
+                answer = unread(entry, self.options["tables"], answer)
+            document.metadata |= {CHECKED: answer, "position": entry.position, "process": guard.process_id}
+            yield document
+
+
+@cache
+def guard_of(work: str, options: str, seconds: float, memory: int) -> Guard:
+    """One guarded process for all the tasks of a worker: it takes a second to start, and ends with the worker."""
+    return Guard(work, json.loads(options), seconds, memory)
 
 
 class WriteResults(PipelineStep):
@@ -75,13 +83,13 @@ class WriteResults(PipelineStep):
     type = "Writer"
     name = "parquet"
 
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, chunk: int) -> None:
         super().__init__()
-        self.out = out
+        self.out, self.chunk = out, chunk
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> None:
         store = Store(self.out)
-        files = TaskFiles(store, rank)
+        files = TaskFiles(store, rank, self.chunk)
         if files.finished:
             files.clean()
             return

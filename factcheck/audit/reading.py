@@ -78,10 +78,9 @@ def _unpacked(raw: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
     if name.lower().endswith(".zst"):
         import io
 
-        import zstandard
+        from factcheck.audit.zstd import ZstdFile
 
-        unpacking: Any = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(raw, read_across_frames=True)
-        return cast("IO[bytes]", stack.enter_context(io.BufferedReader(unpacking, 2**20)))
+        return cast("IO[bytes]", stack.enter_context(io.BufferedReader(ZstdFile(raw), 2**20)))
     return raw
 
 

@@ -14,7 +14,7 @@ from factcheck.audit.engines import Engine, EngineOptions, executor, start_ray
 from factcheck.audit.reading import ReadingOptions
 from factcheck.audit.store import Store
 from factcheck.audit.watching import Watch
-from factcheck.audit.writing import tallied
+from factcheck.audit.writing import CHUNK, tallied
 from sources.terms.errors import TradeError
 
 LOGS = "logs"
@@ -51,6 +51,7 @@ class Settings:
     memory: int = 512                   # MB, for one document
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
+    chunk: int = CHUNK                  # documents: what a stop can cost each worker
     work: str = "factcheck.audit.checking:Checker"
 
     def options(self) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def _work(store: Store, settings: Settings, manifest: dict[str, Any], stream: Te
     blocks = [
         ReadArchive(out, settings.reading),
         CheckDocuments(settings.work, options, settings.seconds, settings.memory * 2**20),
-        WriteResults(out),
+        WriteResults(out, settings.chunk),
     ]
     runner = executor(blocks, manifest["tasks"], store.path(LOGS) if not store.is_local else f"{out}/{LOGS}",
                       settings.engine)

@@ -18,6 +18,7 @@ PAGES = ("text/html", "application/xhtml")
 WORDS = "text/plain"
 CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 OK = 200
+SWALLOWED = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?:[A-Za-z-]{1,40}:[^\r\n]{0,2000}\r?\n){2}")
 
 
 def records(file: IO[bytes], split: Split, dated_by_crawl: bool = False) -> Iterator[Entry]:
@@ -37,7 +38,10 @@ def records(file: IO[bytes], split: Split, dated_by_crawl: bool = False) -> Iter
         try:
             for record in _iterate(window):
                 at = start + record.stream_pos
-                if (entry := _entry(record, split, at - split.start, dated_by_crawl)) is not None:
+                entry, body = _entry(record, split, at - split.start, dated_by_crawl)
+                if not packed and SWALLOWED.search(body):
+                    raise OSError("the next record begins inside this one")
+                if entry is not None:
                     yield entry
                 broken = None
             return
@@ -60,7 +64,8 @@ def _iterate(window: Window) -> Iterator[Any]:
     yield from ArchiveIterator(window, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False)
 
 
-def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> Entry | None:
+def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> tuple[Entry | None, bytes]:
+    """The document of a record, None where it is none, and the record's bytes as far as they were read."""
     from factcheck.audit.payload import unwrap
 
     headers = record.headers
@@ -68,31 +73,32 @@ def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> En
     stated = (http.get("Content-Type") if http else headers.get("Content-Type")) or ""
     kind = stated.split(";", 1)[0].strip().lower()
     url = (headers.get("WARC-Target-URI") or "").strip("<>") or None
+    body = bytes(record.reader.read(LARGEST + 1))
     if url and url.startswith(("metadata:", "dns:", "whois:", "urn:")):
-        return None                 # what crawlers write about themselves
+        return None, body           # what crawlers write about themselves
     charset = CHARSET.search(stated)
     told: dict[str, Any] = {
         "id": "", "input": split.input, "url": url, "archive_id": headers.get("WARC-Record-ID"), "position": position,
         "charset": charset[1].lower() if charset else None,
         "published": record.record_date.date() if dated_by_crawl and record.record_date else None,
     }
-    if http is not None and http.status_code not in (OK, None):
-        return Entry(skipped=Skipped.NOT_A_PAGE, **told)
-    if kind and not kind.startswith((*PAGES, WORDS)):
-        return Entry(skipped=Skipped.NOT_A_PAGE, **told)
     expected = record.content_length
+    if http is not None and http.status_code not in (OK, None):
+        return Entry(skipped=Skipped.NOT_A_PAGE, **told), body
+    if kind and not kind.startswith((*PAGES, WORDS)):
+        return Entry(skipped=Skipped.NOT_A_PAGE, **told), body
     if expected > LARGEST:
-        return Entry(error=failure("too-large", f"a record of {expected} bytes"), **told)
-    body = record.reader.read(LARGEST + 1)
+        return Entry(error=failure("too-large", f"a record of {expected} bytes"), **told), body
     if len(body) < expected:
-        return Entry(error=failure("cut-short", f"{len(body)} of {expected} bytes are there"), **told)
+        return Entry(error=failure("cut-short", f"{len(body)} of {expected} bytes are there"), **told), body
+    page = body
     if http is not None:
-        body = unwrap(body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", LARGEST)
-        if len(body) > LARGEST:
-            return Entry(error=failure("too-large", f"unpacks to more than {LARGEST} bytes"), **told)
-    if kind.startswith(WORDS) and not body.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
-        return Entry(content=body.decode(_known(told["charset"]), "replace"), **told)
-    return Entry(content=body, kind=Content.PAGE, **told)
+        page = unwrap(body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", LARGEST)
+        if len(page) > LARGEST:
+            return Entry(error=failure("too-large", f"unpacks to more than {LARGEST} bytes"), **told), body
+    if kind.startswith(WORDS) and not page.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
+        return Entry(content=page.decode(_known(told["charset"]), "replace"), **told), body
+    return Entry(content=page, kind=Content.PAGE, **told), body
 
 
 def _known(charset: str | None) -> str:

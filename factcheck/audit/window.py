@@ -9,7 +9,7 @@ from typing import IO
 BLOCK = 2**20
 OVERLAP = 8192                      # room for a record's header, or enough of a gzip member to tell what it is
 MEMBER = b"\x1f\x8b\x08"
-VERSION = re.compile(rb"(?<![^\n])WARC/[01]\.\d{1,2}\r?\n(?:[^\r\n]{1,2000}\r?\n){1,60}")
+VERSION = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?:[^\r\n]{1,2000}\r?\n){1,60}")
 TYPE = re.compile(rb"^WARC-Type\s{0,5}:", re.IGNORECASE | re.MULTILINE)
 
 
@@ -46,17 +46,17 @@ def boundary(file: IO[bytes], at: int, size: int, packed: bool) -> int:
     if at <= 0:
         return 0
     while at < size:
-        file.seek(max(at - 1, 0))       # one byte more: a version line stands at the start of a line
-        block = file.read(BLOCK + OVERLAP + 1)
-        found = _member(block, 1) if packed else _header(block, 1)
-        if found is not None and found <= BLOCK:
-            return at - 1 + found
+        file.seek(at)
+        block = file.read(BLOCK + OVERLAP)
+        found = _member(block) if packed else _header(block)
+        if found is not None and found < BLOCK:
+            return at + found
         at += BLOCK
     return size
 
 
-def _member(block: bytes, start: int) -> int | None:
-    at = block.find(MEMBER, start)
+def _member(block: bytes) -> int | None:
+    at = block.find(MEMBER)
     while at >= 0:
         try:
             if zlib.decompressobj(31).decompress(block[at : at + OVERLAP], 16).startswith(b"WARC/"):
@@ -67,8 +67,9 @@ def _member(block: bytes, start: int) -> int | None:
     return None
 
 
-def _header(block: bytes, start: int) -> int | None:
-    for match in VERSION.finditer(block, start):
+def _header(block: bytes) -> int | None:
+    """A version line and header lines, wherever they begin: where a record is cut short, no line end stands before."""
+    for match in VERSION.finditer(block):
         if TYPE.search(match[0]):
             return match.start()
     return None

@@ -24,8 +24,8 @@ TALLIES = "tallies"
 class TaskFiles:
     """The results of one task."""
 
-    def __init__(self, store: Store, task: int) -> None:
-        self.store, self.task = store, task
+    def __init__(self, store: Store, task: int, chunk: int = CHUNK) -> None:
+        self.store, self.task, self.chunk = store, task, chunk
         self.folder = f"{UNFINISHED}/{task:05}"
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self.chunks = self._whole_chunks()
@@ -53,7 +53,7 @@ class TaskFiles:
         self.rows[FINDINGS] += checked.findings
         self.rows[CLAIMS] += checked.claims
         self.documents += 1
-        if len(self.rows[DOCUMENTS]) < CHUNK:
+        if len(self.rows[DOCUMENTS]) < self.chunk:
             return False
         self._write_chunk()
         return True
