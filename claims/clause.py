@@ -22,17 +22,20 @@ SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 PRICES = ("average price", "unit value", "average unit", "average cost")
 POSTED = frozenset("posted reported recorded registered saw had has ran runs logged notched achieved showed left posts".split())
+ARTICLES = (" an ", "an ", " the ", " all ", " of ", " for ", "the ")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
 class Reader:
     """Reads one sentence; `subject` and `agent` are what the words so far are about."""
 
-    def __init__(self, line: Line, carried: Subject | None, trading: bool, currency: str = "") -> None:
+    def __init__(self, line: Line, carried: Subject | None, trading: bool, currency: str = "",
+                 trade: Subject | None = None) -> None:
         self.line = line
         self.shape = line.shape
         self.items = line.items
         self.carried = carried          # the last subject of the sentence before
+        self.trade = trade              # the last subject that was trade
         self.currency = currency        # of the last money spoken of
         self.trading = trading          # whether the text has spoken of trade
         self.subject: Subject | None = None
@@ -146,6 +149,11 @@ class Reader:
                     found.product, found.product_name = current.product, current.product_name
                     found.said |= {"product"}
             self._of_goods(found, at)
+            if self.agent and not found.said & {"reporter"} and found.partner != self.agent and current is None:
+                found.reporter = self.agent             # "Argentina stood out with a surplus"
+                found.said |= {"reporter"}
+        if self.line.words(at) in ("export", "import") and "product" not in found.said and "J" in self.shape[:at]:
+            self._of_goods(found, at)               # "electronics remained the top export"
         if self.share and self._linked(at):
             return                  # the whole that a share is a share of
         self._take(found, at)
@@ -238,7 +246,8 @@ class Reader:
             bought.flow = Flow.IMPORT
             self._take(bought, at)
             return
-        if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) in EARNINGS:
+        if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) in EARNINGS and (
+                not self.line.words(at - 1).startswith(("touris", "travel"))):
             self._take(self._earned(at), at)
             return
         if self.line.words(at) in ("receipts", "earnings") and current is None and not self.drafts and self.carried is not None and (
@@ -301,6 +310,8 @@ class Reader:
         if letter == "w" and self.subject is None and not self.drafts:
             self.awaited = items[at].value              # "With China, the goods gap decreased"
             return
+        if letter and letter in "twfxz" and len(self.line.text[items[before].end:items[at].start].split()) > 2:
+            letter = ""                                 # "Among individual countries Argentina ..."
         if letter in "twfxz" and letter:
             subject = self.subject
             if subject is not None and not subject.noise and not self._inside(at):
@@ -363,7 +374,7 @@ class Reader:
         if previous is not None and previous.subject is self.partners:
             subject = self.partners
         if subject is None and not self.drafts and self.carried is not None and not self.carried.noise and (
-                rest[0] == "," or self.carried.listed) and not any(mark in "FBDXT" for mark in shape[:at]):
+                rest[0] == "," or self.carried.listed or self.carried.partner not in (None, WORLD)) and not any(mark in "FBDXT" for mark in shape[:at]):
             subject = self.carried
         if subject is None or subject.noise or subject.tariff or subject.partner in (None, WORLD, name) or (
                 subject.reporter == name) or subject.flow is None:
@@ -441,7 +452,7 @@ class Reader:
             first = next((index for index, mark in enumerate(shape) if mark in AMOUNTS), len(shape))
             if any(mark in "cXET" for mark in shape[:first]) or shape[first + 1:first + 2] == "p" or any(mark in "FBDVAS" for mark in shape[:at]) or base is not None:
                 return
-            base = self.carried
+            base = self.trade
         if base is None or base.noise or base.tariff or base.flow not in (Flow.EXPORT, Flow.IMPORT):
             return
         twin = base.copy()
@@ -457,6 +468,8 @@ class Reader:
 
     def _verb(self, at: int) -> None:
         token = self.items[at]
+        if self.line.text[max(self.line.start, token.start - 5):token.start].lower().endswith(ARTICLES):
+            return                  # an imported watch
         if self.subject is not None and self.subject.flow is Flow.BALANCE and not self.drafts:
             return                  # the difference between what was exported and imported
         subject = Subject(Flow(token.value), token.start)

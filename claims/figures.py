@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims import ranks, shares, tariffs
-from claims.claim import Direction, Hedge, Kind
+from claims.claim import Direction, Hedge, Kind, Modality
 from claims.draft import Draft
 from claims.phrase import HEADS
 from claims.shape import AMOUNTS, BETWEEN
@@ -23,7 +23,7 @@ SKIP = frozenset(".~egu=k")
 MONEY = "$#0"
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
-MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-")
+MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
 PER = {"barrel": "barrel", "tonne": "tonne", "ton": "tonne", "kg": "kilogram", "pound": "pound", "bushel": "bushel",
        "ounce": "troy_ounce", "unit": "unit"}
 
@@ -85,6 +85,8 @@ def read_figure(reader: Reader, at: int) -> None:
     if item.unit == "ratio" and draft.kind is Kind.CHANGE:
         draft.value, draft.unit = item.value * 100, PERCENT         # a fifth less
     priced(reader, draft, at, letter)
+    if reader.shape[at + 1:at + 3] == "FM" and draft.kind in MODAL:
+        draft.modality = Modality(reader.items[at + 2].value)       # the $60bn export target
     reader.drafts.append(draft)
 
 
@@ -260,6 +262,15 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if shape[after] == "r" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] == "U":
         after += 2                                          # a 104 pct or 600 mln dlr increase
     mark = shape[after]
+    if mark == "H" and letter in "%*" and reader.subject is not None and not reader.subject.noise and (
+            reader.subject.partner or reader.subject.product != ALL_PRODUCTS) and reader.drafts and (
+            reader._head_after(after + 2) is None):
+        whole = reader.subject.copy()                   # reached 108.7 billion, a 41.5% share
+        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+        whole.said -= {"partner", "product"}
+        draft = Draft(items[at], at, Kind.SHARE, whole)
+        draft.part = reader.subject
+        return draft
     levied = after
     while levied < len(shape) and shape[levied] in "APG~":
         levied += 1
@@ -309,7 +320,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
                 whole.said -= {"partner", "product"}
                 return shares.share_of(reader, at, whole)
-            whole = reader.subject if reader.subject is not None and not reader.share else reader.carried
+            whole = reader.subject if reader.subject is not None and not reader.share else reader.trade
             if whole is None or whole.noise:
                 whole = reader.subject
             return shares.share_of(reader, at, whole) if whole is not None else None
@@ -324,7 +335,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return None
         if letter in "%*" and mark == "o":
             return shares.share_of(reader, at, reader.phrase(head))
-        if letter in MONEY and shape[head] in "FBD":
+        if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
             found = reader.phrase(head)
             if found.noise or found.weak and not reader.trading:
                 return None
@@ -421,6 +432,12 @@ def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Su
 
 def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Draft | None, left: str) -> Draft | None:
     moved = next((draft for draft in reversed(reader.drafts) if draft.kind in (Kind.CHANGE, Kind.SHARE)), None)
+    if letter == "%" and moved is not None and moved.kind is Kind.SHARE and reader.shape[at + 1:at + 3] == "iA" and (
+            moved.part is not None):
+        draft = Draft(reader.items[at], at, Kind.SHARE, moved.subject)      # against 21 percent for the US
+        draft.part = moved.part.copy()
+        draft.part.partner = reader.items[at + 2].value
+        return draft
     if letter in "%+" and (way := way_of(reader, at, left)) is not None and not reader.share:
         draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
         draft.direction = way
@@ -442,6 +459,8 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
 def percentage(reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None,
              adjacent: bool) -> Draft | None:
     way = way_of(reader, at, left)
+    if way is None and left.endswith(("Fy", "My")) and reader.modality is Modality.TARGET:
+        way = Direction.UP                              # plans to raise exports by 11 percent
     if way is None and left.endswith("Ut") and reader.modality is not None:
         index = reader.shape.rfind("U", 0, at)
         way = Direction.UP if reader.line.words(index) == "growth" else None    # its projection for growth to 2.5 percent

@@ -148,7 +148,7 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
     names = [word for word in words.split() if word.replace("-", "").isalpha()]
     if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
         return
-    if any(name.lower() in NO_GOODS or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
+    if any(name.isupper() or name.lower() in NO_GOODS or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
            for name in names):
         return
     if any(name[0].isupper() for name in names[1:]) or (owner is not None and names[0][0].isupper()):
@@ -160,7 +160,7 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
 def _one_word(gap: str) -> bool:
     """Whether the gap holds no more than one unknown adjective and a possessive."""
     words = gap.replace("’", "'").replace("'s ", " ").split()
-    return len(words) <= 1 and len(gap) <= 18 and gap.isprintable() and not any(mark in gap for mark in ",;:()")
+    return len(words) <= 1 and len(gap) <= 18 and gap.isprintable() and not any(mark in gap for mark in ".,;:()")
 
 
 def _foreign_owner(line: Line, begin: int) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
-    "since figure reading value amount sum result month year pace number in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
+    "since annual single quarterly figure reading value amount sum result month year pace number in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -56,7 +56,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     shape, items, text = reader.shape, reader.items, reader.line.text
     head = reader._head_after(at + 1)
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
-    if standing is not None and all(mark in "~.gPAGnhs2-," for mark in shape[at + 1:standing]):
+    if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1:standing]):
         return ranked_partner(reader, at, standing)
     if follows and follows in "XTcKE" or items[at].value == "main":
         return None
@@ -77,7 +77,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     current = reader.subject
     if current is None or current.noise or current.tariff or current.flow is None:
         return None
-    tail = text[items[at].end:items[at].end + 24].lower().split()
+    tail = text[items[at].end:min(items[at].end + 24, reader.line.end)].lower().split()
     if tail and tail[0].strip(".,") and tail[0][0].isalpha() and tail[0].strip(".,;") not in AFTER and not (
             after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2):
         return None
@@ -88,6 +88,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
     token = items[standing]
+    if shape[at] == "J" and shape[standing] == "K" and reader.line.words(standing).endswith("s"):
+        return None                                     # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
     owner = partner = None

@@ -25,6 +25,7 @@ from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
+NEAR = Decimal("0.02")          # headlines round
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
@@ -53,6 +54,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         if inside:
             found += _sentence(text, start, end, inside, story)
     found.sort(key=lambda claim: (claim.start, claim.end))
+    found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
 
 
@@ -93,6 +95,25 @@ def _home(text: str, tokens: list[Item]) -> str | None:
     return None
 
 
+def _headline(claims: list[Claim], end: int) -> list[Claim]:
+    """Headlines leave the time to the text below: theirs is that of the same figure there, or of the same flow."""
+    patched = []
+    for number, claim in enumerate(claims):
+        if claim.end > end or claim.period is not None or claim.kind is Kind.RATE:
+            patched.append(claim)
+            continue
+        below = [other for other in claims[number + 1:] if other.start > end and other.period is not None and (
+            other.key.flow is claim.key.flow)]
+        same = next((other for other in below if other.unit == claim.unit and (
+            abs(other.value - claim.value) <= abs(claim.value) * NEAR)), None) or next(
+                (other for other in below if other.kind is claim.kind), None)
+        if same is not None:
+            claim = replace(claim, period=same.period, versus=claim.versus or same.versus,
+                            found={**claim.found, "period": Found.CARRIED})
+        patched.append(claim)
+    return patched
+
+
 def _numbered(claim: Claim, number: int) -> Claim:
     object.__setattr__(claim, "id", f"c{number}")       # not yet handed out
     return claim
@@ -102,7 +123,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
     if story.resume is not None and "\n" in text[max(0, start - 2):start]:
         story.period, story.resume = story.resume, None
     line = Line(text, start, end, [story.known(text, token) for token in tokens])
-    reader = Reader(line, story.subject, story.trading, story.currency)
+    reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
     drafts = reader.read()
     join_flows(drafts)
     story.told += len(drafts)

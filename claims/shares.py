@@ -72,6 +72,10 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     if whole.noise or whole.flow is None or whole.tariff:
         return None
     reader._own(whole)
+    current = reader.subject
+    if (reader.part is None and not reader.share and current is not None and not current.noise and current is not whole
+            and {current.flow, whole.flow} == {Flow.EXPORT, Flow.IMPORT} and not current.partner and current.product == ALL_PRODUCTS):
+        return Draft(reader.items[at], at, Kind.RATIO, current)         # exports covered 76 percent of imports
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     part = reader.part
     if part is None:

@@ -17,6 +17,7 @@ from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
+RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})        # "Rs" is theirs too
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
 FRESH = 3                           # months that a bare month may lie before the day of publication
@@ -35,10 +36,13 @@ class Story:
         self.basis: Basis | None = None
         self.mixed = False              # the text speaks of more than one basis
         self.period: Period | None = None       # the one last spoken of
+        self.frames: dict[int, Period] = {}     # the spans of months that the text counts in, by length
+        self.topic: Period | None = None        # the first one said
         self.resume: Period | None = None       # what the next paragraph goes on with, after "in November alone"
         self.latest: Period | None = None       # the latest one reported on: where a bare month or quarter belongs
         self.overall: Basis | None = None       # what the text says its "overall" or "total" trade takes in
-        self.subject: Subject | None = None
+        self.subject: Subject | None = None     # of the last sentence, trade or not
+        self.trade: Subject | None = None       # the last one that was trade
         self.trading = False
         self.currency = ""
         self.world = False              # the text tells of the world's trade
@@ -56,6 +60,8 @@ class Story:
         both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
         self.bilateral = both if len(both) == 2 else []         # the headline names two countries and no other
         self.pair = ranked              # the two countries the text is mostly about
+        country = areas().get(self.teller or "")
+        self.rupee = country.currency if country is not None and country.currency in RUPEES else ""
 
     @property
     def teller(self) -> str | None:
@@ -69,6 +75,8 @@ class Story:
                 return replace(token, value=self.group) if self.group else token
             if (found := areas().get(token.value)) is not None and found.kind is AreaKind.GROUP and token.value != WORLD:
                 self.group = token.value
+        elif type(token) is Amount and token.unit == "INR" and self.rupee and text[token.start:token.start + 2].lower() == "rs":
+            return replace(token, unit=self.rupee)
         elif type(token) is Amount and token.unit == "USD" and self.dollar and not EXPLICIT.search(text, token.start, token.end):
             return replace(token, unit=self.dollar)
         return token
@@ -195,7 +203,7 @@ class Story:
                 self.basis = subject.basis
             elif self.basis is not subject.basis:
                 self.mixed = True
-        self.subject = subject
+        self.subject = self.trade = subject
 
     # --- when
 
@@ -206,6 +214,9 @@ class Story:
             reporter = self.teller
         if when.relative.startswith(PARTS) and "@" not in when.relative and self.latest is not None and anchor is self.period:
             anchor = self.latest
+        if when.relative.startswith("first:") and "@" not in when.relative and (
+                frame := self.frames.get(int(when.relative[6:]))) is not None:
+            return frame                    # "the first nine months": of the fiscal year that the text counts in
         known = areas().get(reporter or "")
         if when.relative.startswith("month:") and "@" not in when.relative and anchor is not None and anchor.length >= MONTHS_A_YEAR:
             fresh = resolve(when, None, self.published)
@@ -218,6 +229,9 @@ class Story:
         """`between FY13 and FY24`: the first and the last period that the words name."""
         if when is None or when.role != "from-to":
             return None
+        span = self.period_of(when, anchor, reporter)
+        if span is not None and span.length == 2 and span.start % MONTHS_A_YEAR:      # "from May to June exports edged up"
+            return (Period(span.start, span.start + 1, PeriodKind.MONTH), Period(span.start + 1, span.end, PeriodKind.MONTH))
         if ".." in when.relative:
             first, last = (self.period_of(replace(when, relative=code), anchor, reporter) for code in when.relative.split("..", 1))
             if first and last and first.length == last.length:
@@ -282,10 +296,14 @@ class Story:
             if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
                 versus, period = ends
             dated.append((period, versus, said))
-            if said and draft.alone and self.resume is None:
-                self.resume = self.period
+            if said and self.resume is None and self.period is not None and period is not None and (
+                    draft.alone or (period.length < self.period.length and self.period.contains(period) and self.period == self.topic)):
+                self.resume = self.period               # a closer look; the next paragraph goes on with the longer time
             if said and draft.kind is not Kind.SUPERLATIVE and not draft.subject.tariff and draft.modality.value in ("reported", "estimated"):
+                self.topic = self.topic or period
                 if self.latest is None or period.length != self.latest.length or period.start >= self.latest.start:
+                    if 1 < period.length < MONTHS_A_YEAR:
+                        self.frames[period.length] = period
                     self.period = period            # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period

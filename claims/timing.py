@@ -10,7 +10,7 @@ from claims.shape import AMOUNTS, Line
 from claims.token import When
 
 AGAINST = frozenset("fvmeu")
-NEW_PHRASE = frozenset("FBVQT;")
+NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 TOLD = re.compile(r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
@@ -49,8 +49,16 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             while following < len(drafts) and drafts[following].index < close:
                 following += 1
         stop = drafts[following].index if following < len(drafts) else len(shape)
+        if at > 1 and shape[at - 2:at] == "W:":             # (2022: 1.05 billion)
+            draft.when, draft.base = items[at - 2], True
+            owned.add(at - 2)
+        inside = False
         for index in range(at + 1, stop):
             letter = shape[index]
+            if letter in "()":
+                inside = letter == "(" and ":" in shape[index:index + 4]
+            if inside:
+                continue
             if (letter in NEW_PHRASE and index > at + 1) or letter == "C" and following < len(drafts):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
@@ -60,7 +68,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             before = index - 1
             while before > at and shape[before] in ".~iQg":
                 before -= 1
-            back = points_back(items[index]) or (draft.kind is Kind.RATIO and draft.compared)
+            back = points_back(items[index]) or (
+                draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on") or (draft.kind is Kind.RATIO and draft.compared)
             if not draft.base and (back or (shape[before] in AGAINST and before > at)):
                 if draft.versus is None:
                     draft.versus = items[index]
