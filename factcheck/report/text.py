@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from factcheck.finding import Arithmetic, Finding, Verdict
+from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
 from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.page import Page, Piece
 from factcheck.report.sparkline import sparkline
@@ -99,12 +99,16 @@ def print_finding(
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
     if verbose:
-        for other in finding.alternatives:
-            unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
-            worth = f" {amount(other.value, unit)}," if other.value is not None else ""
-            label(page, "weighed", [(f"{other.reading}:{worth} {other.verdict}", "dim")])
+        for line in dict.fromkeys(weighed(finding, other) for other in finding.alternatives):
+            label(page, "weighed", [(line, "dim")])
         if finding.missing:
             label(page, "missing", [(finding.missing, "")])
+
+
+def weighed(finding: Finding, other: Alternative) -> str:
+    unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
+    worth = f" {amount(other.value, unit)}," if other.value is not None else ""
+    return f"{other.reading}:{worth} {other.verdict}"
 
 
 def print_evidence(page: Page, seen: Observation, notes: Notes) -> None:
