@@ -58,6 +58,7 @@ class Dates:
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
+        self.fillers = values["period-word"]
         self.suffixes, self.letters = values["ordinal-suffix"], values["letter-scale"]
 
     def gap(self, before: int, at: int) -> str | None:

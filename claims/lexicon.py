@@ -36,9 +36,8 @@ GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.t
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
-    "family", "family-area", "after-fraction", "before-fraction", "after-multiple", "after-times",
-    "before-times", "after-rank", "before-rank",
-    "before-elided", "before-range",
+    "period-word", "family", "family-area", "after-fraction", "before-fraction", "after-multiple", "after-times",
+    "before-times", "after-rank", "before-rank", "before-elided", "before-range",
 })
 NOTHING: list[tuple[int, str]] = []
 SIGN = "$"
@@ -334,7 +333,7 @@ def _entry(fields: dict[str, str], file: str, line: int) -> Entry:
 
 
 def read_areas(path: Path) -> Iterator[Entry]:
-    """code, nouns, adjectives, places, not it: lists parted by ", "; a name that starts with = is written just so."""
+    """code, nouns, adjectives, places, not it: lists parted by ", "; a name that starts with = needs its capitals."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if number == 1 or not line or line.startswith("#"):
             continue
@@ -345,4 +344,5 @@ def read_areas(path: Path) -> Iterator[Entry]:
         for category, cell in zip(AREA_COLUMNS, columns, strict=False):
             for name in cell.split(", ") if cell else ():
                 case = name.startswith("=")
-                yield Entry(category, code, name[case:], unless, case, path.name, number)
+                match = f"{name[1:]}|{name[1:].upper()}" if case else name
+                yield Entry(category, code, match, unless, case, path.name, number)

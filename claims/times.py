@@ -17,6 +17,7 @@ from claims.token import When
 from claims.when import place
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
+BRACKET = " ("
 NUMBERS = frozenset({"digits", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
@@ -143,14 +144,23 @@ class _Finder(Dates):
     def year_with_part(self, year: Time) -> Time:
         """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
         gap = self.gap(year.end, year.after)
-        if gap is None or gap not in self.owner_links or year.code or year.period is not None:
+        if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
-        if self.items[year.after][2] not in ("part", "first"):
+        if self.items[year.after][2] not in ("part", "first") and gap != BRACKET:
             return year
         part = self.part(year.after)
+        if part is not None and gap == BRACKET:
+            return self.bracketed(year, part)
         if part is None or (gap == ", " and self.year_follows(part)):
             return year
         year.part, year.after, year.end = part.part, part.after, part.end
+        return year
+
+    def bracketed(self, year: Time, part: Time) -> Time:
+        """2023-24 (April-January)"""
+        if self.folded[part.end:part.end + 1] != ")" or part.part == "same" or part.part.startswith("to:"):
+            return year
+        year.part, year.after, year.end = part.part, part.after, part.end + 1
         return year
 
     def year_follows(self, part: Time) -> bool:
@@ -206,7 +216,7 @@ class _Finder(Dates):
             at += 1
         if at >= self.last or self.items[at][2] != "month":
             return None
-        if self.gap(self.items[at - 1][1], at) not in ("", " ", " of "):
+        if self.gap(self.items[at - 1][1], at) not in ("", " ", " of ", "-"):
             return None
         after = at + 1
         if self.gap(self.items[at][1], after) == " " and self.is_day(after):
@@ -214,7 +224,9 @@ class _Finder(Dates):
         return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
 
     def part_of_year(self, part: Time) -> Time:
-        """part (link year)?: third quarter of 2024, January-November, March last year, Mar-25"""
+        """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
+        if part.part.startswith("month"):
+            self.fill(part)
         gap = self.gap(part.end, part.after)
         if gap is None:
             return part
@@ -235,6 +247,20 @@ class _Finder(Dates):
             return part
         part.year, part.end, part.after = year.year, year.end, year.after
         return part
+
+    def fill(self, part: Time) -> None:
+        """The word behind months that only says they are a period; the June quarter is the one that ends in June."""
+        for filler, kind in self.fillers.items():
+            end = part.end + len(filler)
+            if self.folded.startswith(filler, part.end) and not self.folded[end:end + 1].isalnum():
+                if part.part.startswith("month:"):
+                    if kind != "quarter":
+                        return
+                    part.part = f"to:3:{part.part[-2:]}"
+                part.end = end
+                while part.after < self.last and self.items[part.after][0] < end:
+                    part.after += 1
+                return
 
     # --- lengths ---
 

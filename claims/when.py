@@ -107,7 +107,9 @@ class _Clock:
     def placed(self, part: str, base: Period) -> Period | None:
         """The part of a year inside the year `base`."""
         if part == "same":
-            if self.anchor is None or self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
+            if self.anchor is None:
+                return None
+            if self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
                 return base
             start = next_month(base.start, self.anchor.start % MONTHS_A_YEAR + 1)
             if start == self.anchor.start:      # "the same period last year", of a period of last year
@@ -187,9 +189,9 @@ def place(part: str, start: int) -> Period:
     name, _, value = part.partition(":")
     match name:
         case "quarter":
-            return kinded(start + 3 * (int(value) - 1), 3, start)
+            return Period(start + 3 * int(value) - 3, start + 3 * int(value), PeriodKind.QUARTER)
         case "half":
-            return kinded(start + 6 * (int(value) - 1), 6, start)
+            return Period(start + 6 * int(value) - 6, start + 6 * int(value), PeriodKind.HALF)
         case "month":
             return kinded(next_month(start, int(value)), 1, start)
         case "months":
