@@ -6,7 +6,7 @@ digits allow: what is called broken cannot be right whatever was rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -26,22 +26,33 @@ SAME_MATTER = Decimal("1.5")        # figures further apart than this were proba
 SLIPS = ("1000", "0.001", "1000000", "0.000001", "100", "0.01", "10", "0.1")     # million for billion, lakh for crore
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
 
-Group = dict[tuple[PartialKey, Period], list[Claim]]
+Group = dict[tuple[PartialKey, Period], list[Claim]]     # the figures of one trade, period and unit
 
 
 def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
     """What the article's figures say of each other, in the order of the text; the order of `claims` changes nothing."""
     usable = sorted((claim for claim in claims if is_usable(claim)), key=lambda claim: (claim.start, claim.id))
-    levels: Group = {}
-    for claim in usable:
-        if claim.kind in (Kind.LEVEL, Kind.BALANCE) and claim.period is not None:
-            levels.setdefault((claim.key, claim.period), []).append(claim)
-    again = list(repeated(levels))
-    # A trade with two figures for one period was misread, or is broken already: nothing may be built on it.
-    levels = {key: claims for key, claims in levels.items() if all(box(claims[0]).overlaps(box(c)) for c in claims)}
-    found = [each for each in (*sums(levels), *growth(usable, levels), *shares(usable, levels)) if each is not None]
     order = {claim.id: index for index, claim in enumerate(usable)}
-    return sorted(dict.fromkeys((*again, *found)), key=lambda each: [order[name] for name in each.claims])
+    found: list[Arithmetic | None] = []
+    for unit in dict.fromkeys(claim.unit for claim in usable if claim.kind in (Kind.LEVEL, Kind.BALANCE)):
+        levels: Group = {}
+        for claim in usable:
+            if claim.kind in (Kind.LEVEL, Kind.BALANCE) and claim.period is not None and claim.unit == unit:
+                levels.setdefault((claim.key, claim.period), []).append(claim)
+        found += repeated(levels)
+        # A trade with two figures for one period was misread, or is broken already: nothing may be built on it.
+        sound = {key: group for key, group in levels.items() if all(box(group[0]).overlaps(box(c)) for c in group)}
+        found += [*sums(sound), *growth(usable, sound), *shares(usable, sound)]
+    return sorted(once(found), key=lambda each: [order[name] for name in each.claims])
+
+
+def once(found: Iterable[Arithmetic | None]) -> list[Arithmetic]:
+    """What holds is said once for the figure it proves, however often the article repeats the others."""
+    kept: dict[object, Arithmetic] = {}
+    for each in found:
+        if each is not None:
+            kept.setdefault((each.rule, each.claims[-1], each.holds) if each.holds else each, each)
+    return list(kept.values())
 
 
 def is_usable(claim: Claim) -> bool:

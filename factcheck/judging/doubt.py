@@ -26,6 +26,16 @@ CLOSE_BY = 400              # characters
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
 
 
+def is_told_nearby(case: Case, fit: Fit) -> bool:
+    """Whether another figure close by is of the period that a repair would put in."""
+    period = fit.change.question.period
+    return any(
+        other.period is not None and other.period.same_months(period)
+        and abs(other.start - case.claim.start) <= CLOSE_BY and other.id != case.claim.id
+        for other in case.article
+    )
+
+
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     """Every reading in every source is further off than revisions, mirrors and definitions explain."""
     bands = case.bands
@@ -106,10 +116,14 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
         return False
     compiled = weighed.best.provenance.authority == COMPILER and weighed.reading.question.is_growth
-    named = how(claim, "reporter") is Found.SAID and (
+    return (names_both_sides(claim) and not compiled) or is_corroborated(case)
+
+
+def names_both_sides(claim: Claim) -> bool:
+    """Whether the sentence itself names the reporter, and the partner where there is one."""
+    return how(claim, "reporter") is Found.SAID and (
         claim.key.partner in (None, WORLD) or how(claim, "partner") is Found.SAID
     )
-    return (named and not compiled) or is_corroborated(case)
 
 
 def is_corroborated(case: Case) -> bool:
@@ -129,6 +143,9 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     """
     if fit.change.question.period.length != case.asked[0].period.length:
         return False    # the quarter's figure beside a month: more likely misread than miswritten
+    moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
+    if moved and not names_both_sides(case.claim) and is_told_nearby(case, fit):
+        return False    # the article speaks of both periods: the figure may be beside the wrong one only in our reading
     claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID
@@ -214,10 +231,12 @@ def allowance(case: Case, weighed: Weighed) -> Decimal:
 
 
 def leverage(weighed: Weighed) -> Decimal:
-    """How much a revision of the parts moves the figure: a balance by more than its parts, a share by less."""
+    """How much a revision of the parts moves the figure: a balance or a rise by more, a share by less."""
     if weighed.reading.question.measure is Measure.SHARE:
         return HALF
     best = weighed.best
+    if weighed.reading.question.measure is Measure.DIFFERENCE and best.value and len(best.parts) == TWO:
+        return sum((abs(part.value) for part in best.parts), Decimal(0)) / abs(best.value)
     if best.key.flow is Flow.BALANCE and len(best.parts) != PARTS_OF_A_BALANCE:
         return MOST_LEVERAGE        # published as a balance: how large its sides are is not known here
     if best.key.flow is Flow.BALANCE and best.value:

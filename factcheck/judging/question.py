@@ -66,12 +66,12 @@ def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
 
 
 def in_unit(found: tuple[Observation, ...], unit: str, tables: Tables) -> tuple[Observation, ...]:
-    """The figures in `unit`: those published in it first, then those converted at the period's average rate."""
+    """The figures published in `unit`; where there are none, the others at the period's average rate."""
     native = tuple(seen for seen in found if seen.unit == unit)
-    if len(native) == len(found) or not Quantity(Decimal(0), unit).is_money:
+    if native or not Quantity(Decimal(0), unit).is_money:
         return native
-    other = (tables.convert(seen, unit) for seen in found if seen.unit != unit)
-    return native + tuple(seen for seen in other if seen is not None)
+    converted = (tables.convert(seen, unit) for seen in found)
+    return tuple(seen for seen in converted if seen is not None)
 
 
 def is_converted(observation: Observation) -> bool:

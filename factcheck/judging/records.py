@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
-SERIES = frozenset({"record", "high", "highest", "ever", "all-time", "best", "strongest", "worst", "peak"}) | LOW
+SERIES = LOW | frozenset({
+    "record", "records", "high", "highs", "highest", "lows", "ever", "all-time", "best", "strongest", "worst", "peak",
+})
 MOST_YEARS = 30
 ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
 

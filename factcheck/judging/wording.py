@@ -9,7 +9,7 @@ from functools import cache
 
 from claims.claim import Claim, Hedge
 from factcheck.judging.question import Measure, Question
-from sources.terms.areas import areas
+from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import products
@@ -139,6 +139,8 @@ def name(code: str) -> str:
     known = areas().get(code)
     if known is None:
         return " and ".join(map(name, code.split("+"))) if "+" in code else code
+    if known.kind is AreaKind.GROUP and code.isalpha() and known.name.count(" ") > 1:
+        return code         # ASEAN, as every newspaper has it
     if known.name.startswith("The "):
         return "the " + known.name[4:]
     return f"the {known.name}" if known.name.startswith(WITH_THE) or code in WITH_THE_TOO else known.name
