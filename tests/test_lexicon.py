@@ -24,6 +24,7 @@ from claims.lexicon import (
 )
 from sources.terms.areas import areas
 from sources.terms.products import products
+from sources.units import factor
 
 FILES = sorted(FOLDER.glob("*/*.toml"))
 
@@ -128,3 +129,12 @@ def test_areas_are_found_where_they_are_named(text: str, found: list[tuple[str, 
 def test_meaning_prefers_the_entry_that_asks_for_capitals() -> None:
     lexicon = Lexicon("xx", [Entry("bird", "turkey", "turkey"), Entry("area", "TUR", "Turkey", case=True)])
     assert [hit[3] for hit in lexicon.find(Folded.of("Turkey sold a turkey"))[1]] == ["TUR", "turkey"]
+
+
+def test_every_unit_has_a_definition() -> None:
+    units = {entry.value.rpartition(" ")[2] for entry in Lexicon.load().entries if entry.category == "unit"}
+    assert sorted(unit for unit in units if not known(unit)) == []
+
+
+def known(unit: str) -> bool:
+    return factor(unit, unit) == 1
