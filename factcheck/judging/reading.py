@@ -69,7 +69,7 @@ def faithful(
     """The readings of a claim, the plainest first.
 
     Basis unsaid: goods, then goods and services.  Period unsaid: the article's only data period, or the latest one that
-    could be known.  Partner unsaid: the world, or the only partner the article has.  Change without a base: a year
+    could be known.  Partner unsaid: the world, or the partner told of last.  Change without a base: a year
     before, then the period before.  The partner's own report comes last.
     """
     bases = bases_of(claim)
@@ -79,7 +79,7 @@ def faithful(
             key = complete(claim.key, basis)
             for question in questions(claim, key, period):
                 yield Reading(question, frozenset(fields))
-            if (partner := only_partner(claim, article)) is not None:
+            if (partner := partner_told_of(claim, article)) is not None:
                 for question in questions(claim, replace(key, partner=partner), period):
                     yield Reading(question, frozenset(fields | {"partner"}))
     for period, assumed in periods_of(claim, tables, published, article):
@@ -89,8 +89,8 @@ def faithful(
                     yield Reading(question, assumed | {"reporter"}, mirror=True)
 
 
-def only_partner(claim: Claim, article: Sequence[Claim]) -> str | None:
-    """The one partner that this reporter's other figures have, in the sentence or else in the article."""
+def partner_told_of(claim: Claim, article: Sequence[Claim]) -> str | None:
+    """The partner a figure may have that names none: of its sentence's other figures, else of the one told last."""
     if claim.key.partner not in (None, WORLD) or not is_open(claim, "partner"):
         return None
     fellows = [
@@ -98,7 +98,12 @@ def only_partner(claim: Claim, article: Sequence[Claim]) -> str | None:
         if other.key.reporter == claim.key.reporter and other.key.partner not in (None, WORLD)
     ]
     beside = {other.key.partner for other in fellows if other.sentence == claim.sentence}
-    named = beside or {other.key.partner for other in fellows}
+    if beside:
+        return beside.pop() if len(beside) == 1 else None
+    before = [other for other in fellows if 0 < claim.start - other.start <= CLOSE_BY]
+    if before:
+        return max(before, key=lambda other: (other.start, other.id)).key.partner
+    named = {other.key.partner for other in fellows}
     return named.pop() if len(named) == 1 else None
 
 
