@@ -157,19 +157,9 @@ class Lexicon:
                                       implementation=Implementation.ContiguousNFA)
 
     @staticmethod
-    @functools.cache
     def load(language: str = "en") -> Lexicon:
         """The lexicon of `language`; raises FileNotFoundError where there is none, BadEntry for a broken file."""
-        folder = FOLDER / language
-        if not folder.is_dir():
-            raise FileNotFoundError(folder)
-        entries: list[Entry] = []
-        for path in sorted(folder.iterdir()):
-            if path.name == "areas.tsv":
-                entries.extend(read_areas(path))
-            elif path.suffix == ".toml":
-                entries.extend(read_entries(path))
-        return Lexicon(language, entries)
+        return _load(language)
 
     def find(self, text: Folded) -> tuple[list[Hit], list[Hit]]:
         """The hits of the grammar's words and of the words of meaning, each leftmost, longest and not overlapping."""
@@ -200,6 +190,20 @@ class Lexicon:
         literal, entries = self._listed[number]
         self._phrases[number] = phrase = _Phrase(literal, entries, self._cased.get(literal))
         return phrase
+
+
+@functools.cache
+def _load(language: str) -> Lexicon:
+    folder = FOLDER / language
+    if not folder.is_dir():
+        raise FileNotFoundError(folder)
+    entries: list[Entry] = []
+    for path in sorted(folder.iterdir()):
+        if path.name == "areas.tsv":
+            entries.extend(read_areas(path))
+        elif path.suffix == ".toml":
+            entries.extend(read_entries(path))
+    return Lexicon(language, entries)
 
 
 def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:

@@ -94,7 +94,7 @@ class Ratios:
 
     def top(self, at: int) -> Found | None:
         """superlative numeral: the top three, the largest ten"""
-        if at + 1 >= len(self.items) or self.folded[self.items[at][1]:self.items[at + 1][0]] != " ":
+        if at + 1 >= len(self.items) or self.folded[self.items[at][1]:self.items[at + 1][0]] not in (" ", "-"):
             return None
         if self.items[at + 1][2] not in ("digits", "number"):
             return None
