@@ -138,3 +138,10 @@ def test_every_unit_has_a_definition() -> None:
 
 def known(unit: str) -> bool:
     return factor(unit, unit) == 1
+
+
+def test_no_word_for_goods_hides_the_flow() -> None:
+    """Only the longest phrase counts, so "software exports" as one phrase of goods would leave no flow."""
+    entries = read_entries(FOLDER / "en" / "products.toml")
+    assert [literal for entry in entries for literal in expand(entry.match)
+            if any(flow in literal.lower() for flow in ("export", "import", "shipment"))] == []
