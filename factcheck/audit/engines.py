@@ -113,6 +113,7 @@ def start_ray(options: EngineOptions) -> None:
     """Joins the cluster at `ray_address`, or makes one of this machine."""
     import logging
 
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")       # what is audited here is nobody else's business
     import ray
 
     if not ray.is_initialized():

@@ -67,8 +67,11 @@ def decode(data: bytes, charset: str | None) -> str:
         except (LookupError, ValueError):
             pass
     try:
-        return decode_page("", data)[0]
+        source = decode_page("", data)
+        if not source.broken:
+            return source.text
     except UnreadableInput:
-        from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+        pass
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-        return str(bytes_to_str(data, detect_encoding(data))).replace("\0", "\ufffd")
+    return str(bytes_to_str(data, detect_encoding(data))).replace("\0", "\ufffd")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, cast
 
-from factcheck.audit import lines, warc
+from factcheck.audit import lines, plan, warc
 from factcheck.audit.entry import Content, Entry, failure
 from factcheck.audit.lines import Columns
 from factcheck.audit.plan import Form, Split
+
+BUFFER = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def _opened(split: Split, options: ReadingOptions) -> Iterator[Entry]:
             case Form.WARC:
                 yield from warc.records(file, split, options.dated_by_crawl)
             case Form.JSONL:
-                yield from lines.json_lines(file, split, options.columns, raw.tell if file is not raw else None)
+                packed = split.input.lower().endswith(plan.PACKED)
+                yield from lines.json_lines(file, split, options.columns, raw.tell if packed else None)
             case Form.PARQUET:
                 yield from lines.parquet_rows(file, split, options.columns)
             case Form.CSV:
@@ -76,15 +80,12 @@ def _unpacked(raw: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
 
         return cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=raw)))
     if name.lower().endswith(".zst"):
-        import io
-
         from factcheck.audit.zstd import ZstdFile
 
-        return cast("IO[bytes]", stack.enter_context(io.BufferedReader(ZstdFile(raw), 2**20)))
-    return raw
+        return cast("IO[bytes]", stack.enter_context(io.BufferedReader(ZstdFile(raw), BUFFER)))
+    # fsspec's remote files know no longest line
+    return cast("IO[bytes]", stack.enter_context(io.BufferedReader(cast("Any", raw), BUFFER)))
 
 
 def _decoded(file: IO[bytes]) -> IO[str]:
-    import io
-
     return io.TextIOWrapper(cast("Any", file), encoding="utf-8-sig", errors="replace", newline="")
