@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim, Kind, Modality
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
 from factcheck.judging.ranks import judge_rank, race
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 OPEN_WORDS = {
     "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods",
 }
-NO_TABLE = {Kind.RATE: "no-rates", Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
+NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 
 def judge(
@@ -45,6 +46,8 @@ def judge(
         return silent(claim, NO_TABLE[claim.kind], missing=claim.kind.value)
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
         return silent(claim, "no-table", missing=unknown, asked=f'"{unknown}"')
+    if claim.kind is Kind.RATE:
+        return judge_rate(claim, tables, published, bands)
     if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
         return judge_forecast(claim, tables, published, article, bands)
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):

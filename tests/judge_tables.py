@@ -40,6 +40,11 @@ reporter,partner,flow,product,basis,value,unit,by,announced,by_whom,note
 IND,USA,total,TOTAL,goods_services,500000000000,USD,2030,2025-02-13,President Trump and Prime Minister Modi,
 IND,WLD,export,TOTAL,goods_services,2000000000000,USD,FY2030-31,2023-03-31,the foreign trade policy,
 """
+TARIFFS = """\
+imposer,on,announced,effective,value,url,what,note
+USA,IND,2025-07-31,2025-08-07,25,https://example.org/july,all goods,
+USA,IND,2025-08-06,2025-08-27,50,https://example.org/august,all goods,25 points of it over oil from Russia
+"""
 RATES = "period,value\nFY2024-25,84.57\nFY2023-24,82.79\n"
 
 
@@ -66,8 +71,9 @@ def write_world(folder: Path) -> Path:
     write_table(folder, "services", SERVICES, {**india, "partner": "WLD", "basis": "services"}, basis="services",
                 compilation="bop", publisher="Bank of Tests")
     write_table(folder, "mirror", MIRROR, {"reporter": "USA", "partner": "IND"}, publisher="Census of Tests")
-    write_table(folder, "both", BOTH, {"reporter": "USA", "partner": "IND", "basis": "goods_services"}, basis="goods_services",
-                compilation="bop", publisher="Bureau of Tests")
+    both = {"reporter": "USA", "partner": "IND", "basis": "goods_services"}
+    write_table(folder, "both", BOTH, both, basis="goods_services", compilation="bop", publisher="Bureau of Tests")
     write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates")
+    write_table(folder, "tariffs", TARIFFS, holds="tariffs", unit="percent")
     write_table(folder, "targets", TARGETS, holds="targets")
     return folder

@@ -21,7 +21,7 @@ SCALES = (
     (Decimal(10) ** 9, ("billion", "bn", "bln", "b")),
     (Decimal(10) ** 12, ("trillion", "tn", "trn", "t")),
 )
-SCALE = re.compile(r"(?<=[\d\s-])(?:(million|billion|trillion)|(mn|bn|tn)|(mln|bln|trn)|(m|b|t))\b")
+SCALE = re.compile(r"(?:^|(?<=[\s-]))(?:(million|billion|trillion)|(mn|bn|tn)|(mln|bln|trn)|(m|b|t))\b")
 HEDGES = {
     Hedge.ABOUT: "around ", Hedge.OVER: "over ", Hedge.NEARLY: "nearly ", Hedge.AT_LEAST: "at least ",
     Hedge.UP_TO: "up to ",
@@ -44,6 +44,7 @@ class Style:
     after: str
     unit: str
     one: Decimal            # the value of a printed 1
+    printed: Decimal        # the number as printed
     decimals: int
     indian: bool            # 43,47,500
     hedge: Hedge | None
@@ -60,7 +61,7 @@ class Style:
             return None
         return cls(
             claim.quote[:numbers[0].start()], claim.quote[numbers[0].start() + len(digits):], claim.unit,
-            abs(claim.value) / printed, len(digits.partition(".")[2]),
+            abs(claim.value) / printed, printed, len(digits.partition(".")[2]),
             bool(re.search(r"\d,\d\d,\d{3}", digits)), claim.hedge,
         )
 
@@ -68,7 +69,7 @@ class Style:
         """`value`, in the unit, as the article would print it, with `extra` more decimals."""
         one, after = self.one, self.after
         number = abs(value) / one
-        if number and not Decimal("0.1") <= number < 10_000 and (found := SCALE.search(after)):
+        if number and not Decimal("0.1") <= number < max(Decimal(10_000), 10 * self.printed) and (found := SCALE.search(after)):
             one, after = rescaled(abs(value), one, after, found)
             number = abs(value) / one
         text = number_text(number, self.decimals + extra, self.indian, rounding)

@@ -1,0 +1,75 @@
+"""Judging tariff rates against the measures on record: right, or left open.  A rate is never called wrong.
+
+What is held are announcements, one measure each.  What is charged on goods in the end is a sum of several, and changes
+from month to month, so a rate that is not on record may still be right.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim
+from factcheck.finding import Finding, Verdict
+from factcheck.judging import wording
+from factcheck.judging.bands import Bands
+from factcheck.judging.compare import apart, stated
+from factcheck.judging.sentences import say
+from sources.observation import Observation
+from sources.tariff import Tariff
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
+from sources.terms.period import Period
+from sources.terms.quantity import PERCENT, Interval
+
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
+MOST_OTHERS = 3
+
+
+def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Bands) -> Finding:
+    """Supported by a measure of that rate, announced before the article was written."""
+    imposer, origin = claim.key.reporter, claim.key.partner or WORLD
+    if imposer is None or claim.unit != PERCENT:
+        return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing="rate")
+    said = stated(claim, bands)
+    held = [
+        tariff for tariff in tables.tariffs(imposer, None if origin == WORLD else origin)
+        if tariff.rate.unit == PERCENT and claim.key.product in (ALL_PRODUCTS, tariff.product)
+        and (published is None or tariff.announced is None or tariff.announced <= published)
+    ]
+    for tariff in held:
+        rate = tariff.rate.amount
+        if not apart(said.interval, Interval(rate, rate)) and (origin != WORLD or tariff.on == WORLD):
+            return Finding(
+                claim, Verdict.SUPPORTED, "tariff-on-record", say("tariff-on-record", **words(tariff)),
+                (record(tariff),), f"announced rate on {tariff.what}", rate, PERCENT,
+            )
+    key = f"tariff {imposer} on {origin}"
+    if not held or origin == WORLD:
+        return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing=key)
+    listed = "; ".join(f"{wording.figure(each.rate.amount, PERCENT)} ({each.what})" for each in held[:MOST_OTHERS])
+    sentence = say(
+        "other-tariffs", stated=claim.quote, who=wording.name(imposer), on=wording.name(origin), listed=listed,
+    )
+    rows = tuple(record(tariff) for tariff in held[:MOST_OTHERS])
+    return Finding(claim, Verdict.UNVERIFIABLE, "other-tariffs", sentence, rows, missing=key)
+
+
+def words(tariff: Tariff) -> dict[str, str]:
+    day = tariff.effective or tariff.announced
+    return {
+        "who": wording.name(tariff.imposer), "rate": wording.figure(tariff.rate.amount, PERCENT),
+        "on": wording.name(tariff.on) if tariff.on != WORLD else "all countries", "what": tariff.what,
+        "since": f", from {day.day} {wording.MONTHS[day.month - 1]} {day.year}" if day is not None else "",
+        "later": f"; {tariff.note}" if tariff.note else "",
+    }
+
+
+def record(tariff: Tariff) -> Observation:
+    """The measure as an evidence row, dated by the month it took effect."""
+    day = tariff.effective or tariff.announced or date.min
+    return Observation(
+        SeriesKey(tariff.imposer, tariff.on, Flow.IMPORT, tariff.product), Period.month(day.year, day.month),
+        tariff.rate.amount, PERCENT, tariff.provenance, f"{tariff.imposer}|{tariff.on}|tariff|{day}",
+    )
