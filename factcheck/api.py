@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 
+# Figures that have more than this many between them are not held against each other: an article has fewer, and what
+# is longer (a yearbook, a hostile file) must not take time that grows faster than its length.
+REACH = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One article with its findings, in the order of the text."""
@@ -84,8 +89,12 @@ def check(document: Document, tables: Tables) -> Report:
     from factcheck.judge import judge
 
     claims = extract(document)
-    findings = tuple(judge(claim, tables, document.published, claims) for claim in claims)
-    return Report(document, findings, tuple(hold_together(claims)))
+    findings = tuple(
+        judge(claim, tables, document.published, claims[max(0, number - REACH):number + REACH])
+        for number, claim in enumerate(claims)
+    )
+    matters = (claims[start:start + 2 * REACH] for start in range(0, len(claims), 2 * REACH))
+    return Report(document, findings, tuple(row for matter in matters for row in hold_together(matter)))
 
 
 def extract(document: Document) -> list[Claim]:
