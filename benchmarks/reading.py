@@ -54,13 +54,13 @@ def judge(gold: Row, claim: Claim) -> dict[str, bool]:
         "kind": ALIKE.get(claim.kind, claim.kind) == ALIKE.get(gold["kind"], gold["kind"]),
         "hedge": claim.hedge == gold.get("hedge"),
         "direction": gold.get("direction") is None or claim.direction == gold["direction"]
-        or claim.sign is not None and claim.sign == gold.get("sign"),
+        or (claim.sign is not None and claim.sign == gold.get("sign")),
         "reporter": AREAS.get(key.reporter, key.reporter) == AREAS.get(gold.get("reporter"), gold.get("reporter")),
         "partner": AREAS.get(key.partner, key.partner) == AREAS.get(gold.get("partner"), gold.get("partner")),
         "flow": gold.get("flow") is None or key.flow == gold["flow"],
         "product": (key.product == "TOTAL") == (product == "TOTAL"),
         "basis": gold.get("basis") is None or key.basis == gold["basis"],
-        "period": wanted is None or claim.period is not None and (claim.period.first_month, claim.period.last_month) == wanted,
+        "period": wanted is None or (claim.period is not None and (claim.period.first_month, claim.period.last_month) == wanted),
     }
     right["value, unit and kind"] = right["value"] and right["unit"] and right["kind"]
     right["whole reading"] = right["value, unit and kind"] and all(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from claims import figures, ranks, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
-from claims.phrase import HEADS, noun_phrase, place, stranger
+from claims.phrase import HEADS, NO_GOODS, noun_phrase, place, stranger
 from claims.shape import AMOUNTS, BETWEEN, Line
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")
-BREAKS = frozenset("C;")
 RESUMES = frozenset("ULMS*")               # behind a comma: the sentence goes back to what it was about
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -21,7 +21,8 @@ SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPO
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 PRICES = ("average price", "unit value", "average unit", "average cost")
-POSTED = frozenset("posted reported recorded registered saw had has ran runs logged notched achieved showed left posts".split())
+POSTED = frozenset(["posted", "reported", "recorded", "registered", "saw", "had", "has", "ran", "runs", "logged", "notched", "achieved", "showed", "left", "posts"])
+NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 ARTICLES = (" an ", "an ", " the ", " all ", " of ", " for ", "the ")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
@@ -54,46 +55,30 @@ class Reader:
     def read(self) -> list[Draft]:
         shape = self.shape
         for at, letter in enumerate(shape):
-            if letter in AMOUNTS:
-                figures.read_figure(self, at)
-            elif letter in "FBD":
-                self._flow(at)
-            elif letter == "X":
-                self._noise(at)
-            elif letter == "A":
-                self._area(at)
-            elif letter == "P":
-                self._product(at)
-            elif letter == "w":
-                self._stranger(at)
-            elif letter == "." and self.items[at].category == "capital":
-                self.capital = self.items[at].value
-            elif letter == "J":
-                ranks.read_superlative(self, at)
-            elif letter == "V":
-                self._verb(at)
-            elif letter == "T":
-                tariffs.open_tariff(self, at)
-            elif letter == "M":
-                self._modal(at)
-            elif letter == "Q":
-                self._pronoun(at)
-            elif letter in "HS":
-                shares.open_share(self, at)
-            elif letter == "c":
-                self._noise(at)
-            elif letter == "C" and self.line.words(at) == "which":
-                self._which(at)
-            elif letter in BREAKS or (letter == "'" and shape[at + 1:at + 2] != "W"):
-                self.modality = None
-                self.share = ""
-                self.agent = None
-            elif letter in ",)" and self.main is not None and at + 1 < len(shape) and shape[at + 1] in RESUMES:
-                self.subject = self.main
+            if (handle := HANDLERS.get(letter)) is not None:
+                handle(self, at)
         if self.line.text[self.line.end - 1:self.line.end] == "?":
             for draft in self.drafts:
                 draft.modality = Modality.HYPOTHETICAL
         return self.drafts
+
+    def _sign(self, at: int) -> None:
+        """Behind a comma or a bracket the sentence may go back to what it was about."""
+        if self.main is not None and self.shape[at + 1:at + 2] and self.shape[at + 1] in RESUMES:
+            self.subject = self.main
+
+    def _break(self, at: int) -> None:
+        letter = self.shape[at]
+        if letter == "C" and self.line.words(at) == "which":
+            self._which(at)
+        elif letter != "'" or self.shape[at + 1:at + 2] != "W":
+            self.modality = None
+            self.share = ""
+            self.agent = None
+
+    def _place(self, at: int) -> None:
+        if self.items[at].category == "capital":
+            self.capital = self.items[at].value
 
     def _which(self, at: int) -> None:
         """A relative clause is about what stands right before it."""
@@ -448,7 +433,7 @@ class Reader:
         if not after or not (after in AMOUNTS or after in "UL") or before not in LISTS:
             return
         base = self.subject if self.subject is not None and not self.subject.noise else self.main
-        if not self.drafts:
+        if not self.drafts and not (base is not None and before == ","):        # "Among exports, chips rose"
             first = next((index for index, mark in enumerate(shape) if mark in AMOUNTS), len(shape))
             if any(mark in "cXET" for mark in shape[:first]) or shape[first + 1:first + 2] == "p" or any(mark in "FBDVAS" for mark in shape[:at]) or base is not None:
                 return
@@ -465,6 +450,21 @@ class Reader:
             twin.said -= {"partner"}
         self.subject = self.main = twin
         self.share = ""
+
+    def _newcomer(self, at: int) -> None:
+        """`Among exports, sprockets rose`: a subject that the lexicon lacks is not what the sentence was about before."""
+        subject = self.subject
+        if subject is None or subject.noise or subject.flow not in (Flow.EXPORT, Flow.IMPORT) or not at or (
+                self.shape[at - 1] != ","):
+            return
+        before = self.line.text.rfind(",", self.line.start, self.items[at].start)
+        match = NEWCOMER.match(self.line.text, before, self.items[at].start)
+        if match is None or any(word in NO_GOODS or word.endswith("ly") for word in match.group(1).split()):
+            return
+        twin = subject.copy()
+        twin.product, twin.product_name = match.group(1).upper().replace(" ", "-"), match.group(1)
+        twin.said |= {"product"}
+        self.subject = self.main = twin
 
     def _verb(self, at: int) -> None:
         token = self.items[at]
@@ -508,3 +508,15 @@ class Reader:
             if letter not in BETWEEN and letter not in "oi":
                 return None
         return None
+
+
+HANDLERS: dict[str, Callable[[Reader, int], None]] = {
+    **dict.fromkeys(AMOUNTS, figures.read_figure),
+    **dict.fromkeys("FBD", Reader._flow),
+    **dict.fromkeys("Xc", Reader._noise),
+    **dict.fromkeys("HS", shares.open_share),
+    **dict.fromkeys("C;'", Reader._break),
+    **dict.fromkeys(",)", Reader._sign),
+    "U": Reader._newcomer, "A": Reader._area, "P": Reader._product, "w": Reader._stranger, ".": Reader._place, "J": ranks.read_superlative,
+    "V": Reader._verb, "T": tariffs.open_tariff, "M": Reader._modal, "Q": Reader._pronoun,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims import ranks, shares, tariffs
@@ -24,6 +25,7 @@ MONEY = "$#0"
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
 MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
+UP_TO = re.compile(r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|creep|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE)
 PER = {"barrel": "barrel", "tonne": "tonne", "ton": "tonne", "kg": "kilogram", "pound": "pound", "bushel": "bushel",
        "ounce": "troy_ounce", "unit": "unit"}
 
@@ -66,12 +68,14 @@ def read_figure(reader: Reader, at: int) -> None:
     draft = figure(reader, at, letter, left)
     if draft is None:
         return
-    draft.hedge = draft.hedge or item.hedge
-    if not draft.base and (left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and measured(reader, at) or surpassed(reader, item)):
+    draft.hedge = draft.hedge or (None if reached(reader, item) else item.hedge)
+    if not draft.base and ((left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and measured(reader, at)) or surpassed(reader, item)):
         draft.base = True
     if not item.unit:
         draft.unit = next((other.item.unit or other.unit for other in reversed(reader.drafts)
                            if isinstance(other.item, Amount) and reader.shape[other.index] in "$#0"), reader.currency)
+    if letter == "+" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H":
+        draft.part = reader.part                    # the change of a share
     if not item.unit and draft.kind is Kind.LEVEL and draft.unit and not (len(draft.unit) == 3 and draft.unit.isupper()):
         draft.kind = Kind.VOLUME
     if previous is not None and previous.kind is Kind.RATIO and previous.compared and not (
@@ -96,8 +100,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     previous = reader.drafts[-1] if reader.drafts else None
     adjacent = previous is not None and not any(mark in shape[previous.index + 1:at] for mark in "FBDXC;TVQ")
     right = shape[at + 1:at + 2]
-    if left.endswith("U") and items[at].hedge is Hedge.UP_TO and reader.line.text[:items[at].start].rstrip().lower().endswith("up to"):
-        left += "t"                                 # "inched up to 215 billion"
+    if left.endswith("U") and reached(reader, items[at]):
+        left += "t"
     p1 = left[-1:]
     p2 = left[-2:-1]
     # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
@@ -106,9 +110,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
             return level_figure(reader, at, letter, shares.level_of(reader, previous))
         if letter == "%" and previous.subject is reader.partners and p1 == "r":
             return partner_share(reader, at)
-        if (letter in MONEY) == (p2 in MONEY) or previous.kind is Kind.CHANGE and right[:1] != "o":
+        if (letter in MONEY) == (p2 in MONEY) or (previous.kind is Kind.CHANGE and right[:1] != "o"):
             return same_again(reader, previous, at, letter)
-    if previous is not None and adjacent and previous.kind is Kind.SHARE and letter in MONEY and p1 and p1 in ",L":
+    if previous is not None and previous.kind is Kind.SHARE and letter in MONEY and p1 and p1 in ",L" and not any(
+            mark in shape[previous.index + 1:at] for mark in "C;XTVQBD"):
         return level_figure(reader, at, letter, shares.level_of(reader, previous))
     if p1 == "v" and p2 == "(" and previous is not None:
         return same_again(reader, previous, at, letter)                 # (revised from 1.7 mln)
@@ -147,18 +152,24 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return None
     subject = nth(reader, subject, at, previous)
     # what another figure is measured against
-    if p1 and p1 in "vfm" or "v" in left and previous is not None or left.endswith("mJ"):
+    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
         if letter in "%+" and way_of(reader, at, left) is None and not reader.share and not any(
                 draft.kind in (Kind.CHANGE, Kind.SHARE) for draft in reader.drafts):
             return None
         return against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not (p1 == "U" and reader.share == "H") and "U" != p2 + "y":
+    if reader.share and letter in "%*" and not (p1 == "U" and reader.share == "H") and p2 + "y" != "U":
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)
     if letter == "*":
         return ratio(reader, at, left, subject)
     return money_figure(reader, at, letter, left, subject, previous, adjacent)
+
+
+def reached(reader: Reader, item: Amount) -> bool:
+    """`inched up to 215 billion`, `added up to 35 trillion`: where it came to, not a limit."""
+    return item.hedge is Hedge.UP_TO and UP_TO.search(
+        reader.line.text, max(reader.line.start, item.start - 24), item.start) is not None
 
 
 def sold_to(reader: Reader) -> Subject | None:
@@ -337,7 +348,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return shares.share_of(reader, at, reader.phrase(head))
         if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
             found = reader.phrase(head)
-            if found.noise or found.weak and not reader.trading:
+            if found.noise or (found.weak and not reader.trading):
                 return None
             if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
                 found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
@@ -352,6 +363,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             reader.subject.reporter = reader.agent
             reader.subject.said |= {"reporter"}
         return level_figure(reader, at, letter, reader.subject)
+    if letter == "*" and items[at].value > 1 and reader.modality is not None and (mark in HEADS or mark in "APGgh2s"):
+        head = reader._head_after(after)
+        if head is not None and shape[head] in "FB":
+            draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))       # aim to double bilateral trade
+            draft.direction = Direction.UP
+            return draft
     if letter in MONEY and (mark in HEADS or mark in "APGgh2J"):
         head = reader._head_after(after)
         if head is not None and shape[head] in HEADS and len(reader.line.text[items[at].end:items[head].start]) < 40 and (
@@ -368,7 +385,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 found = twin
             draft = level_figure(reader, at, letter, found)
             previous = reader.drafts[-1] if reader.drafts else None
-            if left.endswith(("v", "f")) or left.endswith("n") and previous is not None and previous.base:
+            if left.endswith(("v", "f")) or (left.endswith("n") and previous is not None and previous.base):
                 draft.base = True
             return draft
     return None
@@ -464,15 +481,17 @@ def percentage(reader: Reader, at: int, letter: str, left: str, subject: Subject
     if way is None and left.endswith("Ut") and reader.modality is not None:
         index = reader.shape.rfind("U", 0, at)
         way = Direction.UP if reader.line.words(index) == "growth" else None    # its projection for growth to 2.5 percent
-    if (printed := reader.line.words(at)[0]) in "+-−–" and left[-1:] in ("(", "A", "P", ":", "F"):
+    start = reader.items[at].start
+    printed = next((sign for sign in (reader.line.text[start], reader.line.text[max(0, start - 1)]) if sign in "+-−–"), "")
+    if printed and left[-1:] in ("(", "A", "P", ":", "F"):
         way = Direction.UP if printed == "+" else Direction.DOWN
     if way is None and subject.growth and left[-1:] in ("o", "L", "a", "F", "t"):
         way = Direction.UP
     changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
     if way is None and changed is not None and (
-            adjacent and previous is changed and left[-1:] in ("n", ",") or left[-2:] in ("Fy", "Py", "Ay")
+            (adjacent and previous is changed and left[-1:] in ("n", ",")) or left[-2:] in ("Fy", "Py", "Ay")
             or reader.shape[at - 1] in "PAF"
-            or reader.shape[at - 1] == "W" and previous is changed):
+            or (reader.shape[at - 1] == "W" and previous is changed)):
         way = changed.direction            # "exports fell 2.4 percent, imports 1.6"
     if way is None:
         return None
@@ -508,7 +527,7 @@ def money_figure(reader: Reader, at: int, letter: str, left: str, subject: Subje
         return draft
     if adjacent and previous is not None and p1 in ("n", ",") and left[-2:-1] in AMOUNTS:
         draft = Draft(reader.items[at], at, previous.kind, subject)
-        if (previous.kind is Kind.CHANGE) and reader.shape[previous.index] in MONEY or previous.base:
+        if ((previous.kind is Kind.CHANGE) and reader.shape[previous.index] in MONEY) or previous.base:
             draft.direction, draft.base = previous.direction, previous.base
             return draft
     if p1 in "X" and p1:
@@ -521,7 +540,7 @@ def money_figure(reader: Reader, at: int, letter: str, left: str, subject: Subje
 def below(reader: Reader, at: int) -> bool:
     """`fell below five billion` says where it stands, not how far it fell."""
     item = reader.items[at]
-    return isinstance(item, Amount) and item.hedge in (Hedge.NEARLY, Hedge.OVER) and "below" in reader.line.text[
+    return isinstance(item, Amount) and item.hedge in (Hedge.NEARLY, Hedge.OVER, Hedge.UP_TO) and "below" in reader.line.text[
         max(0, item.start - 12):item.start].lower()
 
 

@@ -16,22 +16,13 @@ LINKS = frozenset(" -–—/'’s")
 OWNER = re.compile(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # Words between "of" and what is traded that do not name it.
-EMPTY = frozenset("the its their his her our a an all any both these those this that such some various certain most many "
-                  "other no not least more less about around over nearly almost up such".split())
+EMPTY = frozenset(["the", "its", "their", "his", "her", "our", "a", "an", "all", "any", "both", "these", "those", "this", "that", "such", "some", "various", "certain", "most", "many", "other", "no", "not", "least", "more", "less", "about", "around", "over", "nearly", "almost", "up", "such"])
 STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
     r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b")
 # Words before a flow that are not what is traded.
 NO_GOODS = EMPTY | frozenset(
-    "by in of on to with from for at as and or but if than while when where what which who how why not no nor so yet today "
-    "said says say saw see seen sees officials official government data figures show showed shows boost boosts increase more "
-    "also still even only just now then here there january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday soaring year month quarter week high low good "
-    "bad great free fair future past total overall poor better worse best worst dollar value volume visible invisible country "
-    "countries world global sharp big bigger larger smaller because though although however meanwhile world's two-way direct "
-    "record state city company firm economic trade industry industries sector price prices cross-border same-day door-to-door "
-    "first second third fourth last next late early modern public private foreign non outward inward strong slow "
-    "weak weaker stronger tepid modest brisk fresh extra was were is are had has have will would could can should".split())
+    ["by", "in", "of", "on", "to", "with", "from", "for", "at", "as", "and", "or", "but", "if", "than", "while", "when", "where", "what", "which", "who", "how", "why", "not", "no", "nor", "so", "yet", "today", "said", "says", "say", "saw", "see", "seen", "sees", "officials", "official", "government", "data", "figures", "show", "showed", "shows", "boost", "boosts", "increase", "more", "also", "still", "even", "only", "just", "now", "then", "here", "there", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "soaring", "year", "month", "quarter", "week", "high", "low", "good", "bad", "great", "free", "fair", "future", "past", "total", "overall", "poor", "better", "worse", "best", "worst", "dollar", "value", "volume", "visible", "invisible", "country", "countries", "world", "global", "sharp", "big", "bigger", "larger", "smaller", "because", "though", "although", "however", "meanwhile", "world's", "two-way", "direct", "record", "state", "city", "company", "firm", "economic", "trade", "industry", "industries", "sector", "price", "prices", "cross-border", "same-day", "door-to-door", "first", "second", "third", "fourth", "last", "next", "late", "early", "modern", "public", "private", "foreign", "non", "outward", "inward", "strong", "slow", "weak", "weaker", "stronger", "tepid", "modest", "brisk", "fresh", "extra", "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "should"])
 JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
@@ -235,10 +226,15 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             subject.when = None if points_back(token) else token
         elif letter in "tfw" and shape[at + 1] == "s" and text[items[at + 1].start:items[at + 1].end].lower().startswith("the "):
             subject.turned = True               # "its deficit with the island": the country the text tells of is the partner
-        elif letter == "w" and what == "2" or letter == "x" and what in "2n":
+        elif (letter == "w" and what == "2") or (letter == "x" and what in "2n"):
             subject.pair = True
         elif letter == "2":
             subject.pair = True
+            at += 1
+            continue
+        elif letter == "A" and token is not None and items[at].value.startswith("non-"):
+            subject.partner = items[at].value           # "exports outside the EU"
+            said.add("partner")
             at += 1
             continue
         elif letter == "o" and not subject.growth and items[at] is not None and items[at - 1] is not None and items[at].start - items[at - 1].end <= 1:
@@ -281,7 +277,7 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
     if preposition == "x" and len(names) > 1:
         subject.reporter, subject.partner = names[0], names[1]
         said.update(("reporter", "partner"))
-    elif preposition in "oy" or preposition == "f" and subject.flow is Flow.EXPORT or (
+    elif preposition in "oy" or (preposition == "f" and subject.flow is Flow.EXPORT) or (
             preposition == "t" and subject.flow is Flow.IMPORT):
         if "reporter" not in said:
             subject.reporter = name

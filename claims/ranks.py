@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
-    "since annual single quarterly figure reading value amount sum result month year pace number in for on level levels ever total monthly and of at so to this last from by compared after when while".split())
+    ["since", "annual", "single", "quarterly", "figure", "reading", "value", "amount", "sum", "result", "month", "year", "pace", "number", "in", "for", "on", "level", "levels", "ever", "total", "monthly", "and", "of", "at", "so", "to", "this", "last", "from", "by", "compared", "after", "when", "while"])
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -58,7 +58,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
     if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1:standing]):
         return ranked_partner(reader, at, standing)
-    if follows and follows in "XTcKE" or items[at].value == "main":
+    if (follows and follows in "XTcKE") or items[at].value == "main":
         return None
     gap = text[items[at].end:items[after].start] if after < len(shape) and items[after] is not None else ""
     if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
@@ -67,7 +67,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
             return None
         if found.weak:
             current = reader.subject
-            if current is not None and current.noise or current is None and not reader.trading:
+            if (current is not None and current.noise) or (current is None and not reader.trading):
                 return None
             if current is not None and current.flow is Flow.BALANCE:
                 return current

@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from claims.article import Article
-from claims.claim import Claim, Found, Hedge, Kind, Modality, Sign
+from claims.claim import Claim, Found, Hedge, Kind, Modality
 from claims.clause import Reader
 from claims.draft import Draft
 from claims.lexicon import Lexicon
 from claims.scan import scan
 from claims.sentence import sentences
-from claims.shape import Item, Line
+from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
 from claims.story import Story
 from claims.timing import place_times
@@ -26,6 +26,11 @@ from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")          # headlines round
+NEARBY = 12                     # characters between words that belong together
+LONGEST = 300                   # tokens of a sentence read at a time
+HEADLINE = 300                  # characters; a longer first line is no headline
+FIGURE = re.compile(r"[$%+#*^0J]")
+ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
@@ -42,17 +47,24 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         published = article.published
     text = article.text
     tokens = scan(text, Lexicon.load(article.language), published)
-    if not any(type(token) is Token and token.category in TRADE for token in tokens):
+    if not any(type(token) is Token and (token.category in TRADE or (
+            token.category == "product" and text[token.start:token.end].lower().endswith(FLOWING))) for token in tokens):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
+    if first_line > HEADLINE:
+        first_line = -1
+    headline = _named([token for token in tokens if token.end <= first_line])
     story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens),
-                  _named([token for token in tokens if token.end <= first_line]))
+                  headline)
+    if article.title and article.title not in text[:len(article.title) + HEADLINE]:
+        title = scan(article.title, Lexicon.load(article.language), published)
+        _sentence(article.title, 0, len(article.title), title, story)       # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
-        inside = tokens[bisect_left(starts, start):bisect_left(starts, end)]
-        if inside:
-            found += _sentence(text, start, end, inside, story)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for at in range(first, last, LONGEST):          # keeps the work linear in a text without sentences
+            found += _sentence(text, start, end, tokens[at:min(at + LONGEST, last)], story)
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
@@ -70,12 +82,13 @@ def _weights(text: str, tokens: list[Item]) -> dict[str, int]:
     partner = False
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if type(token) is Token and token.category in ("area", "demonym"):
-            near = before is not None and token.start - before.end <= 6
+            near = before is not None and token.start - before.end <= NEARBY
             if near and type(before) is Token and before.category == "prep":
                 partner = before.value in ("to", "from", "with")
             elif not (near and type(before) is Token and before.category in ("and", "area")):
                 partner = False
-            weight = 0 if partner else 3 if type(after) is Token and after.category in ("flow", "balance") else 1
+            owns = type(after) is Token and after.category in ("flow", "balance") and after.start - token.end <= NEARBY
+            weight = 0 if partner else 3 if owns else 1
             weights[token.value] = weights.get(token.value, 0) + weight
         before = token
     return weights
@@ -122,7 +135,14 @@ def _numbered(claim: Claim, number: int) -> Claim:
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
     if story.resume is not None and "\n" in text[max(0, start - 2):start]:
         story.period, story.resume = story.resume, None
-    line = Line(text, start, end, [story.known(text, token) for token in tokens])
+    money = bool(story.dollar or story.rupee)
+    line = Line(text, start, end, [
+        story.known(text, token) if (token.category == "area" if type(token) is Token else money and type(token) is Amount) else token
+        for token in tokens])
+    if not FIGURE.search(line.shape) and not ABOUT_TRADE.search(line.shape):
+        if "X" in line.shape and "Q" not in line.shape:
+            story.subject = None            # it told of something else
+        return []
     reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
     drafts = reader.read()
     join_flows(drafts)

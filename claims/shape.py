@@ -15,8 +15,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from claims.token import Amount, Token, When
@@ -39,6 +40,7 @@ UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "":
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx")       # a product's phrase may end in its flow: "farm exports"
+DIGITS = "0123456789.,"
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
@@ -53,15 +55,27 @@ class Line:
         items: list[Any] = []       # Token, Amount, When or None; the letter tells which
         letters: list[str] = []
         at = start
-        for token in _apart(text, tokens):
+        for token in tokens:
             if token.start - at > 1:
                 for sign in PUNCTUATION.findall(text, at, token.start):
                     items.append(None)
                     letters.append(MARKS.get(sign, "-"))
-            items.append(token)
-            mark = letter(token)
-            letters.append("F" if mark == "P" and text[token.start:token.end].lower().endswith(FLOWING) else mark)
             at = token.end
+            if type(token) is Token:
+                mark = letter(token.category, token.value)
+                if mark == "P" and text[token.start:at].lower().endswith(FLOWING):
+                    mark = "F"
+            elif type(token) is When:
+                mark = "W"
+            else:
+                mark = unit_letter(token.unit)      # type: ignore[union-attr]
+                if token.value_high is not None and letters and letters[-1] in "Uy":    # type: ignore[union-attr]
+                    parts = _apart(text, token, letters)
+                    items += parts
+                    letters += [mark, "t", mark][:len(parts)]
+                    continue
+            items.append(token)
+            letters.append(mark)
         self.text = text
         self.start = start
         self.end = end
@@ -74,27 +88,26 @@ class Line:
         return self.text[item.start:item.end].lower()
 
 
-def letter(item: Item) -> str:
-    if type(item) is Token:
-        if item.value == WORLD:
-            return "h"
-        return CATEGORIES.get(item.category) or VALUES.get((item.category, item.value), ".")
-    if type(item) is When:
-        return "W"
-    unit = item.unit        # type: ignore[union-attr]
+@cache
+def letter(category: str, value: str) -> str:
+    """The letter of a token; a full stop for one that says nothing here."""
+    if value == WORLD:
+        return "h"
+    return CATEGORIES.get(category) or VALUES.get((category, value), ".")
+
+
+@cache
+def unit_letter(unit: str) -> str:
     return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
 
 
-def _apart(text: str, tokens: Sequence[Item]) -> Iterator[Item]:
-    """Takes ranges apart that are none: `rose 900 mln dlrs to 2.6 billion` is a rise and where it led."""
-    before = ""
-    for token in tokens:
-        if type(token) is Amount and token.value_high is not None and before in ("U", "Uy") and (
-                to := TO.search(text, token.start, token.end)):
-            yield replace(token, end=to.start(), value_high=None)
-            yield Token(to.start() + 1, to.end() - 1, "prep", "to")
-            yield replace(token, start=to.end(), value=token.value_high, value_high=None, hedge=None)
-        else:
-            yield token
-        mark = letter(token)
-        before = before + mark if mark == "y" and before == "U" else mark
+def _apart(text: str, amount: Any, letters: list[str]) -> list[Any]:
+    """Takes a range apart that is none: `rose 900 mln dlrs to 2.6 billion` is a rise and where it led."""
+    to = TO.search(text, amount.start, amount.end)
+    if to is None or (letters[-1] == "y" and letters[-2:-1] != ["U"]) or text[amount.start:to.start()].strip(DIGITS) == "":
+        return [amount]             # "fell by 5 to 7 percent" is a range
+    return [
+        replace(amount, end=to.start(), value_high=None),
+        Token(to.start() + 1, to.end() - 1, "prep", "to"),
+        replace(amount, start=to.end(), value=amount.value_high, value_high=None, hedge=None),
+    ]

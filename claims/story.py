@@ -9,8 +9,8 @@ from datetime import date
 
 from claims.claim import Found, Kind, Modality
 from claims.draft import Draft
-from claims.subject import Subject
 from claims.shape import Item
+from claims.subject import Subject
 from claims.token import Amount, Token, When
 from claims.when import resolve
 from sources.terms.areas import AreaKind, areas

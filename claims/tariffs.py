@@ -23,6 +23,11 @@ def open_tariff(reader: Reader, at: int) -> None:
         before -= 1
     burdened = bearer(reader, at)
     if burdened is not None:
+        goods = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "P"), None)
+        if goods is not None:
+            token = reader.items[goods]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start:token.end]
+            said.add("product")
         subject.partner = burdened
         said.add("partner")
     elif before >= 0 and reader.shape[before] == "A":
@@ -42,7 +47,7 @@ def open_tariff(reader: Reader, at: int) -> None:
     for after in range(at + 1, min(at + 12, len(reader.shape))):
         letter = reader.shape[after]
         amounts += letter in AMOUNTS
-        if letter in "CX;:" or amounts > 1:
+        if letter in "CX;:" or amounts > 2:
             break
         if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
             subject.partner = reader.items[after].value

@@ -53,13 +53,17 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
         inside = False
+        whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
         for index in range(at + 1, stop):
             letter = shape[index]
             if letter in "()":
                 inside = letter == "(" and ":" in shape[index:index + 4]
             if inside:
                 continue
-            if (letter in NEW_PHRASE and index > at + 1) or letter == "C" and following < len(drafts):
+            if letter in "FB" and not whole_met:
+                whole_met = True                        # "a fifth of exports went to China in 2024"
+                continue
+            if (letter in NEW_PHRASE and index > at + 1) or (letter == "C" and following < len(drafts)):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
@@ -69,7 +73,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             while before > at and shape[before] in ".~iQg":
                 before -= 1
             back = points_back(items[index]) or (
-                draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on") or (draft.kind is Kind.RATIO and draft.compared)
+                draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on") or (
+                    draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
             if not draft.base and (back or (shape[before] in AGAINST and before > at)):
                 if draft.versus is None:
                     draft.versus = items[index]

@@ -1,0 +1,108 @@
+"""The reader: what is said of trade, sentence by sentence, and what no text may do to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.article import Article
+from claims.claim import Claim, Found, Kind
+from claims.read import read
+from sources.terms.key import PartialKey
+
+OPTIONAL = ("sign", "direction", "hedge", "since")
+NEUTRAL = "\n\nThe meeting will go on tomorrow in the same hall, and lunch will be served at noon."
+
+# Words that reading turns on, so that random texts are not all silence.
+WORDS = ["exports", "imports", "trade deficit", "India's", "the US", "to China", "from", "rose", "fell", "by", "to", "of",
+         "5 percent", "$3.2 billion", "a third", "doubled", "record", "largest trading partner", "share", "accounts for",
+         "tariff", "in June", "in 2024", "a year earlier", "while", "and", ",", ";", "(", ")", ".", "\n", "?", "respectively",
+         "it", "which", "expected to", "coffee", "GDP", "against", "or", "more than", "1,234.5", "Rs 2 lakh crore", "|"]
+texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+
+
+def key_words(key: PartialKey) -> str:
+    return "|".join(str(part or "-") for part in (key.reporter, key.partner, key.flow, key.product, key.basis))
+
+
+def told(claim: Claim) -> dict[str, Any]:
+    """The claim as a line of claims.jsonl writes it."""
+    row: dict[str, Any] = {
+        "quote": claim.quote, "kind": claim.kind, "value": format(claim.value.normalize(), "f"), "unit": claim.unit,
+        "key": key_words(claim.key), "period": claim.period.label if claim.period else None,
+    }
+    row |= {name: str(value) for name in OPTIONAL if (value := getattr(claim, name)) is not None}
+    if claim.versus is not None:
+        row["versus"] = claim.versus.label
+    if claim.modality != "reported":
+        row["modality"] = claim.modality
+    if claim.whole is not None:
+        row["whole"] = key_words(claim.whole).rpartition("|")[0]
+    return row
+
+
+@pytest.mark.parametrize("case", cases("claims.jsonl"))
+def test_a_sentence_says_what_it_says(case: dict[str, Any]) -> None:
+    claims = read(case["text"], date.fromisoformat(case["published"]))
+    assert [told(claim) for claim in claims] == case["claims"]
+
+
+@given(texts)
+def test_any_text_is_read_and_every_quote_stands_where_it_says(text: str) -> None:
+    for claim in read(text, date(2025, 8, 5)):
+        assert text[claim.start:claim.end] == claim.quote
+        assert claim.sentence[0] <= claim.start < claim.end <= claim.sentence[1]
+        assert claim.stated.low <= claim.stated.high
+
+
+@given(texts)
+def test_the_same_text_says_the_same(text: str) -> None:
+    assert read(text) == read(Article(text))
+
+
+@pytest.mark.parametrize("case", cases("claims.jsonl"))
+def test_what_follows_changes_nothing_before_it(case: dict[str, Any]) -> None:
+    day = date.fromisoformat(case["published"])
+    assert read(case["text"] + NEUTRAL, day) == read(case["text"], day)
+
+
+def test_claims_are_numbered_in_the_order_of_the_text() -> None:
+    claims = read("India's exports rose 5 percent to $30 billion in June 2025, and imports fell 2 percent.")
+    assert [claim.id for claim in claims] == ["c1", "c2", "c3"]
+    assert [claim.start for claim in claims] == sorted(claim.start for claim in claims)
+
+
+def test_each_field_tells_how_it_is_known() -> None:
+    said, carried = read("India's exports to Japan were $500 million in June 2025. Imports were $1.2 billion.")
+    assert said.found["reporter"] is said.found["partner"] is said.found["period"] is Found.SAID
+    assert carried.found["reporter"] is carried.found["period"] is Found.CARRIED
+    assert carried.found["partner"] is Found.ASSUMED
+    assert carried.found["flow"] is Found.SAID
+
+
+def test_a_printed_figure_is_an_interval_and_a_hedge_widens_it() -> None:
+    exact, about = read("Japan's exports were $60.1 billion in June 2025. Its imports were about $58 billion.")
+    assert (exact.stated.low, exact.stated.high) == (60_050_000_000, 60_150_000_000)
+    assert about.stated.low < 57_500_000_000 < 58_500_000_000 < about.stated.high
+
+
+def test_a_title_beside_the_text_says_whose_trade_it_is() -> None:
+    text = "The trade deficit was $3 billion in June 2025."
+    (claim,) = read(Article(text, title="Kenya's trade gap widens"))
+    assert claim.key.reporter == "KEN"
+    assert claim.quote == "$3 billion"
+
+
+def test_a_text_without_trade_says_nothing() -> None:
+    assert read("Inflation fell to 2 percent and the economy grew 3 percent, said a bank with $5 billion in assets.") == []
+
+
+def test_reading_stays_linear_in_a_text_without_sentences() -> None:
+    claims = read("exports rose 5 percent, " * 2000, date(2025, 8, 5))
+    assert len(claims) == 2000
+    assert {claim.kind for claim in claims} == {Kind.CHANGE}
