@@ -32,6 +32,7 @@ class Time:
     code: str = ""              # a code that is neither part nor year
     period: Period | None = None
     role: str = ""
+    base: int | None = None     # the first month of the year, where the words give it: fiscal 2024 ended June 30
 
     @property
     def is_year(self) -> bool:
@@ -44,7 +45,9 @@ class Time:
     def settle(self) -> None:
         """The period, where the words alone settle it."""
         name, _, value = self.year.partition(":")
-        if self.period is None and name == "year" and self.part != "same":
+        if self.period is None and self.base is not None and self.part != "same":
+            self.period = place(self.part, self.base)
+        elif self.period is None and name == "year" and self.part != "same":
             self.period = place(self.part, int(value) * MONTHS_A_YEAR)
 
 
@@ -58,7 +61,7 @@ class Dates:
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
-        self.fillers = values["period-word"]
+        self.fillers, self.endings = values["period-word"], values["ending"]
         self.suffixes, self.letters = values["ordinal-suffix"], values["letter-scale"]
 
     def gap(self, before: int, at: int) -> str | None:

@@ -36,7 +36,8 @@ GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.t
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
-    "period-word", "family", "family-area", "after-fraction", "before-fraction", "after-multiple", "after-times",
+    "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
+    "after-times",
     "before-times", "after-rank", "before-rank", "before-elided", "before-range",
 })
 NOTHING: list[tuple[int, str]] = []

@@ -98,6 +98,7 @@ class _Finder(Dates):
             if category == "fiscal" and number.year.startswith("year:"):
                 number.year = number.year.replace("year:", "fiscal:")
             number.first, number.start = at, self.items[at][0]
+            self.end_in(number)
             return number
         if category != "digits":
             return None
@@ -108,7 +109,21 @@ class _Finder(Dates):
             number.end = self.items[number.after][1]
             number.after += 1
             number.year = number.year.replace("year:", "fiscal:")
+        self.end_in(number)
         return number
+
+    def end_in(self, time: Time) -> None:
+        """fiscal year ("ended" month day?): fiscal 1986/87 ending March says where the year begins"""
+        name, _, value = time.year.partition(":")
+        gap = self.folded[time.end:self.items[time.after][0]] if time.after < self.last else ""
+        if name not in ("split", "fiscal") or gap not in self.endings or self.items[time.after][2] != "month":
+            return
+        month = int(self.items[time.after][3])
+        ends = int(value) + (name == "split" and month < MONTHS_A_YEAR)
+        time.base = ends * MONTHS_A_YEAR + month - MONTHS_A_YEAR
+        time.end, time.after = self.items[time.after][1], time.after + 1
+        if self.gap(time.end, time.after) == " " and self.is_day(time.after):
+            time.end, time.after = self.past_suffix(self.items[time.after][1]), time.after + 1
 
     def years(self, at: int, short: bool) -> Time | None:
         """digits (dash digits)?: 2024, 2024-25, 2010-15; `short` takes two digits for a year, as in FY25."""
@@ -245,7 +260,7 @@ class _Finder(Dates):
             return part
         if year.part:           # "in March 2024-07" is a month, then something else
             return part
-        part.year, part.end, part.after = year.year, year.end, year.after
+        part.year, part.end, part.after, part.base = year.year, year.end, year.after, year.base
         return part
 
     def fill(self, part: Time) -> None:

@@ -64,7 +64,9 @@ class _Clock:
     def read(self, code: str) -> Period | None:
         if ".." in code:
             first, last = map(self.read, code.split("..", 1))
-            return Period(first.start, last.end, PeriodKind.SPAN) if first and last and first.start < last.end else None
+            if first is None or last is None:
+                return None
+            return Period(min(first.start, last.start), max(first.end, last.end), PeriodKind.SPAN)
         part, at, year = code.partition("@")
         if at:
             base = self.year(year)
