@@ -40,12 +40,13 @@ def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Band
     ]
     for tariff in held:
         rate = tariff.rate.amount
-        if not apart(said.interval, Interval(rate, rate)) and (origin != WORLD or tariff.on == WORLD):
+        if tariff.on == origin and not apart(said.interval, Interval(rate, rate)):
             return Finding(
                 claim, Verdict.SUPPORTED, "tariff-on-record", say("tariff-on-record", **words(tariff)),
                 (record(tariff),), f"announced rate on {tariff.what}", rate, PERCENT,
             )
     key = f"tariff {imposer} on {origin}"
+    held = [tariff for tariff in held if tariff.on == origin]
     if not held or origin == WORLD:
         return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing=key)
     listed = "; ".join(f"{wording.figure(each.rate.amount, PERCENT)} ({each.what})" for each in held[:MOST_OTHERS])

@@ -141,7 +141,7 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
         case Kind.RATIO if claim.whole is not None:
             part, whole = sides(claim, key)
             yield Question(Measure.SHARE, part, period, RATIO, whole=whole)
-        case Kind.RATIO if claim.versus is not None:
+        case Kind.RATIO if claim.versus is not None and not claim.versus.same_months(period):
             yield Question(Measure.RATIO, key, period, RATIO, versus=claim.versus)
 
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Direction, Found, Modality, Sign
+from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
+from factcheck.judging.compare import stated
 from factcheck.judging.question import Measure, Question
 from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.errors import UnreadablePeriod
-from sources.terms.key import Flow, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import Period
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def judge_record(
             series = max(series, comparable(claim, history(tables, key, period), period), key=len)
         now = next((seen for seen in series if seen.period.same_months(period)), None)
         if now is not None:
-            findings.append(compare(claim, now, series, bands))
+            findings.append(compare(claim, now, series, bands, is_named(claim, now, article, bands)))
     if findings:
         return next((each for each in findings if each.verdict is Verdict.SUPPORTED), findings[0])
     key = complete(claim.key, bases_of(claim)[0])
@@ -94,7 +95,9 @@ def comparable(claim: Claim, series: Sequence[Observation], period: Period) -> l
     return best
 
 
-def compare(claim: Claim, now: Observation, series: Sequence[Observation], bands: Bands) -> Finding:
+def compare(
+    claim: Claim, now: Observation, series: Sequence[Observation], bands: Bands, named: bool
+) -> Finding:
     low = claim.direction is Direction.DOWN or bool(set(claim.quote.lower().replace("-", " ").split()) & LOW)
     deficits = claim.sign is Sign.DEFICIT or (now.value < 0 and claim.key.flow is Flow.BALANCE)
     sign = (-1 if deficits else 1) * (-1 if low else 1)
@@ -118,10 +121,10 @@ def compare(claim: Claim, now: Observation, series: Sequence[Observation], bands
             "comparison": ("lower" if low else "higher") if not deficits else ("smaller" if low else "larger"),
             "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit),
         }
-        verdict = Verdict.CONTRADICTED if settled(claim) else Verdict.UNVERIFIABLE
+        verdict = Verdict.CONTRADICTED if named else Verdict.UNVERIFIABLE
         return Finding(
             claim, verdict, "not-a-record", say("not-a-record", **words), (now, top), formula(now, series),
-            top.value, top.unit, missing=None if settled(claim) else "period",
+            top.value, top.unit, missing=None if named else "basis",
         )
     complete_enough = len(earlier) >= ENOUGH or (since is not None and bool(earlier))
     reaches = since is None or first.start <= since + 12
@@ -137,8 +140,24 @@ def compare(claim: Claim, now: Observation, series: Sequence[Observation], bands
     )
 
 
-def settled(claim: Claim) -> bool:
-    """Whether the sentence itself says whose record this is, of what and when."""
+def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Bands) -> bool:
+    """Whether the sentence itself says whose record this is, of what and when.
+
+    "A record" of a country's trade may be of goods or of goods and services: then the figure beside it has to be the
+    one that the tables hold.
+    """
+    if not is_settled(claim):
+        return False
+    if how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS:
+        return True
+    return any(
+        other.sentence == claim.sentence and other.kind in (Kind.LEVEL, Kind.BALANCE) and other.unit == now.unit
+        and stated(other, bands).miss(now) <= bands.revision
+        for other in article
+    )
+
+
+def is_settled(claim: Claim) -> bool:
     return claim.modality is Modality.REPORTED and all(
         how(claim, field) is Found.SAID for field in ("reporter", "flow", "period")
     )

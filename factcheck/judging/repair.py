@@ -99,7 +99,7 @@ def first_fit(
     for change in candidates:
         same = change.question == reading.question
         found = actual if same else answers(change.question, tables)
-        values = distinct(found, COARSE * said.slack / change.factor)
+        values = distinct(found, COARSE * said.slack * change.factor)
         for seen in values:
             value = abs(seen.value / change.factor)
             if value:

@@ -69,7 +69,8 @@ class Style:
         """`value`, in the unit, as the article would print it, with `extra` more decimals."""
         one, after = self.one, self.after
         number = abs(value) / one
-        if number and not Decimal("0.1") <= number < max(Decimal(10_000), 10 * self.printed) and (found := SCALE.search(after)):
+        odd = number and not Decimal("0.1") <= number < max(Decimal(10_000), 10 * self.printed)
+        if odd and (found := SCALE.search(after)):
             one, after = rescaled(abs(value), one, after, found)
             number = abs(value) / one
         text = number_text(number, self.decimals + extra, self.indian, rounding)
@@ -119,7 +120,7 @@ def figure(value: Decimal, unit: str, style: Style | None = None, extra: int = 0
         return style.write(value, extra)
     value = abs(value)
     if unit == PERCENT:
-        return f"{number_text(value, 1)} per cent"
+        return f"{number_text(value, 0 if value == int(value) else 1)} per cent"
     if unit == PERCENTAGE_POINT:
         return f"{number_text(value, 1)} percentage points"
     if unit == RATIO:
