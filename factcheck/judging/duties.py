@@ -18,7 +18,7 @@ from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.tariff import Tariff
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
-from sources.terms.period import Period
+from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT, Interval
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Band
     imposer, origin = claim.key.reporter, claim.key.partner or WORLD
     if imposer is None or claim.unit != PERCENT:
         return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing="rate")
-    said = stated(claim, bands)
-    held = [
+    said, known = stated(claim, bands), known_by(claim, published)
+    held = [] if known is None else [
         tariff for tariff in tables.tariffs(imposer, None if origin == WORLD else origin)
         if tariff.rate.unit == PERCENT and claim.key.product in (ALL_PRODUCTS, tariff.product)
-        and (published is None or tariff.announced is None or tariff.announced <= published)
+        and (tariff.announced is None or tariff.announced <= known)
     ]
     for tariff in held:
         rate = tariff.rate.amount
@@ -55,6 +55,15 @@ def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Band
     )
     rows = tuple(record(tariff) for tariff in held[:MOST_OTHERS])
     return Finding(claim, Verdict.UNVERIFIABLE, "other-tariffs", sentence, rows, missing=key)
+
+
+def known_by(claim: Claim, published: date | None) -> date | None:
+    """The last day whose announcements the claim may speak of; None where the text has no date at all."""
+    if claim.period is not None:
+        year, month = divmod(claim.period.end - 1, MONTHS_A_YEAR)
+        end = date(year, month + 1, 28)
+        return end if published is None else min(end, published)
+    return published
 
 
 def words(tariff: Tariff) -> dict[str, str]:
