@@ -95,8 +95,8 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
             sign = -1
     elif start and folded[start - 1].isalpha():
         letter = cased[start - 1]
-        if letter not in signs or (start > 1 and folded[start - 2].isalnum()):
-            return None
+        if letter not in signs or not number.scaled or (start > 1 and folded[start - 2].isalnum()):
+            return None                 # "R500m", but not "L2"
         start -= 1
         unit, head = signs[letter], True
     if sign == 1 and first and items[first - 1][2] == "minus" and folded[items[first - 1][1]:start] == " ":
@@ -108,7 +108,7 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         size, _, name = value.rpartition(" ")
         if _heads_next(folded, items, after):       # "1 $10 bill": the sign is the next number's
             pass
-        elif not head or (category == "currency" and unit == "dollar"):       # "$2.5 billion Canadian dollars"
+        elif not head or (category == "currency" and unit == "dollars"):       # "$2.5 billion Canadian dollars"
             unit, end = name, stop
             factor = Decimal(size or 1)
             after += 1
@@ -177,7 +177,7 @@ def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
     wanted = {one.unit for one in found if one.unit in values["family"]}
     for family in wanted:
         usual = values["family"][family]
-        if family == "dollar":
+        if family == "dollars":
             said = {one.unit for one in found if one.unit in DOLLARS and not one.head}
             names[family] = said.pop() if len(said) == 1 else usual
             continue

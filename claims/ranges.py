@@ -17,7 +17,7 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO
 LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
-ALIKE = Decimal(30)             # a bare number that goes on is of the same order
+ALIKE = Decimal(10)             # a bare number that goes on is of the same order
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
 NO_RANGE = frozenset({RANK, RATIO})
 
@@ -131,7 +131,7 @@ def _share_pair(one: Found, other: Found, link: str, ranged: bool) -> bool:
     if one.alone:
         if other.head and link != "dash":
             return False
-        if one.number.printed > ALIKE * 1000 * max(other.number.printed, Decimal(1)):
+        if one.number.printed > 3 * ALIKE * 1000 * max(other.number.printed, Decimal(1)):
             return False
         one.take(other)
         return ranged and one.value < other.value
@@ -172,7 +172,8 @@ def _go_on(folded: str, found: Sequence[Found], before: Mapping[str, str]) -> No
         if "  " in folded[last.end:one.start] or _word_before(folded, one.start) not in before:
             continue
         printed, model = one.number.printed, last.number.printed
-        if model and 1 / ALIKE < printed / model < ALIKE:
+        decimals = int(one.number.value.as_tuple().exponent) < 0
+        if model and (decimals or model >= 1000) and 1 / ALIKE < printed / model < ALIKE:
             one.take(last)
             one.unit = last.unit
 
