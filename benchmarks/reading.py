@@ -1,7 +1,7 @@
 """How well and how fast the reader reads: python -m benchmarks.reading GOLD [--half tune|held] [--show N]
 
-GOLD holds text/<doc>.txt, docs.jsonl, gold.jsonl and not_claims.jsonl: articles annotated claim by claim.  Rules are made
-while looking at one half of the documents (every other one by name) and judged on the other.
+GOLD holds text/<doc>.txt, docs.jsonl, gold.jsonl and not_claims.jsonl: articles annotated claim by claim.  Rules are
+made while looking at one half of the documents (every other one by name) and judged on the other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sources.terms.areas import areas
 from sources.terms.period import Period
 
 Row = dict[str, Any]
-ALIKE = {"superlative": "rank", "target": "level", "forecast": "level"}     # told apart by modality
+ALIKE = {"superlative": "rank", "target": "level", "forecast": "level"}  # told apart by modality
 AREAS = {"EU27": "EU", "EA20": "EURO", None: "WLD", "": "WLD"}
 FIELDS = ("value", "unit", "kind", "hedge", "direction", "reporter", "partner", "flow", "product", "basis", "period")
 
@@ -53,18 +53,21 @@ def judge(gold: Row, claim: Claim) -> dict[str, bool]:
         "unit": claim.unit == gold["unit"],
         "kind": ALIKE.get(claim.kind, claim.kind) == ALIKE.get(gold["kind"], gold["kind"]),
         "hedge": claim.hedge == gold.get("hedge"),
-        "direction": gold.get("direction") is None or claim.direction == gold["direction"]
+        "direction": gold.get("direction") is None
+        or claim.direction == gold["direction"]
         or (claim.sign is not None and claim.sign == gold.get("sign")),
         "reporter": AREAS.get(key.reporter, key.reporter) == AREAS.get(gold.get("reporter"), gold.get("reporter")),
         "partner": AREAS.get(key.partner, key.partner) == AREAS.get(gold.get("partner"), gold.get("partner")),
         "flow": gold.get("flow") is None or key.flow == gold["flow"],
         "product": (key.product == "TOTAL") == (product == "TOTAL"),
         "basis": gold.get("basis") is None or key.basis == gold["basis"],
-        "period": wanted is None or (claim.period is not None and (claim.period.first_month, claim.period.last_month) == wanted),
+        "period": wanted is None
+        or (claim.period is not None and (claim.period.first_month, claim.period.last_month) == wanted),
     }
     right["value, unit and kind"] = right["value"] and right["unit"] and right["kind"]
     right["whole reading"] = right["value, unit and kind"] and all(
-        right[field] for field in ("reporter", "partner", "flow", "product", "period"))
+        right[field] for field in ("reporter", "partner", "flow", "product", "period")
+    )
     return right
 
 
@@ -114,9 +117,14 @@ def score(folder: Path, half: str | None = None, show: int = 0, only: str | None
         missed["extra"] += [f"{name} {claim.start} {claim.quote!r} {claim.kind}" for claim in extra]
     found, wanted, extra_count = tally["found"], max(tally["gold"], 1), tally["extra"]
     strict = tally["value, unit and kind"]
-    result = {"gold": float(tally["gold"]), "extra": float(extra_count),
-              "found": f1(found, found + extra_count, wanted), "strict": f1(strict, found + extra_count, wanted),
-              "recall": found / wanted, "precision": found / max(found + extra_count, 1)}
+    result = {
+        "gold": float(tally["gold"]),
+        "extra": float(extra_count),
+        "found": f1(found, found + extra_count, wanted),
+        "strict": f1(strict, found + extra_count, wanted),
+        "recall": found / wanted,
+        "precision": found / max(found + extra_count, 1),
+    }
     for field in (*FIELDS, "value, unit and kind", "whole reading"):
         result[field] = tally[field] / max(found, 1)
     for heading, lines in missed.items() if show else ():

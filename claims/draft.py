@@ -12,8 +12,27 @@ from claims.token import Amount, Token, When
 class Draft:
     """One figure of a sentence and its part there."""
 
-    __slots__ = ("alone", "base", "compared", "direction", "hedge", "index", "item", "kind", "modality", "near", "part", "reached", "since",
-                 "subject", "twin", "unit", "value", "versus", "when")
+    __slots__ = (
+        "alone",
+        "base",
+        "compared",
+        "direction",
+        "hedge",
+        "index",
+        "item",
+        "kind",
+        "modality",
+        "near",
+        "part",
+        "reached",
+        "since",
+        "subject",
+        "twin",
+        "unit",
+        "value",
+        "versus",
+        "when",
+    )
 
     def __init__(self, item: Amount | Token, index: int, kind: Kind, subject: Subject) -> None:
         self.item = item
@@ -23,15 +42,15 @@ class Draft:
         self.direction: Direction | None = None
         self.hedge: Hedge | None = None
         self.modality = Modality.REPORTED
-        self.value: Decimal | None = None       # where it is not the printed one: "a fifth less" is 20 percent
-        self.alone = False              # "in November alone": an aside, the text goes on with its own period
-        self.compared = False           # "twice the figure for": the time that follows is what it is measured against
+        self.value: Decimal | None = None  # where it is not the printed one: "a fifth less" is 20 percent
+        self.alone = False  # "in November alone": an aside, the text goes on with its own period
+        self.compared = False  # "twice the figure for": the time that follows is what it is measured against
         self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
-        self.reached = False            # "rose to": where it stood at the end of the time that is named
-        self.unit = ""                  # the currency that the figures before it had, where it prints none
-        self.base = False               # what another figure is measured against
+        self.reached = False  # "rose to": where it stood at the end of the time that is named
+        self.unit = ""  # the currency that the figures before it had, where it prints none
+        self.base = False  # what another figure is measured against
         self.when: When | None = None
         self.versus: When | None = None
         self.since: When | None = None
-        self.part: Subject | None = None        # whose share it is; `subject` is then the whole
-        self.twin: Draft | None = None          # the same figure in another currency or unit, said just before
+        self.part: Subject | None = None  # whose share it is; `subject` is then the whole
+        self.twin: Draft | None = None  # the same figure in another currency or unit, said just before

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claims.claim import Sign
+from claims.lexicon import FOLDER
 from claims.shape import Line
 from claims.subject import Subject, noise
 from claims.timing import points_back
@@ -15,16 +17,21 @@ MODIFIERS = frozenset("APGghs2~WJUk")
 LINKS = frozenset(" -–—/'’s")
 OWNER = re.compile(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
-# Words between "of" and what is traded that do not name it.
-EMPTY = frozenset(["the", "its", "their", "his", "her", "our", "a", "an", "all", "any", "both", "these", "those", "this", "that", "such", "some", "various", "certain", "most", "many", "other", "no", "not", "least", "more", "less", "about", "around", "over", "nearly", "almost", "up", "such"])
 STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
-    r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b")
-# Words before a flow that are not what is traded.
-NO_GOODS = EMPTY | frozenset(
-    ["by", "in", "of", "on", "to", "with", "from", "for", "at", "as", "and", "or", "but", "if", "than", "while", "when", "where", "what", "which", "who", "how", "why", "not", "no", "nor", "so", "yet", "today", "said", "says", "say", "saw", "see", "seen", "sees", "officials", "official", "government", "data", "figures", "show", "showed", "shows", "boost", "boosts", "increase", "more", "also", "still", "even", "only", "just", "now", "then", "here", "there", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "soaring", "year", "month", "quarter", "week", "high", "low", "good", "bad", "great", "free", "fair", "future", "past", "total", "overall", "poor", "better", "worse", "best", "worst", "dollar", "value", "volume", "visible", "invisible", "country", "countries", "world", "global", "sharp", "big", "bigger", "larger", "smaller", "because", "though", "although", "however", "meanwhile", "world's", "two-way", "direct", "record", "state", "city", "company", "firm", "economic", "trade", "industry", "industries", "sector", "price", "prices", "cross-border", "same-day", "door-to-door", "first", "second", "third", "fourth", "last", "next", "late", "early", "modern", "public", "private", "foreign", "non", "outward", "inward", "strong", "slow", "weak", "weaker", "stronger", "tepid", "modest", "brisk", "fresh", "extra", "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "should"])
+    r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
+)
 JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
 GROWTH = re.compile("growth$", re.IGNORECASE)
+
+
+@cache
+def neutral(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that name no goods: those that drop out of a product's name, and all of them."""
+    text = (FOLDER / language / "neutral.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    empty, _, others = "\n".join(lines).partition("\n\n")
+    return frozenset(empty.split()), frozenset(empty.split()) | frozenset(others.split())
 
 
 def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
@@ -37,13 +44,18 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
         subject.weak = line.shape[head] == "D"
-    words = line.text[token.start:token.end].lower()
+    words = line.text[token.start : token.end].lower()
     subject.growth = bool(GROWTH.search(words))
     said = {"flow"}
     if kind != token.value:
-        _add_product(subject, token.value, line.text[token.start:token.end], said)
-    for name, basis in (("services", Basis.SERVICES), ("invisible", Basis.SERVICES), ("goods", Basis.GOODS),
-                        ("merchandise", Basis.GOODS), ("visible", Basis.GOODS)):
+        _add_product(subject, token.value, line.text[token.start : token.end], said)
+    for name, basis in (
+        ("services", Basis.SERVICES),
+        ("invisible", Basis.SERVICES),
+        ("goods", Basis.GOODS),
+        ("merchandise", Basis.GOODS),
+        ("visible", Basis.GOODS),
+    ):
         if name in words and subject.basis is None:
             subject.basis = basis
             said.add("basis")
@@ -56,7 +68,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         return noise(begin)
     if "product" not in said:
         _unknown_product(line, head, begin, subject, said)
-    subject.fresh = line.text[max(line.start, begin - 3):begin].lower().endswith((" a ", " an "))
+    subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().endswith((" a ", " an "))
     _right(line, head, subject, said)
     subject.said = frozenset(said)
     for twin in subject.siblings:
@@ -68,7 +80,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
     """Takes in the words before the head; gives the offset where the phrase begins."""
     text, items, shape = line.text, line.items, line.shape
     areas: list[str] = []
-    begin = items[head].start
+    begin: int = items[head].start
     at = head - 1
     joined = False
     while at >= 0:
@@ -83,10 +95,10 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
         if letter not in MODIFIERS:
             break
         token = items[at]
-        gap = text[token.end:begin]
+        gap = text[token.end : begin]
         if len(gap) > 2 and not (shape[at + 1] in "n," or _one_word(gap)):
             break
-        if letter == "U" and not text[token.start:token.end].lower().endswith(("ing", "ed", "er")):
+        if letter == "U" and not text[token.start : token.end].lower().endswith(("ing", "ed", "er")):
             break
         if letter == "A":
             value = token.value
@@ -95,9 +107,9 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
                 subject.partner = value
             else:
                 areas.append(value)
-                subject.owned = text[token.end:token.end + 2] in ("'s", "’s", "s'", "s’")
+                subject.owned = text[token.end : token.end + 2] in ("'s", "’s", "s'", "s’")
         elif letter == "P":
-            _add_product(subject, token.value, text[token.start:token.end], said)
+            _add_product(subject, token.value, text[token.start : token.end], said)
         elif letter == "G":
             subject.basis = Basis(token.value) if subject.basis is None else subject.basis
             said.add("basis")
@@ -107,7 +119,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
         elif letter == "g":
             subject.whole = True
         elif letter == "s":
-            subject.its = text[token.start:token.end].lower() in ("its", "their")
+            subject.its = text[token.start : token.end].lower() in ("its", "their")
         elif letter == "2":
             subject.pair = True
         elif letter == "W" and subject.when is None and not points_back(token):
@@ -126,21 +138,27 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
 def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: set[str]) -> None:
     """`Widget exports rose`, `Argentine widget exports`: goods the lexicon lacks must not become all goods."""
     items, shape, text = line.items, line.shape, line.text
-    owner = next((index for index in range(head - 1, -1, -1) if items[index] is not None and items[index].start == begin), None)
+    owner = next(
+        (index for index in range(head - 1, -1, -1) if items[index] is not None and items[index].start == begin), None
+    )
     if owner is not None and shape[owner] == "A":
-        words = text[items[owner].end:items[owner + 1].start] if items[owner + 1] is not None else ""
+        words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         words = words.replace("’", "'").removeprefix("'s").removeprefix("'")
     elif begin == items[head].start and (head == 0 or items[head - 1] is None):
-        words = text[items[head - 1].end if head and items[head - 1] is not None else line.start:begin]
+        words = text[items[head - 1].end if head and items[head - 1] is not None else line.start : begin]
         if head and items[head - 1] is None:
-            words = re.split(r"[,;:()]|[-–—] ", text[line.start:begin])[-1]
+            words = re.split(r"[,;:()]|[-–—] ", text[line.start : begin])[-1]
     else:
         return
     names = [word for word in words.split() if word.replace("-", "").isalpha()]
     if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
         return
-    if any(name.isupper() or name.lower() in NO_GOODS or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
-           for name in names):
+    if any(
+        name.isupper()
+        or name.lower() in neutral(line.language)[1]
+        or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
+        for name in names
+    ):
         return
     if any(name[0].isupper() for name in names[1:]) or (owner is not None and names[0][0].isupper()):
         return
@@ -174,7 +192,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     text, items, shape = line.text, line.items, line.shape
     at = head + 1
     last = len(shape) - 1
-    if shape[at:at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
+    if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
         subject.basis = Basis(items[at + 1].value)
         said.add("basis")
         at += 3
@@ -185,10 +203,10 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             follows += 1
         what = shape[follows]
         token = items[follows]
-        if letter in "of" + "i" and what in "PG" and text[items[at].end:token.start].count(" ") <= 3:
+        if letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:
             while True:
                 if what == "P":
-                    _add_product(subject, token.value, text[token.start:token.end], said)
+                    _add_product(subject, token.value, text[token.start : token.end], said)
                 elif subject.basis is None:
                     subject.basis = Basis(token.value)
                     said.add("basis")
@@ -198,7 +216,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                     continue
                 break
         elif letter == "o" and what == "A" and follows < last and shape[follows + 1] in "PG":
-            if subject.flow is Flow.IMPORT:             # imports of African produce
+            if subject.flow is Flow.IMPORT:  # imports of African produce
                 subject.partner = subject.partner or token.value
                 said.add("partner")
             elif "reporter" not in said:
@@ -207,14 +225,18 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             follows += 1
             token = items[follows]
             if shape[follows] == "P":
-                _add_product(subject, token.value, text[token.start:token.end], said)
+                _add_product(subject, token.value, text[token.start : token.end], said)
             elif subject.basis is None:
                 subject.basis = Basis(token.value)
                 said.add("basis")
         elif letter in "tfwxozy" and what in "Ah":
             names = [_area(line, follows)]
-            while follows + 2 <= last and shape[follows + 1] in ",n" and shape[follows + 2] == "A" and (
-                    JOINT.match(text, items[follows].end, items[follows + 2].start)):
+            while (
+                follows + 2 <= last
+                and shape[follows + 1] in ",n"
+                and shape[follows + 2] == "A"
+                and (JOINT.match(text, items[follows].end, items[follows + 2].start))
+            ):
                 follows += 2
                 names.append(_area(line, follows))
             place(subject, letter, names, said)
@@ -224,8 +246,12 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             break
         elif letter == "i" and what == "W" and subject.when is None:
             subject.when = None if points_back(token) else token
-        elif letter in "tfw" and shape[at + 1] == "s" and text[items[at + 1].start:items[at + 1].end].lower().startswith("the "):
-            subject.turned = True               # "its deficit with the island": the country the text tells of is the partner
+        elif (
+            letter in "tfw"
+            and shape[at + 1] == "s"
+            and text[items[at + 1].start : items[at + 1].end].lower().startswith("the ")
+        ):
+            subject.turned = True  # "its deficit with the island": the country the text tells of is the partner
         elif (letter == "w" and what == "2") or (letter == "x" and what in "2n"):
             subject.pair = True
         elif letter == "2":
@@ -233,13 +259,19 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             at += 1
             continue
         elif letter == "A" and token is not None and items[at].value.startswith("non-"):
-            subject.partner = items[at].value           # "exports outside the EU"
+            subject.partner = items[at].value  # "exports outside the EU"
             said.add("partner")
             at += 1
             continue
-        elif letter == "o" and not subject.growth and items[at] is not None and items[at - 1] is not None and items[at].start - items[at - 1].end <= 1:
-            following = text[items[at].end:token.start if token is not None else items[at].end + 40]
-            if (match := WORDS.match(following)) and (name := _plain(match.group(1))):
+        elif (
+            letter == "o"
+            and not subject.growth
+            and items[at] is not None
+            and items[at - 1] is not None
+            and items[at].start - items[at - 1].end <= 1
+        ):
+            following = text[items[at].end : token.start if token is not None else items[at].end + 40]
+            if (match := WORDS.match(following)) and (name := _plain(match.group(1), neutral(line.language)[0])):
                 _add_product(subject, name.upper().replace(" ", "-"), name, said)
             break
         else:
@@ -253,7 +285,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
 
 
 def stranger(line: Line, at: int) -> str | None:
-    """The capitalised name right behind the preposition at `at`, where the lexicon knows no area: `with Western Europe`."""
+    """The name right behind the preposition at `at`, where the lexicon knows no area: `with Western Europe`."""
     items = line.items
     if items[at] is None:
         return None
@@ -264,11 +296,12 @@ def stranger(line: Line, at: int) -> str | None:
 
 
 def _area(line: Line, at: int) -> str:
-    return line.items[at].value
+    value: str = line.items[at].value
+    return value
 
 
-def _plain(words: str) -> str:
-    return " ".join(word for word in words.split() if word not in EMPTY)
+def _plain(words: str, empty: frozenset[str]) -> str:
+    return " ".join(word for word in words.split() if word not in empty)
 
 
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
@@ -277,8 +310,11 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
     if preposition == "x" and len(names) > 1:
         subject.reporter, subject.partner = names[0], names[1]
         said.update(("reporter", "partner"))
-    elif preposition in "oy" or (preposition == "f" and subject.flow is Flow.EXPORT) or (
-            preposition == "t" and subject.flow is Flow.IMPORT):
+    elif (
+        preposition in "oy"
+        or (preposition == "f" and subject.flow is Flow.EXPORT)
+        or (preposition == "t" and subject.flow is Flow.IMPORT)
+    ):
         if "reporter" not in said:
             subject.reporter = name
             said.add("reporter")

@@ -15,7 +15,44 @@ if TYPE_CHECKING:
 
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
-    ["since", "annual", "single", "quarterly", "figure", "reading", "value", "amount", "sum", "result", "month", "year", "pace", "number", "in", "for", "on", "level", "levels", "ever", "total", "monthly", "and", "of", "at", "so", "to", "this", "last", "from", "by", "compared", "after", "when", "while"])
+    [
+        "since",
+        "annual",
+        "single",
+        "quarterly",
+        "figure",
+        "reading",
+        "value",
+        "amount",
+        "sum",
+        "result",
+        "month",
+        "year",
+        "pace",
+        "number",
+        "in",
+        "for",
+        "on",
+        "level",
+        "levels",
+        "ever",
+        "total",
+        "monthly",
+        "and",
+        "of",
+        "at",
+        "so",
+        "to",
+        "this",
+        "last",
+        "from",
+        "by",
+        "compared",
+        "after",
+        "when",
+        "while",
+    ]
+)
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -54,13 +91,13 @@ def read_rank(reader: Reader, at: int) -> None:
 def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     """The trade that a record or rank is a record or rank of, None where it is not trade."""
     shape, items, text = reader.shape, reader.items, reader.line.text
-    head = reader._head_after(at + 1)
+    head = reader.head_after(at + 1)
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
-    if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1:standing]):
+    if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
     if (follows and follows in "XTcKE") or items[at].value == "main":
         return None
-    gap = text[items[at].end:items[after].start] if after < len(shape) and items[after] is not None else ""
+    gap = text[items[at].end : items[after].start] if after < len(shape) and items[after] is not None else ""
     if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
         found = reader.phrase(head)
         if found.noise:
@@ -77,9 +114,14 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     current = reader.subject
     if current is None or current.noise or current.tariff or current.flow is None:
         return None
-    tail = text[items[at].end:min(items[at].end + 24, reader.line.end)].lower().split()
-    if tail and tail[0].strip(".,") and tail[0][0].isalpha() and tail[0].strip(".,;") not in AFTER and not (
-            after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2):
+    tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
+    if (
+        tail
+        and tail[0].strip(".,")
+        and tail[0][0].isalpha()
+        and tail[0].strip(".,;") not in AFTER
+        and not (after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2)
+    ):
         return None
     return current
 
@@ -89,7 +131,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     shape, items = reader.shape, reader.items
     token = items[standing]
     if shape[at] == "J" and shape[standing] == "K" and reader.line.words(standing).endswith("s"):
-        return None                                     # "among the main partners"
+        return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
     owner = partner = None
@@ -107,15 +149,15 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     for index in range(at + 1, standing):
         if shape[index] == "P":
             product = items[index]
-            subject.product, subject.product_name = product.value, reader.line.text[product.start:product.end]
+            subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
             owner = items[index].value
     after = standing + 1
-    if shape[after:after + 2] == "(A":
+    if shape[after : after + 2] == "(A":
         names = [items[after + 1].value]
         index = after + 1
-        while shape[index + 1:index + 3] in (",A", "nA"):
+        while shape[index + 1 : index + 3] in (",A", "nA"):
             index += 2
             names.append(items[index].value)
         partner = "+".join(names)
@@ -127,7 +169,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
                 partner = items[after + 1].value
         elif shape[after + 1] == "P":
             product = items[after + 1]
-            subject.product, subject.product_name = product.value, reader.line.text[product.start:product.end]
+            subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
         after += 2
     agent = None
@@ -135,10 +177,19 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
             agent = items[index].value
             if "Y" not in shape[:index]:
-                break               # "China overtakes Germany as": go on to the first
-    if agent is None and after + 1 < len(shape) and shape[after] in ",L-" and shape[after + 1] == "A" and (
-            reader.line.text[items[after].end if items[after] is not None else items[after - 1].end:
-                           items[after + 1].start].strip(" ,-–—") in ("", "the")):
+                break  # "China overtakes Germany as": go on to the first
+    if (
+        agent is None
+        and after + 1 < len(shape)
+        and shape[after] in ",L-"
+        and shape[after + 1] == "A"
+        and (
+            reader.line.text[
+                items[after].end if items[after] is not None else items[after - 1].end : items[after + 1].start
+            ].strip(" ,-–—")
+            in ("", "the")
+        )
+    ):
         agent = items[after + 1].value
     if shape[standing] == "E":
         if agent is None:

@@ -24,11 +24,11 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
 
-ABOUT = Decimal("0.05")         # "about" and its like widen what the figure may stand for by this part of it
-NEAR = Decimal("0.02")          # headlines round
-NEARBY = 12                     # characters between words that belong together
-LONGEST = 300                   # tokens of a sentence read at a time
-HEADLINE = 300                  # characters; a longer first line is no headline
+ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
+NEAR = Decimal("0.02")  # headlines round
+NEARBY = 12  # characters between words that belong together
+LONGEST = 300  # tokens of a sentence read at a time
+HEADLINE = 300  # characters; a longer first line is no headline
 FIGURE = re.compile(r"[$%+#*^0J]")
 ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
@@ -47,24 +47,29 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         published = article.published
     text = article.text
     tokens = scan(text, Lexicon.load(article.language), published)
-    if not any(type(token) is Token and (token.category in TRADE or (
-            token.category == "product" and text[token.start:token.end].lower().endswith(FLOWING))) for token in tokens):
+    if not any(
+        type(token) is Token
+        and (
+            token.category in TRADE
+            or (token.category == "product" and text[token.start : token.end].lower().endswith(FLOWING))
+        )
+        for token in tokens
+    ):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
         first_line = -1
     headline = _named([token for token in tokens if token.end <= first_line])
-    story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens),
-                  headline)
-    if article.title and article.title not in text[:len(article.title) + HEADLINE]:
+    story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens), headline)
+    if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = scan(article.title, Lexicon.load(article.language), published)
-        _sentence(article.title, 0, len(article.title), title, story)       # read for what it tells of the text below
+        _sentence(article.title, 0, len(article.title), title, story)  # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        for at in range(first, last, LONGEST):          # keeps the work linear in a text without sentences
-            found += _sentence(text, start, end, tokens[at:min(at + LONGEST, last)], story)
+        for at in range(first, last, LONGEST):  # keeps the work linear in a text without sentences
+            found += _sentence(text, start, end, tokens[at : min(at + LONGEST, last)], story)
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
@@ -95,7 +100,7 @@ def _weights(text: str, tokens: list[Item]) -> dict[str, int]:
 
 
 def _dollar(tokens: list[Item]) -> str:
-    """The dollar that the text prints in full (`A$`, `Canadian dollars`), where it prints just one besides that of the US."""
+    """The dollar that the text prints in full (`A$`, `Canadian dollars`), where it prints just one."""
     found = {token.unit for token in tokens if type(token) is Amount} & DOLLARS
     return found.pop() if len(found) == 1 else ""
 
@@ -115,40 +120,66 @@ def _headline(claims: list[Claim], end: int) -> list[Claim]:
         if claim.end > end or claim.period is not None or claim.kind is Kind.RATE:
             patched.append(claim)
             continue
-        below = [other for other in claims[number + 1:] if other.start > end and other.period is not None and (
-            other.key.flow is claim.key.flow)]
-        same = next((other for other in below if other.unit == claim.unit and (
-            abs(other.value - claim.value) <= abs(claim.value) * NEAR)), None) or next(
-                (other for other in below if other.kind is claim.kind), None)
+        below = [
+            other
+            for other in claims[number + 1 :]
+            if other.start > end and other.period is not None and (other.key.flow is claim.key.flow)
+        ]
+        same = next(
+            (
+                other
+                for other in below
+                if other.unit == claim.unit and (abs(other.value - claim.value) <= abs(claim.value) * NEAR)
+            ),
+            None,
+        ) or next((other for other in below if other.kind is claim.kind), None)
         if same is not None:
-            claim = replace(claim, period=same.period, versus=claim.versus or same.versus,
-                            found={**claim.found, "period": Found.CARRIED})
+            claim = replace(
+                claim,
+                period=same.period,
+                versus=claim.versus or same.versus,
+                found={**claim.found, "period": Found.CARRIED},
+            )
         patched.append(claim)
     return patched
 
 
 def _numbered(claim: Claim, number: int) -> Claim:
-    object.__setattr__(claim, "id", f"c{number}")       # not yet handed out
+    object.__setattr__(claim, "id", f"c{number}")  # not yet handed out
     return claim
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
-    if story.resume is not None and "\n" in text[max(0, start - 2):start]:
+    if story.resume is not None and "\n" in text[max(0, start - 2) : start]:
         story.period, story.resume = story.resume, None
     money = bool(story.dollar or story.rupee)
-    line = Line(text, start, end, [
-        story.known(text, token) if (token.category == "area" if type(token) is Token else money and type(token) is Amount) else token
-        for token in tokens])
+    line = Line(
+        text,
+        start,
+        end,
+        [
+            story.known(text, token)
+            if (token.category == "area" if type(token) is Token else money and type(token) is Amount)
+            else token
+            for token in tokens
+        ],
+    )
     if not FIGURE.search(line.shape) and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
-            story.subject = None            # it told of something else
+            story.subject = None  # it told of something else
         return []
     reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
     drafts = reader.read()
     join_flows(drafts)
     story.told += len(drafts)
-    story.currency = next((draft.item.unit for draft in reversed(drafts) if isinstance(draft.item, Amount)
-                           and len(draft.item.unit) == 3 and draft.item.unit.isupper()), story.currency)
+    story.currency = next(
+        (
+            draft.item.unit
+            for draft in reversed(drafts)
+            if isinstance(draft.item, Amount) and len(draft.item.unit) == 3 and draft.item.unit.isupper()
+        ),
+        story.currency,
+    )
     whole = place_times(line, drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:
@@ -175,12 +206,22 @@ def join_flows(drafts: list[Draft]) -> None:
     """`Exports and imports added up to 35 trillion`: one figure for both flows is the total."""
     for draft in drafts:
         second = draft.subject.siblings[0] if draft.subject.siblings else None
-        if second is not None and second.flow is not draft.subject.flow and not any(other.subject is second for other in drafts):
+        if (
+            second is not None
+            and second.flow is not draft.subject.flow
+            and not any(other.subject is second for other in drafts)
+        ):
             draft.subject.flow = Flow.TOTAL
 
 
-def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period | None, Period | None, bool],
-          sentence: tuple[int, int], story: Story) -> Claim:
+def claim(
+    text: str,
+    draft: Draft,
+    found: dict[str, Found],
+    times: tuple[Period | None, Period | None, bool],
+    sentence: tuple[int, int],
+    story: Story,
+) -> Claim:
     """The claim that a draft makes."""
     period, versus, said = times
     item, subject = draft.item, draft.subject
@@ -192,8 +233,12 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
     whole = None
     if draft.part is not None:
         key, whole, name = _share(draft, key, found, story.teller)
-    if draft.kind is Kind.CHANGE and versus is None and period is not None and period.kind in (
-            PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+    if (
+        draft.kind is Kind.CHANGE
+        and versus is None
+        and period is not None
+        and period.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+    ):
         versus = period.year_before()
     if draft.kind is not Kind.CHANGE and draft.kind is not Kind.RATIO and draft.kind is not Kind.PRICE:
         versus = None
@@ -201,30 +246,62 @@ def claim(text: str, draft: Draft, found: dict[str, Found], times: tuple[Period 
     if draft.modality is Modality.TARGET and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
         kind = Kind.TARGET
     elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (
-            Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
+        Kind.LEVEL,
+        Kind.BALANCE,
+        Kind.VOLUME,
+        Kind.CHANGE,
+        Kind.RATIO,
+    ):
         kind = Kind.FORECAST
     if isinstance(item, Amount):
         value, unit, slack, high = item.value, draft.unit or item.unit, item.slack, item.value_high
         if draft.value is not None:
             value = draft.value
-        sign = subject.sign
         hedge = draft.hedge
         if draft.direction is not None and value < 0:
             value = -value
     else:
         value, unit, slack, high, hedge = Decimal(1), RANK, Decimal(0), None, draft.hedge
-    return Claim("", text[item.start:item.end], item.start, item.end, sentence, kind, value, unit, slack,
-                 stated(value, high, slack, hedge), key, period, versus, whole, high,
-                 subject.sign, draft.direction, hedge, draft.modality, story.since(draft), None, name, found)
+    return Claim(
+        "",
+        text[item.start : item.end],
+        item.start,
+        item.end,
+        sentence,
+        kind,
+        value,
+        unit,
+        slack,
+        stated(value, high, slack, hedge),
+        key,
+        period,
+        versus,
+        whole,
+        high,
+        subject.sign,
+        draft.direction,
+        hedge,
+        draft.modality,
+        story.since(draft),
+        None,
+        name,
+        found,
+    )
 
 
-def _share(draft: Draft, whole: PartialKey, found: dict[str, Found], told: str | None) -> tuple[PartialKey, PartialKey | None, str | None]:
+def _share(
+    draft: Draft, whole: PartialKey, found: dict[str, Found], told: str | None
+) -> tuple[PartialKey, PartialKey | None, str | None]:
     """A share is seen from the whole's side: `the US takes 18 per cent of India's exports` is India, USA, export."""
     part = draft.part
     assert part is not None
     partner, product, name = whole.partner, whole.product, draft.subject.product_name
-    if whole.reporter == WORLD and part.partner is None and part.reporter is None and (
-            part.pair or part.product == ALL_PRODUCTS):
+    if (
+        whole.reporter == WORLD
+        and part.partner is None
+        and part.reporter is None
+        and (part.pair or part.product == ALL_PRODUCTS)
+    ):
         partner = told
         found["partner"] = Found.CARRIED
     elif part.partner not in (None, WORLD) and part.partner != whole.reporter:

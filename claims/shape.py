@@ -25,34 +25,76 @@ from sources.terms.key import WORLD
 
 Item = Token | Amount | When
 CATEGORIES = {
-    "flow": "F", "balance": "B", "deficit": "D", "ships": "V", "basis": "G", "product": "P", "area": "A", "demonym": "A",
-    "standing": "K", "trader": "E", "tariff": "T", "levies": "l", "direction": "U", "level": "L", "swing": "Z",
-    "superlative": "J", "modality": "M", "noise": "X", "whole": "g", "pronoun": "Q", "clause": "C", "aside": "d",
-    "versus": "v", "and": "n", "or": "r", "respective": "=", "plain": "~", "overtakes": "Y", "compare": "u", "next": "N", "bound": "b", "since": "'",
+    "flow": "F",
+    "balance": "B",
+    "deficit": "D",
+    "ships": "V",
+    "basis": "G",
+    "product": "P",
+    "area": "A",
+    "demonym": "A",
+    "standing": "K",
+    "trader": "E",
+    "tariff": "T",
+    "levies": "l",
+    "direction": "U",
+    "level": "L",
+    "swing": "Z",
+    "superlative": "J",
+    "modality": "M",
+    "noise": "X",
+    "whole": "g",
+    "pronoun": "Q",
+    "clause": "C",
+    "aside": "d",
+    "versus": "v",
+    "and": "n",
+    "or": "r",
+    "respective": "=",
+    "plain": "~",
+    "overtakes": "Y",
+    "compare": "u",
+    "next": "N",
+    "bound": "b",
+    "since": "'",
 }
 VALUES = {
-    ("prep", "to"): "t", ("prep", "from"): "f", ("prep", "of"): "o", ("prep", "by"): "y", ("prep", "in"): "i",
-    ("prep", "with"): "w", ("prep", "at"): "a", ("prep", "between"): "x", ("prep", "outside"): "z", ("prep", "over"): "e",
-    ("prep", "than"): "m", ("prep", "per"): "p", ("same", "pair"): "2", ("same", "reporter"): "s",
-    ("share", "of"): "S", ("share", "share"): "H", ("kind", "price"): "c", ("kind", "volume"): "k",
+    ("prep", "to"): "t",
+    ("prep", "from"): "f",
+    ("prep", "of"): "o",
+    ("prep", "by"): "y",
+    ("prep", "in"): "i",
+    ("prep", "with"): "w",
+    ("prep", "at"): "a",
+    ("prep", "between"): "x",
+    ("prep", "outside"): "z",
+    ("prep", "over"): "e",
+    ("prep", "than"): "m",
+    ("prep", "per"): "p",
+    ("same", "pair"): "2",
+    ("same", "reporter"): "s",
+    ("share", "of"): "S",
+    ("share", "share"): "H",
+    ("kind", "price"): "c",
+    ("kind", "volume"): "k",
 }
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
-FLOWING = ("exports", "imports", "shipments", "nodx")       # a product's phrase may end in its flow: "farm exports"
+FLOWING = ("exports", "imports", "shipments", "nodx")  # a product's phrase may end in its flow: "farm exports"
 DIGITS = "0123456789.,"
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
-BETWEEN = frozenset("APGghs2~WJUnkH.")     # may stand between a figure and the flow it belongs to
+BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
 
 
 class Line:
     """A sentence's items with their letters.  Punctuation between tokens is an item of its own, None."""
 
-    __slots__ = ("end", "items", "shape", "start", "text")
+    __slots__ = ("end", "items", "language", "shape", "start", "text")
 
-    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Item]) -> None:
-        items: list[Any] = []       # Token, Amount, When or None; the letter tells which
+    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Item], language: str = "en") -> None:
+        items: list[Any] = []  # Token, Amount, When or None; the letter tells which
         letters: list[str] = []
         at = start
         for token in tokens:
@@ -63,20 +105,21 @@ class Line:
             at = token.end
             if type(token) is Token:
                 mark = letter(token.category, token.value)
-                if mark == "P" and text[token.start:at].lower().endswith(FLOWING):
+                if mark == "P" and text[token.start : at].lower().endswith(FLOWING):
                     mark = "F"
             elif type(token) is When:
                 mark = "W"
             else:
-                mark = unit_letter(token.unit)      # type: ignore[union-attr]
-                if token.value_high is not None and letters and letters[-1] in "Uy":    # type: ignore[union-attr]
+                mark = unit_letter(token.unit)  # type: ignore[union-attr]
+                if token.value_high is not None and letters and letters[-1] in "Uy":  # type: ignore[union-attr]
                     parts = _apart(text, token, letters)
                     items += parts
-                    letters += [mark, "t", mark][:len(parts)]
+                    letters += [mark, "t", mark][: len(parts)]
                     continue
             items.append(token)
             letters.append(mark)
         self.text = text
+        self.language = language
         self.start = start
         self.end = end
         self.items = items
@@ -85,7 +128,7 @@ class Line:
     def words(self, at: int) -> str:
         """What stands there, in lower case."""
         item = self.items[at]
-        return self.text[item.start:item.end].lower()
+        return self.text[item.start : item.end].lower()
 
 
 @cache
@@ -104,8 +147,12 @@ def unit_letter(unit: str) -> str:
 def _apart(text: str, amount: Any, letters: list[str]) -> list[Any]:
     """Takes a range apart that is none: `rose 900 mln dlrs to 2.6 billion` is a rise and where it led."""
     to = TO.search(text, amount.start, amount.end)
-    if to is None or (letters[-1] == "y" and letters[-2:-1] != ["U"]) or text[amount.start:to.start()].strip(DIGITS) == "":
-        return [amount]             # "fell by 5 to 7 percent" is a range
+    if (
+        to is None
+        or (letters[-1] == "y" and letters[-2:-1] != ["U"])
+        or text[amount.start : to.start()].strip(DIGITS) == ""
+    ):
+        return [amount]  # "fell by 5 to 7 percent" is a range
     return [
         replace(amount, end=to.start(), value_high=None),
         Token(to.start() + 1, to.end() - 1, "prep", "to"),

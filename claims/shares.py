@@ -13,7 +13,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
-UNSTATED = "UNSTATED"               # a share of something, but the text's words for its part are not known
+UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
 def open_share(reader: Reader, at: int) -> None:
@@ -21,8 +21,7 @@ def open_share(reader: Reader, at: int) -> None:
     reader.share = letter
     if letter == "S":
         part = reader.subject
-        if part is not None and not part.noise and not part.tariff and (
-                part.partner or part.product != ALL_PRODUCTS):
+        if part is not None and not part.noise and not part.tariff and (part.partner or part.product != ALL_PRODUCTS):
             reader.part = part
         else:
             reader.part = None
@@ -31,12 +30,12 @@ def open_share(reader: Reader, at: int) -> None:
                 before -= 1
             if before >= 0 and reader.shape[before] == "G":
                 reader.part = Subject(None, reader.items[before].start)
-                reader.part.basis = Basis(reader.items[before].value)   # services made up 56 per cent of exports
+                reader.part.basis = Basis(reader.items[before].value)  # services made up 56 per cent of exports
                 reader.part.pair = before > 0 and reader.shape[before - 1] == "s"
             if before >= 0 and reader.shape[before] == "P":
                 token = reader.items[before]
                 reader.part = Subject(None, token.start)
-                reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start:token.end]
+                reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start : token.end]
         return
     reader.part = Subject(None, reader.items[at].start)
     before = at - 1
@@ -55,15 +54,20 @@ def open_share(reader: Reader, at: int) -> None:
             follows += 1
         token = reader.items[follows]
         if reader.shape[follows] == "P":
-            reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start:token.end]
+            reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start : token.end]
         elif reader.shape[follows] == "A":
             reader.part.partner = token.value
-    whole = reader._head_after(at + 1)
+    whole = reader.head_after(at + 1)
     if whole is not None and reader.shape[whole] in HEADS:
         reader.subject = reader.phrase(whole)
-    elif not owned and reader.part.product == ALL_PRODUCTS and reader.part.partner is None and reader.subject is None and (
-            reader.line.words(at).endswith("shares")):
-        reader.subject = noise(reader.items[at].start)          # a company's shares
+    elif (
+        not owned
+        and reader.part.product == ALL_PRODUCTS
+        and reader.part.partner is None
+        and reader.subject is None
+        and (reader.line.words(at).endswith("shares"))
+    ):
+        reader.subject = noise(reader.items[at].start)  # a company's shares
     elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
         reader.subject = reader.carried.copy()
 
@@ -71,11 +75,19 @@ def open_share(reader: Reader, at: int) -> None:
 def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     if whole.noise or whole.flow is None or whole.tariff:
         return None
-    reader._own(whole)
+    reader.own(whole)
     current = reader.subject
-    if (reader.part is None and not reader.share and current is not None and not current.noise and current is not whole
-            and {current.flow, whole.flow} == {Flow.EXPORT, Flow.IMPORT} and not current.partner and current.product == ALL_PRODUCTS):
-        return Draft(reader.items[at], at, Kind.RATIO, current)         # exports covered 76 percent of imports
+    if (
+        reader.part is None
+        and not reader.share
+        and current is not None
+        and not current.noise
+        and current is not whole
+        and {current.flow, whole.flow} == {Flow.EXPORT, Flow.IMPORT}
+        and not current.partner
+        and current.product == ALL_PRODUCTS
+    ):
+        return Draft(reader.items[at], at, Kind.RATIO, current)  # exports covered 76 percent of imports
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     part = reader.part
     if part is None:
@@ -83,9 +95,16 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
         current = reader.subject
         if reader.partners is not None:
             part = reader.partners
-        elif current is not None and current is not whole and not current.noise and (
-                current.partner or current.product != ALL_PRODUCTS or (
-                    whole.flow is Flow.TOTAL and current.flow in (Flow.EXPORT, Flow.IMPORT))):
+        elif (
+            current is not None
+            and current is not whole
+            and not current.noise
+            and (
+                current.partner
+                or current.product != ALL_PRODUCTS
+                or (whole.flow is Flow.TOTAL and current.flow in (Flow.EXPORT, Flow.IMPORT))
+            )
+        ):
             part = current
         elif reader.agent and reader.agent != whole.reporter:
             part.partner = reader.agent
@@ -96,7 +115,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
                     break
                 if reader.shape[index] == "P":
                     token = reader.items[index]
-                    part.product, part.product_name = token.value, reader.line.text[token.start:token.end]
+                    part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
                     break
             else:
                 part.product = UNSTATED
@@ -120,3 +139,15 @@ def level_of(reader: Reader, previous: Draft) -> Subject:
             said.add("product")
     subject.said = frozenset(said)
     return subject
+
+
+def partner_share(reader: Reader, at: int) -> Draft:
+    """`China was the biggest source of imports with N3.57 trillion, or 24.35%`."""
+    partners = reader.partners
+    assert partners is not None
+    whole = partners.copy()
+    whole.partner = None
+    whole.said -= {"partner"}
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part = partners
+    return draft

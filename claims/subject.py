@@ -10,8 +10,33 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
-    __slots__ = ("basis", "borrowed", "flow", "fresh", "growth", "its", "listed", "noise", "owned", "pair", "partner", "price", "product", "product_name", "reporter", "said",
-                 "siblings", "sign", "start", "tariff", "turned", "verb", "weak", "when", "whole")
+    __slots__ = (
+        "basis",
+        "borrowed",
+        "flow",
+        "fresh",
+        "growth",
+        "its",
+        "listed",
+        "noise",
+        "owned",
+        "pair",
+        "partner",
+        "price",
+        "product",
+        "product_name",
+        "reporter",
+        "said",
+        "siblings",
+        "sign",
+        "start",
+        "tariff",
+        "turned",
+        "verb",
+        "weak",
+        "when",
+        "whole",
+    )
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
         self.flow = flow
@@ -21,23 +46,23 @@ class Subject:
         self.product = ALL_PRODUCTS
         self.product_name: str | None = None
         self.basis: Basis | None = None
-        self.borrowed = False           # of the sentence before: "it", "the figures"
-        self.fresh = False              # "a surplus": not one that has been spoken of
-        self.growth = False             # "export growth": a percentage is a change
-        self.its = False                # "its exports": of a country named before
+        self.borrowed = False  # of the sentence before: "it", "the figures"
+        self.fresh = False  # "a surplus": not one that has been spoken of
+        self.growth = False  # "export growth": a percentage is a change
+        self.its = False  # "its exports": of a country named before
         self.noise = False
-        self.owned = False              # "Africa's deficit", not "African deficit"
+        self.owned = False  # "Africa's deficit", not "African deficit"
         self.tariff = False
-        self.price = False              # "their average price": of the same goods
-        self.verb = False               # said with a verb: "India exported"
-        self.listed = False             # one of a list of partners
-        self.turned = False             # "exports to the island": the country the text tells of is the partner
-        self.pair = False               # bilateral: the two countries the text is about
-        self.weak = False               # a deficit of we do not yet know what
-        self.whole = False              # "total exports": no product is carried into it
+        self.price = False  # "their average price": of the same goods
+        self.verb = False  # said with a verb: "India exported"
+        self.listed = False  # one of a list of partners
+        self.turned = False  # "exports to the island": the country the text tells of is the partner
+        self.pair = False  # bilateral: the two countries the text is about
+        self.weak = False  # a deficit of we do not yet know what
+        self.whole = False  # "total exports": no product is carried into it
         self.when: When | None = None
         self.start = start
-        self.siblings: tuple[Subject, ...] = ()     # "exports and imports": the second one, for the second figure
+        self.siblings: tuple[Subject, ...] = ()  # "exports and imports": the second one, for the second figure
         self.said: frozenset[str] = frozenset()
 
     def copy(self) -> Subject:

@@ -26,7 +26,7 @@ def open_tariff(reader: Reader, at: int) -> None:
         goods = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "P"), None)
         if goods is not None:
             token = reader.items[goods]
-            subject.product, subject.product_name = token.value, reader.line.text[token.start:token.end]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
             said.add("product")
         subject.partner = burdened
         said.add("partner")
@@ -37,11 +37,14 @@ def open_tariff(reader: Reader, at: int) -> None:
         subject.reporter = reader.agent
         said.add("reporter")
     elif reader.capital:
-        subject.reporter = reader.capital               # "Washington lowered its duty"
+        subject.reporter = reader.capital  # "Washington lowered its duty"
         said.add("reporter")
     elif reader.subject is not None and reader.subject.tariff:
         subject.reporter, subject.product, subject.product_name = (
-            reader.subject.reporter, reader.subject.product, reader.subject.product_name)
+            reader.subject.reporter,
+            reader.subject.product,
+            reader.subject.product_name,
+        )
         said |= reader.subject.said & {"reporter", "product"}
     amounts = 0
     for after in range(at + 1, min(at + 12, len(reader.shape))):
@@ -54,7 +57,7 @@ def open_tariff(reader: Reader, at: int) -> None:
             said.add("partner")
         elif letter == "P" and "product" not in said:
             token = reader.items[after]
-            subject.product, subject.product_name = token.value, reader.line.text[token.start:token.end]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
             said.add("product")
     subject.said = frozenset(said)
     if reader.main is None or reader.main.tariff:
@@ -68,7 +71,8 @@ def bearer(reader: Reader, at: int) -> str | None:
         if reader.shape[index] == "l" and reader.items[index].value == "bears":
             for before in range(index - 1, -1, -1):
                 if reader.shape[before] == "A":
-                    return reader.items[before].value
+                    country: str = reader.items[before].value
+                    return country
                 if reader.shape[before] not in "PGFn,~.":
                     break
     return None
@@ -86,4 +90,4 @@ def under_tariff(reader: Reader, at: int) -> bool:
     before = at - 1
     while before >= 0 and reader.shape[before] in BETWEEN:
         before -= 1
-    return before >= 1 and reader.shape[before] == "i" and "T" in reader.shape[max(0, before - 3):before]
+    return before >= 1 and reader.shape[before] == "i" and "T" in reader.shape[max(0, before - 3) : before]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claims.claim import Kind
 from claims.draft import Draft
@@ -13,8 +14,10 @@ AGAINST = frozenset("fvmeu")
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
-TOLD = re.compile(r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
-                  r"dated|effective|signed|effect|force|took office)( (in|on|for|late|early|last|this|from|since))* $")
+TOLD = re.compile(
+    r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
+    r"dated|effective|signed|effect|force|took office)( (in|on|for|late|early|last|this|from|since))* $"
+)
 ROLES = frozenset({"date", "since", "until"})
 
 
@@ -35,7 +38,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     owned: set[int] = set()
     for number, draft in enumerate(drafts):
         at = draft.index
-        if at and shape[at - 1] == "W" and (draft.base or line.text[items[at - 1].end:items[at].start] in ("'s ", "’s ")):
+        if (
+            at
+            and shape[at - 1] == "W"
+            and (draft.base or line.text[items[at - 1].end : items[at].start] in ("'s ", "’s "))
+        ):
             draft.when = items[at - 1]
             owned.add(at - 1)
         if draft.twin is not None and draft.twin.when is not None:
@@ -44,12 +51,17 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         following = number + 1
         if at + 1 < len(shape) and shape[at + 1] == "(" and (close := shape.find(")", at)) > 0:
             while following < len(drafts) and drafts[following].index < close:
-                following += 1              # "3.3 mln (revised from 1.7 mln) in January"
-        elif at + 2 < len(shape) and shape[at + 1] in "FBD" and shape[at + 2] == "(" and (close := shape.find(")", at)) > 0:
+                following += 1  # "3.3 mln (revised from 1.7 mln) in January"
+        elif (
+            at + 2 < len(shape)
+            and shape[at + 1] in "FBD"
+            and shape[at + 2] == "("
+            and (close := shape.find(")", at)) > 0
+        ):
             while following < len(drafts) and drafts[following].index < close:
                 following += 1
         stop = drafts[following].index if following < len(drafts) else len(shape)
-        if at > 1 and shape[at - 2:at] == "W:":             # (2022: 1.05 billion)
+        if at > 1 and shape[at - 2 : at] == "W:":  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
         inside = False
@@ -57,24 +69,31 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         for index in range(at + 1, stop):
             letter = shape[index]
             if letter in "()":
-                inside = letter == "(" and ":" in shape[index:index + 4]
+                inside = letter == "(" and ":" in shape[index : index + 4]
             if inside:
                 continue
             if letter in "FB" and not whole_met:
-                whole_met = True                        # "a fifth of exports went to China in 2024"
+                whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
             if (letter in NEW_PHRASE and index > at + 1) or (letter == "C" and following < len(drafts)):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
-            if index + 1 < len(shape) and shape[index + 1] in AMOUNTS and index + 1 == stop and shape[index - 1] in AGAINST:
+            if (
+                index + 1 < len(shape)
+                and shape[index + 1] in AMOUNTS
+                and index + 1 == stop
+                and shape[index - 1] in AGAINST
+            ):
                 break
             before = index - 1
             while before > at and shape[before] in ".~iQg":
                 before -= 1
-            back = points_back(items[index]) or (
-                draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on") or (
-                    draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
+            back = (
+                points_back(items[index])
+                or (draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on")
+                or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
+            )
             if not draft.base and (back or (shape[before] in AGAINST and before > at)):
                 if draft.versus is None:
                     draft.versus = items[index]
@@ -82,10 +101,20 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             elif draft.when is None:
                 draft.when = items[index]
                 owned.add(index)
-    leading = [index for index, letter in enumerate(shape) if letter == "W" and index not in owned and is_period(line, items[index])
-               and items[index].relative.startswith("same") and not (index and shape[index - 1] in AGAINST)]
-    loose = [index for index, letter in enumerate(shape) if letter == "W" and index not in owned
-             and is_period(line, items[index]) and not points_back(items[index])]
+    leading = [
+        index
+        for index, letter in enumerate(shape)
+        if letter == "W"
+        and index not in owned
+        and is_period(line, items[index])
+        and items[index].relative.startswith("same")
+        and not (index and shape[index - 1] in AGAINST)
+    ]
+    loose = [
+        index
+        for index, letter in enumerate(shape)
+        if letter == "W" and index not in owned and is_period(line, items[index]) and not points_back(items[index])
+    ]
     first = None
     for draft in drafts:
         if draft.base or draft.when is not None:
@@ -93,16 +122,16 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if draft.subject.when is not None:
             draft.when = draft.subject.when
             continue
-        before = sorted(index for index in loose + leading if index < draft.index)
-        if before:
-            draft.when = items[before[-1]]
+        earlier = sorted(index for index in loose + leading if index < draft.index)
+        if earlier:
+            draft.when = items[earlier[-1]]
     _share_times(shape, drafts)
     for draft in drafts:
-        if draft.when is not None and line.text[draft.when.end:draft.when.end + 6] == " alone":
+        if draft.when is not None and line.text[draft.when.end : draft.when.end + 6] == " alone":
             draft.alone = True
-    for draft, following in zip(drafts, drafts[1:], strict=False):      # "a record $688.5bn of 2022-23"
-        if draft.kind is Kind.SUPERLATIVE and following.index - draft.index <= 2 and following.kind is not Kind.SUPERLATIVE:
-            draft.when, draft.base, draft.near = following.when, following.base, following
+    for draft, after in pairwise(drafts):  # "a record $688.5bn of 2022-23"
+        if draft.kind is Kind.SUPERLATIVE and after.index - draft.index <= 2 and after.kind is not Kind.SUPERLATIVE:
+            draft.when, draft.base, draft.near = after.when, after.base, after
     if first is None and loose:
         first = items[loose[0]]
     return first
@@ -111,19 +140,27 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
 def _share_times(shape: str, drafts: list[Draft]) -> None:
     """`went up 9.1 percent to 19.43 trillion yuan in the first eight months`: one time for both."""
     earlier: Draft | None = None
-    for draft in drafts:                    # "254.5 billion in FY22 recording a growth of 23.5 per cent"
+    for draft in drafts:  # "254.5 billion in FY22 recording a growth of 23.5 per cent"
         if draft.base:
             continue
-        if draft.when is None and earlier is not None and earlier.when is not None and (
-                earlier.item.start < earlier.when.start < draft.item.start):
+        if (
+            draft.when is None
+            and earlier is not None
+            and earlier.when is not None
+            and (earlier.item.start < earlier.when.start < draft.item.start)
+        ):
             draft.when = earlier.when
         earlier = draft
     following: Draft | None = None
     for draft in reversed(drafts):
         if draft.base:
             continue
-        if draft.when is None and following is not None and "C" not in shape[draft.index:following.index] and ";" not in (
-                shape[draft.index:following.index]):
+        if (
+            draft.when is None
+            and following is not None
+            and "C" not in shape[draft.index : following.index]
+            and ";" not in (shape[draft.index : following.index])
+        ):
             draft.when = following.when
         if draft.when is not None:
             following = draft

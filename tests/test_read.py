@@ -19,10 +19,53 @@ OPTIONAL = ("sign", "direction", "hedge", "since")
 NEUTRAL = "\n\nThe meeting will go on tomorrow in the same hall, and lunch will be served at noon."
 
 # Words that reading turns on, so that random texts are not all silence.
-WORDS = ["exports", "imports", "trade deficit", "India's", "the US", "to China", "from", "rose", "fell", "by", "to", "of",
-         "5 percent", "$3.2 billion", "a third", "doubled", "record", "largest trading partner", "share", "accounts for",
-         "tariff", "in June", "in 2024", "a year earlier", "while", "and", ",", ";", "(", ")", ".", "\n", "?", "respectively",
-         "it", "which", "expected to", "coffee", "GDP", "against", "or", "more than", "1,234.5", "Rs 2 lakh crore", "|"]
+WORDS = [
+    "exports",
+    "imports",
+    "trade deficit",
+    "India's",
+    "the US",
+    "to China",
+    "from",
+    "rose",
+    "fell",
+    "by",
+    "to",
+    "of",
+    "5 percent",
+    "$3.2 billion",
+    "a third",
+    "doubled",
+    "record",
+    "largest trading partner",
+    "share",
+    "accounts for",
+    "tariff",
+    "in June",
+    "in 2024",
+    "a year earlier",
+    "while",
+    "and",
+    ",",
+    ";",
+    "(",
+    ")",
+    ".",
+    "\n",
+    "?",
+    "respectively",
+    "it",
+    "which",
+    "expected to",
+    "coffee",
+    "GDP",
+    "against",
+    "or",
+    "more than",
+    "1,234.5",
+    "Rs 2 lakh crore",
+    "|",
+]
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 
 
@@ -33,8 +76,12 @@ def key_words(key: PartialKey) -> str:
 def told(claim: Claim) -> dict[str, Any]:
     """The claim as a line of claims.jsonl writes it."""
     row: dict[str, Any] = {
-        "quote": claim.quote, "kind": claim.kind, "value": format(claim.value.normalize(), "f"), "unit": claim.unit,
-        "key": key_words(claim.key), "period": claim.period.label if claim.period else None,
+        "quote": claim.quote,
+        "kind": claim.kind,
+        "value": format(claim.value.normalize(), "f"),
+        "unit": claim.unit,
+        "key": key_words(claim.key),
+        "period": claim.period.label if claim.period else None,
     }
     row |= {name: str(value) for name in OPTIONAL if (value := getattr(claim, name)) is not None}
     if claim.versus is not None:
@@ -55,7 +102,7 @@ def test_a_sentence_says_what_it_says(case: dict[str, Any]) -> None:
 @given(texts)
 def test_any_text_is_read_and_every_quote_stands_where_it_says(text: str) -> None:
     for claim in read(text, date(2025, 8, 5)):
-        assert text[claim.start:claim.end] == claim.quote
+        assert text[claim.start : claim.end] == claim.quote
         assert claim.sentence[0] <= claim.start < claim.end <= claim.sentence[1]
         assert claim.stated.low <= claim.stated.high
 
@@ -99,7 +146,9 @@ def test_a_title_beside_the_text_says_whose_trade_it_is() -> None:
 
 
 def test_a_text_without_trade_says_nothing() -> None:
-    assert read("Inflation fell to 2 percent and the economy grew 3 percent, said a bank with $5 billion in assets.") == []
+    assert (
+        read("Inflation fell to 2 percent and the economy grew 3 percent, said a bank with $5 billion in assets.") == []
+    )
 
 
 def test_reading_stays_linear_in_a_text_without_sentences() -> None:

@@ -1,0 +1,231 @@
+"""Figures whose trade stands behind them: `a 7.5% rise in exports`, `18% of India's exports`, `a $3bn deficit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import goods, roles, shares, tariffs
+from claims.claim import Direction, Kind
+from claims.draft import Draft
+from claims.phrase import HEADS
+from claims.roles import MONEY
+from claims.shape import AMOUNTS
+from claims.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+# The answer for a figure that belongs to what stands behind it where that is not trade.
+SILENT = object()
+
+
+def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
+    """A figure whose trade stands behind it."""
+    shape, items = reader.shape, reader.items
+    after = at + 1
+    while after < len(shape) and shape[after] in "~.":
+        after += 1
+    if after >= len(shape):
+        return None
+    if shape[after] == "r" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] == "U":
+        after += 2  # a 104 pct or 600 mln dlr increase
+    mark = shape[after]
+    if (
+        mark == "H"
+        and letter in "%*"
+        and reader.subject is not None
+        and not reader.subject.noise
+        and (reader.subject.partner or reader.subject.product != ALL_PRODUCTS)
+        and reader.drafts
+        and (reader.head_after(after + 2) is None)
+    ):
+        whole = reader.subject.copy()  # reached 108.7 billion, a 41.5% share
+        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+        whole.said -= {"partner", "product"}
+        draft = Draft(items[at], at, Kind.SHARE, whole)
+        draft.part = reader.subject
+        return draft
+    levied = after
+    while levied < len(shape) and shape[levied] in "APG~":
+        levied += 1
+    if letter == "%" and levied < len(shape) and shape[levied] == "T":
+        tariffs.open_tariff(reader, levied)
+        assert reader.subject is not None
+        return Draft(items[at], at, Kind.RATE, reader.subject)
+    if (
+        mark == "N"
+        and letter == "%"
+        and items[after].value == "ahead"
+        and reader.subject is not None
+        and (not reader.subject.noise and reader.subject.flow is not None)
+    ):
+        draft = Draft(items[at], at, Kind.CHANGE, reader.subject)  # 9.4% ahead of
+        draft.direction = Direction.UP if reader.line.words(after).startswith("ahead") else Direction.DOWN
+        return draft
+    if (
+        mark in "Uu"
+        and not left.endswith(("U", "Uy"))
+        and not (after + 1 < len(shape) and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
+    ):
+        way = items[after].value
+        subject = reader.subject
+        if letter == "*" and items[at].value >= 1:
+            return None
+        if after + 1 < len(shape) and shape[after + 1] in "oi":
+            head = reader.head_after(after + 2)
+            if head is not None:
+                if shape[head] in "XTc":
+                    sold = goods.sold(reader, head) if shape[head] == "X" else None
+                    if sold is None:
+                        return SILENT
+                    reader.phrases[head] = sold
+                subject = reader.subject = reader.main = reader.phrase(head)
+            elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
+                subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars
+        if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
+            return None
+        draft = Draft(items[at], at, Kind.CHANGE, subject)
+        draft.direction = Direction(way)
+        return draft
+    if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
+        after += 1  # worth of
+        mark = "o"
+        if letter in MONEY and (moved := goods_moved(reader, at, after + 1, letter)) is not None:
+            return moved
+    if mark in "oi":
+        head = reader.head_after(after + 1)
+        if (
+            head is None
+            and mark == "o"
+            and letter in "%*"
+            and shape[after + 1 : after + 2]
+            and shape[after + 1] in "Qg"
+        ):
+            current = reader.subject
+            if (
+                current is not None
+                and not current.noise
+                and not reader.share
+                and current.flow is not None
+                and (current.partner or current.product != ALL_PRODUCTS)
+                and reader.drafts
+            ):
+                whole = current.copy()
+                whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+                whole.said -= {"partner", "product"}
+                return shares.share_of(reader, at, whole)
+            told = reader.subject if reader.subject is not None and not reader.share else reader.trade
+            if told is None or told.noise:
+                told = reader.subject
+            return shares.share_of(reader, at, told) if told is not None else None
+        if head is None:
+            current = reader.subject
+            if mark == "o" and current is not None and current.verb and shape[after + 1 : after + 2] == "P":
+                reader.subject = reader.main = goods.with_product(
+                    reader, current, after + 1
+                )  # shipped 9 million tonnes of
+            elif (
+                mark == "o"
+                and current is not None
+                and current.flow is Flow.BALANCE
+                and shape[after + 1 : after + 2] == "G"
+            ):
+                reader.subject = None
+            return None
+        if shape[head] in "XTc":
+            return None
+        if letter in "%*" and mark == "o":
+            return shares.share_of(reader, at, reader.phrase(head))
+        if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
+            found = reader.phrase(head)
+            if found.noise or (found.weak and not reader.trading):
+                return None
+            if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
+                found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
+            if reader.share == "S":
+                found = shares.level_of(
+                    reader, shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found)
+                )
+            reader.subject = reader.main = found
+            return roles.level_figure(reader, at, letter, found)
+        return None
+    if mark == "f" and letter in MONEY and left.endswith("L") and shape[after + 1 : after + 2] == "F":
+        reader.subject = reader.main = reader.phrase(after + 1)  # earned 20 billion from exports
+        if reader.agent and "reporter" not in reader.subject.said:
+            reader.subject.reporter = reader.agent
+            reader.subject.said |= {"reporter"}
+        return roles.level_figure(reader, at, letter, reader.subject)
+    if letter == "*" and items[at].value > 1 and reader.modality is not None and (mark in HEADS or mark in "APGgh2s"):
+        head = reader.head_after(after)
+        if head is not None and shape[head] in "FB":
+            draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # aim to double bilateral trade
+            draft.direction = Direction.UP
+            return draft
+    if letter in MONEY and (mark in HEADS or mark in "APGgh2J"):
+        head = reader.head_after(after)
+        if (
+            head is not None
+            and shape[head] in HEADS
+            and len(reader.line.text[items[at].end : items[head].start]) < 40
+            and ("n" not in shape[after:head])
+        ):
+            if reader.subject is not None and not reader.subject.noise and mark == "A":
+                return None
+            found = reader.phrase(head)
+            if (
+                found.noise
+                or (found.weak and not reader.trading and reader.subject is None)
+                or (found.weak and reader.subject is not None and reader.subject.noise)
+            ):
+                return None
+            if found.weak and reader.subject is not None and reader.subject.flow is Flow.BALANCE:
+                twin = reader.subject.copy()
+                twin.sign = found.sign
+                found = twin
+            draft = roles.level_figure(reader, at, letter, found)
+            previous = reader.drafts[-1] if reader.drafts else None
+            if left.endswith(("v", "f")) or (left.endswith("n") and previous is not None and previous.base):
+                draft.base = True
+            return draft
+    return None
+
+
+def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | None:
+    """`$505 billion worth of goods arrived from China`, `the other $16 billion worth of Chinese products`."""
+    shape, items = reader.shape, reader.items
+    while after < len(shape) and shape[after] in "~.gs":
+        after += 1
+    if after >= len(shape) or shape[after] not in "AG":
+        return None
+    taxed = next((one for one in (reader.subject, reader.carried) if one is not None and one.tariff), None)
+    if taxed is not None and reader.head_after(after) is None:
+        twin = tariffs.taxed(reader, taxed)
+        if shape[after] == "A" and items[after].value != twin.reporter:
+            twin.partner = items[after].value
+            twin.said |= {"partner"}
+        return Draft(items[at], at, Kind.LEVEL, twin)
+    current = reader.subject
+    if (
+        shape[after] == "G"
+        and current is not None
+        and current.basis is None
+        and not current.noise
+        and (current.flow in (Flow.IMPORT, Flow.EXPORT))
+    ):
+        current.basis = Basis(items[after].value)
+        current.said |= {"basis"}
+    if shape[after] == "G":
+        for index in range(after + 1, min(after + 5, len(shape))):
+            if shape[index] in AMOUNTS or shape[index] in "C;FBD":
+                break
+            if shape[index] == "A" and shape[index - 1] in "ft":
+                flow = Flow.IMPORT if shape[index - 1] == "f" else Flow.EXPORT
+                if current is not None and not current.noise and current.flow in (Flow.IMPORT, Flow.EXPORT):
+                    break  # it imported $20bn worth of goods from China
+                subject = Subject(flow, items[after].start)
+                subject.partner, subject.basis = items[index].value, Basis(items[after].value)
+                subject.said = frozenset({"flow", "partner", "basis"})
+                reader.subject = reader.main = subject
+                return Draft(items[at], at, Kind.LEVEL, subject)
+    return None

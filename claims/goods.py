@@ -1,0 +1,160 @@
+"""Goods: products that take the sentence over, and the verbs and words for selling them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.phrase import neutral, noun_phrase
+from claims.shape import AMOUNTS
+from claims.subject import Subject, noise
+from sources.terms.key import Basis, Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
+SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
+NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
+ARTICLES = (" an ", "an ", " the ", " all ", " of ", " for ", "the ")
+
+
+def earned(reader: Reader, at: int) -> Subject:
+    """`Coffee earnings` in a text about trade are exports of coffee."""
+    product = reader.items[at - 1]
+    subject = Subject(Flow.EXPORT, product.start)
+    subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+    subject.said = frozenset({"flow", "product"})
+    return subject
+
+
+def sold(reader: Reader, at: int) -> Subject | None:
+    """`Sales to the United States`, `purchases from China`, in a text about a country's trade."""
+    flow = SALES.get(reader.line.words(at))
+    follows = at + 1
+    while follows < len(reader.shape) and reader.shape[follows] in "P~og":
+        follows += 1
+    if (
+        not reader.trading
+        or flow is None
+        or follows + 1 >= len(reader.shape)
+        or reader.shape[follows + 1] != "A"
+        or (reader.shape[follows] != ("t" if flow is Flow.EXPORT else "f"))
+    ):
+        return None
+    subject = noun_phrase(reader.line, at, flow)
+    return None if subject.noise else subject
+
+
+def read_product(reader: Reader, at: int) -> None:
+    """`Coffee earnings`, `wheat 16 pct`: the same flow of another product."""
+    shape = reader.shape
+    follows = at + 1
+    while follows < len(shape) and shape[follows] in "~.":
+        follows += 1
+    if (
+        shape[follows : follows + 1] == "("
+        and (close := shape.find(")", follows)) == follows + 2
+        and shape[follows + 1] not in AMOUNTS
+    ):
+        follows = close + 1  # "Readymade garments (RMG) fetched"
+    after = shape[follows] if follows < len(shape) else ""
+    before = shape[at - 1] if at else ""
+    if (
+        after
+        and after in ",a(w"
+        and shape[follows + 1 : follows + 2]
+        and (shape[follows + 1] in "a" + "".join(AMOUNTS) or (after == "," and shape[follows + 1] == "U"))
+    ):
+        after = "L"  # "iron ore, at 138 billion", "beef (5 percent)"
+    if not after or not (after in AMOUNTS or after in "UL") or before not in LISTS:
+        return
+    base = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
+    if not reader.drafts and not (base is not None and before == ","):  # "Among exports, chips rose"
+        first = next((index for index, mark in enumerate(shape) if mark in AMOUNTS), len(shape))
+        if (
+            any(mark in "cXET" for mark in shape[:first])
+            or shape[first + 1 : first + 2] == "p"
+            or any(mark in "FBDVAS" for mark in shape[:at])
+            or base is not None
+        ):
+            return
+        base = reader.trade
+    if base is None or base.noise or base.tariff or base.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return
+    twin = base.copy()
+    token = reader.items[at]
+    twin.product, twin.product_name = token.value, reader.line.text[token.start : token.end]
+    twin.said |= {"product"}
+    twin.when = None
+    if not reader.drafts and base.listed:
+        twin.partner, twin.listed = None, False
+        twin.said -= {"partner"}
+    reader.subject = reader.main = twin
+    reader.share = ""
+
+
+def read_newcomer(reader: Reader, at: int) -> None:
+    """`Among exports, sprockets rose`: a subject that the lexicon lacks is not what the sentence was about before."""
+    subject = reader.subject
+    if (
+        subject is None
+        or subject.noise
+        or subject.flow not in (Flow.EXPORT, Flow.IMPORT)
+        or not at
+        or (reader.shape[at - 1] != ",")
+    ):
+        return
+    before = reader.line.text.rfind(",", reader.line.start, reader.items[at].start)
+    match = NEWCOMER.match(reader.line.text, before, reader.items[at].start)
+    if match is None or any(
+        word in neutral(reader.line.language)[1] or word.endswith("ly") for word in match.group(1).split()
+    ):
+        return
+    twin = subject.copy()
+    twin.product, twin.product_name = match.group(1).upper().replace(" ", "-"), match.group(1)
+    twin.said |= {"product"}
+    reader.subject = reader.main = twin
+
+
+def read_verb(reader: Reader, at: int) -> None:
+    token = reader.items[at]
+    if reader.line.text[max(reader.line.start, token.start - 5) : token.start].lower().endswith(ARTICLES):
+        return  # an imported watch
+    if reader.subject is not None and reader.subject.flow is Flow.BALANCE and not reader.drafts:
+        return  # the difference between what was exported and imported
+    subject = Subject(Flow(token.value), token.start)
+    said = {"flow"}
+    if reader.agent:
+        subject.reporter = reader.agent
+        said.add("reporter")
+    elif reader.subject is not None and not reader.subject.noise and reader.subject.reporter:
+        subject.reporter = reader.subject.reporter
+        said |= reader.subject.said & {"reporter"}
+    if reader.subject is not None and not reader.subject.noise and reader.subject.basis is not None:
+        subject.basis = reader.subject.basis
+    if "reporter" not in said and reader.carried is None and not reader.trading:
+        reader.subject = noise(token.start)  # nobody's exports: a company's
+        return
+    if subject.flow is Flow.TOTAL:
+        subject.basis = Basis.GOODS
+    before = reader.subject
+    if before is not None and before.verb and "partner" in before.said and before.reporter == subject.reporter:
+        subject.partner = before.partner  # "exported ... to the UK and imported ..."
+        said.add("partner")
+    subject.verb = True
+    if at and reader.shape[at - 1] == "P":  # "cars imported from Japan"
+        product = reader.items[at - 1]
+        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        said.add("product")
+    subject.said = frozenset(said)
+    reader.subject = reader.main = subject
+
+
+def with_product(reader: Reader, subject: Subject, at: int) -> Subject:
+    """The same trade, of the product at `at` alone."""
+    token = reader.items[at]
+    one = subject.copy()
+    one.product, one.product_name = token.value, reader.line.text[token.start : token.end]
+    one.said |= {"product"}
+    return one

@@ -1,0 +1,109 @@
+"""Figures that are more than an amount: multiples and fractions, prices, and those another figure is held against."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims import roles
+from claims.claim import Direction, Hedge, Kind
+from claims.draft import Draft
+from claims.phrase import HEADS
+from claims.shape import BETWEEN
+from claims.subject import Subject
+from claims.token import Amount
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+UP_TO = re.compile(
+    r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
+)
+PER = {
+    "barrel": "barrel",
+    "tonne": "tonne",
+    "ton": "tonne",
+    "kg": "kilogram",
+    "pound": "pound",
+    "bushel": "bushel",
+    "ounce": "troy_ounce",
+    "unit": "unit",
+}
+
+
+def ratio(reader: Reader, at: int, left: str, subject: Subject) -> Draft | None:
+    """`doubled`, `twice the figure for 2020`, `fell by a fifth`, `a fifth less`."""
+    item, words = reader.items[at], reader.line.words(at)
+    if left.endswith(("U", "Uy")) and item.value < 1:
+        moved = roles.way_of(reader, at, left)
+    elif item.value < 1 and reader.shape[at + 1 : at + 2] == "u":
+        moved = Direction(reader.items[at + 1].value)
+    elif left[-1:] in ("t", "o", "i", "y") and "U" not in left:
+        return None
+    else:
+        if item.value < 1 and not words.startswith("halv"):
+            return None
+        draft = Draft(item, at, Kind.RATIO, subject)
+        draft.direction = Direction.UP if item.value > 1 else Direction.DOWN
+        draft.compared = words.endswith(("times", "twice", "fold", "half")) or words in ("double", "triple")
+        return draft
+    if moved is None:
+        return None
+    draft = Draft(item, at, Kind.CHANGE, subject)
+    draft.direction = moved
+    return draft
+
+
+def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
+    """`at an average $413 a tonne`: a price, not what the trade was worth."""
+    if letter != "$" or draft.kind not in (Kind.LEVEL, Kind.CHANGE, Kind.PRICE):
+        return
+    if reader.shape[at + 1 : at + 2] != "p":
+        earlier = next((one.unit for one in reversed(reader.drafts) if one.kind is Kind.PRICE and "/" in one.unit), "")
+        if draft.kind is Kind.PRICE and earlier:
+            draft.unit = earlier
+        return
+    unit = PER.get(reader.line.words(at + 1).split()[-1])
+    if unit is not None:
+        draft.kind, draft.direction = Kind.PRICE, None
+        draft.unit = f"{reader.items[at].unit}/{unit}"
+
+
+def reached(reader: Reader, item: Amount) -> bool:
+    """`inched up to 215 billion`, `added up to 35 trillion`: where it came to, not a limit."""
+    return (
+        item.hedge is Hedge.UP_TO
+        and UP_TO.search(reader.line.text, max(reader.line.start, item.start - 24), item.start) is not None
+    )
+
+
+def surpassed(reader: Reader, item: Amount) -> bool:
+    """`well below the 162.7 billion of 2022`: a figure that another is held against."""
+    words = reader.line.text[max(reader.line.start, item.start - 24) : item.start].lower().split()
+    return (
+        len(words) > 1
+        and words[-1] in ("the", "its", "their")
+        and words[-2] in ("below", "above", "than", "beneath", "over", "of")
+        and (words[-2] != "of" or words[-3:-2] == ["short"])
+    )
+
+
+def below(reader: Reader, at: int) -> bool:
+    """`fell below five billion` says where it stands, not how far it fell."""
+    item = reader.items[at]
+    return (
+        isinstance(item, Amount)
+        and item.hedge in (Hedge.NEARLY, Hedge.OVER, Hedge.UP_TO)
+        and "below" in reader.line.text[max(0, item.start - 12) : item.start].lower()
+    )
+
+
+def measured(reader: Reader, at: int) -> bool:
+    """`compares with a 1986 surplus of 9.5 billion`: whether the phrase before the figure hangs on a comparison."""
+    index = at - 1
+    while index >= 0 and reader.shape[index] not in HEADS:
+        index -= 1
+    index -= 1
+    while index >= 0 and reader.shape[index] in BETWEEN:
+        index -= 1
+    return index >= 0 and reader.shape[index] in "vf"

@@ -1,0 +1,195 @@
+"""Partners: countries as the sentence comes upon them, behind a preposition, in a list, or doing something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims import shares
+from claims.phrase import place, stranger
+from claims.shape import AMOUNTS
+from claims.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
+
+
+def read_area(reader: Reader, at: int) -> None:
+    shape, items = reader.shape, reader.items
+    before = at - 1
+    while before >= 0 and shape[before] in ".~gU":
+        before -= 1
+    letter = shape[before] if before >= 0 else ""
+    follows = shape[at + 1] if at + 1 < len(shape) else ""
+    if next_partner(reader, at):
+        return
+    if letter == "b" and bound_for(reader, at):
+        return
+    if items[at].category == "demonym" and SOURCE.match(reader.line.text, items[at].end):
+        reader.source = items[at].value  # "according to British statistics"
+        return
+    if letter == "w" and reader.subject is None and not reader.drafts:
+        reader.awaited = items[at].value  # "With China, the goods gap decreased"
+        return
+    if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:
+        letter = ""  # "Among individual countries Argentina ..."
+    if letter in "twfxz" and letter:
+        subject = reader.subject
+        if subject is not None and not subject.noise and not inside(reader, at):
+            name = items[at].value
+            names = [name]
+            follows_at = at
+            while shape[follows_at + 1 : follows_at + 3] in ("nA", ",A"):
+                follows_at += 2
+                names.append(items[follows_at].value)
+            since = shape[reader.drafts[-1].index + 1 : at] if reader.drafts else ""
+            if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
+                said = set(subject.said)
+                place(subject, letter, [name], said)
+                subject.said = frozenset(said)
+            elif subject.partner != name and subject.reporter != name:
+                twin = subject.copy()
+                if shape[before - 1 : before] == "P":
+                    token = items[before - 1]
+                    twin.product, twin.product_name = token.value, reader.line.text[token.start : token.end]
+                said = set(subject.said) - {"partner"}
+                place(twin, letter, names, said)
+                twin.said = frozenset(said)
+                twin.when = None
+                for other in twin.siblings:
+                    other.said = twin.said
+                reader.subject = reader.main = twin
+        return
+    if letter and letter in "oiy":
+        return
+    if follows and follows in "FBGPDJ^K~":
+        if follows in "J^K" or letter:
+            return
+        return
+    if items[at].category == "area":
+        reader.agent = items[at].value
+
+
+def next_partner(reader: Reader, at: int) -> bool:
+    """`followed by India at $65.4bn`, `China, down 35.9 percent`: the same trade with the next partner of a list."""
+    shape = reader.shape
+    previous = reader.drafts[-1] if reader.drafts else None
+    rest = shape[at + 1 : at + 5].replace("~", "").replace("L", "")
+    listed = bool(rest) and (
+        rest[0] in AMOUNTS
+        or (rest[0] in "aw(" and rest[1:2] and rest[1] in AMOUNTS)
+        or (rest[0] == "," and rest[1:2] and rest[1] in "aw" and rest[2:3] and rest[2] in AMOUNTS)
+        or (rest.startswith(",U") and rest[2:3] and rest[2] in AMOUNTS)
+        or (rest[0] == "N" and rest[1:3] and rest[2:3] in AMOUNTS)
+    )
+    before = shape[at - 1] if at else ""
+    name = reader.items[at].value
+    if not listed or (before and before in "twfxoy") or reader.items[at].category != "area":
+        return False
+    if previous is not None and previous.part is not None and previous.part.partner is not None:
+        if name == previous.subject.reporter:
+            return False
+        part = previous.part.copy()
+        part.partner = name
+        reader.part, reader.share, reader.subject = part, "S", previous.subject
+        reader.agent = name
+        return True
+    subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
+    if previous is not None and previous.subject is reader.partners:
+        subject = reader.partners
+    if (
+        subject is None
+        and not reader.drafts
+        and reader.carried is not None
+        and not reader.carried.noise
+        and (rest[0] == "," or reader.carried.listed or reader.carried.partner not in (None, WORLD))
+        and not any(mark in "FBDXT" for mark in shape[:at])
+    ):
+        subject = reader.carried
+    if (
+        subject is None
+        or subject.noise
+        or subject.tariff
+        or subject.partner in (None, WORLD, name)
+        or (subject.reporter == name)
+        or subject.flow is None
+    ):
+        return False
+    twin = subject.copy()
+    twin.partner = name
+    twin.said |= {"partner"}
+    twin.when = None
+    twin.listed = True
+    reader.subject = reader.main = twin
+    reader.share = ""
+    return True
+
+
+def bound_for(reader: Reader, at: int) -> bool:
+    """`a third of exports went to China`: whose the figure before was."""
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is None or "," in reader.shape[last.index : at] or "C" in reader.shape[last.index : at]:
+        return False
+    name = reader.items[at].value
+    if last.part is not None and last.part.partner is None and last.subject.reporter != name:
+        last.part = last.part.copy()
+        last.part.partner = name
+        last.part.product = ALL_PRODUCTS if last.part.product == shares.UNSTATED else last.part.product
+        return True
+    if last.part is None and "partner" not in last.subject.said and last.subject.flow is not None:
+        last.subject.partner = name
+        last.subject.said |= {"partner"}
+        return True
+    return False
+
+
+def read_stranger(reader: Reader, at: int) -> None:
+    """`with Western Europe rose`: a partner that the lexicon does not know keeps its words."""
+    subject = reader.subject
+    if subject is None or subject.noise or subject.tariff or reader.shape[at + 1 : at + 2] == "A":
+        return
+    name = stranger(reader.line, at)
+    if name is None or inside(reader, at):
+        return
+    twin = subject.copy()
+    twin.partner = name
+    twin.said |= {"partner"}
+    reader.subject = twin
+
+
+def inside(reader: Reader, at: int) -> bool:
+    """Whether the area belongs to a phrase already read around a flow before it."""
+    offset = reader.items[at].start
+    return any(index < at and reach(reader, index) > offset for index in reader.phrases)
+
+
+def reach(reader: Reader, head: int) -> int:
+    """How far the phrase around `head` takes in what follows it, roughly: up to the next verb or figure."""
+    at = head + 1
+    while at < len(reader.shape) and reader.shape[at] in "tfwxozyisg~.APGhnW,2":
+        if reader.shape[at] == "," and (at + 1 >= len(reader.shape) or reader.shape[at + 1] != "A"):
+            break
+        at += 1
+    return reader.items[at - 1].end if reader.items[at - 1] is not None else 0
+
+
+def sold_to(reader: Reader) -> Subject | None:
+    """`Nepal took $7.04 billion`: of the exports that the sentence before was about."""
+    carried = reader.carried if reader.subject is None or reader.subject.noise else reader.subject
+    if (
+        carried is None
+        or carried.noise
+        or carried.tariff
+        or carried.flow not in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
+        or (reader.agent in (None, carried.reporter))
+    ):
+        return None
+    twin = carried.copy()
+    twin.partner = reader.agent
+    twin.said |= {"partner"}
+    twin.when = None
+    twin.listed = True
+    return twin

@@ -1,0 +1,41 @@
+"""The plainest roles a figure can have: where trade stood, and which way it moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Direction, Hedge, Kind
+from claims.draft import Draft
+from claims.subject import Subject
+from sources.terms.key import Flow
+
+if TYPE_CHECKING:
+    from claims.clause import Reader
+
+MONEY = "$#0"
+# Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
+MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
+
+
+def way_of(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way the figure goes: `rose 5`, `fell by 5`, `growth of 5`, `up 5`."""
+    if left.endswith(MOVES):
+        index = at - 1
+        while reader.shape[index] != "U":
+            index -= 1
+        value = reader.items[index].value
+        return Direction(value) if value != "flat" else None
+    return None
+
+
+def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draft:
+    if subject.flow is Flow.BALANCE:
+        return Draft(reader.items[at], at, Kind.BALANCE, subject)
+    kind = Kind.VOLUME if letter == "#" else Kind.LEVEL
+    draft = Draft(reader.items[at], at, kind, subject)
+    index = at - 1
+    while index >= 0 and reader.shape[index] in ".~":
+        index -= 1
+    if index >= 0 and reader.shape[index] == "L" and reader.items[index].value == "over":
+        draft.hedge = Hedge.OVER
+    return draft

@@ -1,0 +1,200 @@
+"""The times a text tells of: which period is meant where the words leave it to the sentences before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from claims.claim import Kind, Modality
+from claims.draft import Draft
+from claims.token import When
+from claims.when import resolve
+from sources.terms.areas import areas
+from sources.terms.key import WORLD
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+FRESH = 3  # months that a bare month may lie before the day of publication
+PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
+
+
+class Timeline:
+    """Carries the period from sentence to sentence."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.period: Period | None = None  # the one last spoken of
+        self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
+        self.topic: Period | None = None  # the first one said
+        self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
+        self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
+        self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
+
+    @property
+    def teller(self) -> str | None:
+        """The country whose trade the text tells: its fiscal year is meant."""
+        return None
+
+    def period_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> Period | None:
+        if when is None:
+            return None
+        if reporter in (None, WORLD):
+            reporter = self.teller
+        if (
+            when.relative.startswith(PARTS)
+            and "@" not in when.relative
+            and self.latest is not None
+            and anchor is self.period
+        ):
+            anchor = self.latest
+        if (
+            when.relative.startswith("first:")
+            and "@" not in when.relative
+            and when.relative[6:].isdigit()
+            and (frame := self.frames.get(int(when.relative[6:]))) is not None
+        ):
+            return frame  # "the first nine months": of the fiscal year that the text counts in
+        known = areas().get(reporter or "")
+        if (
+            when.relative.startswith("month:")
+            and "@" not in when.relative
+            and anchor is not None
+            and anchor.length >= MONTHS_A_YEAR
+        ):
+            fresh = resolve(when, None, self.published)
+            if (
+                fresh is not None
+                and self.published is not None
+                and fresh.start >= anchor.end
+                and (self.published.year * MONTHS_A_YEAR + self.published.month - fresh.end <= FRESH)
+            ):
+                return fresh  # "In 2023 ... In January": of the year that has begun since
+        return resolve(when, anchor, self.published, known.fiscal_start if known else 1, reporter == "JPN")
+
+    def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
+        """`between FY13 and FY24`: the first and the last period that the words name."""
+        if when is None or when.role != "from-to":
+            return None
+        span = self.period_of(when, anchor, reporter)
+        if span is not None and span.length == 2 and span.start % MONTHS_A_YEAR:  # "from May to June exports edged up"
+            return (
+                Period(span.start, span.start + 1, PeriodKind.MONTH),
+                Period(span.start + 1, span.end, PeriodKind.MONTH),
+            )
+        if ".." in when.relative:
+            first, last = (
+                self.period_of(replace(when, relative=code), anchor, reporter) for code in when.relative.split("..", 1)
+            )
+            if first and last and first.length == last.length:
+                return (first, last) if first.start < last.start else (last, first)
+            return None
+        if when.period is not None and when.period.length > MONTHS_A_YEAR and when.period.length % MONTHS_A_YEAR == 0:
+            span = when.period
+            kind = PeriodKind.YEAR if span.start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR
+            return (
+                Period(span.start, span.start + MONTHS_A_YEAR, kind),
+                Period(span.end - MONTHS_A_YEAR, span.end, kind),
+            )
+        return None
+
+    def since(self, draft: Draft) -> str | None:
+        period = self.period_of(draft.since, self.period, draft.subject.reporter)
+        if period is None:
+            return None
+        return (
+            period.label
+            if period.kind in (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.QUARTER)
+            else period.first_month
+        )
+
+    def date_drafts(self, drafts: list[Draft], whole: When | None) -> list[tuple[Period | None, Period | None, bool]]:
+        """(period, versus, whether the period was said) of each draft."""
+        dated: list[tuple[Period | None, Period | None, bool]] = []
+        main: Period | None = None
+        steps: list[int] = []
+        bases = 0
+        for draft in drafts:
+            reporter = draft.subject.reporter
+            if draft.base:
+                period = self.period_of(draft.when, main or self.period, reporter)
+                if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
+                    period = main.year_before()
+                if draft.twin is not None and draft.twin in drafts:
+                    dated.append(dated[drafts.index(draft.twin)])
+                    continue
+                if draft.when is None and main is not None and bases < len(self.steps):
+                    period = main.shift(-self.steps[bases])
+                elif (
+                    draft.when is None
+                    and main is not None
+                    and bases == 0
+                    and main.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+                ):
+                    period = main.year_before()
+                if period is not None and main is not None and period.start < main.start:
+                    steps.append(main.start - period.start)
+                bases += 1
+                dated.append((period, None, draft.when is not None))
+                continue
+            period = self.period_of(draft.when, self.period, reporter)
+            ends = self.ends_of(draft.when, self.period, reporter)
+            said = period is not None or ends is not None
+            if (
+                period is not None
+                and draft.modality is Modality.FORECAST
+                and self.published is not None
+                and draft.when is not None
+                and draft.when.relative.startswith(PARTS)
+                and "@" not in draft.when.relative
+                and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month
+            ):
+                period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
+            if period is None:
+                period = main or self.period
+            if period != main:
+                bases = 0
+            if draft.kind is not Kind.SUPERLATIVE:
+                main = period or main
+            versus = self.period_of(draft.versus, period, reporter)
+            if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
+                versus = period.year_before()
+            if draft.when is not None and not said and draft.when.relative:
+                dated.append((None, versus, False))  # a time is said, but which one cannot be told
+                continue
+            if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
+                versus, period = ends
+            dated.append((period, versus, said))
+            if period is None:
+                continue
+            if (
+                said
+                and self.resume is None
+                and self.period is not None
+                and (
+                    draft.alone
+                    or (
+                        period.length < self.period.length
+                        and self.period.contains(period)
+                        and self.period == self.topic
+                    )
+                )
+            ):
+                self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
+            if (
+                said
+                and draft.kind is not Kind.SUPERLATIVE
+                and not draft.subject.tariff
+                and draft.modality.value in ("reported", "estimated")
+            ):
+                self.topic = self.topic or period
+                if self.latest is None or period.length != self.latest.length or period.start >= self.latest.start:
+                    if 1 < period.length < MONTHS_A_YEAR:
+                        self.frames[period.length] = period
+                    self.period = period  # a glance back at an earlier month does not move the story
+                if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
+                    self.latest = period
+        if steps:
+            self.steps = steps
+        for number, draft in enumerate(drafts):
+            if draft.near is not None:
+                dated[number] = dated[drafts.index(draft.near)]
+        return dated
