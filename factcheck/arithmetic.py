@@ -169,11 +169,16 @@ def is_said(claim: Claim) -> bool:
 
 
 def box(claim: Claim) -> Interval:
-    """What the printed digits stand for, wider where the text says "about"."""
-    slack = claim.slack
+    """What the printed digits stand for, without a sign; wider where the text says "about"."""
+    size, slack = abs(claim.value), claim.slack
     if claim.hedge is Hedge.ABOUT:
-        slack = max(slack, abs(claim.value) * ABOUT)
-    return Interval.around(claim.value, slack)
+        slack = max(slack, size * ABOUT)
+    return Interval.around(size, slack)
+
+
+def twice_as_wide(interval: Interval) -> Interval:
+    half = (interval.high - interval.low) / 2
+    return Interval(interval.low - half, interval.high + half)
 
 
 def scaled(interval: Interval, factor: Decimal) -> Interval:
@@ -210,14 +215,15 @@ def is_same_matter(said: Interval, implied: Interval) -> bool:
 def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval) -> Arithmetic | None:
     """The finding: `holds` unless the two intervals are apart; None where they were hardly meant to fit together."""
     near = are_near(claims) or rule == "same figure twice"
-    if not near or not (said.overlaps(implied) or is_same_matter(said, implied)):
+    # Digits may have been cut off instead of rounded: then each figure is off by twice as much.
+    holds = twice_as_wide(said).overlaps(twice_as_wide(implied))
+    if not near or not (holds or is_same_matter(said, implied)):
         return None
     last = claims[-1]
     middle = (implied.low + implied.high) / 2
     shown = figure(middle, last.unit, Style.of(last))
     if middle < 0 and last.kind is not Kind.BALANCE and last.key.flow is not Flow.BALANCE:
         shown = f"-{shown}"
-    holds = said.overlaps(implied)
     names = " and ".join(claim.quote for claim in claims[:-1])
     if rule == "same figure twice":
         sentence = f"The text says {claims[0].quote} and {last.quote} of the same thing."

@@ -9,7 +9,7 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.compare import stated
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
-from factcheck.judging.reading import bases_of, complete, how, is_open, month_of, questions
+from factcheck.judging.reading import bases_of, complete, how, is_open, month_of, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.observation import Observation
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -80,8 +80,10 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True
     if weighed.reading.key.reporter == WORLD and weighed.reading.question.is_growth:
         return True     # growth of world trade is mostly told in volumes
-    if claim.key.partner is not None and is_open(claim, "partner") and claim.key.partner != "WLD":
-        return True
+    if is_open(claim, "partner") and (
+        claim.key.partner not in (None, WORLD) or partner_told_of(claim, case.article) is not None
+    ):
+        return True     # it may still be of the partner told of before
     if weighed.reading.period.length > MONTHS_A_YEAR:
         return True     # "in the last five years": a sum, an average or a change
     if case.published is not None and weighed.reading.period.end > month_of(case.published):
@@ -109,14 +111,17 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
 
     Its sentence has to name reporter, flow and period, and the partner where there is one; or flow and period, beside
-    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone always needs
-    that other figure: it may be of volumes, or in another currency.
+    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, and of the
+    trade of two countries, always needs that other figure: it may be of volumes, in another currency, or the other's.
     """
     claim = case.claim
     if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
         return False
-    compiled = weighed.best.provenance.authority == COMPILER and weighed.reading.question.is_growth
-    return (names_both_sides(claim) and not compiled) or is_corroborated(case)
+    growth = weighed.reading.question.is_growth
+    compiled = growth and weighed.best.provenance.authority == COMPILER
+    # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
+    two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
+    return (names_both_sides(claim) and not compiled and not two_sided) or is_corroborated(case)
 
 
 def names_both_sides(claim: Claim) -> bool:

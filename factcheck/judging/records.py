@@ -11,6 +11,7 @@ from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import stated
+from factcheck.judging.doubt import COMPILER
 from factcheck.judging.question import Measure, Question
 from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say
@@ -146,8 +147,8 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     "A record" of a country's trade may be of goods or of goods and services: then the figure beside it has to be the
     one that the tables hold.
     """
-    if not is_settled(claim):
-        return False
+    if not is_settled(claim) or now.provenance.authority == COMPILER:
+        return False    # a record in yen need not be one in the dollars that compilers count in
     if how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS:
         return True
     return any(
