@@ -60,7 +60,8 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """Whether a repair is beyond doubt although the figure only just misses.
 
     The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
-    the office's own, it is a twentieth, and the miss has to be clear by an office's measure.
+    the office's own, it is a twentieth, and the miss has to be clear by an office's measure; unless it is an office's
+    own figure that fits.
     """
     if case.said.hedged or any(is_within_digits(case, seen) for seen in weighed.found):
         return False
@@ -68,6 +69,8 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
         return fit.chance <= case.bands.chance / 5
     growth = weighed.reading.question.is_growth
     miss = min(case.said.miss(seen, growth) for seen in weighed.found)
+    if fit.seen.provenance.authority != COMPILER:       # an office's figure, digit for digit
+        return fit.chance <= case.bands.chance / 5 and miss > case.bands.revision * leverage(weighed)
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * leverage(weighed)
 
 

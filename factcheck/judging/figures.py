@@ -136,7 +136,7 @@ def repaired(
     first, fit = own[0], tried.offered
     if fit is None or not (is_certain(case, first, fit) if certain else clearly_missed(case, own)):
         return None
-    compiled = first.best.provenance.authority == COMPILER
+    compiled = COMPILER in (first.best.provenance.authority, fit.seen.provenance.authority)
     vague = fit.chance > case.bands.chance / 5 and fit.change.field != "period" and not is_identified(case, first)
     if is_unsettled(case, first) or not is_anchored(case, fit) or vague or (compiled and not certain):
         return None if certain else undecided(case, first, weighed, tried)

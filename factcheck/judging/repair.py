@@ -20,7 +20,7 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import Reading, bases_in_time
+from factcheck.judging.reading import Reading, bases_in_time, is_open
 from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -175,11 +175,11 @@ def changes(
     question = reading.question
     yield from turned(claim, question, actual)
     yield from stale(question)
-    yield from other_flows(claim, question)
     yield from fiscal_calendar(question)
+    yield from other_flows(claim, question)
+    yield from other_bases(claim, question)
     yield from other_scales(question, actual)
     yield from other_periods(question, article)
-    yield from other_bases(claim, question)
     yield from other_denominators(claim, question)
     yield from other_measures(claim, question)
     yield from other_sides(question)
@@ -292,7 +292,7 @@ def to_date(question: Question) -> list[Period]:
 
 def other_bases(claim: Claim, question: Question) -> Iterator[Change]:
     """Goods for goods and services; only where the text says which, for what it leaves open is a faithful reading."""
-    if question.key.product != ALL_PRODUCTS:
+    if question.key.product != ALL_PRODUCTS or is_open(claim, "basis"):
         return
     for basis in (Basis.GOODS, Basis.GOODS_SERVICES, Basis.SERVICES):
         if basis is not question.key.basis:
