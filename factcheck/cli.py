@@ -32,19 +32,28 @@ Examples:
 """
 
 
-LATER = {"audit": "factcheck.audit.command"}        # groups of commands, in the module that is imported when asked for
+# Commands by the module that is imported when they are asked for.
+LATER = {"audit": "factcheck.audit.command"}
+LATER_SOURCES = dict.fromkeys(("add", "refresh", "remove", "search", "verify"), "factcheck.tables_commands")
 
 
 class Commands(click.Group):
-    """The one place that turns an error of ours into a line on stderr and exit code 2."""
+    """The one place that turns an error of ours into a line on stderr and exit code 2.
+
+    `later` names commands with the module that has them, imported only when one is asked for.
+    """
+
+    def __init__(self, *given: Any, later: dict[str, str] | None = None, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.later = later or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *LATER])
+        return sorted([*super().list_commands(ctx), *self.later])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in LATER:
+        if cmd_name not in self.later:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(LATER[cmd_name]), cmd_name)
+        found: click.Command = getattr(import_module(self.later[cmd_name]), cmd_name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -100,7 +109,7 @@ tables_option = click.option(
 )
 
 
-@click.group(cls=Commands, epilog=EXAMPLES, invoke_without_command=True,
+@click.group(cls=Commands, later=LATER, epilog=EXAMPLES, invoke_without_command=True,
              context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="factcheck", message="%(prog)s %(version)s")
 @click.pass_context
@@ -227,7 +236,7 @@ def lookup(ctx: click.Context, query: tuple[str, ...], style: str, extra: tuple[
     ctx.exit(NOTHING if found.observations else SOMETHING)
 
 
-@main.group()
+@main.group(cls=Commands, later=LATER_SOURCES)
 def sources() -> None:
     """The reference tables: what there is and where it comes from."""
 

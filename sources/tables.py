@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sources.cards import Card
+    from sources.search import Hit
     from sources.target import Target
     from sources.tariff import Tariff
 
@@ -92,6 +93,12 @@ class Tables:
             if card.id == table:
                 return card
         raise UnknownTable(table, tuple(card.id for card in self.cards))
+
+    def search(self, words: Sequence[str]) -> list[Hit]:
+        """The tables that answer to all of the words, in their cards or among their areas and goods, the best first."""
+        from sources.search import search
+
+        return search(self._index, self.cards, words)
 
     def look_up(self, key: SeriesKey, period: Period, known_on: date | None = None) -> tuple[Observation, ...]:
         """Every figure for exactly that key and those months; with `known_on`, only those released by that day.

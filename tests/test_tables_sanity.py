@@ -15,8 +15,6 @@ from sources.terms.areas import area
 from sources.terms.key import WORLD
 
 TABLES = Path(__file__).parents[1] / "sources" / "tables"
-CASES = Path(__file__).parent / "cases" / "sanity.tsv"
-KEY = ("reporter", "partner", "flow", "product", "basis", "period", "status")
 Row = dict[str, str]
 
 
@@ -28,26 +26,11 @@ def table(name: str) -> tuple[Row, ...]:
         return tuple(constant | row for row in csv.DictReader(stream))
 
 
-def cases() -> list[Row]:
-    with CASES.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t"))
-
-
 def value(name: str, **wanted: str) -> Decimal:
     """The one value of a table that answers to all of `wanted`."""
     values = {row["value"] for row in table(name) if all(row[column] == text for column, text in wanted.items())}
     assert len(values) == 1, f"{name} {wanted}: {sorted(values)}"
     return Decimal(values.pop())
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: "|".join(case[column] for column in ("table", *KEY)))
-def test_known_figures_come_back(case: Row) -> None:
-    values = [
-        Decimal(row["value"]) for row in table(case["table"]) if all(row[column] == case[column] for column in KEY)
-    ]
-    wanted = Decimal(case["value"])
-    allowed = abs(wanted) * Decimal(case["within"]) / 100
-    assert any(abs(found - wanted) <= allowed for found in values), f"wanted {wanted}, found {values}"
 
 
 @pytest.mark.parametrize(

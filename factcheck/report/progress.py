@@ -9,10 +9,15 @@ WIDTH = 24
 
 
 class Progress:
-    """A bar for the compiling of tables, called with the table, the rows done and all rows.  Nothing until called."""
+    """A bar for the compiling of tables, called with the table, the rows done and all rows.  Nothing until called.
 
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+    Other long work says what it is `doing`, in words and in what `unit` it counts.
+    """
+
+    def __init__(
+        self, stream: TextIO, doing: str = "compiling the tables into an index; this happens once", unit: str = "rows",
+    ) -> None:
+        self.stream, self.doing, self.unit = stream, doing, unit
         self.seen = False
 
     def __enter__(self) -> Progress:
@@ -21,11 +26,11 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         if not self.stream.isatty():
             if not self.seen:
-                self.stream.write("factcheck: compiling the tables into an index; this happens once\n")
+                self.stream.write(f"factcheck: {self.doing}\n")
             self.seen = True
             return
         filled = WIDTH * done // total if total else WIDTH
-        self.stream.write(f"\r\x1b[K{'━' * filled}{'╌' * (WIDTH - filled)} {done:,} of {total:,} rows, {what}")
+        self.stream.write(f"\r\x1b[K{'━' * filled}{'╌' * (WIDTH - filled)} {done:,} of {total:,} {self.unit}, {what}")
         self.stream.flush()
         self.seen = True
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from sources.build.rows import Row, comments_left_out, names, plain, read_csv, scaled
+from sources.build.rows import Row, comments_left_out, plain, read_csv, scaled
+from sources.refresh.codes import census_areas
 
 MILLION = 1_000_000
 YEAR = 12                       # months
@@ -22,7 +23,7 @@ FLOWS = (("export", "exports_usd"), ("import", "imports_usd"))
 def partners_annual(raw: Path) -> Iterator[Row]:
     """2013-2024 as of February 2025; 2025 as of the revision of June 2026; some imports of 2023-2026 as of July."""
     yield from partners(raw / "us_census" / "us_goods_by_country_annual_2013_2024.csv")
-    codes = names("census.tsv")
+    codes = census_areas()
     for line in read_csv(raw / "us_census" / "us_goods_by_country_annual_2025_transcribed.csv"):
         partner = codes.get(line["iso3"], line["iso3"])
         for flow, column in FLOWS:
@@ -45,7 +46,7 @@ def partners_monthly(raw: Path) -> Iterator[Row]:
 
 def partners(path: Path) -> Iterator[Row]:
     """Rows of the Census files; two offices' areas that are one of ours (Gaza, West Bank) are added up."""
-    codes = names("census.tsv")
+    codes = census_areas()
     sums: defaultdict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
     for line in read_csv(path):
         partner = codes[line["CTY_CODE"]]
@@ -90,7 +91,7 @@ def national(raw: Path) -> Iterator[Row]:
 
 def imports_by_chapter(raw: Path) -> Iterator[Row]:
     """US imports by partner and HS chapter, 2023 and 2024."""
-    codes = names("census.tsv")
+    codes = census_areas()
     sums: defaultdict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
     for line in read_csv(raw / "us_census" / "us_imports_by_country_hs2_annual_2023_2024.csv.gz"):
         partner = codes[line["CTY_CODE"]]
