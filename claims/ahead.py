@@ -132,7 +132,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and shape[after + 1 : after + 2] == "G"
             ):
                 reader.subject = None
+            elif mark == "o" and letter in "%*" and part_of_something(reader, after):
+                return SILENT
             return None
+        if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
+            return None  # "to 4.15 billion for a total surplus of 2.52 billion"
         if shape[head] in "XTc":
             return None
         if letter in "%*" and mark == "o":
@@ -189,6 +193,14 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 draft.base = True
             return draft
     return None
+
+
+def part_of_something(reader: Reader, at: int) -> bool:
+    """Whether words that the lexicon does not know stand behind the `of` at `at`: 80 per cent of the royalties."""
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    start = reader.items[at].end
+    words = reader.line.text[start : following.start if following is not None else reader.line.end]
+    return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in words.split()[:3])
 
 
 def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | None:

@@ -10,7 +10,7 @@ from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
 from claims.shape import AMOUNTS, BETWEEN, Line
 from claims.subject import Subject, noise
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 # Words that are a company's or a shop's business until the trade of a country stands with them.
@@ -172,6 +172,9 @@ class Reader:
                 balance.product, balance.product_name = token.value, self.line.text[token.start : token.end]
                 balance.said |= {"product"}
                 return
+            if letter == "G" and balance.basis is None:
+                balance.basis = Basis(self.items[index].value)      # "Invisibles were put at a surplus"
+                balance.said |= {"basis"}
 
     def _linked(self, at: int) -> bool:
         """Whether the flow at `at` hangs on a preposition after a share: `of India's exports`."""

@@ -203,7 +203,16 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             follows += 1
         what = shape[follows]
         token = items[follows]
-        if letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:
+        if shape[head] == "D" and letter in "io" and (what == "F" or (what == "G" and shape[follows + 1 : follows + 2] == "F")):
+            subject.weak = False  # "a surplus for merchandise trade"
+            if "goods" in line.words(follows) or "merchandise" in line.words(follows):
+                subject.basis = Basis.GOODS
+                said.add("basis")
+            elif what == "G":
+                subject.basis = Basis(token.value)
+                said.add("basis")
+            follows += what == "G"
+        elif letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:
             while True:
                 if what == "P":
                     _add_product(subject, token.value, text[token.start : token.end], said)

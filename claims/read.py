@@ -26,6 +26,7 @@ from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
+LEDE = 600                      # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
@@ -192,6 +193,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
         for draft, times in zip(drafts, dated, strict=True)
     ]
     last = reader.subject
+    if story.period is None and whole is not None and start < LEDE and FIGURE.search(line.shape):
+        story.period = story.latest = story.period_of(whole, None, None)    # the time of the lede, whatever it tells of
     if last is not None and last.noise:
         story.subject = last
     elif last is not None and id(last) not in settled:

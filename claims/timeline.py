@@ -111,6 +111,7 @@ class Timeline:
         dated: list[tuple[Period | None, Period | None, bool]] = []
         main: Period | None = None
         steps: list[int] = []
+        earlier: list[int] = []
         bases = 0
         for draft in drafts:
             reporter = draft.subject.reporter
@@ -121,8 +122,9 @@ class Timeline:
                 if draft.twin is not None and draft.twin in drafts:
                     dated.append(dated[drafts.index(draft.twin)])
                     continue
-                if draft.when is None and main is not None and bases < len(self.steps):
-                    period = main.shift(-self.steps[bases])
+                pattern = earlier or self.steps         # "and imports fell to 1.74 billion from 2.41": as just before
+                if draft.when is None and main is not None and bases < len(pattern):
+                    period = main.shift(-pattern[bases])
                 elif (
                     draft.when is None
                     and main is not None
@@ -135,6 +137,8 @@ class Timeline:
                 bases += 1
                 dated.append((period, None, draft.when is not None))
                 continue
+            if bases and draft.twin is None:
+                earlier, steps, bases = steps or earlier, [], 0
             period = self.period_of(draft.when, self.period, reporter)
             ends = self.ends_of(draft.when, self.period, reporter)
             said = period is not None or ends is not None
@@ -192,8 +196,8 @@ class Timeline:
                     self.period = period  # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
-        if steps:
-            self.steps = steps
+        if steps or earlier:
+            self.steps = steps or earlier
         for number, draft in enumerate(drafts):
             if draft.near is not None:
                 dated[number] = dated[drafts.index(draft.near)]
