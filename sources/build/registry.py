@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, world
+from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, us_series, world
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
@@ -23,6 +23,8 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "us-national": us.national,
     "us-imports-chapters": us.imports_by_chapter,
     "us-goods-services-monthly": us_payments.monthly,
+    "us-national-monthly": us_series.national,
+    "us-goods-by-country": us_series.countries,
     "wdi-merchandise": world.merchandise,
     "wdi-goods-services": world.goods_and_services,
     "wdi-services": world.services,
