@@ -70,6 +70,7 @@ def test_every_form_holds_the_same_documents(tmp_path: Path, name: str, parts: i
     assert [(e.content, e.title, e.url, e.archive_id, e.published) for e in found] == [
         (row["text"], row["title"], row["url"], row["id"], date.fromisoformat(row["date"])) for row in ROWS]
     assert len({entry.id for entry in found}) == len(ROWS)
+    assert [entry.id for entry in found] == [entry.id for entry in opened(tmp_path / name)], "however it is cut"
 
 
 def test_other_columns_can_be_named(tmp_path: Path) -> None:
@@ -112,6 +113,7 @@ def test_a_warc_file_cut_anywhere_gives_every_page_once(tmp_path: Path, packed: 
               for start, stop in zip(edges, [*edges[1:], None], strict=True)]
     found = list(entries(splits, ReadingOptions()))
     assert [entry.url for entry in found] == urls
+    assert [entry.id for entry in found] == [entry.id for entry in opened(path)], "however it is cut"
     assert all(entry.kind is Content.PAGE and b"<h1>Page" in entry.content for entry in found
                if isinstance(entry.content, bytes))
 
@@ -122,7 +124,9 @@ def test_a_warc_file_in_one_gzip_member_is_read_by_its_first_part_alone(tmp_path
     (path := tmp_path / "a.warc.gz").write_bytes(whole)
     half = len(whole) // 2
     splits = [Split(str(path), Form.WARC, half, 0, half), Split(str(path), Form.WARC, half, half)]
-    assert [entry.url for entry in entries(splits, ReadingOptions())] == urls
+    found = list(entries(splits, ReadingOptions()))
+    assert [entry.url for entry in found] == urls
+    assert len({entry.id for entry in found}) == len(urls)
 
 
 @pytest.mark.parametrize("packed", [True, False], ids=["gz", "plain"])

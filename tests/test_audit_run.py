@@ -100,6 +100,9 @@ def test_an_audit_accounts_for_every_document(tmp_path: Path) -> None:
         (4 * len(WORDS), 2 * len(WORDS))]
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["counts"] == counts and manifest["finished"] and manifest["runs"][0]["tables"]
+    logs = "".join(each.read_text(encoding="utf-8") for each in (tmp_path / "out" / "logs" / "logs").iterdir())
+    hung = source.read_text(encoding="utf-8").index('{"text": "HANG')
+    assert f"{source}#{hung}: timeout: took longer than 1 seconds" in logs
     assert list((tmp_path / "out" / "unfinished").iterdir()) == []
 
 

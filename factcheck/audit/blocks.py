@@ -12,6 +12,7 @@ from typing import Any
 
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
+from datatrove.utils.logging import logger
 
 from factcheck.audit import plan
 from factcheck.audit.entry import Checked, Entry, unread
@@ -65,8 +66,10 @@ class CheckDocuments(PipelineStep):
             with self.track_time():
                 answer = unread(entry, self.options["tables"]) if entry.error or entry.skipped else guard(entry)
             if isinstance(answer, str):
-                self.stat_update("stopped", answer.split(":", 1)[0])
                 answer = unread(entry, self.options["tables"], answer)
+            if error := answer.document["error"]:
+                self.stat_update(error.split(":", 1)[0])
+                logger.warning(f"{entry.id}: {error}")
             document.metadata |= {CHECKED: answer, "position": entry.position, "process": guard.process_id}
             yield document
 

@@ -29,9 +29,9 @@ class Skipped(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of an archive, unread.  `id` is the same in every run over the same archive."""
+    """One document of an archive, unread.  `id` is the same in every audit of the same archive, however it is cut."""
 
-    id: str                             # the input and the number of the document in it: "news.jsonl#17"
+    id: str                             # the input and the document's place in it: "news.jsonl#1840"
     input: str                          # the file, as fsspec writes it
     content: str | bytes = b""
     kind: Content = Content.TEXT
@@ -42,7 +42,8 @@ class Entry:
     archive_id: str | None = None       # the identity the archive gives it, which nobody promises to be unique
     error: str | None = None            # "code: reason" where the reader already knows that it is broken
     skipped: Skipped | None = None
-    position: int = 0                   # bytes of its file read so far, for the estimate
+    position: int = 0                   # bytes of its part of the file read so far, for the estimate
+    place: int | None = None            # where in its file: byte (of the unpacked file, but for WARC), or row
 
 
 @dataclass(frozen=True, slots=True)

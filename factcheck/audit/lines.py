@@ -40,12 +40,13 @@ def json_lines(file: IO[bytes], split: Split, columns: Columns, position: Any = 
         file.seek(split.start - 1)
         _skip_line(file)
     while split.stop is None or file.tell() < split.stop:
+        place = file.tell()
         try:
             line = file.readline(LARGEST + 1)
         except Exception as trouble:
             if not breaks_off(trouble):
                 raise
-            yield Entry("", split.input, error=failure("broken-file", trouble))
+            yield Entry("", split.input, error=failure("broken-file", trouble), place=place)
             return
         if not line:
             return
@@ -53,7 +54,7 @@ def json_lines(file: IO[bytes], split: Split, columns: Columns, position: Any = 
         if len(line) > LARGEST:
             if not line.endswith(b"\n"):
                 _skip_line(file)
-            yield Entry("", split.input, position=at,
+            yield Entry("", split.input, position=at, place=place,
                         error=failure("too-large", f"a line of more than {LARGEST} bytes"))
             continue
         if not line.strip():
@@ -61,12 +62,13 @@ def json_lines(file: IO[bytes], split: Split, columns: Columns, position: Any = 
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as trouble:
-            yield Entry("", split.input, error=failure("bad-json", trouble), position=at)
+            yield Entry("", split.input, error=failure("bad-json", trouble), position=at, place=place)
             continue
         if isinstance(row, dict):
-            yield entry(row, split, columns, at)
+            yield entry(row, split, columns, at, place)
         else:
-            yield Entry("", split.input, error=failure("bad-json", "the line is no object"), position=at)
+            reason = failure("bad-json", "the line is no object")
+            yield Entry("", split.input, error=reason, position=at, place=place)
 
 
 def csv_rows(file: IO[str], split: Split, columns: Columns, position: Any) -> Iterator[Entry]:
@@ -100,11 +102,12 @@ def parquet_rows(file: IO[bytes], split: Split, columns: Columns) -> Iterator[En
         groups = range(split.start, table.num_row_groups if split.stop is None else split.stop)
         wanted = [name for name in table.schema_arrow.names if name in columns.names]
         total = sum(table.metadata.row_group(group).num_rows for group in groups) or 1
+        before = sum(table.metadata.row_group(group).num_rows for group in range(split.start))
         read = 0
         for batch in table.iter_batches(ROWS, row_groups=list(groups), columns=wanted, use_threads=False):
             for row in batch.to_pylist():
                 read += 1
-                yield entry(row, split, columns, split.size * read // total)
+                yield entry(row, split, columns, split.size * read // total, before + read - 1)
     except (pa.ArrowException, ValueError) as trouble:
         yield Entry("", split.input, error=failure("broken-file", trouble))
 
@@ -114,12 +117,14 @@ def breaks_off(trouble: Exception) -> bool:
     return isinstance(trouble, EOFError | gzip.BadGzipFile | zlib.error) or type(trouble).__name__ == "ZstdError"
 
 
-def entry(row: Mapping[str | Any, Any], split: Split, columns: Columns, position: int) -> Entry:
+def entry(
+    row: Mapping[str | Any, Any], split: Split, columns: Columns, position: int, place: int | None = None,
+) -> Entry:
     """The document of one row."""
     found = {each.name: _first(row, getattr(columns, each.name)) for each in fields(columns)}
     text = found["text"]
     told: dict[str, Any] = {
-        "id": "", "input": split.input, "position": position,
+        "id": "", "input": split.input, "position": position, "place": place,
         "url": _words(found["url"]), "title": _words(found["title"]), "published": day(found["published"]),
         "archive_id": _words(found["id"]),
     }

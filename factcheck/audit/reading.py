@@ -26,10 +26,14 @@ def entries(splits: Sequence[Split], options: ReadingOptions) -> Iterator[Entry]
     """Every document of `splits`, with its id and how many of the task's bytes lie behind it."""
     before = 0
     for split in splits:
-        opening = f"{split.start}." if split.start else ""
+        last, again = None, 0
         for number, entry in enumerate(_opened(split, options)):
-            name = split.input if split.form is Form.FILE else f"{split.input}#{opening}{number}"
-            yield replace(entry, id=name, position=before + min(entry.position, split.size))
+            place = number if entry.place is None else entry.place
+            again = again + 1 if place == last else 0       # a gzip member with many records: they begin at one byte
+            last = place
+            name = f"{split.input}#{place}.{again}" if again else f"{split.input}#{place}"
+            yield replace(entry, id=split.input if split.form is Form.FILE else name,
+                          position=before + min(entry.position, split.size))
         before += split.size
 
 

@@ -52,7 +52,7 @@ def records(file: IO[bytes], split: Split, dated_by_crawl: bool = False) -> Iter
                 raise window.trouble from None
             if broken is None:
                 yield Entry("", split.input, error=failure("broken-record", f"near byte {at}: {trouble}"),
-                            position=at - split.start)
+                            position=at - split.start, place=at)
             broken = at
         start = boundary(file, max(at, start) + 1, size, packed)
 
@@ -79,6 +79,7 @@ def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> tu
     charset = CHARSET.search(stated)
     told: dict[str, Any] = {
         "id": "", "input": split.input, "url": url, "archive_id": headers.get("WARC-Record-ID"), "position": position,
+        "place": split.start + position,
         "charset": charset[1].lower() if charset else None,
         "published": record.record_date.date() if dated_by_crawl and record.record_date else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ from factcheck.audit.store import Store
 from factcheck.audit.writing import TALLIES
 
 WIDTH = 24
+LOOKS = 60                      # how many looks back the rate and the estimate reach
 SUMMED = ("documents", "failed", "alarms")
 
 
@@ -23,8 +25,7 @@ class Watch:
         self.finished: dict[str, dict[str, Any]] = {}
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
-        self.began = time.monotonic()
-        self.before: dict[str, int] | None = None       # what earlier runs had done
+        self.seen: deque[tuple[float, dict[str, int]]] = deque(maxlen=LOOKS)
 
     def __enter__(self) -> Watch:
         if self.stream.isatty():
@@ -49,13 +50,13 @@ class Watch:
     def line(self) -> str:
         """The line as it is now."""
         sums = self.sums()
-        if self.before is None:
-            self.before = dict(sums)
-        seconds = max(time.monotonic() - self.began, 0.001)
-        rate = (sums["documents"] - self.before["documents"]) / seconds
+        self.seen.append((time.monotonic(), sums))
+        began, before = self.seen[0]
+        seconds = max(self.seen[-1][0] - began, 0.001)
+        rate = (sums["documents"] - before["documents"]) / seconds
         done = min(sums["bytes"] / self.size, 1.0) if self.size else 1.0
-        share = (sums["bytes"] - self.before["bytes"]) / max(self.size - self.before["bytes"], 1)
-        left = f", {lasting(seconds / share - seconds)} left" if share > 0.005 else ""
+        speed = (sums["bytes"] - before["bytes"]) / seconds
+        left = f", {lasting((self.size - sums['bytes']) / speed)} left" if speed > 0 else ""
         filled = int(WIDTH * done)
         return (f"{'━' * filled}{'╌' * (WIDTH - filled)} {done:4.0%}  {sums['documents']:,} documents, "
                 f"{rate:,.0f}/s, {sums['failed']:,} failed, {sums['alarms']:,} alarms{left}")

@@ -17,9 +17,14 @@ class ZstdFile(io.RawIOBase):
         self.frame: Any = None
         self.rest = b""             # packed bytes read and not used yet
         self.ready = memoryview(b"")
+        self.given = 0
 
     def readable(self) -> bool:
         return True
+
+    def tell(self) -> int:
+        """Bytes given so far."""
+        return self.given
 
     def readinto(self, buffer: Any) -> int:
         while not self.ready:
@@ -39,4 +44,5 @@ class ZstdFile(io.RawIOBase):
         size = min(len(buffer), len(self.ready))
         buffer[:size] = self.ready[:size]
         self.ready = self.ready[size:]
+        self.given += size
         return size
