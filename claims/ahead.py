@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims import goods, roles, shares, tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
-from claims.phrase import HEADS
+from claims.phrase import HEADS, WORDS, neutral, plain
 from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
+EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 
 
 def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
@@ -132,13 +133,19 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and shape[after + 1 : after + 2] == "G"
             ):
                 reader.subject = None
+            elif mark == "o" and current is not None and current.verb and letter in "$#" and (name := plain_object(reader, after)):
+                twin = current.copy()
+                twin.product, twin.product_name = name.upper().replace(" ", "-"), name
+                twin.said |= {"product"}
+                reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
             elif mark == "o" and letter in "%*" and part_of_something(reader, after):
                 return SILENT
             return None
         if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
             return None  # "to 4.15 billion for a total surplus of 2.52 billion"
         if shape[head] in "XTc":
-            return None
+            paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
+            return None if paid_for or shape[head] == "T" or letter in "%*" and mark == "i" else SILENT
         if letter in "%*" and mark == "o":
             return shares.share_of(reader, at, reader.phrase(head))
         if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
@@ -193,6 +200,15 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 draft.base = True
             return draft
     return None
+
+
+def plain_object(reader: Reader, at: int) -> str:
+    """The words behind the `of` at `at` that the lexicon does not know."""
+    match = WORDS.match(reader.line.text, reader.items[at].end, reader.line.end)
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    if match is None or (following is not None and following.start < match.end()):
+        return ""
+    return plain(match.group(1), neutral(reader.line.language)[0])
 
 
 def part_of_something(reader: Reader, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims import ahead, goods, measures, partners, ranks, roles, shares, tariffs
@@ -16,6 +17,8 @@ from sources.terms.quantity import PERCENT
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
+SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 
@@ -57,6 +60,8 @@ def read_figure(reader: Reader, at: int) -> None:
     previous = reader.drafts[-1] if reader.drafts else None
     draft = figure(reader, at, letter, left)
     if draft is None:
+        return
+    if letter == "$" and draft.kind in (Kind.LEVEL, Kind.BALANCE) and item.value < SMALLEST and reader.shape[at + 1 : at + 2] != "p":
         return
     draft.hedge = draft.hedge or (None if measures.reached(reader, item) else item.hedge)
     if not draft.base and (
@@ -110,6 +115,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     right = shape[at + 1 : at + 2]
     if left.endswith("U") and measures.reached(reader, items[at]):
         left += "t"
+    if letter == "0" and counts_things(reader, at):
+        return None
     p1 = left[-1:]
     p2 = left[-2:-1]
     # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
@@ -167,6 +174,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject is None or subject.noise:
         return None
     if subject.tariff:
+        if letter == "%" and left.endswith("Ti") and reader.line.text[: items[at].start].rstrip().endswith(" on"):
+            return None  # "zero tariffs on 97 percent of items": a part, not a rate
         if letter == "%" and shape[at + 1 : at + 3] == "iA":
             subject = subject.copy()  # 34 percent for China, 46 percent for Vietnam
             subject.partner = items[at + 2].value
@@ -194,6 +203,16 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if letter == "*":
         return measures.ratio(reader, at, left, subject)
     return money_figure(reader, at, letter, left, subject, previous, adjacent)
+
+
+def counts_things(reader: Reader, at: int) -> bool:
+    """`2.6 million jobs`: a word behind the bare number says what it counts, and that is no money."""
+    end = reader.items[at].end
+    match = NEXT_WORD.match(reader.line.text, end, reader.line.end)
+    if match is None:
+        return False
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    return following is None or following.start >= match.end() or reader.shape[at + 1] in "XGPE"
 
 
 def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:

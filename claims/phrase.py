@@ -22,6 +22,7 @@ STRANGER = re.compile(
     r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
 )
 JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
+BEFORE_GOODS = frozenset("oiLnvtfwy")
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
@@ -148,6 +149,8 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
         words = text[items[head - 1].end if head and items[head - 1] is not None else line.start : begin]
         if head and items[head - 1] is None:
             words = re.split(r"[,;:()]|[-–—] ", text[line.start : begin])[-1]
+    elif begin == items[head].start and shape[head - 1] in BEFORE_GOODS:
+        words = text[items[head - 1].end : begin]  # "a rise in cherry imports", "has seen cherry imports"
     else:
         return
     names = [word for word in words.split() if word.replace("-", "").isalpha()]
@@ -280,7 +283,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             and items[at].start - items[at - 1].end <= 1
         ):
             following = text[items[at].end : token.start if token is not None else items[at].end + 40]
-            if (match := WORDS.match(following)) and (name := _plain(match.group(1), neutral(line.language)[0])):
+            if (match := WORDS.match(following)) and (name := plain(match.group(1), neutral(line.language)[0])):
                 _add_product(subject, name.upper().replace(" ", "-"), name, said)
             break
         else:
@@ -309,7 +312,7 @@ def _area(line: Line, at: int) -> str:
     return value
 
 
-def _plain(words: str, empty: frozenset[str]) -> str:
+def plain(words: str, empty: frozenset[str]) -> str:
     return " ".join(word for word in words.split() if word not in empty)
 
 

@@ -126,7 +126,11 @@ class Story(Timeline):
         if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:
             subject.reporter = WORLD
             found["reporter"] = Found.CARRIED
-        if subject.reporter is None and not (subject.tariff and subject.partner is None and self.levier is None):
+        if subject.reporter is None and subject.tariff and self.levier is None:
+            if subject.partner is not None and subject.partner in self.pair:
+                subject.reporter = next((name for name in self.pair if name != subject.partner), None)
+                found["reporter"] = Found.CARRIED
+        elif subject.reporter is None:
             other = self.reporter
             if other is not None and other == subject.partner:
                 other = (

@@ -87,6 +87,9 @@ def taxed(reader: Reader, subject: Subject) -> Subject:
 
 def under_tariff(reader: Reader, at: int) -> bool:
     """`tariffs on Chinese imports worth $50 billion`: still the tariff's sentence."""
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.subject.tariff and not reader.shape[last.index + 1 : at].strip("LoAgP~.s"):
+        return True  # "tariffs on $200 billion worth of Chinese imports"
     before = at - 1
     while before >= 0 and reader.shape[before] in BETWEEN:
         before -= 1
