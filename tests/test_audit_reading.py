@@ -198,6 +198,7 @@ def test_folders_hold_articles_and_archives(tmp_path: Path) -> None:
     assert found[2].content == b"# Words"
     assert len(found) == 3 + len(ROWS)
     assert opened(tmp_path, tmp_path) == found, "named twice, read once"
+    assert [Path(entry.input).name for entry in opened(tmp_path / "**" / "*.*t*")] == ["b.html", "a.txt"]
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

@@ -124,7 +124,8 @@ def _files(archive: str) -> Iterator[tuple[str, int, bool]]:
 
     system, root = url_to_fs(archive)
     is_local = "file" in (system.protocol if isinstance(system.protocol, tuple) else (system.protocol,))
-    for path in sorted(system.glob(root)) if system.exists(root) is False and "*" in root else [root]:
+    pattern = "*" in root and not system.exists(root)
+    for path in sorted(system.glob(root)) if pattern else [root]:
         if not system.exists(path):
             continue
         if system.isfile(path):
@@ -132,10 +133,10 @@ def _files(archive: str) -> Iterator[tuple[str, int, bool]]:
         else:
             found = system.find(path, detail=True)
         for name in sorted(found):
-            inside = name[len(path):]
-            if any(part.startswith(".") for part in inside.split("/")):
-                continue
-            yield (name if is_local else system.unstrip_protocol(name)), int(found[name]["size"] or 0), not inside
+            below = name[len(path):] or (f"/{name.rsplit('/', 1)[-1]}" if pattern else "")
+            if "/." not in below:       # hidden files are read where they are named
+                full = name if is_local else system.unstrip_protocol(name)
+                yield full, int(found[name]["size"] or 0), not below
 
 
 def _parts(split: Split, target: int) -> Iterator[Split]:
