@@ -29,7 +29,7 @@ def print_answer(page: Page, answer: Answer) -> None:
     if not answer.observations:
         page.paragraph([(answer.missing or "nothing known", "")])
         print_series(page, answer)
-        print_others(page, f"as {area_name(answer.key.partner)} reports it", answer.mirror)
+        print_others(page, f"the partner's own count, {area_name(answer.key.partner)}", answer.mirror)
         return
     if answer.measure is Measure.RANK:
         print_ranking(page, answer.observations)
@@ -40,7 +40,7 @@ def print_answer(page: Page, answer: Answer) -> None:
     print_source(page, best)
     print_series(page, answer)
     print_others(page, "other figures for the same", answer.observations[1:])
-    print_others(page, f"as {area_name(answer.key.partner)} reports it", answer.mirror)
+    print_others(page, f"the partner's own count, {area_name(answer.key.partner)}", answer.mirror)
 
 
 def title(answer: Answer) -> str:
