@@ -23,7 +23,6 @@ MINUS = frozenset({"-", "–"})
 BRACKETED_MINUS = "(-)"
 GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts
 TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
-HEDGE_GAPS = frozenset({" ", "-", " a ", " an ", ""})
 
 
 def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon,
@@ -38,7 +37,7 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
     result: list[Amount] = []
     for one in found:
         if one.unit or one.scaled:
-            hedge = _hedge(folded, items, one)
+            hedge = _hedge(folded, items, one, lexicon.values["hedge-gap"])
             unit = names.get(one.unit, one.unit)
             result.append(Amount(one.start, one.end, one.value, unit, one.slack, one.high, hedge, one.scaled))
     return result
@@ -49,13 +48,12 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
     signs = lexicon.values["letter-sign"]
     folded = text.folded
     ratios = Ratios(folded, items, lexicon)
-    letters = lexicon.values["letter-scale"]
     at = 0
     while at < len(items):
         one: Found | None = None
         if at not in taken and items[at][2] in STARTS:
             one = ratios.read(at)
-            if one is None and (number := numeral(items, at, folded, letters)) is not None:
+            if one is None and (number := numeral(items, at, folded, lexicon.values)) is not None:
                 free = found[-1].after if found else 0
                 one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, free)
                 if one is None:
@@ -69,7 +67,7 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
     return found
 
 
-STARTS = frozenset({"digits", "whole", "number", "tens", "ordinal", "fraction", "fraction-if", "multiple",
+STARTS = frozenset({"digits", "whole", "number", "tens", "hundreds", "scale-alone", "ordinal", "fraction", "fraction-if", "multiple",
                     "multiple-if", "superlative", "rank-number"})
 
 
@@ -152,12 +150,12 @@ def _is_part(folded: str, number: Numeral) -> bool:
     return start > 1 and folded[start - 1] in ":.,%" and folded[start - 2].isalnum()
 
 
-def _hedge(folded: str, items: Sequence[Hit], one: Found) -> Hedge | None:
+def _hedge(folded: str, items: Sequence[Hit], one: Found, gaps: Mapping[str, str]) -> Hedge | None:
     """The word before the amount, or behind it, that says how it is meant."""
     if one.hedge is not None:
         return one.hedge
     before = one.first - 1
-    if before >= 0 and items[before][2] == "hedge" and folded[items[before][1]:one.start] in HEDGE_GAPS:
+    if before >= 0 and items[before][2] == "hedge" and folded[items[before][1]:one.start] in gaps:
         return Hedge(items[before][3])
     if one.after < len(items) and items[one.after][2] == "hedge-after":
         start, end, _, value = items[one.after]

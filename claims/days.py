@@ -62,7 +62,8 @@ class Dates:
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
         self.fillers, self.endings = values["period-word"], values["ending"]
-        self.suffixes, self.letters = values["ordinal-suffix"], values["letter-scale"]
+        self.suffixes, self.lists = values["ordinal-suffix"], values
+        self.day_months, self.date_years, self.day_days = values["day-month"], values["date-year"], values["day-day"]
 
     def gap(self, before: int, at: int) -> str | None:
         """What stands between the offset `before` and the item `at`; None where it is far or there is none."""
@@ -116,7 +117,7 @@ class Dates:
             return None
         after = at + 2
         end = self.past_suffix(self.items[at + 1][1])
-        if self.gap(end, after) in ("-", "–", " and ") and self.is_day(after):
+        if self.gap(end, after) in self.day_days and self.is_day(after):
             end = self.past_suffix(self.items[after][1])
             after += 1
         return self.dated(at, after, end, int(self.items[at][3]))
@@ -126,13 +127,13 @@ class Dates:
         if not self.is_day(at):
             return None
         gap = self.gap(self.past_suffix(self.items[at][1]), at + 1)
-        if gap not in (" ", " of ", "-") or self.items[at + 1][2] != "month":
+        if gap not in self.day_months or self.items[at + 1][2] != "month":
             return None
         return self.dated(at, at + 2, self.items[at + 1][1], int(self.items[at + 1][3]))
 
     def dated(self, first: int, after: int, end: int, month: int) -> Time:
         year = 0
-        if (gap := self.gap(end, after)) in (" ", ", ", ",", "-", " of ") and self.items[after][2] == "digits":
+        if (gap := self.gap(end, after)) in self.date_years and self.items[after][2] == "digits":
             printed = self.items[after][3]
             year = 0 if self.counts(after) else year_of(printed, short=gap == "-")
         start = self.items[first][0]

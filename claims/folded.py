@@ -12,11 +12,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 BLANK_RUN = re.compile(r"\s{2,}")
-# Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.
-INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+# Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters of
+# their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
+INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u061c\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–",
     "٫": ".", "٬": ",", "．": ".", "，": ",",
+    "\u0901": "\u0902", "\u0958": "\u0915", "\u0959": "\u0916", "\u095a": "\u0917", "\u095b": "\u091c",
+    "\u095c": "\u0921", "\u095d": "\u0922", "\u095e": "\u092b", "\u095f": "\u092f",
 }
 
 
@@ -35,6 +38,8 @@ class _Fold(dict[int, str]):
             folded = str(digit)
         else:
             folded = unicodedata.normalize("NFKC", character).lower()
+            if (bare := unicodedata.normalize("NFD", folded)[:1]).isascii() and bare.isalpha() and len(folded) == 1:
+                folded = bare           # "dolares" and "dólares" are one word
             if len(folded) != 1 or folded.isspace() or folded.isdigit():    # "²" is not the digit 2
                 folded = lower if len(lower := character.lower()) == 1 else character
         self[code] = folded

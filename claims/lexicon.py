@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -27,7 +28,8 @@ from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from claims.folded import FOLD, Folded
+from claims.folded import FOLD, INVISIBLE, Folded
+from claims.language import Language, language
 
 FOLDER = Path(__file__).parent / "lexicon"
 # The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so
@@ -38,8 +40,10 @@ LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
     "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
     "after-times",
-    "before-times", "after-rank", "before-rank", "before-elided", "before-range",
+    "before-times", "after-rank", "before-rank", "before-elided", "before-range", "number-and", "cents-link",
+    "hedge-gap", "day-month", "date-year", "day-day",
 })
+SIGNS = frozenset({"currency-sign", "letter-sign"})      # written alike everywhere: USD, US$, Rs
 NOTHING: list[tuple[int, str]] = []
 SIGN = "$"
 PARTS = re.compile(r"[^()|?]+|[()|?]")
@@ -101,7 +105,7 @@ class _Unless:
         self._after: dict[str, list[tuple[int, str]]] = {}
         self._before: dict[str, list[tuple[int, str]]] = {}
         for phrase in expand(pattern):
-            folded = phrase.translate(FOLD)
+            folded = _fold(phrase)
             at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
@@ -130,8 +134,9 @@ class _Unless:
 class Lexicon:
     """The words of one language, compiled for one pass over a text."""
 
-    def __init__(self, language: str, entries: Iterable[Entry]) -> None:
-        self.language = language
+    def __init__(self, name: str, entries: Iterable[Entry], grammar: Language | None = None) -> None:
+        self.language = name
+        self.grammar = grammar
         self.entries = tuple(entries)
         self.values: dict[str, dict[str, str]] = {name: {} for name in LISTS}
         listed: dict[str, list[Entry]] = {}
@@ -142,7 +147,7 @@ class Lexicon:
                 self.values[entry.category].update(dict.fromkeys(entry.match.split("|"), entry.value))
                 continue
             for literal in literals:
-                folded = literal.translate(FOLD)
+                folded = _fold(literal)
                 if folded in listed:
                     listed[folded].append(entry)
                 else:
@@ -194,17 +199,27 @@ class Lexicon:
 
 
 @functools.cache
-def _load(language: str) -> Lexicon:
-    folder = FOLDER / language
+def _load(name: str) -> Lexicon:
+    folder = FOLDER / name
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     entries: list[Entry] = []
     for path in sorted(folder.iterdir()):
         if path.name == "areas.tsv":
             entries.extend(read_areas(path))
-        elif path.suffix == ".toml":
+        elif path.suffix == ".toml" and path.name != "language.toml":
             entries.extend(read_entries(path))
-    return Lexicon(language, entries)
+    grammar = language(name)
+    if grammar.signs:
+        entries.extend(entry for entry in read_entries(FOLDER / grammar.signs / "currencies.toml")
+                       if entry.category in SIGNS)
+    return Lexicon(name, entries, grammar)
+
+
+def _fold(phrase: str) -> str:
+    """The phrase as a folded text has it."""
+    folded = phrase.translate(FOLD)
+    return folded if folded.isascii() else INVISIBLE.sub("", folded)
 
 
 def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:
@@ -225,7 +240,8 @@ class _Kinds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = kind = "a" if character.isalpha() else "0" if character.isdigit() else " "
+        letter = character.isalpha() or unicodedata.category(character).startswith("M")     # vowel signs of Devanagari
+        self[code] = kind = "a" if letter else "0" if character.isdigit() else " "
         return kind
 
 

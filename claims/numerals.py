@@ -18,8 +18,7 @@ LARGEST = Decimal(10) ** 40         # scales multiply up to here: "trillion tril
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of letters: that is what `re` finds fast
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 GAPS = frozenset({"", " ", "-"})
-AND = " and "
-AFTER_GROUPS = frozenset({"scale", "percent", "currency", "currency-sign", "unit", "digits"})
+AFTER_GROUPS = frozenset({"scale", "scale-alone", "percent", "currency", "currency-sign", "unit", "digits"})
 HALF = Decimal("0.5")
 ONE = Decimal(1)
 SCALED = 1000                       # "dozen" and "hundred" multiply too, but say nothing of money
@@ -66,8 +65,8 @@ def digits(folded: str) -> list[Hit]:
     return found
 
 
-def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, str]) -> Numeral | None:
-    """numeral = (digits | words | whole) (point words)? add? scale*"""
+def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapping[str, str]]) -> Numeral | None:
+    """numeral = (digits | words | whole) (point words)? add? scale* (digits scale)*; `lists` are those of the lexicon"""
     start, end, category, printed = items[at]
     after = at + 1
     scaled = exact = False
@@ -88,8 +87,8 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
         value = Decimal(printed)
         slack = last_digit(value.normalize())
         scaled = value >= SCALED
-    elif category in ("number", "tens"):
-        value, end, after, scaled = _words(items, at, folded)
+    elif category in WORDS:
+        value, end, after, scaled = _words(items, at, folded, lists["number-and"])
         slack = last_digit(value.normalize()) if scaled else HALF
     else:
         return None
@@ -102,6 +101,7 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
             end = items[after][1]
             after += 1
     scale = ONE
+    letters = lists["letter-scale"]
     if (letter := folded[end:end + 1]) in letters and category == "digits" and not folded[end + 1:end + 2].isalnum():
         scale = Decimal(letters[letter])
         end += 1
@@ -115,11 +115,19 @@ def numeral(items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, st
             return None
         end = items[after][1]
         after += 1
+        if _goes_on_in_digits(items, after, folded, scale):     # 41 mil 235 millones
+            value = value * scale + Decimal(items[after][3])
+            slack, scale = HALF, ONE
+            end = items[after][1]
+            after += 1
     return Numeral(start, end, value * scale, slack * scale, after, scale, scaled, exact)
 
 
-FOLLOWS = {"number": ("number",), "tens": ("number", "tens")}       # what a number word does not follow
-MULTIPLIERS = frozenset({"scale", "dozen", "hundred"})
+# What a number word does not follow.
+FOLLOWS = {"number": ("number",), "tens": ("number", "tens"), "hundreds": ("number", "tens", "hundreds")}
+WORDS = frozenset({"number", "tens", "hundreds", "scale-alone"})
+SCALES = frozenset({"scale", "scale-alone"})        # "mil millones" is a number without one before it
+MULTIPLIERS = frozenset({"scale", "scale-alone", "dozen", "hundred"})
 
 
 def last_digit(value: Decimal) -> Decimal:
@@ -145,7 +153,16 @@ def _is_tokenised(items: Sequence[Hit], at: int, folded: str, printed: str) -> b
             and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS)
 
 
-def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, int, bool]:
+def _goes_on_in_digits(items: Sequence[Hit], at: int, folded: str, scale: Decimal) -> bool:
+    """Whether digits below the scale go on, as in `41 mil 235 millones` and `3 million 200 thousand`."""
+    if at + 1 >= len(items) or items[at][2] != "digits" or not items[at][3].isdigit():
+        return False
+    start, stop, _, printed = items[at]
+    return (folded[items[at - 1][1]:start] == " " and len(printed) <= 3 and int(printed) < scale
+            and items[at + 1][2] in SCALES and folded[stop:items[at + 1][0]] == " ")
+
+
+def _words(items: Sequence[Hit], at: int, folded: str, ands: Mapping[str, str]) -> tuple[Decimal, int, int, bool]:
     """words = (number | tens number? | words hundred (and? words)?) (scale words)*, such as two hundred and fifty
 
     Stops before a scale that nothing follows: the numeral multiplies by it.
@@ -157,15 +174,16 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
     while at < len(items):
         start, stop, category, printed = items[at]
         gap = folded[end:start]
-        if before and gap not in GAPS and not (gap == AND and before in ("hundred", "scale")):
+        if before and gap not in GAPS and not before == ands.get(gap) and not (
+                ands.get(gap) == "scale" and before in ("hundred", "hundreds", "scale", "scale-alone")):
             break
         if category in FOLLOWS and before not in FOLLOWS[category] and not (before == "tens" and int(printed) >= 10):
             current += int(printed)
         elif category == "hundred" and before in ("number", "tens") and current < 100:
             current *= 100
-        elif category == "scale" and before and before != "scale" and (
-                int(printed) < largest or (not largest and _goes_on(items, at, folded))):
-            total += current * int(printed)
+        elif category in SCALES and (before or category == "scale-alone") and before not in SCALES and (
+                int(printed) < largest or not before or (not largest and _goes_on(items, at, folded, ands))):
+            total += (current if before else 1) * int(printed)
             current, largest = 0, int(printed)
             scaled = True
         else:
@@ -175,11 +193,12 @@ def _words(items: Sequence[Hit], at: int, folded: str) -> tuple[Decimal, int, in
     return Decimal(total + current), end, at, scaled
 
 
-def _goes_on(items: Sequence[Hit], at: int, folded: str) -> bool:
+def _goes_on(items: Sequence[Hit], at: int, folded: str, ands: Mapping[str, str]) -> bool:
     """Whether number words follow the scale at `at`: "one million two hundred thousand"."""
-    if at + 1 >= len(items) or items[at + 1][2] not in ("number", "tens"):
+    if at + 1 >= len(items) or items[at + 1][2] not in FOLLOWS:
         return False
-    return folded[items[at][1]:items[at + 1][0]] in (" ", AND)
+    gap = folded[items[at][1]:items[at + 1][0]]
+    return gap == " " or ands.get(gap) == "scale"
 
 
 def _decimals(items: Sequence[Hit], at: int, folded: str, value: Decimal, slack: Decimal,

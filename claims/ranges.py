@@ -93,18 +93,18 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
             kept.append(one)
         listed = not joined and link in ("and", "list")
     kept.reverse()
-    kept = _with_cents(folded, kept)
+    kept = _with_cents(folded, kept, values["cents-link"])
     _go_on(folded, kept, values["before-elided"])
     return kept
 
 
-def _with_cents(folded: str, found: Sequence[Found]) -> list[Found]:
+def _with_cents(folded: str, found: Sequence[Found], links: Mapping[str, str]) -> list[Found]:
     """Thirteen dollars and forty-five cents is one amount."""
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
         if (one.scale == CENT and before is not None and before.unit == one.unit and before.scale == 1
-                and folded[before.end:one.start] in (" ", " and ", ", ") and before.high is None):
+                and folded[before.end:one.start] in links and before.high is None):
             before.value += one.value
             before.slack, before.end, before.after = one.slack, one.end, one.after
         else:

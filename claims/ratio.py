@@ -55,7 +55,7 @@ class Ratios:
         start, end, category, _ = self.items[number.after]
         if category != "times" or self.folded[number.end:start] not in GAPS:
             return None
-        if self.folded[start:end] == "times" and not (
+        if self.folded[start:end].isalpha() and not (
                 self.followed(number.after, "after-times") or self.preceded(at, "before-times")):
             return None
         found = self.made(at, number.after + 1, number.value, RATIO)
@@ -98,7 +98,7 @@ class Ratios:
             return None
         if self.items[at + 1][2] not in ("digits", "number"):
             return None
-        number = numeral(self.items, at + 1, self.folded, self.values["letter-scale"])
+        number = numeral(self.items, at + 1, self.folded, self.values)
         if number is None or number.scaled or number.exact or not 2 <= number.value <= HIGHEST_RANK:
             return None
         if number.after < len(self.items) and self.items[number.after][2] in COUNTED and (

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from claims.amount import amounts
 from claims.folded import Folded
+from claims.language import with_point
 from claims.lexicon import Hit, Lexicon
 from claims.numerals import digits
 from claims.times import whens
@@ -26,6 +27,8 @@ def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Sca
     Amounts and times swallow the words inside them.  Pure and linear: any text will do.
     """
     folded = Folded.of(text)
+    if lexicon.grammar is not None and lexicon.grammar.decimal != ".":
+        folded = replace(folded, folded=with_point(folded.folded, lexicon.grammar.decimal))
     grammar, meaning = lexicon.find(folded)
     items = _merge(digits(folded.folded), grammar)
     areas = Counter([value for _, _, category, value in meaning if category in AREAS])

@@ -60,7 +60,7 @@ class _Finder(Dates):
         category = self.items[at][2]
         if category == "relative":
             time = self.of(at, at + 1, code=self.items[at][3])
-            if time.code == "last-quarter" and self.gap(time.end, at + 1) == " of " and self.year(at + 1) is not None:
+            if time.code == "last-quarter" and self.time_links.get(self.gap(time.end, at + 1) or "") == "of" and self.year(at + 1) is not None:
                 time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
                 return self.part_of_year(time)
             return time
@@ -196,13 +196,14 @@ class _Finder(Dates):
             number, months = self.measure(at + 1) if self.gap(self.items[at][1], at + 1) == " " else (None, 0)
             if number is None or not 1 <= months <= MONTHS_A_YEAR:
                 return None
-            if category == "first" or self.gap(self.items[number.after][1], number.after + 1) in (" of ", " of the "):
+            gap = self.gap(self.items[number.after][1], number.after + 1)
+            if category == "first" or (gap and gap.strip() and self.time_links.get(gap) == "of"):
                 return self.of(at, number.after + 1, part=f"{category}:{months}")
             return None
         if category == "year-to":
             return self.ended(at, at + 1, int(value))
         if category in NUMBERS:
-            number = numeral(self.items, at, self.folded, self.letters)
+            number = numeral(self.items, at, self.folded, self.lists)
             if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
                 return None
             if self.items[number.after][2] == "months-to" and 1 <= number.value <= MONTHS_A_YEAR:
@@ -231,7 +232,8 @@ class _Finder(Dates):
             at += 1
         if at >= self.last or self.items[at][2] != "month":
             return None
-        if self.gap(self.items[at - 1][1], at) not in ("", " ", " of ", "-"):
+        gap = self.gap(self.items[at - 1][1], at)
+        if gap != "" and self.time_links.get(gap or "") != "of":
             return None
         after = at + 1
         if self.gap(self.items[at][1], after) == " " and self.is_day(after):
@@ -281,7 +283,7 @@ class _Finder(Dates):
 
     def measure(self, at: int) -> tuple[Numeral | None, int]:
         """numeral length: the numeral and how many months it makes."""
-        number = numeral(self.items, at, self.folded, self.letters)
+        number = numeral(self.items, at, self.folded, self.lists)
         if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
             return None, 0
         if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from claims.folded import Folded
+from claims.language import languages
 from claims.lexicon import (
     AREA_COLUMNS,
     FOLDER,
@@ -26,7 +27,7 @@ from sources.terms.areas import areas
 from sources.terms.products import products
 from sources.units import factor
 
-FILES = sorted(FOLDER.glob("*/*.toml"))
+FILES = sorted(path for path in FOLDER.glob("*/*.toml") if path.name != "language.toml")
 
 
 def examples() -> list[Any]:
@@ -34,7 +35,7 @@ def examples() -> list[Any]:
     for path in FILES:
         for number, word in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["word"], 1):
             if word["category"] not in LISTS and word.get("reads"):
-                rows.append(pytest.param(path, word, id=f"{path.stem}-{number}-{word['value']}"))
+                rows.append(pytest.param(path, word, id=f"{path.parent.name}-{path.stem}-{number}-{word['value']}"))
     return rows
 
 
@@ -51,7 +52,7 @@ def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) ->
     assert [sentence for sentence in word["skips"] if finds(sentence)] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_quick_reader_of_toml_agrees_with_the_library(path: Path) -> None:
     words = tomllib.loads(path.read_text(encoding="utf-8"))["word"]
     assert [(entry.category, entry.value, entry.match, entry.unless, entry.case) for entry in read_entries(path)] == [
@@ -90,9 +91,10 @@ def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, reason:
     assert str(caught.value).startswith("broken.toml, line ")
 
 
-def test_no_phrase_of_one_kind_stands_for_two_things() -> None:
+@pytest.mark.parametrize("name", languages())
+def test_no_phrase_of_one_kind_stands_for_two_things(name: str) -> None:
     meanings: Counter[tuple[bool, bool, str]] = Counter()
-    for entry in Lexicon.load().entries:
+    for entry in Lexicon.load(name).entries:
         if entry.file in GRAMMAR and entry.category not in LISTS:
             meanings.update({(True, entry.case, literal.lower()) for literal in expand(entry.match)})
     assert [key for key, count in meanings.items() if count > 1] == []
@@ -103,7 +105,8 @@ def test_every_area_and_product_is_in_the_tables() -> None:
     known = set(areas())
     assert {entry.value for entry in entries} <= known
     assert {entry.category for entry in entries} == set(AREA_COLUMNS)
-    assert {entry.value for entry in read_entries(FOLDER / "en" / "products.toml")} <= set(products())
+    goods = [entry for path in FOLDER.glob("*/products.toml") for entry in read_entries(path)]
+    assert {entry.value for entry in goods} <= set(products())
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -132,7 +135,8 @@ def test_meaning_prefers_the_entry_that_asks_for_capitals() -> None:
 
 
 def test_every_unit_has_a_definition() -> None:
-    units = {entry.value.rpartition(" ")[2] for entry in Lexicon.load().entries if entry.category == "unit"}
+    units = {entry.value.rpartition(" ")[2] for name in languages() for entry in Lexicon.load(name).entries
+             if entry.category == "unit"}
     assert sorted(unit for unit in units if not known(unit)) == []
 
 

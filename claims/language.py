@@ -1,0 +1,111 @@
+"""What differs between languages besides their words: marks in numbers, word order; and which language a text is in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicon"
+LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
+DEFAULT = "en"
+LOOKED_AT = 4000            # letters that a guess is made from
+WORD = re.compile(r"[^\W\d_]+")
+FEWEST = 3                  # words or letters of a language that a guess needs
+CLEARLY = 2                 # ... and how many times those of English
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """language.toml of one language; a language without one is like English."""
+
+    name: str
+    decimal: str = "."          # the mark before decimals; the other one groups thousands
+    signs: str = ""             # the language whose currency signs it shares
+    verb_final: bool = False    # figures and what they belong to come before the verb, prepositions behind their noun
+    adjectives_follow: bool = False     # "exportaciones indias"
+    letters: str = ""           # first and last letter of a script that no other language here uses
+    words: frozenset[str] = frozenset()     # small words that every text of the language is full of
+
+
+@functools.cache
+def language(name: str) -> Language:
+    """What languages differ in, for `name`; raises FileNotFoundError where there is no such lexicon."""
+    if not (FOLDER / name).is_dir():
+        raise FileNotFoundError(FOLDER / name)
+    path = FOLDER / name / "language.toml"
+    said: dict[str, str] = {}
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if match := LINE.fullmatch(line):
+                said[match.group(1)] = match.group(2) or match.group(3) or ""
+    return Language(name, said.get("decimal", "."), said.get("signs", ""), said.get("verb_final") == "true",
+                    said.get("adjectives_follow") == "true", said.get("letters", ""),
+                    frozenset(said.get("words", "").split()))
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """The languages there are lexicons for, English first."""
+    found = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    return (DEFAULT, *(name for name in found if name != DEFAULT))
+
+
+def guess(text: str) -> str:
+    """The language of `text`, by its script or its small words; English unless another is clearly it."""
+    head = text[:LOOKED_AT]
+    words = [word.lower() for word in WORD.findall(head)]
+    english = sum(word in language(DEFAULT).words for word in words)
+    best, most = DEFAULT, max(FEWEST, CLEARLY * english)
+    for name in languages():
+        traits = language(name)
+        if name == DEFAULT:
+            continue
+        if traits.letters:
+            count = sum(traits.letters[0] <= letter <= traits.letters[1] for letter in head)
+            if 2 * count > sum(letter.isalpha() for letter in head):
+                return name
+        elif (count := sum(word in traits.words for word in words)) > most:
+            best, most = name, count
+    return best
+
+
+RUN = re.compile(r"\d[\d.,]*\d")
+SWAP = str.maketrans(".,", ",.")
+
+
+def with_point(folded: str, decimal: str) -> str:
+    """`folded` with the decimal mark of every number a point and the mark between its groups a comma.
+
+    Spanish copy writes 1.234,5 in Spain and 1,234.5 in Mexico.  Where a number could be either, the text's others decide,
+    and the language's own custom where they do not.
+    """
+    if decimal == ".":
+        return folded
+    commas = points = 0
+    for match in RUN.finditer(folded):
+        mark = decimal_mark(match.group())
+        commas += mark == ","
+        points += mark == "."
+    usual = decimal if not points or commas >= points else "."
+
+    def turned(match: re.Match[str]) -> str:
+        printed = match.group()
+        return printed.translate(SWAP) if (decimal_mark(printed) or usual) == "," else printed
+
+    return RUN.sub(turned, folded)
+
+
+def decimal_mark(printed: str) -> str:
+    """The decimal mark that the digits show; nothing where they leave it open, as 1.234 does."""
+    points, commas = printed.count("."), printed.count(",")
+    if points and commas:
+        return "." if printed.rfind(".") > printed.rfind(",") else ","
+    mark = "." if points else "," if commas else ""
+    if not mark:
+        return ""
+    if points + commas > 1:
+        return "," if mark == "." else "."          # 1.234.567: what is there groups
+    whole, _, decimals = printed.partition(mark)
+    return mark if len(decimals) != 3 or len(whole) > 3 or whole == "0" else ""
