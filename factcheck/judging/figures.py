@@ -27,7 +27,7 @@ from factcheck.judging.doubt import (
     missing_word,
 )
 from factcheck.judging.fitting import fitting, mirrored, words_for
-from factcheck.judging.question import HUNDRED, Measure, answers
+from factcheck.judging.question import HUNDRED, Measure, answers, is_held
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
@@ -148,7 +148,8 @@ def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) ->
     extra = 1 if case.said.hedged else 0       # "around 18" hides that 17.7 was meant
     actual = clause(question, best.value, case.style, extra)
     words = {
-        "stated": case.in_words, "to": change.words, "clause": actual, "however": f"; {actual}",
+        "stated": case.in_words, "to": change.words or wording.when(change.question.period),
+        "clause": actual, "however": f"; {actual}",
         "was": wording.when(question.period) if change.field == "period" else change.was,
         "repaired": clause(change.question, fit.seen.value, case.style, extra),
         "period": wording.when(question.period), "figure": signed_figure(case, weighed, extra),
@@ -221,9 +222,9 @@ def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tr
 def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Finding:
     question = reading.question
     asked = f"{wording.subject(question)} in {wording.when(question.period)}"
+    missing = f"{question.key} {question.period}"
     if finding := taken_from_elsewhere(case, reading):
         return finding
-    missing = f"{question.key} {question.period}"
     if weighed:     # another basis, or the partner's report, is there and does not fit
         seen = weighed[0].best
         return Finding(
@@ -235,6 +236,8 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
 
 def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
     """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's."""
+    if is_open(case.claim, "basis") and not is_held(reading.key, case.tables):
+        return None
     fit = elsewhere(case.claim, case.said, reading, case.tables, case.bands).offered
     if fit is None or fit.chance > case.bands.chance / 5:
         return None
@@ -244,7 +247,7 @@ def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
         return None
     change, question = fit.change, fit.change.question
     was = wording.when(reading.period) if change.field == "period" else wording.BASES[reading.key.basis].strip()
-    words = {"stated": case.in_words, "to": change.words, "was": was,
+    words = {"stated": case.in_words, "to": change.words or wording.when(question.period), "was": was,
              "repaired": clause(question, fit.seen.value, case.style), "however": "",
              "clause": f"it cannot be that of {was}"}
     return Finding(

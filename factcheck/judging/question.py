@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sources.derive import compound_growth
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 HUNDRED = Decimal(100)
+ANSWERS = 4_096         # kept in memory: articles of one desk ask for the same few series again and again
 
 
 class Measure(StrEnum):
@@ -46,6 +48,13 @@ class Question:
         return self.measure in (Measure.GROWTH, Measure.POINTS, Measure.COMPOUND)
 
 
+@lru_cache(ANSWERS)
+def is_held(key: SeriesKey, tables: Tables) -> bool:
+    """Whether the tables have any figure of a series; where they have none, no other period need be asked."""
+    return bool(tables.series(key))
+
+
+@lru_cache(ANSWERS)
 def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
     """What the tables say, best source first; () when they say nothing.
 

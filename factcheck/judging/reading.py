@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
 from claims.shares import UNSTATED
-from factcheck.judging.question import Measure, Question
+from factcheck.judging.question import Measure, Question, is_held
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -73,20 +73,25 @@ def faithful(
     before, then the period before.  The partner's own report comes last.
     """
     bases = bases_of(claim)
-    for period, assumed in periods_of(claim, tables, published, article):
-        for basis in bases:
-            fields = set(assumed) | ({"basis"} if len(bases) > 1 else set())
-            key = complete(claim.key, basis)
+    keys = [complete(claim.key, basis) for basis in bases]
+    periods = periods_of(claim, tables, published, article)
+    open_basis = frozenset({"basis"}) if len(bases) > 1 else frozenset()
+    partner = partner_told_of(claim, article)
+    for period, assumed in periods:
+        for key in keys:
+            if "beside" in assumed and not is_held(key, tables):
+                continue
             for question in questions(claim, key, period):
-                yield Reading(question, frozenset(fields))
-            if (partner := partner_told_of(claim, article)) is not None:
+                yield Reading(question, assumed | open_basis)
+            if partner is not None:
                 for question in questions(claim, replace(key, partner=partner), period):
-                    yield Reading(question, frozenset(fields | {"partner"}))
-    for period, assumed in periods_of(claim, tables, published, article):
-        for basis in bases:
-            if (key := complete(claim.key, basis)).partner != WORLD and key.reporter != WORLD:
-                for question in mirrored(claim, key, period):
-                    yield Reading(question, assumed | {"reporter"}, mirror=True)
+                    yield Reading(question, assumed | open_basis | {"partner"})
+    if WORLD in (keys[0].partner, keys[0].reporter):
+        return
+    for period, assumed in periods:
+        for key in keys:
+            for question in mirrored(claim, key, period):
+                yield Reading(question, assumed | {"reporter"}, mirror=True)
 
 
 def partner_told_of(claim: Claim, article: Sequence[Claim]) -> str | None:

@@ -47,7 +47,7 @@ class Change:
     becomes: str
     question: Question
     factor: Decimal = Decimal(1)        # the stated figure times this
-    words: str = ""                     # `becomes` for a sentence
+    words: str = ""                     # `becomes` for a sentence; "" where it is the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,7 @@ def moved(question: Question, period: Period) -> Question:
 
 
 def period_change(question: Question, period: Period, code: str = "other-period") -> Change:
-    words = wording.when(period)
-    return Change(code, "period", question.period.label, period.label, moved(question, period), words=words)
+    return Change(code, "period", question.period.label, period.label, moved(question, period))
 
 
 def stale(question: Question) -> Iterator[Change]:
