@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims import goods, roles, shares, tariffs
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
+SHORT = 12  # characters: room for one adjective
+NOUN = re.compile(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 
 
@@ -32,6 +35,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if shape[after] == "r" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] == "U":
         after += 2  # a 104 pct or 600 mln dlr increase
     mark = shape[after]
+    if mark == "X" and letter in MONEY and items[after].start - items[at].end <= SHORT:
+        return SILENT  # a $3bn loan, a $1 trillion digital economy
     if (
         mark == "H"
         and letter in "%*"
@@ -103,6 +108,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             and shape[after + 1 : after + 2]
             and shape[after + 1] in "Qg"
         ):
+            if NOUN.match(reader.line.text, items[after + 1].end, reader.line.end) and (
+                after + 2 >= len(shape) or items[after + 2] is None or items[after + 2].start - items[after + 1].end > 1
+            ):
+                return SILENT  # "of the total power generation", "of these borrowers"
             current = reader.subject
             if (
                 current is not None

@@ -128,6 +128,12 @@ class Reader:
         if at > 1 and self.shape[at] == "F" and self.shape[at - 2 : at] == "Fn" and self.phrase(at - 2).siblings:
             return  # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
+        words = self.line.words(at)
+        if words == "shipments" and "partner" not in found.said and (
+            not self.trading or (found.product_name or "").islower() and found.product == (found.product_name or "").upper()
+        ):
+            self.subject = noise(found.start)  # factory shipments
+            return
         if found.weak:
             current = self.subject
             if current is not None and current.noise:

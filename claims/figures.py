@@ -56,6 +56,9 @@ def read_figure(reader: Reader, at: int) -> None:
     if letter == "^":
         ranks.read_rank(reader, at)
         return
+    text = reader.line.text
+    if item.start > 1 and text[item.start - 1] in "-/_" and text[item.start - 2].isalnum():
+        return  # inside an address or a code
     left = back(reader, at)
     previous = reader.drafts[-1] if reader.drafts else None
     draft = figure(reader, at, letter, left)
@@ -196,7 +199,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         ):
             return None
         return against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not (p1 == "U" and reader.share == "H") and p2 + "y" != "U":
+    if reader.share and letter in "%*" and not (left.endswith(("U", "Uy")) and reader.share == "H"):
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)

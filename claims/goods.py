@@ -58,6 +58,12 @@ def read_product(reader: Reader, at: int) -> None:
         and shape[follows + 1] not in AMOUNTS
     ):
         follows = close + 1  # "Readymade garments (RMG) fetched"
+    start = reader.items[at].start
+    opening = reader.items[at - 1].end if at and reader.items[at - 1] is not None else None
+    if opening is None and at:
+        opening = max(reader.line.text.rfind(mark, reader.line.start, start) for mark in ",;:(-–—\n") + 1
+    if opening is not None and at and before_word(reader.line.text[max(opening, reader.line.start) : start]):
+        return  # "including handicrafts"
     after = shape[follows] if follows < len(shape) else ""
     before = shape[at - 1] if at else ""
     if (
@@ -92,6 +98,11 @@ def read_product(reader: Reader, at: int) -> None:
         twin.said -= {"partner"}
     reader.subject = reader.main = twin
     reader.share = ""
+
+
+def before_word(words: str) -> bool:
+    """Whether more stands before a product than a list needs."""
+    return any(word not in ("and", "the", "while", "but", "with") for word in words.split() if word.isalpha())
 
 
 def read_newcomer(reader: Reader, at: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -13,6 +14,8 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+OF_WHAT = re.compile(r"\s+(?:of|for)\s+")
+OWNED = re.compile(r"['’]s\s+[a-z]+\s+(?!exports|imports|goods|products)[a-z]+")
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
     [
@@ -115,6 +118,8 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if current is None or current.noise or current.tariff or current.flow is None:
         return None
     tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
+    if follows and follows not in "$#0%oiW',)(-mtvnr;:f^":
+        return None
     if (
         tail
         and tail[0].strip(".,")
@@ -126,10 +131,28 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     return current
 
 
+def _of_trade(reader: Reader, standing: int) -> bool:
+    """Whether what stands behind a market or supplier leaves it one of trade: not `supplier of carbon offsets`."""
+    shape, items = reader.shape, reader.items
+    match = OF_WHAT.match(reader.line.text, items[standing].end, reader.line.end)
+    if match is None:
+        return True
+    following = next((index for index in range(standing + 1, len(shape)) if items[index] is not None and (
+        items[index].start >= match.end())), None)
+    if following is None or items[following].start - match.end() > 4:
+        return False
+    if shape[following] == "A":
+        return following + 1 >= len(shape) or shape[following + 1] in "FGPWi,.;)n" and not OWNED.match(
+            reader.line.text, items[following].end, reader.line.end)
+    return shape[following] in "FGPsW"
+
+
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
     token = items[standing]
+    if shape[standing] == "K" and not _of_trade(reader, standing):
+        return None
     if shape[at] == "J" and shape[standing] == "K" and reader.line.words(standing).endswith("s"):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
@@ -145,6 +168,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         subject.pair = True
         before -= 1
     elif before >= 0 and shape[before] == "h":
+        if shape[standing] == "K":
+            return None  # "the world's third-largest market": nobody's partner
         before -= 1
     for index in range(at + 1, standing):
         if shape[index] == "P":
@@ -154,6 +179,10 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
             owner = items[index].value
     after = standing + 1
+    if shape[standing] == "E" and shape[after : after + 1] == "P":
+        product = items[after]
+        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        said.add("product")
     if shape[after : after + 2] == "(A":
         names = [items[after + 1].value]
         index = after + 1

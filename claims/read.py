@@ -26,6 +26,7 @@ from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
+PATIENCE = 2                    # sentences about other things after which "it" is no longer the trade before
 LEDE = 600                      # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
@@ -168,7 +169,11 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
     if not FIGURE.search(line.shape) and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
             story.subject = None  # it told of something else
+        story.quiet += 1
         return []
+    if story.quiet > PATIENCE:
+        story.subject = story.trade = None
+    story.quiet += 1
     reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
     drafts = reader.read()
     join_flows(drafts)

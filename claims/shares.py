@@ -60,7 +60,9 @@ def open_share(reader: Reader, at: int) -> None:
         elif reader.shape[follows] == "A":
             reader.part.partner = token.value
     whole = reader.head_after(at + 1)
-    if whole is not None and reader.shape[whole] in HEADS:
+    if whole is not None and reader.shape[whole] == "X":
+        reader.subject = noise(reader.items[at].start)  # a share of GDP
+    elif whole is not None and reader.shape[whole] in HEADS:
         reader.subject = reader.phrase(whole)
     elif (
         not owned

@@ -43,6 +43,7 @@ class Story(Timeline):
         self.trading = False
         self.currency = ""
         self.world = False  # the text tells of the world's trade
+        self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
         self.group: str | None = None  # the group last named: "the bloc"
@@ -130,6 +131,9 @@ class Story(Timeline):
             if subject.partner is not None and subject.partner in self.pair:
                 subject.reporter = next((name for name in self.pair if name != subject.partner), None)
                 found["reporter"] = Found.CARRIED
+            elif subject.partner is None and self.teller is not None:
+                subject.reporter = self.teller
+                found["reporter"] = Found.ASSUMED
         elif subject.reporter is None:
             other = self.reporter
             if other is not None and other == subject.partner:
@@ -245,6 +249,7 @@ class Story(Timeline):
     def hear(self, subject: Subject) -> None:
         """Remembers a trade subject that has been settled."""
         self.trading = True
+        self.quiet = 0
         if subject.tariff:
             if "reporter" in subject.said:
                 self.levier = subject.reporter
