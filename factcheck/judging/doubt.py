@@ -114,8 +114,8 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
 
     Its sentence has to name reporter, flow and period, and the partner where there is one; or flow and period, beside
-    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, and of the
-    trade of two countries, always needs that other figure: it may be of volumes, in another currency, or the other's.
+    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, of the trade of
+    two countries, or of a country's trade in what is not said, always needs that other figure.
     """
     claim = case.claim
     if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
@@ -124,7 +124,9 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     compiled = growth and weighed.best.provenance.authority == COMPILER
     # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
     two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
-    return (names_both_sides(claim) and not compiled and not two_sided) or is_corroborated(case)
+    # "Exports rose 12 per cent": of goods, or of services?
+    vague = growth and claim.key.partner in (None, WORLD) and is_open(claim, "basis")
+    return (names_both_sides(claim) and not (compiled or two_sided or vague)) or is_corroborated(case)
 
 
 def names_both_sides(claim: Claim) -> bool:
@@ -184,7 +186,7 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
         return False
     if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
         return True
-    if any(w.reading.key.basis is not plain.key.basis for w in own):
+    if plain.key.basis is Basis.GOODS and any(w.reading.key.basis is Basis.GOODS_SERVICES for w in own):
         return True
     if plain.measure is Measure.LEVEL and plain.key.flow is not Flow.BALANCE:
         below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(own[0].best.value)

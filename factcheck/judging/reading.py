@@ -122,14 +122,16 @@ def bases_of(claim: Claim) -> tuple[Basis, ...]:
     if claim.key.product != ALL_PRODUCTS:
         return (said or Basis.GOODS,)
     if said is not None and how(claim, "basis") is not Found.ASSUMED:
-        return (said,) if how(claim, "basis") is Found.SAID else both(said)
-    return both(Basis.GOODS)
+        return (said,) if how(claim, "basis") is Found.SAID else every(said, claim)
+    return every(Basis.GOODS, claim)
 
 
-def both(first: Basis) -> tuple[Basis, ...]:
-    if first is Basis.SERVICES:
-        return (first,)
-    return (first, Basis.GOODS_SERVICES if first is Basis.GOODS else Basis.GOODS)
+def every(first: Basis, claim: Claim) -> tuple[Basis, ...]:
+    """The bases a figure may be on, `first` first; services alone come last, and only of a country's whole trade."""
+    others = [Basis.GOODS, Basis.GOODS_SERVICES]
+    if claim.key.partner in (None, WORLD):
+        others.append(Basis.SERVICES)
+    return (first, *(basis for basis in others if basis is not first))
 
 
 def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question]:
