@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAY_PASS = {408, 425, 429, 500, 502, 503, 504}
 LARGEST = 400 * 1024 * 1024     # bytes of a body
 AGENT = "factcheck (trade statistics; https://pypi.org/project/factcheck-trade/)"
-CHUNK = 1 << 16
+CHUNK = 1 << 12                 # small, so that the clock is looked at while an answer drips
 REDIRECTS = 5
 TOO_OLD = 60 * 24 * 60 * 60     # seconds after which a kept page is swept away
 
