@@ -9,7 +9,7 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.compare import stated
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
-from factcheck.judging.reading import bases_of, complete, how, is_open, month_of, partner_told_of, questions
+from factcheck.judging.reading import complete, how, is_open, month_of, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.observation import Observation
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -126,7 +126,7 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
     # "Exports rose 12 per cent": of goods, or of services?
     vague = growth and claim.key.partner in (None, WORLD) and is_open(claim, "basis")
-    return (names_both_sides(claim) and not (compiled or two_sided or vague)) or is_corroborated(case)
+    return (names_both_sides(claim) and not (compiled or two_sided or vague)) or is_corroborated(case, weighed)
 
 
 def names_both_sides(claim: Claim) -> bool:
@@ -136,11 +136,11 @@ def names_both_sides(claim: Claim) -> bool:
     )
 
 
-def is_corroborated(case: Case) -> bool:
-    """Whether a figure of the same trade close by agrees with the tables."""
+def is_corroborated(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure of the same trade close by agrees with the tables, on the basis that is judged here."""
     claim = case.claim
     return any(
-        agrees(case, other) for other in case.article
+        agrees(case, other, weighed.reading.key.basis) for other in case.article
         if other.id != claim.id and other.key == claim.key and abs(other.start - claim.start) <= CLOSE_BY
     )
 
@@ -163,16 +163,16 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     return all(how(claim, field) is Found.SAID for field in fields)
 
 
-def agrees(case: Case, other: Claim) -> bool:
+def agrees(case: Case, other: Claim, basis: Basis) -> bool:
     """Whether a level of the article fits the tables."""
     if other.kind not in (Kind.LEVEL, Kind.BALANCE) or other.period is None or not other.key.reporter:
         return False
     said = stated(other, case.bands)
-    for basis in bases_of(other):
-        for question in questions(other, complete(other.key, basis), other.period):
-            if any(said.fits(seen) for seen in answers(question, case.tables)):
-                return True
-    return False
+    return any(
+        said.fits(seen)
+        for question in questions(other, complete(other.key, basis), other.period)
+        for seen in answers(question, case.tables)
+    )
 
 
 def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
