@@ -170,6 +170,7 @@ def test_the_sample_holds_every_sort_of_statement(run: Run) -> None:
     report = json.loads(run("check", "--sample", "--format", "jsonl").stdout)
     verdicts = {finding["claim"]["quote"]: (finding["verdict"], finding["reason"]) for finding in report["findings"]}
     assert verdicts["USD 131.84 billion"] == ("supported", "first-release")
+    assert verdicts["largest"][0] == "supported"
     assert verdicts["USD 86.51 billion"][0] == "supported"
     assert verdicts["18 per cent"] == ("mismatched", "other-period")
     assert verdicts["USD 85.1 billion"] == ("mismatched", "other-period")
