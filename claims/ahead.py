@@ -32,7 +32,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         after += 1
     if after >= len(shape):
         return None
-    if shape[after] == "r" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] == "U":
+    if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in "Uu":
         after += 2  # a 104 pct or 600 mln dlr increase
     mark = shape[after]
     if mark == "X" and letter in MONEY and items[after].start - items[at].end <= SHORT:
@@ -72,7 +72,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if (
         mark in "Uu"
         and not left.endswith(("U", "Uy"))
-        and not (after + 1 < len(shape) and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
+        and not (
+            after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt")
+        )
     ):
         way = items[after].value
         subject = reader.subject

@@ -104,6 +104,6 @@ def measured(reader: Reader, at: int) -> bool:
     while index >= 0 and reader.shape[index] not in HEADS:
         index -= 1
     index -= 1
-    while index >= 0 and reader.shape[index] in BETWEEN:
+    while index >= 0 and reader.shape[index] in BETWEEN and reader.shape[index] != "n":
         index -= 1
     return index >= 0 and reader.shape[index] in "vf"

@@ -14,6 +14,8 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+PLURALS = frozenset("partners markets customers buyers suppliers destinations sources outlets takers vendors".split())
+LISTED = re.compile(r"(top|head|lead|led)")
 OF_WHAT = re.compile(r"\s+(?:of|for)\s+")
 OWNED = re.compile(r"['’]s\s+[a-z]+\s+(?!exports|imports|goods|products)[a-z]+")
 # Words that may follow a record without taking it away from the trade before it.
@@ -153,7 +155,9 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     token = items[standing]
     if shape[standing] == "K" and not _of_trade(reader, standing):
         return None
-    if shape[at] == "J" and shape[standing] == "K" and reader.line.words(standing).endswith("s"):
+    if shape[at] == "J" and shape[standing] == "K" and not PLURALS.isdisjoint(reader.line.words(standing).split()) and not (
+        LISTED.match(reader.line.words(at))
+    ):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}

@@ -205,7 +205,9 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story)
     elif last is not None and id(last) not in settled:
         story.settle(last)
         story.hear(last)
-        if whole is not None and (period := story.period_of(whole, story.period, last.reporter)):
+        if whole is not None and reader.modality is None and (
+            period := story.period_of(whole, story.period, last.reporter)
+        ):
             story.period = period
     return claims
 

@@ -74,12 +74,6 @@ class Timeline:
         """`between FY13 and FY24`: the first and the last period that the words name."""
         if when is None or when.role != "from-to":
             return None
-        span = self.period_of(when, anchor, reporter)
-        if span is not None and span.length == 2 and span.start % MONTHS_A_YEAR:  # "from May to June exports edged up"
-            return (
-                Period(span.start, span.start + 1, PeriodKind.MONTH),
-                Period(span.start + 1, span.end, PeriodKind.MONTH),
-            )
         if ".." in when.relative:
             first, last = (
                 self.period_of(replace(when, relative=code), anchor, reporter) for code in when.relative.split("..", 1)
@@ -141,6 +135,9 @@ class Timeline:
                 earlier, steps, bases = steps or earlier, [], 0
             period = self.period_of(draft.when, self.period, reporter)
             ends = self.ends_of(draft.when, self.period, reporter)
+            if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
+                month = PeriodKind.MONTH  # "from May to June exports edged up"
+                ends = Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
             said = period is not None or ends is not None
             if (
                 period is not None

@@ -129,6 +129,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     for draft in drafts:
         if draft.when is not None and line.text[draft.when.end : draft.when.end + 6] == " alone":
             draft.alone = True
+        if draft.when is not None and line.text[draft.when.start : draft.when.start + 5].lower() == "from ":
+            draft.moved_on = draft.when.relative.startswith("months:")
     for draft, after in pairwise(drafts):  # "a record $688.5bn of 2022-23"
         if draft.kind is Kind.SUPERLATIVE and after.index - draft.index <= 2 and after.kind is not Kind.SUPERLATIVE:
             draft.when, draft.base, draft.near = after.when, after.base, after
