@@ -59,6 +59,7 @@ class Reader:
         self.share = ""  # H or S once the clause speaks of a share
         self.part: Subject | None = None
         self.drafts: list[Draft] = []
+        self.consumed: set[int] = set()  # areas of a list that have found their figures
         self.awaited: str | None = None  # a partner said before the trade with it
         self.capital: str | None = None  # Washington, Beijing: a government that does something
         self.source: str | None = None  # whose statistics the sentence quotes

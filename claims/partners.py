@@ -46,7 +46,21 @@ def read_area(reader: Reader, at: int) -> None:
                 follows_at += 2
                 names.append(items[follows_at].value)
             since = shape[reader.drafts[-1].index + 1 : at] if reader.drafts else ""
-            if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
+            if names[1:]:
+                reader.consumed.update(range(at + 2, follows_at + 1))
+            users = [draft for draft in reader.drafts if draft.subject is subject]
+            if (
+                "partner" not in subject.said
+                and len(users) > 1
+                and not any(mark in since for mark in "CFBDXUP;,")
+                and any(mark in shape[users[0].index : at] for mark in ",C;")
+            ):
+                twin = subject.copy()  # "... because a module worth $1 billion had come in from Asia": that one alone
+                said = set(subject.said)
+                place(twin, letter, [name], said)
+                twin.said = frozenset(said)
+                users[-1].subject = reader.subject = reader.main = twin
+            elif "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
                 said = set(subject.said)
                 place(subject, letter, [name], said)
                 subject.said = frozenset(said)
@@ -76,6 +90,8 @@ def read_area(reader: Reader, at: int) -> None:
 def next_partner(reader: Reader, at: int) -> bool:
     """`followed by India at $65.4bn`, `China, down 35.9 percent`: the same trade with the next partner of a list."""
     shape = reader.shape
+    if at in reader.consumed:
+        return False
     previous = reader.drafts[-1] if reader.drafts else None
     rest = shape[at + 1 : at + 5].replace("~", "").replace("L", "")
     listed = bool(rest) and (

@@ -224,7 +224,14 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         )
     ):
         agent = items[after + 1].value
-    if shape[standing] == "E":
+    if shape[standing] == "E" and shape[standing + 1 : standing + 2] == "A" and shape[standing + 2 : standing + 3] in ("G", "P"):
+        if agent is None:
+            return None
+        subject.flow = subject.flow.mirror if subject.flow is not None else None    # importer of Egyptian goods
+        subject.reporter, subject.partner = items[standing + 1].value, agent
+        said |= {"reporter", "partner"}
+        reader.partners = subject
+    elif shape[standing] == "E":
         if agent is None:
             return None
         subject.reporter, subject.partner = agent, partner or WORLD

@@ -154,6 +154,8 @@ def _numbered(claim: Claim, number: int) -> Claim:
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
     if story.resume is not None and "\n" in text[max(0, start - 2) : start]:
         story.period, story.resume = story.resume, None
+    if "\n" in text[max(0, start - 2) : start] and story.topic_reporter is not None:
+        story.reporter = story.topic_reporter
     money = bool(story.dollar or story.rupee)
     line = Line(
         text,

@@ -43,6 +43,8 @@ class Story(Timeline):
         self.trading = False
         self.currency = ""
         self.world = False  # the text tells of the world's trade
+        self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
+        self.topic_partner: str | None = None
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
@@ -184,6 +186,7 @@ class Story(Timeline):
                 and not subject.fresh
                 and last.flow is subject.flow
                 and said == {"flow"}
+                and (last.partner in (None, WORLD) or last.partner == self.topic_partner)
                 and not subject.whole
                 and last.reporter == subject.reporter
             ):
@@ -243,6 +246,8 @@ class Story(Timeline):
                 if name not in pair:
                     pair.append(name)
             if len(pair) >= 2:
+                if is_group(pair[0]) and not is_group(pair[1]):
+                    pair[0], pair[1] = pair[1], pair[0]
                 subject.reporter, subject.partner = pair[0], pair[1]
                 found["reporter"] = found["partner"] = Found.CARRIED
 
@@ -266,6 +271,8 @@ class Story(Timeline):
                 self.product = None  # "exports of all goods": no longer those of the headline
         if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD
+        if self.topic_reporter is None and subject.reporter not in (None, WORLD):
+            self.topic_reporter, self.topic_partner = subject.reporter, subject.partner
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
