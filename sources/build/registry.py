@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, us_series, world
+from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, world
+from sources.build.monthly import gathered
 from sources.build.rows import Row
 
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "india-partners": india.partners,
     "india-chapters": india.chapters,
     "india-national": announced.national_india,
+    "india-months": gathered("india-months"),
     "official-figures": announced.figures,
     "official-series": announced.series,
     "official-changes": announced.changes,
@@ -23,8 +25,10 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "us-national": us.national,
     "us-imports-chapters": us.imports_by_chapter,
     "us-goods-services-monthly": us_payments.monthly,
-    "us-national-monthly": us_series.national,
-    "us-goods-by-country": us_series.countries,
+    "us-national-monthly": gathered("us-national-monthly"),
+    "us-goods-by-country": gathered("us-goods-by-country"),
+    "korea-months": gathered("korea-months"),
+    "pakistan-payments": gathered("pakistan-payments"),
     "wdi-merchandise": world.merchandise,
     "wdi-goods-services": world.goods_and_services,
     "wdi-services": world.services,
