@@ -55,10 +55,11 @@ class Rows:
         verify(card)
         with card.csv.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines, strict=True)
-            header = next(reader, [])
-            width, number = len(header), 0
-            arrange, fixed = arrangement(card, header)
+            number = -1                     # of the header, so that trouble there is told of the whole file
             try:
+                header = next(reader, [])
+                width, number = len(header), 0
+                arrange, fixed = arrangement(card, header)
                 for number, cells in enumerate(reader, 1):
                     if len(cells) != width:
                         raise BadTable(file, f"has {len(cells)} cells, the header {width}", number)

@@ -87,7 +87,7 @@ def test_the_example_of_the_manual_works(tmp_path: Path) -> None:
     table, card = (manual.split(f"```{language}\n")[1].split("```")[0] for language in ("csv", "toml"))
     (tmp_path / "exports.csv").write_text(table, encoding="utf-8")
     digest = hashlib.sha256((tmp_path / "exports.csv").read_bytes()).hexdigest()
-    (tmp_path / "exports.toml").write_text(card.replace("…", digest), encoding="utf-8")
+    (tmp_path / "exports.toml").write_text(f'id = "exports"\nsha256 = "{digest}"\n{card}', encoding="utf-8")
     tables = Tables([tmp_path])
     (found,) = tables.look_up(SeriesKey("IND", "USA", Flow.EXPORT), Period.month(2025, 4))
     assert (found.value, found.provenance.vintage) == (8420000000, date(2025, 5, 15))

@@ -28,7 +28,8 @@ CHECKED = (
 
 
 def print_added(page: Page, card: Card, shared: Overlap) -> None:
-    page.paragraph([(card.id, "bold"), (f"  {card.rows:,} rows added, in {card.path.parent}", "")], hanging=INDENT)
+    page.paragraph([(card.id, "bold"), (f"  {card.rows:,} rows added", "")], hanging=INDENT)
+    page.line([(str(card.path.parent), "dim")], INDENT)
     if not shared.shared:
         page.paragraph([("No other table knows any of its figures.", "")], INDENT)
         return
@@ -114,8 +115,8 @@ def print_planned(page: Page, planned: Planned) -> None:
     if key := planned.recipe.service.key:
         how = "with the key in" if pages and pages[0].has_key else "without a key, for lack of"
         page.paragraph([(f"{how} {key}", "")], INDENT)
-    page.paragraph([(f"compared with {planned.before or 'nothing, for there is no such table yet'}; "
-                     f"would lie in {planned.folder}", "dim")], INDENT)
+    page.paragraph([(f"compared with {planned.before or 'nothing, for there is no such table yet'}", "dim")], INDENT)
+    page.line([(f"would lie in {planned.folder}", "dim")], INDENT)
 
 
 def print_refreshed(page: Page, done: Refreshed) -> None:
@@ -132,8 +133,8 @@ def print_refreshed(page: Page, done: Refreshed) -> None:
     for reason, count in done.left_out.most_common():
         page.paragraph([(f"left out {count:,}: {reason}", "dim")], INDENT)
     if done.card:
-        undo = f"in {done.card.path.parent}; factcheck sources remove {done.card.id} undoes it"
-        page.paragraph([(undo, "dim")], INDENT)
+        page.line([(str(done.card.path.parent), "dim")], INDENT)
+        page.line([(f"factcheck sources remove {done.card.id} undoes it", "dim")], INDENT)
 
 
 def number(value: Decimal) -> str:

@@ -59,7 +59,7 @@ class Trouble:
     """Something that a check objects to."""
 
     table: str                  # the card's id
-    check: str                  # which check: card, row, sign, twice, gap, break, sum, known
+    check: str                  # which check: card, file, row, twice, gap, break, sum, known
     row: int                    # counts from 1, 0 where no single row is meant
     what: str                   # "IND|USA|export|TOTAL|goods|FY2024-25": what it is about
     reason: str
@@ -91,7 +91,7 @@ def read_table(card: Card) -> Table:
             except (TradeError, ValueError) as trouble:
                 found.troubles.append(Trouble(card.id, "row", row, "|".join(filter(None, cells[:6])), str(trouble)))
     except BadTable as trouble:
-        found.troubles.append(Trouble(card.id, "card", trouble.row, trouble.file, trouble.reason))
+        found.troubles.append(Trouble(card.id, "file", trouble.row, card.csv.name, trouble.reason))
     return found
 
 

@@ -81,7 +81,7 @@ def check(table: Table) -> Checked:
     """All that can be said of one table alone."""
     made = sums.add_up(table)
     troubles = [
-        *table.troubles, *say_of_card(table.card), *series.twice(table), *series.gaps(table), *series.breaks(table),
+        *say_of_card(table.card), *table.troubles, *series.twice(table), *series.gaps(table), *series.breaks(table),
         *made.troubles, *known.misses(table),
     ]
     keys = {seen.key for seen in table.figures}
@@ -98,8 +98,6 @@ def say_of_card(card: Card) -> Iterable[Trouble]:
         yield Trouble(card.id, "card", 0, "url", f"{card.url!r} is no address")
     if card.authority not in (0, 1, 2):
         yield Trouble(card.id, "card", 0, "authority", f"is {card.authority}; it must be 0, 1 or 2")
-    if not card.rows:
-        yield Trouble(card.id, "card", 0, "rows", "does not say how many rows the table has")
 
 
 def refuse_bad(card: Card) -> None:
@@ -108,11 +106,8 @@ def refuse_bad(card: Card) -> None:
     Gaps, breaks and sums are not looked at: a desk may well have part of a series.
     """
     table = read_table(card)
-    troubles = [*table.troubles, *say_of_card(card), *series.twice(table)]
-    files = {"card": str(card.path)}
-    found = [
-        BadTable(files.get(each.check, str(card.csv)), sentence(each), each.row) for each in troubles
-    ]
+    found = [BadTable(str(card.path), f"{each.what} {each.reason}") for each in say_of_card(card)]
+    found += [BadTable(str(card.csv), each.reason, each.row) for each in (*table.troubles, *series.twice(table))]
     if found:
         raise RefusedTable(tuple(found[:LISTED]), len(found[LISTED:]))
     store = sqlite3.connect(":memory:")         # what is left, such as two values of one figure, the index would refuse
@@ -120,10 +115,6 @@ def refuse_bad(card: Card) -> None:
         compile_tables(store, [card.path.parent], "", None)
     finally:
         store.close()
-
-
-def sentence(trouble: Trouble) -> str:
-    return trouble.reason if trouble.row or trouble.check == "row" else f"{trouble.what} {trouble.reason}"
 
 
 def of_whole_years_or_months(seen: Figure) -> bool:
