@@ -31,7 +31,7 @@ def read_area(reader: Reader, at: int) -> None:
     if items[at].category == "demonym" and SOURCE.match(reader.line.text, items[at].end):
         reader.source = items[at].value  # "according to British statistics"
         return
-    if letter == "w" and reader.subject is None and not reader.drafts:
+    if letter == "w" and reader.subject is None and not reader.drafts and follows == ",":
         reader.awaited = items[at].value  # "With China, the goods gap decreased"
         return
     if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:

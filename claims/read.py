@@ -27,6 +27,7 @@ from sources.terms.quantity import RANK, Interval
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2                    # sentences about other things after which "it" is no longer the trade before
+BLOC = re.compile(r"\bbloc\b|\bthe group", re.IGNORECASE)
 LEDE = 600                      # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
@@ -63,15 +64,17 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         first_line = -1
     headline = _named([token for token in tokens if token.end <= first_line])
     story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens), headline)
+    if story.dollar or story.rupee or BLOC.search(text):
+        tokens = [story.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = scan(article.title, Lexicon.load(article.language), published)
-        _sentence(article.title, 0, len(article.title), title, story)  # read for what it tells of the text below
+        _sentence(article.title, 0, len(article.title), title, story, article.language)  # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         for at in range(first, last, LONGEST):  # keeps the work linear in a text without sentences
-            found += _sentence(text, start, end, tokens[at : min(at + LONGEST, last)], story)
+            found += _sentence(text, start, end, tokens[at : min(at + LONGEST, last)], story, article.language)
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
@@ -151,23 +154,12 @@ def _numbered(claim: Claim, number: int) -> Claim:
     return claim
 
 
-def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story) -> list[Claim]:
+def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, language: str) -> list[Claim]:
     if story.resume is not None and "\n" in text[max(0, start - 2) : start]:
         story.period, story.resume = story.resume, None
     if "\n" in text[max(0, start - 2) : start] and story.topic_reporter is not None:
         story.reporter = story.topic_reporter
-    money = bool(story.dollar or story.rupee)
-    line = Line(
-        text,
-        start,
-        end,
-        [
-            story.known(text, token)
-            if (token.category == "area" if type(token) is Token else money and type(token) is Amount)
-            else token
-            for token in tokens
-        ],
-    )
+    line = Line(text, start, end, tokens, language)
     if not FIGURE.search(line.shape) and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
             story.subject = None  # it told of something else

@@ -273,6 +273,8 @@ class Story(Timeline):
             self.world = subject.reporter == WORLD
         if self.topic_reporter is None and subject.reporter not in (None, WORLD):
             self.topic_reporter, self.topic_partner = subject.reporter, subject.partner
+        elif self.topic_partner in (None, WORLD) and subject.pair:
+            self.topic_partner = subject.partner
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):

@@ -35,6 +35,8 @@ def is_period(line: Line, when: When) -> bool:
 def place_times(line: Line, drafts: list[Draft]) -> When | None:
     """Gives each draft the times said with it; returns the time that stands for the sentence as a whole, if any."""
     shape, items = line.shape, line.items
+    if not drafts and "W" not in shape:
+        return None
     owned: set[int] = set()
     for number, draft in enumerate(drafts):
         at = draft.index
