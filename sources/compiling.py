@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sources.cards import Card, Holds, card_paths, parse_card
-from sources.index import Progress
+from sources.progress import Progress
 from sources.rows import COLUMNS, SOURCE, Checks, Rows, day, in_row, number
 from sources.terms.errors import BadTable, TradeError
 from sources.terms.key import Basis, Flow

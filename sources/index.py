@@ -12,12 +12,13 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sources.progress import Progress
 from sources.terms.errors import BadTable
 from sources.terms.key import SeriesKey
 
@@ -33,7 +34,6 @@ OF_OTHERS = """SELECT s.{place}, {figure} FROM series s JOIN figure f ON f.serie
 WHERE s.holds = 'levels' AND s.{fixed} = ?3 AND s.flow = ?4 AND s.product = ?5 AND s.basis = ?6"""
 
 Row = tuple[Any, ...]
-Progress = Callable[[str, int, int], None]      # what is being done, how much of it is done, how much there is
 
 
 class Index:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from sources import derive
 from sources.figures import Shelf
-from sources.index import Index, Progress, as_day, own_folder
+from sources.index import Index, as_day, own_folder
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
+from sources.progress import Progress
 from sources.ranking import Rankings
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
