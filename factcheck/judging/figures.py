@@ -147,6 +147,8 @@ def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) ->
     question, change, best = weighed.reading.question, fit.change, weighed.best
     extra = 1 if case.said.hedged else 0       # "around 18" hides that 17.7 was meant
     actual = clause(question, best.value, case.style, extra)
+    if change.code == "scale":      # the vintage whose digits they are
+        actual = clause(question, fit.seen.value, case.style)
     words = {
         "stated": case.in_words, "to": change.words or wording.when(change.question.period),
         "clause": actual, "however": f"; {actual}",

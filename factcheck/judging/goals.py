@@ -13,7 +13,7 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import apart, stated
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import bases_of, complete, month_of
+from factcheck.judging.reading import bases_of, complete, is_open, month_of
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, figure
 from sources.observation import Observation
@@ -158,17 +158,20 @@ def beside(claim: Claim, tables: Tables, article: Sequence[Claim]) -> Observatio
     for other in article:
         if (
             other.kind is Kind.LEVEL and other.modality is Modality.REPORTED and other.unit == claim.unit
-            and other.key.reporter == claim.key.reporter and other.key.partner == claim.key.partner
+            and other.key.reporter == claim.key.reporter
+            and (other.key.partner == claim.key.partner or is_open(other, "partner"))
             and other.key.flow == claim.key.flow and other.period is not None
-            and other.period.length == MONTHS_A_YEAR
+            and other.period.length == MONTHS_A_YEAR and other.value > 0
         ):
             said = SeriesKey(
-                str(other.key.reporter), other.key.partner or WORLD, other.key.flow or Flow.TOTAL, other.key.product,
+                str(other.key.reporter), claim.key.partner or WORLD, other.key.flow or Flow.TOTAL, other.key.product,
                 bases_of(other)[0],
             )
             found = answers(Question(Measure.LEVEL, said, other.period, other.unit), tables)
             near = [seen for seen in found if abs(seen.value / other.value - 1) < NEAR]
-            return min(near, key=lambda seen: abs(seen.value - other.value), default=None)
+            if near:
+                stated_level = other.value
+                return min(near, key=lambda seen: abs(seen.value - stated_level))
     return None
 
 
