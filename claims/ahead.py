@@ -72,9 +72,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if (
         mark in "Uu"
         and not left.endswith(("U", "Uy"))
-        and not (
-            after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt")
-        )
+        and not (after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
     ):
         way = items[after].value
         subject = reader.subject
@@ -144,7 +142,13 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and shape[after + 1 : after + 2] == "G"
             ):
                 reader.subject = None
-            elif mark == "o" and current is not None and current.verb and letter in "$#" and (name := plain_object(reader, after)):
+            elif (
+                mark == "o"
+                and current is not None
+                and current.verb
+                and letter in "$#"
+                and (name := plain_object(reader, after))
+            ):
                 twin = current.copy()
                 twin.product, twin.product_name = name.upper().replace(" ", "-"), name
                 twin.said |= {"product"}
@@ -156,7 +160,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return None  # "to 4.15 billion for a total surplus of 2.52 billion"
         if shape[head] in "XTc":
             paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
-            return None if paid_for or shape[head] == "T" or letter in "%*" and mark == "i" else SILENT
+            return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
         if letter in "%*" and mark == "o":
             return shares.share_of(reader, at, reader.phrase(head))
         if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):

@@ -130,8 +130,13 @@ class Reader:
             return  # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
         words = self.line.words(at)
-        if words == "shipments" and "partner" not in found.said and (
-            not self.trading or (found.product_name or "").islower() and found.product == (found.product_name or "").upper()
+        if (
+            words == "shipments"
+            and "partner" not in found.said
+            and (
+                not self.trading
+                or ((found.product_name or "").islower() and found.product == (found.product_name or "").upper())
+            )
         ):
             self.subject = noise(found.start)  # factory shipments
             return
@@ -180,7 +185,7 @@ class Reader:
                 balance.said |= {"product"}
                 return
             if letter == "G" and balance.basis is None:
-                balance.basis = Basis(self.items[index].value)      # "Invisibles were put at a surplus"
+                balance.basis = Basis(self.items[index].value)  # "Invisibles were put at a surplus"
                 balance.said |= {"basis"}
 
     def _linked(self, at: int) -> bool:

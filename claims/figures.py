@@ -64,7 +64,12 @@ def read_figure(reader: Reader, at: int) -> None:
     draft = figure(reader, at, letter, left)
     if draft is None:
         return
-    if letter == "$" and draft.kind in (Kind.LEVEL, Kind.BALANCE) and abs(item.value) < SMALLEST and reader.shape[at + 1 : at + 2] != "p":
+    if (
+        letter == "$"
+        and draft.kind in (Kind.LEVEL, Kind.BALANCE)
+        and abs(item.value) < SMALLEST
+        and reader.shape[at + 1 : at + 2] != "p"
+    ):
         return
     draft.hedge = draft.hedge or (None if measures.reached(reader, item) else item.hedge)
     if not draft.base and (
@@ -137,10 +142,11 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         and previous is not None
         and adjacent
         and previous.kind in (Kind.LEVEL, Kind.BALANCE)
-        and (index := shape.rfind("U", 0, previous.index)) > max(shape.rfind(mark, 0, previous.index) for mark in "FBD;C")
+        and (index := shape.rfind("U", 0, previous.index))
+        > max(shape.rfind(mark, 0, previous.index) for mark in "FBD;C")
         and items[index].value != "flat"
     ):
-        draft = Draft(items[at], at, Kind.CHANGE, previous.subject)     # rose from 40.1 to 42.6 billion, or 6.33 percent
+        draft = Draft(items[at], at, Kind.CHANGE, previous.subject)  # rose from 40.1 to 42.6 billion, or 6.33 percent
         draft.direction = Direction(items[index].value)
         return draft
     if (

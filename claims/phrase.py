@@ -206,7 +206,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             follows += 1
         what = shape[follows]
         token = items[follows]
-        if shape[head] == "D" and letter in "io" and (what == "F" or (what == "G" and shape[follows + 1 : follows + 2] == "F")):
+        if (
+            shape[head] == "D"
+            and letter in "io"
+            and (what == "F" or (what == "G" and shape[follows + 1 : follows + 2] == "F"))
+        ):
             subject.weak = False  # "a surplus for merchandise trade"
             if "goods" in line.words(follows) or "merchandise" in line.words(follows):
                 subject.basis = Basis.GOODS

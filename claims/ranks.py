@@ -14,7 +14,20 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
-PLURALS = frozenset("partners markets customers buyers suppliers destinations sources outlets takers vendors".split())
+PLURALS = frozenset(
+    [
+        "partners",
+        "markets",
+        "customers",
+        "buyers",
+        "suppliers",
+        "destinations",
+        "sources",
+        "outlets",
+        "takers",
+        "vendors",
+    ]
+)
 LISTED = re.compile(r"(top|head|lead|led)")
 OF_WHAT = re.compile(r"\s+(?:of|for)\s+")
 OWNED = re.compile(r"['’]s\s+[a-z]+\s+(?!exports|imports|goods|products)[a-z]+")
@@ -139,13 +152,21 @@ def _of_trade(reader: Reader, standing: int) -> bool:
     match = OF_WHAT.match(reader.line.text, items[standing].end, reader.line.end)
     if match is None:
         return True
-    following = next((index for index in range(standing + 1, len(shape)) if items[index] is not None and (
-        items[index].start >= match.end())), None)
+    following = next(
+        (
+            index
+            for index in range(standing + 1, len(shape))
+            if items[index] is not None and (items[index].start >= match.end())
+        ),
+        None,
+    )
     if following is None or items[following].start - match.end() > 4:
         return False
     if shape[following] == "A":
-        return following + 1 >= len(shape) or shape[following + 1] in "FGPWi,.;)n" and not OWNED.match(
-            reader.line.text, items[following].end, reader.line.end)
+        return following + 1 >= len(shape) or (
+            shape[following + 1] in "FGPWi,.;)n"
+            and not OWNED.match(reader.line.text, items[following].end, reader.line.end)
+        )
     return shape[following] in "FGPsW"
 
 
@@ -155,8 +176,11 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     token = items[standing]
     if shape[standing] == "K" and not _of_trade(reader, standing):
         return None
-    if shape[at] == "J" and shape[standing] == "K" and not PLURALS.isdisjoint(reader.line.words(standing).split()) and not (
-        LISTED.match(reader.line.words(at))
+    if (
+        shape[at] == "J"
+        and shape[standing] == "K"
+        and not PLURALS.isdisjoint(reader.line.words(standing).split())
+        and not (LISTED.match(reader.line.words(at)))
     ):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
@@ -224,10 +248,14 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         )
     ):
         agent = items[after + 1].value
-    if shape[standing] == "E" and shape[standing + 1 : standing + 2] == "A" and shape[standing + 2 : standing + 3] in ("G", "P"):
+    if (
+        shape[standing] == "E"
+        and shape[standing + 1 : standing + 2] == "A"
+        and shape[standing + 2 : standing + 3] in ("G", "P")
+    ):
         if agent is None:
             return None
-        subject.flow = subject.flow.mirror if subject.flow is not None else None    # importer of Egyptian goods
+        subject.flow = subject.flow.mirror if subject.flow is not None else None  # importer of Egyptian goods
         subject.reporter, subject.partner = items[standing + 1].value, agent
         said |= {"reporter", "partner"}
         reader.partners = subject

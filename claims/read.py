@@ -26,9 +26,9 @@ from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
-PATIENCE = 2                    # sentences about other things after which "it" is no longer the trade before
+PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
 BLOC = re.compile(r"\bbloc\b|\bthe group", re.IGNORECASE)
-LEDE = 600                      # characters
+LEDE = 600  # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
@@ -68,7 +68,9 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         tokens = [story.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = scan(article.title, Lexicon.load(article.language), published)
-        _sentence(article.title, 0, len(article.title), title, story, article.language)  # read for what it tells of the text below
+        _sentence(
+            article.title, 0, len(article.title), title, story, article.language
+        )  # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     for start, end in sentences(text):
@@ -155,12 +157,11 @@ def _numbered(claim: Claim, number: int) -> Claim:
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, language: str) -> list[Claim]:
-    if story.resume is not None and "\n" in text[max(0, start - 2) : start]:
-        story.period, story.resume = story.resume, None
-    if "\n" in text[max(0, start - 2) : start] and story.topic_reporter is not None:
-        story.reporter = story.topic_reporter
+    if "\n" in text[max(0, start - 2) : start]:
+        story.new_paragraph()
     line = Line(text, start, end, tokens, language)
-    if not FIGURE.search(line.shape) and not ABOUT_TRADE.search(line.shape):
+    figures = FIGURE.search(line.shape) is not None
+    if not figures and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
             story.subject = None  # it told of something else
         story.quiet += 1
@@ -170,40 +171,37 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     story.quiet += 1
     reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
     drafts = reader.read()
+    whole = place_times(line, drafts)
+    claims = _claims(line, drafts, story) if drafts else []
+    if story.period is None and whole is not None and start < LEDE and figures:
+        story.period = story.latest = story.period_of(whole, None, None)  # the time of the lede, whatever it tells of
+    last = reader.subject
+    if last is not None and last.noise:
+        story.subject = last
+    elif last is not None and not any(draft.subject is last for draft in drafts):
+        story.settle(last)
+        story.hear(last)
+        if whole is not None and reader.modality is None:
+            story.period = story.period_of(whole, story.period, last.reporter) or story.period
+    return claims
+
+
+def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
+    """The claims of one sentence, once the story has filled in what it leaves out."""
     join_flows(drafts)
     story.told += len(drafts)
-    story.currency = next(
-        (
-            draft.item.unit
-            for draft in reversed(drafts)
-            if isinstance(draft.item, Amount) and len(draft.item.unit) == 3 and draft.item.unit.isupper()
-        ),
-        story.currency,
-    )
-    whole = place_times(line, drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:
+        unit = draft.item.unit if isinstance(draft.item, Amount) else ""
+        if len(unit) == 3 and unit.isupper():
+            story.currency = unit
         if id(draft.subject) not in settled:
             settled[id(draft.subject)] = story.settle(draft.subject)
             story.hear(draft.subject)
-    dated = story.date_drafts(drafts, whole)
-    claims = [
-        claim(text, draft, settled[id(draft.subject)], times, (start, end), story)
-        for draft, times in zip(drafts, dated, strict=True)
+    return [
+        claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story)
+        for draft, times in zip(drafts, story.date_drafts(drafts), strict=True)
     ]
-    last = reader.subject
-    if story.period is None and whole is not None and start < LEDE and FIGURE.search(line.shape):
-        story.period = story.latest = story.period_of(whole, None, None)    # the time of the lede, whatever it tells of
-    if last is not None and last.noise:
-        story.subject = last
-    elif last is not None and id(last) not in settled:
-        story.settle(last)
-        story.hear(last)
-        if whole is not None and reader.modality is None and (
-            period := story.period_of(whole, story.period, last.reporter)
-        ):
-            story.period = period
-    return claims
 
 
 def join_flows(drafts: list[Draft]) -> None:

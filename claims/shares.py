@@ -18,7 +18,9 @@ UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part
 
 def open_share(reader: Reader, at: int) -> None:
     letter = reader.shape[at]
-    if letter == "H" and (reader.shape[at - 1 : at] == "M" or reader.line.text[: reader.items[at].start].endswith(" to ")):
+    if letter == "H" and (
+        reader.shape[at - 1 : at] == "M" or reader.line.text[: reader.items[at].start].endswith(" to ")
+    ):
         return  # "would share": a verb
     reader.share = letter
     if letter == "S":

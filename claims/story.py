@@ -94,6 +94,13 @@ class Story(Timeline):
             return replace(token, unit=self.dollar)
         return token
 
+    def new_paragraph(self) -> None:
+        """Goes back to the country that the text tells of, and from an aside to its own time."""
+        if self.resume is not None:
+            self.period, self.resume = self.resume, None
+        if self.topic_reporter is not None:
+            self.reporter = self.topic_reporter
+
     # --- whose trade
 
     def settle(self, subject: Subject) -> dict[str, Found]:

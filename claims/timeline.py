@@ -100,7 +100,7 @@ class Timeline:
             else period.first_month
         )
 
-    def date_drafts(self, drafts: list[Draft], whole: When | None) -> list[tuple[Period | None, Period | None, bool]]:
+    def date_drafts(self, drafts: list[Draft]) -> list[tuple[Period | None, Period | None, bool]]:
         """(period, versus, whether the period was said) of each draft."""
         dated: list[tuple[Period | None, Period | None, bool]] = []
         main: Period | None = None
@@ -116,7 +116,7 @@ class Timeline:
                 if draft.twin is not None and draft.twin in drafts:
                     dated.append(dated[drafts.index(draft.twin)])
                     continue
-                pattern = earlier or self.steps         # "and imports fell to 1.74 billion from 2.41": as just before
+                pattern = earlier or self.steps  # "and imports fell to 1.74 billion from 2.41": as just before
                 if draft.when is None and main is not None and bases < len(pattern):
                     period = main.shift(-pattern[bases])
                 elif (
