@@ -240,12 +240,14 @@ class TestCommand:
             for step in session.split("```")[0].split("$ factcheck ")[1:]:
                 command, _, printed = step.partition("\n")
                 done: Result = run(*command.split())
-                said = done.stdout + "".join(
-                    line for line in done.stderr.splitlines(keepends=True) if "compiling" not in line
-                )
-                told = said.replace(str(desk / "data"), "~/.local/share/factcheck")
+                busy = ("compiling", "verifying")
+                remarks = [line for line in done.stderr.splitlines() if not any(word in line for word in busy)]
+                told = "\n".join([done.stdout, *remarks]).replace(str(desk / "data"), "~/.local/share/factcheck")
                 assert done.exit_code == (2 if "wrong" in command else 0), told
-                assert not printed or told.split() == printed.split(), told
+                if printed.strip():
+                    beginning, more, _ = printed.partition("...\n")        # what follows is left out of the manual
+                    words = beginning.split()
+                    assert told.split()[: len(words) if more else None] == words
                 if command.startswith("lookup"):
                     assert "USD 91.00 million" in told
                     assert "Ministry of Commerce" in told

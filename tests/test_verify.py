@@ -119,7 +119,7 @@ class TestCommand:
         done = run("sources", "verify", "mine", "--tables", tmp_path)
         assert done.exit_code == 1
         assert "row: row 3: IND|USA|export|TOTAL|goods|FY2024-25" in done.stdout
-        assert "1 exceptions" in done.stdout
+        assert "10 rows, 4 sums: 1 exception\n" in done.stdout
 
     def test_a_program_gets_every_trouble(self, run: Any, tmp_path: Path) -> None:
         write_table(tmp_path, "mine", PARTNERS.replace("86514280000", "-1"), rows=10)

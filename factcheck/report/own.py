@@ -28,7 +28,7 @@ CHECKED = (
 
 
 def print_added(page: Page, card: Card, shared: Overlap) -> None:
-    page.paragraph([(card.id, "bold"), (f"  {card.rows:,} rows added", "")], hanging=INDENT)
+    page.paragraph([(card.id, "bold"), (f"  {many(card.rows, 'row')} added", "")], hanging=INDENT)
     page.line([(str(card.path.parent), "dim")], INDENT)
     if not shared.shared:
         page.paragraph([("No other table knows any of its figures.", "")], INDENT)
@@ -46,7 +46,7 @@ def print_hits(page: Page, hits: Sequence[Hit], words: Iterable[str]) -> None:
         page.paragraph([(hit.card.id, "bold"), (f"  {hit.card.title}", "")], hanging=INDENT)
         page.paragraph([(f"{hit.card.publisher}; {hit.card.coverage}", "dim")], INDENT)
         page.paragraph([("; ".join(hit.reasons), "dim")], INDENT)
-    count = f"{len(hits)} table{'' if len(hits) == 1 else 's'}" if hits else "No table"
+    count = many(len(hits), "table") if hits else "No table"
     page.paragraph([(f"{count} for {' '.join(words)}", "bold")])
 
 
@@ -74,8 +74,8 @@ def print_verified(page: Page, checked: Sequence[Checked], no_cards: Sequence[Tr
     wrong = sum(len(one.unexplained) for one in checked) + len(no_cards)
     rows, sums = sum(one.rows for one in checked), sum(one.sums for one in checked)
     page.blank()
-    page.paragraph([(f"{len(checked)} tables, {rows:,} rows, {sums:,} sums: "
-                     f"{f'{wrong:,} exceptions' if wrong else 'nothing wrong'}", "bold")])
+    told = many(wrong, "exception") if wrong else "nothing wrong"
+    page.paragraph([(f"{many(len(checked), 'table')}, {many(rows, 'row')}, {many(sums, 'sum')}: {told}", "bold")])
     page.paragraph([(CHECKED, "dim")])
 
 
@@ -107,7 +107,7 @@ def print_recipes(page: Page, recipes: Iterable[Recipe]) -> None:
 def print_planned(page: Page, planned: Planned) -> None:
     pages = planned.pages
     page.paragraph([(planned.recipe.id, "bold"),
-                    (f"  {len(pages):,} request{'' if len(pages) == 1 else 's'} to begin with", "")], hanging=INDENT)
+                    (f"  {many(len(pages), 'request')} to begin with", "")], hanging=INDENT)
     for each in pages[:SHOWN]:
         page.line([(each.address, "")], INDENT)
     if len(pages) > SHOWN:
@@ -135,6 +135,10 @@ def print_refreshed(page: Page, done: Refreshed) -> None:
     if done.card:
         page.line([(str(done.card.path.parent), "dim")], INDENT)
         page.line([(f"factcheck sources remove {done.card.id} undoes it", "dim")], INDENT)
+
+
+def many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def number(value: Decimal) -> str:
