@@ -198,6 +198,8 @@ def run(planned: Planned, bundled: list[Card], accept: bool) -> bool:
     except TradeError as trouble:
         remark(str(trouble))
         return False
+    finally:
+        fetcher.close()
     fetcher.sweep()
     print_refreshed(Page.on(sys.stdout), done)
     return True

@@ -262,6 +262,16 @@ class TestCommand:
         assert done.exit_code == 2
         assert "write bare.toml beside it" in done.stderr
 
+    def test_an_own_table_that_was_damaged_can_be_found_and_removed(self, desk: Path, run: Any) -> None:
+        assert run("sources", "add", "exports.csv").exit_code == 0
+        (own_folder() / "exports" / "exports.csv").write_text("reporter\nIND\n", encoding="utf-8")
+        done: Result = run("lookup", "India exports to Bhutan April 2025")
+        assert done.exit_code == 2
+        assert "exports.csv: is not the file its card describes" in done.stderr
+        assert run("sources", "verify", "exports").exit_code == 1
+        assert run("sources", "remove", "exports").exit_code == 0
+        assert run("lookup", "India exports to United States 2024-25").exit_code == 0
+
     def test_a_bundled_table_s_name_is_taken(self, desk: Path, run: Any) -> None:
         Path("exports.csv").rename("india-partners.csv")
         done: Result = run("sources", "add", "india-partners.csv", "--card", "exports.toml")

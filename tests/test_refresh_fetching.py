@@ -48,8 +48,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
 
     yield new
     for fetcher in made:
-        if fetcher._session:
-            fetcher._session.close()
+        fetcher.close()
 
 
 def test_a_page_comes(served: Services, make: Make) -> None:
@@ -208,7 +207,7 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(served: Services, t
     fetcher = Fetcher(tmp_path / "file" / "pages", remark=said.append)
     assert fetcher.get(Page(f"{served.url}/data"), time.time()) == b"figures"
     assert "cannot keep" in said[0]
-    fetcher.session().close()
+    fetcher.close()
 
 
 def test_a_key_goes_to_the_service_and_nowhere_else(served: Services, make: Make) -> None:

@@ -75,7 +75,7 @@ class Desk:
         try:
             return refresh(recipe(table), asked, fetcher, self.own, self.bundled, accept=accept)
         finally:
-            fetcher.session().close()
+            fetcher.close()
 
     def state(self) -> dict[str, str]:
         """Every file of the data folder by its checksum."""
@@ -219,7 +219,7 @@ def test_another_unit_is_not_taken_for_a_revision(factor: float, served: Service
     state = desk.state()
     other = [(area, year, value * factor) for area, year, value in plenty]
     world_bank(served, other, other)
-    with pytest.raises(Doubtful, match=r"52 of 52 figures differ by more than half.*another unit"):
+    with pytest.raises(Doubtful, match=r"52 of 52 figures differ by more than half.*as if in another unit"):
         desk.refresh()
     assert desk.state() == state
     assert desk.refresh(accept=True).difference.far == 52

@@ -54,7 +54,8 @@ class Difference:
         """Why this can hardly be a newer vintage of the same thing; "" where nothing speaks against it."""
         common = self.same + self.revised
         if common >= COMPARED and self.far > MANY * common:
-            return f"{self.far:,} of {common:,} figures differ by more than half from {self.before}: another unit?"
+            apart = f"{self.far:,} of {common:,} figures differ by more than half"
+            return f"{apart} from {self.before}, as if in another unit"
         if common + self.gone >= COMPARED and self.gone > MANY * (common + self.gone):
             return f"{self.gone:,} of {common + self.gone:,} figures of {self.before} are gone"
         return ""

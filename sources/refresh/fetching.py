@@ -83,6 +83,11 @@ class Fetcher:
         self.keep(page, fresh)
         return fresh.body
 
+    def close(self) -> None:
+        """Let go of the connections; the pages stay."""
+        if self._session is not None:
+            self._session.close()
+
     def drop(self, page: Page) -> None:
         """Forget a page that turned out to be no good."""
         self.path(page).unlink(missing_ok=True)

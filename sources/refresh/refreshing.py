@@ -39,8 +39,8 @@ class Doubtful(TradeError):
     reason: str
 
     def __str__(self) -> str:
-        return (f"{self.table}: nothing was changed, for {self.reason} Look at what the service says, and take it over "
-                "with --accept if it is right")
+        what_to_do = "look at what the service says, and take it over with --accept if it is right"
+        return f"{self.table}: nothing was changed, for {self.reason}: {what_to_do}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def refresh(
     before = vintage_before(recipe, folder, bundled)
     difference = compare(rows, before)
     if difference.suspicion and not accept:
-        raise Doubtful(recipe.id, f"{difference.suspicion}.")
+        raise Doubtful(recipe.id, difference.suspicion)
     done = Refreshed(recipe.id, difference, len(rows), pages, found.left_out)
     if before and difference.is_none:
         run.over()
