@@ -89,6 +89,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 subject = reader.subject = reader.main = reader.phrase(head)
             elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
                 subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars
+        if subject is reader.subject and subject is not None:
+            subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
         if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
             return None
         draft = Draft(items[at], at, Kind.CHANGE, subject)
@@ -101,6 +103,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return moved
     if mark in "oi":
         head = reader.head_after(after + 1)
+        if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
+            head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
         if (
             head is None
             and mark == "o"

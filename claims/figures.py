@@ -207,7 +207,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return Draft(items[at], at, Kind.LEVEL, tariffs.taxed(reader, subject)) if letter in MONEY else None
     if subject.flow is None:
         return None
-    subject = nth(reader, subject, at, previous)
+    subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
     if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
         if (
@@ -243,22 +243,6 @@ def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
     draft.part = previous.part
     draft.twin = previous
     return draft
-
-
-def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Subject:
-    """The second of two joined subjects for the second of two joined figures."""
-    if (
-        subject.siblings
-        and previous is not None
-        and (previous.subject is subject or previous.subject in subject.siblings)
-        and (isinstance(previous.item, Amount) and previous.item.unit == reader.items[at].unit)
-    ):
-        between = reader.shape[previous.index + 1 : at]
-        if between.strip(".,") == "n" or between in ("n", ",n", ","):
-            taken = sum(1 for draft in reader.drafts if draft.subject is subject or draft.subject in subject.siblings)
-            if taken <= len(subject.siblings):
-                return subject.siblings[taken - 1]
-    return subject
 
 
 def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Draft | None, left: str) -> Draft | None:

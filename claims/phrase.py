@@ -29,7 +29,8 @@ GROWTH = re.compile("growth$", re.IGNORECASE)
 @cache
 def neutral(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words that name no goods: those that drop out of a product's name, and all of them."""
-    text = (FOLDER / language / "neutral.txt").read_text(encoding="utf-8")
+    path = FOLDER / language / "neutral.txt"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     empty, _, others = "\n".join(lines).partition("\n\n")
     return frozenset(empty.split()), frozenset(empty.split()) | frozenset(others.split())
@@ -154,6 +155,10 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
     else:
         return
     names = [word for word in words.split() if word.replace("-", "").isalpha()]
+    if len(names) == len(words.split()):
+        while names and names[0].lower() in neutral(line.language)[1]:
+            del names[0]  # "has seen cherry imports"
+        words = " ".join(names)
     if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
         return
     if any(

@@ -17,6 +17,7 @@ from claims.scan import scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
+from claims.speaker import speaker
 from claims.story import Story
 from claims.timing import place_times
 from claims.token import Amount, Token
@@ -62,7 +63,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
         first_line = -1
-    headline = _named([token for token in tokens if token.end <= first_line])
+    headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
     story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens), headline)
     if story.dollar or story.rupee or BLOC.search(text):
         tokens = [story.known(text, token) for token in tokens]
@@ -198,8 +199,9 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if id(draft.subject) not in settled:
             settled[id(draft.subject)] = story.settle(draft.subject)
             story.hear(draft.subject)
+    source = speaker(line)
     return [
-        claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story)
+        claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story, source)
         for draft, times in zip(drafts, story.date_drafts(drafts), strict=True)
     ]
 
@@ -223,6 +225,7 @@ def claim(
     times: tuple[Period | None, Period | None, bool],
     sentence: tuple[int, int],
     story: Story,
+    source: str | None,
 ) -> Claim:
     """The claim that a draft makes."""
     period, versus, said = times
@@ -285,7 +288,7 @@ def claim(
         hedge,
         draft.modality,
         story.since(draft),
-        None,
+        source,
         name,
         found,
     )

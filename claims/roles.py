@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Direction, Hedge, Kind
 from claims.draft import Draft
 from claims.subject import Subject
+from claims.token import Amount
 from sources.terms.key import Flow
 
 if TYPE_CHECKING:
@@ -39,3 +40,19 @@ def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draf
     if index >= 0 and reader.shape[index] == "L" and reader.items[index].value == "over":
         draft.hedge = Hedge.OVER
     return draft
+
+
+def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Subject:
+    """The second of two joined subjects for the second of two joined figures."""
+    if (
+        subject.siblings
+        and previous is not None
+        and (previous.subject is subject or previous.subject in subject.siblings)
+        and (isinstance(previous.item, Amount) and previous.item.unit == reader.items[at].unit)
+    ):
+        between = reader.shape[previous.index + 1 : at]
+        if between.strip(".,") == "n" or between in ("n", ",n", ","):
+            taken = sum(1 for draft in reader.drafts if draft.subject is subject or draft.subject in subject.siblings)
+            if taken <= len(subject.siblings):
+                return subject.siblings[taken - 1]
+    return subject
