@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sources.terms.areas import areas
@@ -105,3 +106,9 @@ def period_of(row: Row) -> Period:
     """The row's period; fiscal years start when the reporter's do."""
     reporter = areas().get(row.get("reporter", ""))
     return Period.parse(row["period"], reporter.fiscal_start if reporter and reporter.fiscal_start > 1 else APRIL)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as the tables write it: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

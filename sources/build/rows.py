@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from sources.writing import Row as Row
+from sources.writing import plain as plain
 
 HERE = Path(__file__).parent
 
@@ -48,12 +49,6 @@ def noted(file: str) -> list[Row]:
     """Rows written by hand in our own columns: what is known from elsewhere than the raw sets' tables."""
     text = (HERE / "names" / file).read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader(text, delimiter="\t"))
-
-
-def plain(value: Decimal) -> str:
-    """A decimal as the tables write it: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def scaled(text: str, factor: int, places: int = 0) -> str:

@@ -7,22 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from sources.build.rows import Row, comments_left_out, plain, read_csv
-from sources.terms.areas import AreaKind, areas
+from sources.refresh.codes import counts_alone
+from sources.refresh.worldbank import accounts_by_calendar
 from sources.terms.key import WORLD
 
 THOUSAND = 1_000
-CALENDAR_ACCOUNTS = {"JPN", "THA", "USA"}      # fiscal years for the budget, calendar years for national accounts
-
-
-def is_reporter(code: str) -> bool:
-    """Countries and the world.  The World Bank's groups count trade among their own members: left out."""
-    known = areas().get(code)
-    return known is not None and (code == WORLD or known.kind is AreaKind.COUNTRY)
 
 
 def series(lines: Iterable[Row], area: str, year: str, value: str, flow: str, basis: str) -> Iterator[Row]:
     for line in lines:
-        if is_reporter(line[area]) and line[value]:
+        if counts_alone(line[area]) and line[value]:
             amount = Decimal(line[value]).quantize(Decimal(1))
             if amount > 0:
                 yield {
@@ -34,11 +28,6 @@ def series(lines: Iterable[Row], area: str, year: str, value: str, flow: str, ba
 def merchandise(raw: Path) -> Iterator[Row]:
     for flow, code in (("export", "tx.val.mrch.cd.wt"), ("import", "tm.val.mrch.cd.wt")):
         yield from series(read_csv(raw / "wdi" / f"{code}.csv"), "Country Code", "Year", "Value", flow, "goods")
-
-
-def accounts_by_calendar(code: str) -> bool:
-    """Whether the source's year is a calendar year: it gives fiscal national accounts under calendar years."""
-    return code in CALENDAR_ACCOUNTS or (code in areas() and areas()[code].fiscal_start == 1)
 
 
 def goods_and_services(raw: Path) -> Iterator[Row]:
@@ -58,7 +47,7 @@ def pairs_2023(raw: Path) -> Iterator[Row]:
     """What each country exported to each other; imports are the same figures seen from the other side."""
     for line in read_csv(raw / "baci2023_matrix" / "baci_2023_bilateral_long.csv"):
         exporter, importer = line["exporter_iso3"], line["importer_iso3"]
-        if line["value_kusd"] and exporter != importer and is_reporter(exporter) and is_reporter(importer):
+        if line["value_kusd"] and exporter != importer and counts_alone(exporter) and counts_alone(importer):
             amount = (Decimal(line["value_kusd"]) * THOUSAND).quantize(Decimal(1))
             if amount > 0:
                 yield export(exporter, importer, line["year"], amount)
@@ -72,14 +61,14 @@ def pairs_2005_2021(raw: Path) -> Iterator[Row]:
     wanted = table[["iso_o", "iso_d", "year", "trade_value_usd_millions"]]
     for exporter, importer, year, thousands in wanted.itertuples(index=False):
         amount = (Decimal(repr(float(thousands))) * THOUSAND).quantize(Decimal(1))
-        if amount > 0 and is_reporter(exporter) and is_reporter(importer):
+        if amount > 0 and counts_alone(exporter) and counts_alone(importer):
             yield export(exporter, importer, str(year), amount)
 
 
 def totals_2024(raw: Path) -> Iterator[Row]:
     """Exports plus imports of each country."""
     for line in comments_left_out(raw / "greatrewire2024" / "agg_2024_ranks.csv"):
-        if is_reporter(line["iso3"]):
+        if counts_alone(line["iso3"]):
             amount = (Decimal(line["agg_strength_kusd"]) * THOUSAND).quantize(Decimal(1))
             yield export(line["iso3"], WORLD, "2024", amount) | {"flow": "total"}
 

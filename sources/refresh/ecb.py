@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from sources.refresh.sdmx import TIME, VALUE, need, observations
-from sources.refresh.source import Page, Part, Wanted, amount, plain
+from sources.refresh.source import Page, Part, Wanted, amount, rounded
 from sources.writing import Row
 
 DOLLAR, EURO = "USD", "EUR"
@@ -66,4 +66,4 @@ class EuropeanCentralBank:
 
 
 def rate_of(currency: str, period: str, days: list[Decimal]) -> Row:
-    return {"currency": currency, "period": period, "value": plain(sum(days, Decimal(0)) / len(days), PLACES)}
+    return {"currency": currency, "period": period, "value": rounded(sum(days, Decimal(0)) / len(days), PLACES)}

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from sources.terms.errors import TradeError
-from sources.writing import Row
+from sources.writing import Row, plain
 
 Pairs = tuple[tuple[str, str], ...]
 LARGEST = Decimal(10**18)       # no trade is larger: what is, is no amount of money
@@ -141,10 +141,9 @@ def amount(page: Page, value: object) -> Decimal:
     return found
 
 
-def plain(value: Decimal, places: int = 0) -> str:
-    """A decimal as the tables write it: no exponent, no trailing zeros."""
-    text = format(value.quantize(Decimal(1).scaleb(-places)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def rounded(value: Decimal, places: int = 0) -> str:
+    """A decimal as the tables write it, with at most so many places: services carry binary noise far behind."""
+    return plain(value.quantize(Decimal(1).scaleb(-places)))
 
 
 def field_of(page: Page, line: object, name: str) -> Any:
@@ -157,7 +156,7 @@ def field_of(page: Page, line: object, name: str) -> Any:
 def levels(reporter: str, partner: str, flow: str, period: str, value: Decimal, **more: str) -> Row:
     """A row of trade; product, basis and unit are all goods in dollars unless `more` says otherwise."""
     row = {"reporter": reporter, "partner": partner, "flow": flow, "product": "TOTAL", "basis": "goods",
-           "period": period, "value": plain(value), "unit": "USD", "status": "revised"}
+           "period": period, "value": rounded(value), "unit": "USD", "status": "revised"}
     return row | more
 
 
@@ -167,4 +166,4 @@ def added_up(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         key = tuple((column, text) for column, text in row.items() if column != "value")
         sums[key] = sums.get(key, Decimal(0)) + Decimal(row["value"])
-    return [{**dict(key), "value": plain(value)} for key, value in sums.items()]
+    return [{**dict(key), "value": rounded(value)} for key, value in sums.items()]
