@@ -5,7 +5,9 @@ It holds the limits on itself, so that a document that eats memory ends here, an
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -16,6 +18,7 @@ from factcheck.audit.entry import failure
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the worker's; this process ends with its pipe
     answers = Connection(os.dup(1), readable=False)
     os.dup2(2, 1)                   # whatever a library prints must not end up among the answers
     orders = Connection(os.dup(0), writable=False)
@@ -28,18 +31,22 @@ def main() -> None:
         answers.send(("unable", f"{type(trouble).__name__}: {trouble}"))
         return
     answers.send(("ready", None))
-    while True:
-        try:
-            entry = orders.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answers.send(("done", work(entry)))
-        except MemoryError:
-            answers.send(("memory", failure("memory", f"needs more than {setup['memory'] // 2**20} MB")))
-            return                  # what memory is left may be in pieces: start anew
-        except Exception as trouble:
-            answers.send(("failed", failure(f"crash-{type(trouble).__name__}", f"{_place(trouble)}: {trouble}")))
+    with contextlib.suppress(EOFError, OSError):        # the worker is gone
+        while True:
+            kind, answer = outcome(work, orders.recv(), setup["memory"])
+            answers.send((kind, answer))
+            if kind == "memory":
+                return              # what memory is left may be in pieces: start anew
+
+
+def outcome(work: Callable[[Any], Any], entry: Any, memory: int) -> tuple[str, Any]:
+    """What the work gives for `entry`, or why it gives nothing."""
+    try:
+        return "done", work(entry)
+    except MemoryError:
+        return "memory", failure("memory", f"needs more than {memory // 2**20} MB")
+    except Exception as trouble:
+        return "failed", failure(f"crash-{type(trouble).__name__}", f"{_place(trouble)}: {trouble}")
 
 
 def limit_memory(size: int) -> None:

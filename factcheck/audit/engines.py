@@ -78,10 +78,12 @@ class LocalTasks(LocalPipelineExecutor):
 
 
 def end_with_parent() -> None:
-    """A worker whose run was killed must not go on writing beside the run that comes after."""
+    """A worker whose run was stopped or killed must not go on writing beside the run that comes after."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)        # Ctrl-C ends it at once: what it writes is whole or not there
     if sys.platform == "linux":
         import ctypes
-        import signal
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)      # PR_SET_PDEATHSIG
         if os.getppid() == 1:

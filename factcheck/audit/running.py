@@ -121,8 +121,9 @@ def hold_together(store: Store, counts: dict[str, Any]) -> None:
     """Raises CountsDiffer unless every document that was read is in the results, once."""
     from factcheck.audit.asking import ask
 
+    # by hash: ten million ids take a quarter of a gigabyte so, and several as they are
     rows, distinct, failed = ask(
-        store, "select count(*), count(distinct id), count(error) from documents").rows[0]
+        store, "select count(*), count(distinct hash(id)), count(error) from documents").rows[0]
     if not rows == distinct == counts["read"] == counts["documents"]:
         raise CountsDiffer(store.folder, f"{counts['read']} documents read, {rows} written, {distinct} different")
     if failed != counts["failed"]:
