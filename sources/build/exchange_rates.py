@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from sources.build.rows import Row, names, plain, read_csv
+from sources.build.rows import Row, names, plain, read_csv, unsound
 
 LAST_FULL_YEAR = 2025
 YEAR = 12                       # months
@@ -63,7 +63,8 @@ def world_bank(raw: Path) -> Iterator[Row]:
     for line in read_csv(raw / "fx" / "wdi_official_exchange_rate_lcu_per_usd_annual.csv"):
         currency = currencies.get(line["Country Code"], "")
         rate = Decimal(line["Value"])
-        if currency and (currency, line["Year"]) not in quoted and rate >= SMALLEST:
+        place = currency, line["Year"]
+        if currency and place not in quoted and place not in unsound("fx-wdi-annual") and rate >= SMALLEST:
             yield {"currency": currency, "period": line["Year"], "value": plain(rate.quantize(SMALLEST))}
 
 

@@ -51,6 +51,13 @@ def noted(file: str) -> list[Row]:
     return list(csv.DictReader(text, delimiter="\t"))
 
 
+@cache
+def unsound(table: str) -> frozenset[tuple[str, str]]:
+    """(area or currency, year) of raw figures that cannot be right; names/unsound.tsv says why of each."""
+    spans = [(row["code"], int(row["first"]), int(row["last"])) for row in noted("unsound.tsv") if row["table"] == table]
+    return frozenset((code, str(year)) for code, first, last in spans for year in range(first, last + 1))
+
+
 def scaled(text: str, factor: int, places: int = 0) -> str:
     """`text` times `factor`, rounded to `places`: raw files carry binary noise far behind the last true digit."""
     value = Decimal(text) * factor

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from sources.build.rows import Row, comments_left_out, plain, read_csv
+from sources.build.rows import Row, comments_left_out, plain, read_csv, unsound
 from sources.refresh.codes import counts_alone
 from sources.refresh.worldbank import accounts_by_calendar
 from sources.terms.key import WORLD
@@ -33,7 +33,9 @@ def merchandise(raw: Path) -> Iterator[Row]:
 def goods_and_services(raw: Path) -> Iterator[Row]:
     for flow, code in (("export", "derived_ne.exp.gnfs.cd"), ("import", "derived_ne.imp.gnfs.cd")):
         lines = (line for line in read_csv(raw / "wdi" / f"{code}.csv") if accounts_by_calendar(line["Country Code"]))
-        yield from series(lines, "Country Code", "Year", "Value", flow, "goods_services")
+        for row in series(lines, "Country Code", "Year", "Value", flow, "goods_services"):
+            if (row["reporter"], row["period"]) not in unsound("wdi-goods-services"):
+                yield row
 
 
 def services(raw: Path) -> Iterator[Row]:
