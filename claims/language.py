@@ -78,8 +78,8 @@ SWAP = str.maketrans(".,", ",.")
 def with_point(folded: str, decimal: str) -> str:
     """`folded` with the decimal mark of every number a point and the mark between its groups a comma.
 
-    Spanish copy writes 1.234,5 in Spain and 1,234.5 in Mexico.  Where a number could be either, the text's others decide,
-    and the language's own custom where they do not.
+    Spanish copy writes 1.234,5 in Spain and 1,234.5 in Mexico.  Where a number could be either, the text's others
+    decide, and the language's own custom where they do not.
     """
     if decimal == ".":
         return folded

@@ -20,6 +20,7 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\
 GAPS = frozenset({"", " ", "-"})
 AFTER_GROUPS = frozenset({"scale", "scale-alone", "percent", "currency", "currency-sign", "unit", "digits"})
 HALF = Decimal("0.5")
+TEN = Decimal(10)
 ONE = Decimal(1)
 SCALED = 1000                       # "dozen" and "hundred" multiply too, but say nothing of money
 
@@ -66,7 +67,7 @@ def digits(folded: str) -> list[Hit]:
 
 
 def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapping[str, str]]) -> Numeral | None:
-    """numeral = (digits | words | whole) (point words)? add? scale* (digits scale)*; `lists` are those of the lexicon"""
+    """numeral = (digits | words | whole) (point words)? add? scale* (digits scale)*; `lists` are the lexicon's"""
     start, end, category, printed = items[at]
     after = at + 1
     scaled = exact = False
@@ -90,11 +91,14 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
     elif category in WORDS:
         value, end, after, scaled = _words(items, at, folded, lists["number-and"])
         slack = last_digit(value.normalize()) if scaled else HALF
+        if items[after - 1][2] in SCALES and _goes_on_in_digits(items, after, folded, Decimal(items[after - 1][3])):
+            value += Decimal(items[after][3])                       # mil 200 millones
+            slack, end, after = HALF, items[after][1], after + 1
     else:
         return None
     if after < len(items) and folded[end:items[after][0]] in GAPS:
         if items[after][2] == "point":
-            value, slack, end, after = _decimals(items, after, folded, value, slack, end)
+            value, slack, end, after = _decimals(items, after, folded, value, slack, end, lists["number-and"])
         elif items[after][2] == "add":
             value += Decimal(items[after][3])
             slack = Decimal(0)
@@ -120,6 +124,10 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
             slack, scale = HALF, ONE
             end = items[after][1]
             after += 1
+    if scaled and after < len(items) and items[after][2] == "add" and folded[end:items[after][0]] == " ":
+        value += Decimal(items[after][3])                           # dos millones y medio
+        slack, end = slack / TEN, items[after][1]
+        after += 1
     return Numeral(start, end, value * scale, slack * scale, after, scale, scaled, exact)
 
 
@@ -167,30 +175,35 @@ def _words(items: Sequence[Hit], at: int, folded: str, ands: Mapping[str, str]) 
 
     Stops before a scale that nothing follows: the numeral multiplies by it.
     """
-    total = current = largest = 0
+    total = thousands = current = largest = 0
     end = items[at][0]
     scaled = False
     before = ""
     while at < len(items):
         start, stop, category, printed = items[at]
         gap = folded[end:start]
-        if before and gap not in GAPS and not before == ands.get(gap) and not (
+        if before and gap not in GAPS and before != ands.get(gap) and not (
                 ands.get(gap) == "scale" and before in ("hundred", "hundreds", "scale", "scale-alone")):
             break
         if category in FOLLOWS and before not in FOLLOWS[category] and not (before == "tens" and int(printed) >= 10):
             current += int(printed)
         elif category == "hundred" and before in ("number", "tens") and current < 100:
             current *= 100
-        elif category in SCALES and (before or category == "scale-alone") and before not in SCALES and (
+        elif category == "scale-alone" and before not in SCALES and int(printed) == SCALED:
+            thousands = (current or 1) * SCALED     # goes on below the next scale: cinco mil doscientos millones
+            current = 0
+            scaled = True
+        elif category in SCALES and (before or category == "scale-alone") and (
+                before not in SCALES or (category == "scale" and largest and thousands)) and (
                 int(printed) < largest or not before or (not largest and _goes_on(items, at, folded, ands))):
-            total += (current if before else 1) * int(printed)
-            current, largest = 0, int(printed)
+            total += (thousands + current or 1) * int(printed)
+            thousands, current, largest = 0, 0, int(printed)
             scaled = True
         else:
             break
         before, end = category, stop
         at += 1
-    return Decimal(total + current), end, at, scaled
+    return Decimal(total + thousands + current), end, at, scaled
 
 
 def _goes_on(items: Sequence[Hit], at: int, folded: str, ands: Mapping[str, str]) -> bool:
@@ -202,15 +215,20 @@ def _goes_on(items: Sequence[Hit], at: int, folded: str, ands: Mapping[str, str]
 
 
 def _decimals(items: Sequence[Hit], at: int, folded: str, value: Decimal, slack: Decimal,
-              end: int) -> tuple[Decimal, Decimal, int, int]:
+              end: int, ands: Mapping[str, str]) -> tuple[Decimal, Decimal, int, int]:
     """point words: "40-point-one", "three point two five"."""
-    printed = ""
+    printed = before = ""
     here = items[at][1]
     index = at + 1
-    while index < len(items) and folded[here:items[index][0]] in (" ", "-") and len(printed) < LONGEST:
+    while index < len(items) and len(printed) < LONGEST and (
+            (gap := folded[here:items[index][0]]) in (" ", "-") or before == ands.get(gap, "")):
         _, stop, category, word = items[index]
-        if not ((category == "number" and len(word) == 1) or (category == "digits" and word.isdigit())):
+        whole = category in ("number", "tens") and not printed and len(word) == 2       # coma veintiocho
+        if not ((category == "number" and len(word) == 1) or (category == "digits" and word.isdigit()) or whole):
             break
+        if printed and before == "tens" and printed[-1] == "0":
+            printed = printed[:-1]
+        before = category
         printed += word
         here = stop
         index += 1

@@ -339,7 +339,11 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
         if "reporter" not in said:
             subject.reporter = name
             said.add("reporter")
-        elif preposition in "ft" and subject.reporter != name and "partner" not in said:
+        elif (
+            (preposition in "ft" or (preposition == "o" and subject.flow is Flow.IMPORT))  # its imports of China's
+            and subject.reporter != name
+            and "partner" not in said
+        ):
             subject.partner = name
             said.add("partner")
     elif preposition == "z":

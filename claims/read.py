@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from claims.arrange import arrange
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
 from claims.clause import Reader
 from claims.draft import Draft
+from claims.language import language
 from claims.lexicon import Lexicon
 from claims.scan import scan
 from claims.sentence import sentences
@@ -50,7 +52,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     elif published is None:
         published = article.published
     text = article.text
-    tokens = scan(text, Lexicon.load(article.language), published)
+    tokens = _tokens(text, article.language, published)
     if not any(
         type(token) is Token
         and (
@@ -68,19 +70,24 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     if story.dollar or story.rupee or BLOC.search(text):
         tokens = [story.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
-        title = scan(article.title, Lexicon.load(article.language), published)
+        title = _tokens(article.title, article.language, published)
         _sentence(
             article.title, 0, len(article.title), title, story, article.language
         )  # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
-    for start, end in sentences(text):
+    for start, end in sentences(text, article.language):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         for at in range(first, last, LONGEST):  # keeps the work linear in a text without sentences
             found += _sentence(text, start, end, tokens[at : min(at + LONGEST, last)], story, article.language)
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
+
+
+def _tokens(text: str, name: str, published: date | None) -> list[Item]:
+    tokens = scan(text, Lexicon.load(name), published)
+    return arrange(text, tokens) if language(name).adjectives_follow else tokens
 
 
 def _named(tokens: list[Item]) -> list[str]:
@@ -157,10 +164,10 @@ def _numbered(claim: Claim, number: int) -> Claim:
     return claim
 
 
-def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, language: str) -> list[Claim]:
+def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, name: str) -> list[Claim]:
     if "\n" in text[max(0, start - 2) : start]:
         story.new_paragraph()
-    line = Line(text, start, end, tokens, language)
+    line = Line(text, start, end, tokens, name)
     figures = FIGURE.search(line.shape) is not None
     if not figures and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:

@@ -60,7 +60,8 @@ class _Finder(Dates):
         category = self.items[at][2]
         if category == "relative":
             time = self.of(at, at + 1, code=self.items[at][3])
-            if time.code == "last-quarter" and self.time_links.get(self.gap(time.end, at + 1) or "") == "of" and self.year(at + 1) is not None:
+            link = self.time_links.get(self.gap(time.end, at + 1) or "")
+            if time.code == "last-quarter" and link == "of" and self.year(at + 1) is not None:
                 time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
                 return self.part_of_year(time)
             return time

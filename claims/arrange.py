@@ -1,0 +1,53 @@
+"""Tokens in the order that the reader of sentences expects, for languages that set their adjectives behind the noun.
+
+`Las exportaciones indias totales de arroz` is told as `total Indian exports of rice`: each adjective behind a flow moves,
+without width, to the place before it.  A verb that says two things, such as `crecerá`, becomes two tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.shape import Item
+from claims.token import Token
+
+NOUNS = frozenset({"flow", "balance", "deficit", "standing", "trader", "basis"})
+ADJECTIVES = frozenset({"demonym", "whole", "plain"})
+
+
+def arrange(text: str, tokens: Sequence[Item]) -> list[Item]:
+    """The tokens of `text`, adjectives first; offsets never fall, and no token but a moved one loses its own."""
+    result: list[Item] = []
+    head = -1                   # index in `result` of the noun that the words go on from
+    end = 0
+    for token in tokens:
+        if type(token) is not Token:
+            head = -1
+            result.append(token)
+            continue
+        if token.category == "verb":
+            *mood, category, value = token.value.split(" ")
+            result += [replace(token, end=token.start, category=mood[0], value=mood[1]),
+                       replace(token, category=category, value=value)]
+            head = -1
+            continue
+        beside = head >= 0 and text[end:token.start] == " "
+        if beside and (token.category in ADJECTIVES or (token.category, token.value) == ("same", "pair")):
+            noun = result[head]
+            result.insert(head, replace(token, start=noun.start, end=noun.start))
+            head += 1
+            end = token.end
+            continue
+        if beside and token.category == "product":          # exportaciones agrícolas
+            result.append(Token(token.start, token.start, "prep", "of"))
+        result.append(token)
+        if token.category in NOUNS:
+            head, end = len(result) - 1, token.end
+        elif beside and token.category == "product":
+            end = token.end
+        elif token.category == "product":                   # de soja brasileña
+            head, end = len(result) - 1, token.end
+        else:
+            head = -1
+    return result
