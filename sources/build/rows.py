@@ -54,8 +54,10 @@ def noted(file: str) -> list[Row]:
 @cache
 def unsound(table: str) -> frozenset[tuple[str, str]]:
     """(area or currency, year) of raw figures that cannot be right; names/unsound.tsv says why of each."""
-    spans = [(row["code"], int(row["first"]), int(row["last"])) for row in noted("unsound.tsv") if row["table"] == table]
-    return frozenset((code, str(year)) for code, first, last in spans for year in range(first, last + 1))
+    rows = [row for row in noted("unsound.tsv") if row["table"] == table]
+    return frozenset(
+        (row["code"], str(year)) for row in rows for year in range(int(row["first"]), int(row["last"]) + 1)
+    )
 
 
 def scaled(text: str, factor: int, places: int = 0) -> str:
