@@ -39,10 +39,11 @@ class Family(NamedTuple):
 class Shelf:
     """All published figures of one key by their months."""
 
-    __slots__ = ("key", "rows", "source")
+    __slots__ = ("key", "named", "rows", "source")
 
     def __init__(self, key: SeriesKey, rows: Iterable[Figure], source: Source) -> None:
         self.key, self.source = key, source
+        self.named = ""                     # what its rows are called, but for the period: made when the first is
         self.rows: dict[Span, list[Figure]] = {}
         for row in rows:
             self.rows.setdefault((row[START], row[END]), []).append(row)
@@ -58,14 +59,17 @@ class Shelf:
     def observe(self, row: Figure) -> Observation:
         start, end, kind, value, unit, slack, source, _ = row
         period, label = period_of(start, end, kind)
+        self.named = self.named or row_name(self.key, "")
         return Observation(
-            self.key, period, Decimal(value), intern(unit), self.source(source), row_name(self.key, label),
+            self.key, period, Decimal(value), intern(unit), self.source(source), self.named + label,
             Decimal(slack) if slack else EXACT,
         )
 
     def sums(self, period: Period) -> list[Observation]:
         """The period added up from years, halves, quarters or months: from the longest that one table, in one vintage,
         has all of.  Nothing for a family that published the period itself."""
+        if not self.rows or period.length == 1:
+            return []
         whole = period.start, period.end
         done = set(self.families(whole)) if whole in self.rows else set()
         found = []
@@ -81,16 +85,18 @@ class Shelf:
 
     def pieces(self, period: Period, steps: Sequence[int]) -> Iterable[list[Observation]]:
         """Ways to fill the period with figures of one family, by their length."""
+        first, last, length, rows = period.start, period.end, period.length, self.rows
         for step in steps:
-            if step >= period.length or period.length % step:
+            # The first and the last piece are looked for alone: mostly they are not there.
+            if step >= length or length % step or (first, first + step) not in rows or (last - step, last) not in rows:
                 continue
-            spans = [(start, start + step) for start in range(period.start, period.end, step)]
-            if not all(span in self.rows for span in spans):
+            spans = [(start, start + step) for start in range(first, last, step)]
+            if not all(span in rows for span in spans):
                 continue
             known = [self.families(span) for span in spans]
             for kin in known[0]:
-                if kin.vintage and all(kin in rows for rows in known):
-                    yield [self.observe(rows[kin]) for rows in known]
+                if kin.vintage and all(kin in families for families in known):
+                    yield [self.observe(families[kin]) for families in known]
 
     def families(self, span: Span) -> dict[Family, Figure]:
         """The figures of those months, the most precise one of each family, not yet made into observations."""

@@ -41,19 +41,21 @@ class Levels:
 
     def _find(self, key: SeriesKey, span: Span) -> tuple[Observation, ...]:
         shelf = self._shelf(key)
-        derived = shelf.sums(spelled(span, key.reporter))
+        derived = shelf.sums(spelled(span, key.reporter)) if shelf.rows else []
         if made_from := operands(key):
             left, right, make = made_from
-            derived += combined(self._answer(left, span), self._answer(right, span), make)
+            if ones := self._answer(left, span):
+                derived += combined(ones, self._answer(right, span), make)
         else:
             if is_group_of_partners(key):
                 derived += self._sums_of_members(key, span)
             derived += self._same_goods(key, span, True)
-        return tuple(best_of(shelf.published(span), derived))
+        published = shelf.published(span)
+        return tuple(best_of(published, derived)) if derived else tuple(published)
 
     def _same_goods(self, key: SeriesKey, span: Span, deep: bool) -> Iterator[Observation]:
         """What tables say under other codes for the same goods: gold as HS 7108, garments as chapters 61 and 62."""
-        for codes in spellings(key.product):
+        for codes in spellings(key.product) if key.product != ALL_PRODUCTS else ():
             shelves = [self._shelf(derive.with_product(key, code)) for code in codes]
             found = [shelf.published(span) for shelf in shelves]
             if deep:
@@ -70,9 +72,21 @@ class Levels:
             if parts[0].provenance.vintage:
                 yield derive.sum_of_partners(parts, key.partner)
 
-    def _series(self, key: SeriesKey) -> tuple[Observation, ...]:
-        """Every figure but sums of periods, by start, end, then best first."""
-        return tuple(seen for span in sorted(self._spans(key)) for seen in self._flat(key, span))
+    def _series(self, key: SeriesKey, months: int | None = None) -> tuple[Observation, ...]:
+        """Every figure but sums of periods, by start, end, then best first; with `months`, of periods that long."""
+        spans = sorted(span for span in self._spans(key) if months in (None, span[1] - span[0]))
+        return tuple(seen for span in spans for seen in self._flat(key, span))
+
+    def is_held(self, key: SeriesKey) -> bool:
+        """Whether anything was published of the key, or of what it is made from."""
+        if self._shelf(key).rows:
+            return True
+        if made_from := operands(key):
+            left, right, _ = made_from
+            return self.is_held(left) and self.is_held(right)
+        return any(
+            all(self._shelf(derive.with_product(key, code)).rows for code in codes) for codes in spellings(key.product)
+        )
 
     def _flat(self, key: SeriesKey, span: Span) -> Sequence[Observation]:
         """What was published for the months, and what published exports, imports, goods and services make."""
@@ -81,7 +95,8 @@ class Levels:
         if not made_from:
             return best_of(published, self._same_goods(key, span, False))
         left, right, make = made_from
-        return best_of(published, combined(self._flat(left, span), self._flat(right, span), make))
+        ones = self._flat(left, span)
+        return best_of(published, combined(ones, self._flat(right, span), make) if ones else ())
 
     def _spans(self, key: SeriesKey) -> set[Span]:
         spans = set(self._shelf(key).rows)

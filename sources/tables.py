@@ -113,9 +113,16 @@ class Tables:
             return found
         return tuple(seen for seen in found if came_out(seen) <= known_on.toordinal())
 
-    def series(self, key: SeriesKey) -> tuple[Observation, ...]:
-        """Every published figure of the key, derived totals and balances among them, by start, end, then best first."""
-        return self._levels.series(key)
+    def series(self, key: SeriesKey, months: int | None = None) -> tuple[Observation, ...]:
+        """Every published figure of the key, derived totals and balances among them, by start, end, then best first.
+
+        With `months`, only those of periods that long: 12 for years, calendar and fiscal ones.
+        """
+        return self._levels.series(key, months)
+
+    def is_held(self, key: SeriesKey) -> bool:
+        """Whether there is any figure of the key; quicker than making its series."""
+        return self._levels.is_held(key)
 
     def ranking(
         self, reporter: str, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,

@@ -63,7 +63,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     the office's own, it is a twentieth, and the miss has to be clear by an office's measure; unless it is an office's
     own figure that fits.
     """
-    if case.said.hedged or any(is_within_digits(case, seen) for seen in weighed.found):
+    if not may_be_certain(case, weighed):
         return False
     if weighed.best.provenance.authority != COMPILER:
         return fit.chance <= case.bands.chance / 5
@@ -72,6 +72,19 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     if fit.seen.provenance.authority != COMPILER:       # an office's figure, digit for digit
         return fit.chance <= case.bands.chance / 5 and miss > case.bands.revision * leverage(weighed)
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * leverage(weighed)
+
+
+def may_accuse(case: Case, weighed: Weighed) -> bool:
+    """Whether the text is firm enough for an accusation of any kind: what every one of them asks for."""
+    claim = case.claim
+    stale = claim.kind is Kind.SHARE and how(claim, "partner") is Found.SAID
+    firm = how(claim, "flow") is Found.SAID and (stale or how(claim, "period") is Found.SAID)
+    return firm and not is_unsettled(case, weighed)
+
+
+def may_be_certain(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure that only just misses may still be called wrong: see `is_certain`."""
+    return not case.said.hedged and not any(is_within_digits(case, seen) for seen in weighed.found)
 
 
 def is_unsettled(case: Case, weighed: Weighed) -> bool:

@@ -23,11 +23,12 @@ from factcheck.judging.doubt import (
     is_certain,
     is_far_off,
     is_identified,
-    is_unsettled,
+    may_accuse,
+    may_be_certain,
     missing_word,
 )
 from factcheck.judging.fitting import fitting, mirrored, words_for
-from factcheck.judging.question import HUNDRED, Measure, answers, is_held
+from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
@@ -67,11 +68,18 @@ def judge_figure(
         return uncovered(case, asked[0], weighed)
     if finding := printed_differently(case, own, weighed):
         return finding
+    # Repairs cost a hundred look-ups, so they are tried only where the text is firm enough to be called wrong.
+    if not may_accuse(case, own[0]):
+        return within_revision(case, own, weighed) or unrepaired(case, own, weighed)
+    near = within_revision(case, own, weighed)
+    clear = clearly_missed(case, own)
+    if not clear and not may_be_certain(case, own[0]):
+        return near or unrepaired(case, own, weighed)
     soft = allowance(case, own[0])
     tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article)
     return (
-        repaired(case, own, weighed, tried, certain=True) or within_revision(case, own, weighed)
-        or repaired(case, own, weighed, tried) or unrepaired(case, own, weighed)
+        repaired(case, own, weighed, tried, certain=True) or near
+        or (repaired(case, own, weighed, tried) if clear else None) or unrepaired(case, own, weighed)
     )
 
 
@@ -134,11 +142,11 @@ def repaired(
     year's.  Then the repair has to be certain.
     """
     first, fit = own[0], tried.offered
-    if fit is None or not (is_certain(case, first, fit) if certain else clearly_missed(case, own)):
+    if fit is None or (certain and not is_certain(case, first, fit)):
         return None
     compiled = COMPILER in (first.best.provenance.authority, fit.seen.provenance.authority)
     vague = fit.chance > case.bands.chance / 5 and fit.change.field != "period" and not is_identified(case, first)
-    if is_unsettled(case, first) or not is_anchored(case, fit) or vague or (compiled and not certain):
+    if not is_anchored(case, fit) or vague or (compiled and not certain):
         return None if certain else undecided(case, first, weighed, tried)
     return accuse(case, first, fit, weighed)
 
@@ -189,7 +197,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     elif is_far_off(case, first):
         reason = "far-off"
     elif (
-        clearly_missed(case, weighed) and not is_unsettled(case, first) and is_authoritative(first)
+        may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
         and is_identified(case, first) and is_answered(case, own)
     ):
         return Finding(
@@ -238,7 +246,7 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
 
 def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
     """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's."""
-    if is_open(case.claim, "basis") and not is_held(reading.key, case.tables):
+    if is_open(case.claim, "basis") and not case.tables.is_held(reading.key):
         return None
     fit = elsewhere(case.claim, case.said, reading, case.tables, case.bands).offered
     if fit is None or fit.chance > case.bands.chance / 5:

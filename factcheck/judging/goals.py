@@ -143,8 +143,8 @@ def latest(claim: Claim, basis: Basis, tables: Tables, published: date | None) -
     keys = [key, key.mirror()] if key.partner != WORLD else [key]
     for each in keys:
         years = [
-            seen for seen in tables.series(each)
-            if seen.period.length == MONTHS_A_YEAR and seen.unit == claim.unit
+            seen for seen in tables.series(each, MONTHS_A_YEAR)
+            if seen.unit == claim.unit
             and (published is None or seen.period.end <= month_of(published))
         ]
         if years:

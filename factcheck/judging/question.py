@@ -30,6 +30,8 @@ class Measure(StrEnum):
     COMPOUND = "compound"       # percent a year between two periods, compounded, signed
     RATIO = "ratio"             # this period over another
 
+    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -45,13 +47,19 @@ class Question:
 
     @property
     def is_growth(self) -> bool:
-        return self.measure in (Measure.GROWTH, Measure.POINTS, Measure.COMPOUND)
+        return self.measure in GROWTHS
+
+    def of(self, key: SeriesKey, whole: SeriesKey | None = None) -> Question:
+        """The same question of another trade; built plainly, for repairs do it by the dozen and `replace` is slow."""
+        return Question(self.measure, key, self.period, self.unit, self.versus, whole or self.whole, self.currency)
+
+    def over(self, period: Period) -> Question:
+        """The same question for another period; what a change is measured against moves along."""
+        versus = None if self.versus is None else self.versus.shift(period.start - self.period.start)
+        return Question(self.measure, self.key, period, self.unit, versus, self.whole, self.currency)
 
 
-@lru_cache(ANSWERS)
-def is_held(key: SeriesKey, tables: Tables) -> bool:
-    """Whether the tables have any figure of a series; where they have none, no other period need be asked."""
-    return bool(tables.series(key))
+GROWTHS = frozenset({Measure.GROWTH, Measure.POINTS, Measure.COMPOUND})
 
 
 @lru_cache(ANSWERS)
@@ -157,7 +165,7 @@ def against(question: Question, this: Observation, before: Observation) -> Obser
                 return None     # a deficit that became a surplus has no growth rate
             value = (this.value / before.value - 1) * HUNDRED
             slack, unit = relative_slack(this, before) * HUNDRED, PERCENT
-    return replace(this, value=value, slack=slack, unit=unit, formula=words, parts=(this, before))
+    return Observation(this.key, this.period, value, unit, this.provenance, this.row, slack, words, (this, before))
 
 
 def relative_slack(this: Observation, before: Observation) -> Decimal:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
 from claims.shares import UNSTATED
-from factcheck.judging.question import Measure, Question, is_held
+from factcheck.judging.question import Measure, Question
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -79,7 +79,7 @@ def faithful(
     partner = partner_told_of(claim, article)
     for period, assumed in periods:
         for key in keys:
-            if "beside" in assumed and not is_held(key, tables):
+            if "beside" in assumed and not tables.is_held(key):
                 continue
             for question in questions(claim, key, period):
                 yield Reading(question, assumed | open_basis)
@@ -274,8 +274,7 @@ def latest_period(claim: Claim, tables: Tables, published: date | None) -> tuple
         key = sides(claim, key)[0]
     month = month_of(published)
     years = {
-        seen.period for seen in tables.series(key)
-        if seen.period.length == MONTHS_A_YEAR and seen.period.end <= month
+        seen.period for seen in tables.series(key, MONTHS_A_YEAR) if seen.period.end <= month
     }
     latest = sorted(years, key=lambda period: period.end)[-2:][::-1]
     return tuple(latest[:1] if latest and month - latest[0].end > 6 else latest)

@@ -49,9 +49,9 @@ def judge_record(
     findings: list[Finding] = []
     for basis in bases_of(claim):
         key = complete(claim.key, basis)
-        series = comparable(claim, tables.series(key), period)
+        series = comparable(tables.series(key, period.length), period)
         if len(series) <= ENOUGH:       # a total of goods and services is mostly made from both, year by year
-            series = max(series, comparable(claim, history(tables, key, period), period), key=len)
+            series = max(series, comparable(history(tables, key, period), period), key=len)
         now = next((seen for seen in series if seen.period.same_months(period)), None)
         if now is not None:
             findings.append(compare(claim, now, series, bands, is_named(claim, now, article, bands)))
@@ -76,7 +76,7 @@ def history(tables: Tables, key: SeriesKey, period: Period) -> list[Observation]
     return found
 
 
-def comparable(claim: Claim, series: Sequence[Observation], period: Period) -> list[Observation]:
+def comparable(series: Sequence[Observation], period: Period) -> list[Observation]:
     """One source's figures of the same length up to the period: what the figure has to beat, oldest first."""
     now = [seen for seen in series if seen.period.same_months(period)]
     best: list[Observation] = []

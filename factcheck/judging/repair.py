@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Kind
@@ -23,7 +24,7 @@ from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import Reading, bases_in_time, is_open
 from sources.observation import Observation
 from sources.terms.areas import areas
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Quantity
 
@@ -188,15 +189,8 @@ def changes(
     yield from other_partners(claim, question, tables, article)
 
 
-def moved(question: Question, period: Period) -> Question:
-    """The question for another period; what a change is measured against moves along."""
-    if question.versus is None:
-        return replace(question, period=period)
-    return replace(question, period=period, versus=question.versus.shift(period.start - question.period.start))
-
-
 def period_change(question: Question, period: Period, code: str = "other-period") -> Change:
-    return Change(code, "period", question.period.label, period.label, moved(question, period))
+    return Change(code, "period", question.period.label, period.label, question.over(period))
 
 
 def stale(question: Question) -> Iterator[Change]:
@@ -224,7 +218,7 @@ def other_flows(claim: Claim, question: Question) -> Iterator[Change]:
         whole = None if question.whole is None else replace(question.whole, flow=flow)
         key = replace(question.key, flow=flow)
         yield Change(
-            "other-flow", "flow", question.key.flow.value, flow.value, replace(question, key=key, whole=whole),
+            "other-flow", "flow", question.key.flow.value, flow.value, question.of(key, whole),
             words=wording.FLOWS[flow][0],
         )
 
@@ -299,7 +293,7 @@ def other_bases(claim: Claim, question: Question) -> Iterator[Change]:
             key = replace(question.key, basis=basis)
             yield Change(
                 "other-basis", "basis", question.key.basis.value, basis.value,
-                replace(question, key=key, whole=whole), words=wording.BASES[basis].strip(),
+                question.of(key, whole), words=wording.BASES[basis].strip(),
             )
 
 
@@ -365,7 +359,7 @@ def other_products(question: Question, article: Sequence[Claim]) -> Iterator[Cha
         if question.whole is None or product != question.whole.product:
             key = replace(question.key, product=product)
             yield Change(
-                "other-product", "product", question.key.product, product, replace(question, key=key),
+                "other-product", "product", question.key.product, product, question.of(key),
                 words="all goods" if product == ALL_PRODUCTS else wording.product_words(product),
             )
 
@@ -378,14 +372,21 @@ def other_partners(
     if key.reporter == WORLD:
         return
     known = areas()
+    done = {key.partner, key.reporter} | ({WORLD} if question.measure is Measure.SHARE else set())
     named = [other.key.partner for other in article if other.key.partner in known]
-    flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
-    largest = [seen.key.partner for seen in tables.ranking(key.reporter, flow, question.period)[:MOST_PARTNERS]]
-    for partner in dict.fromkeys((*named, WORLD, *largest)):
-        if partner is None or partner in (key.partner, key.reporter):
-            continue
-        if partner != WORLD or question.measure is not Measure.SHARE:
+    for partner in chain(named, (WORLD,), largest_partners(key, question.period, tables)):
+        if partner is not None and partner not in done:
+            done.add(partner)
+            swapped = SeriesKey(key.reporter, partner, key.flow, key.product, key.basis)
             yield Change(
-                "other-partner", "partner", key.partner, partner, replace(question, key=replace(key, partner=partner)),
-                words=wording.name(partner),
+                "other-partner", "partner", key.partner, partner, question.of(swapped), words=wording.name(partner),
             )
+
+
+def largest_partners(key: SeriesKey, period: Period, tables: Tables) -> Iterator[str]:
+    """By the period itself, or where it is part of a year by the year before: who is large does not change by the
+    month, and a ranking is asked for only when everything else was tried."""
+    flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
+    whole = period if period.length >= MONTHS_A_YEAR else Period.year(period.start // MONTHS_A_YEAR - 1)
+    ranked = tables.ranking(key.reporter, flow, whole) or tables.ranking(key.reporter, flow, period)
+    yield from (seen.key.partner for seen in ranked[:MOST_PARTNERS])

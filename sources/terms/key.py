@@ -18,6 +18,8 @@ class Flow(StrEnum):
     BALANCE = "balance"
     RE_EXPORT = "re-export"
 
+    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
+
     @property
     def mirror(self) -> Flow:
         """What the partner calls the same shipments: my exports are your imports."""
@@ -28,6 +30,8 @@ class Basis(StrEnum):
     GOODS = "goods"
     SERVICES = "services"
     GOODS_SERVICES = "goods_services"
+
+    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class PeriodKind(StrEnum):
     YEAR_TO_DATE = "ytd"
     SPAN = "span"
 
+    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
+
 
 LABEL = re.compile(
     r"(?P<fiscal>FY(?P<first>\d{4})-(?P<last>\d{2}))"
