@@ -196,7 +196,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject is None or subject.noise:
         return None
     if subject.tariff:
-        if letter == "%" and left.endswith("Ti") and reader.line.text[: items[at].start].rstrip().endswith(" on"):
+        if letter == "%" and left.endswith("Ti") and text_before(reader, at).rstrip().endswith(" on"):
             return None  # "zero tariffs on 97 percent of items": a part, not a rate
         if letter == "%" and shape[at + 1 : at + 3] == "iA":
             subject = subject.copy()  # 34 percent for China, 46 percent for Vietnam
@@ -225,6 +225,12 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if letter == "*":
         return measures.ratio(reader, at, left, subject)
     return money_figure(reader, at, letter, left, subject, previous, adjacent)
+
+
+def text_before(reader: Reader, at: int) -> str:
+    """The few characters before the item; a slice of the whole text would make long texts slow."""
+    start: int = reader.items[at].start
+    return reader.line.text[max(0, start - 8) : start]
 
 
 def counts_things(reader: Reader, at: int) -> bool:

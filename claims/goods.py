@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.phrase import neutral, noun_phrase
+from claims.phrase import NEAR, neutral, noun_phrase
 from claims.shape import AMOUNTS
 from claims.subject import Subject, noise
 from sources.terms.key import Basis, Flow
@@ -61,8 +61,14 @@ def read_product(reader: Reader, at: int) -> None:
     start = reader.items[at].start
     opening = reader.items[at - 1].end if at and reader.items[at - 1] is not None else None
     if opening is None and at:
-        opening = max(reader.line.text.rfind(mark, reader.line.start, start) for mark in ",;:(-–—\n") + 1
-    if opening is not None and at and before_word(reader.line.text[max(opening, reader.line.start) : start]):
+        opening = (
+            max(reader.line.text.rfind(mark, max(reader.line.start, start - NEAR), start) for mark in ",;:(-–—\n") + 1
+        )
+    if (
+        opening is not None
+        and at
+        and before_word(reader.line.text[max(opening, reader.line.start, start - NEAR) : start])
+    ):
         return  # "including handicrafts"
     after = shape[follows] if follows < len(shape) else ""
     before = shape[at - 1] if at else ""
@@ -116,7 +122,9 @@ def read_newcomer(reader: Reader, at: int) -> None:
         or (reader.shape[at - 1] != ",")
     ):
         return
-    before = reader.line.text.rfind(",", reader.line.start, reader.items[at].start)
+    before = reader.line.text.rfind(",", max(reader.line.start, reader.items[at].start - NEAR), reader.items[at].start)
+    if before < 0:
+        return
     match = NEWCOMER.match(reader.line.text, before, reader.items[at].start)
     if match is None or any(
         word in neutral(reader.line.language)[1] or word.endswith("ly") for word in match.group(1).split()

@@ -23,6 +23,7 @@ STRANGER = re.compile(
 )
 JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
+NEAR = 60  # characters: no name of goods is longer
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
@@ -147,9 +148,11 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         words = words.replace("’", "'").removeprefix("'s").removeprefix("'")
     elif begin == items[head].start and (head == 0 or items[head - 1] is None):
-        words = text[items[head - 1].end if head and items[head - 1] is not None else line.start : begin]
+        words = text[
+            items[head - 1].end if head and items[head - 1] is not None else max(line.start, begin - NEAR) : begin
+        ]
         if head and items[head - 1] is None:
-            words = re.split(r"[,;:()]|[-–—] ", text[line.start : begin])[-1]
+            words = re.split(r"[,;:()]|[-–—] ", text[max(line.start, begin - NEAR) : begin])[-1]
     elif begin == items[head].start and shape[head - 1] in BEFORE_GOODS:
         words = text[items[head - 1].end : begin]  # "a rise in cherry imports", "has seen cherry imports"
     else:

@@ -78,8 +78,13 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     found: list[Claim] = []
     for start, end in sentences(text, article.language):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last - first <= LONGEST:
+            found += _sentence(text, start, end, tokens[first:last], story, article.language)
+            continue
         for at in range(first, last, LONGEST):  # keeps the work linear in a text without sentences
-            found += _sentence(text, start, end, tokens[at : min(at + LONGEST, last)], story, article.language)
+            part = tokens[at : min(at + LONGEST, last)]
+            found += _sentence(text, part[0].start, part[-1].end, part, story, article.language)
+
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]

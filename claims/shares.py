@@ -19,7 +19,8 @@ UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part
 def open_share(reader: Reader, at: int) -> None:
     letter = reader.shape[at]
     if letter == "H" and (
-        reader.shape[at - 1 : at] == "M" or reader.line.text[: reader.items[at].start].endswith(" to ")
+        reader.shape[at - 1 : at] == "M"
+        or reader.line.text[max(0, reader.items[at].start - 4) : reader.items[at].start] == " to "
     ):
         return  # "would share": a verb
     reader.share = letter
