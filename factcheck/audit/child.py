@@ -22,16 +22,16 @@ def main() -> None:
     answers = Connection(os.dup(1), readable=False)
     os.dup2(2, 1)                   # whatever a library prints must not end up among the answers
     orders = Connection(os.dup(0), writable=False)
-    try:
-        setup: dict[str, Any] = orders.recv()
-        limit_memory(setup["memory"])
-        module, name = setup["work"].split(":")
-        work: Callable[[Any], Any] = getattr(import_module(module), name)(**setup["options"])
-    except Exception as trouble:
-        answers.send(("unable", f"{type(trouble).__name__}: {trouble}"))
-        return
-    answers.send(("ready", None))
-    with contextlib.suppress(EOFError, OSError):        # the worker is gone
+    with contextlib.suppress(EOFError, BrokenPipeError):        # the worker is gone
+        try:
+            setup: dict[str, Any] = orders.recv()
+            limit_memory(setup["memory"])
+            module, name = setup["work"].split(":")
+            work: Callable[[Any], Any] = getattr(import_module(module), name)(**setup["options"])
+        except Exception as trouble:
+            answers.send(("unable", f"{type(trouble).__name__}: {trouble}"))
+            return
+        answers.send(("ready", None))
         while True:
             kind, answer = outcome(work, orders.recv(), setup["memory"])
             answers.send((kind, answer))

@@ -7,6 +7,7 @@ final files replace the chunks in the same way; a reader of documents/ and findi
 from __future__ import annotations
 
 import io
+import time
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,8 @@ from factcheck.audit.entry import Checked, Row
 from factcheck.audit.schema import CLAIMS, DOCUMENTS, FINDINGS, TABLES, batch, schema
 from factcheck.audit.store import Store
 
-CHUNK = 1000                    # documents: what a kill can cost a task
+CHUNK = 1000                    # documents in a chunk at most ...
+SECONDS = 5.0                   # ... and how long one may take: what a kill can cost a task
 UNFINISHED = "unfinished"
 TALLIES = "tallies"
 
@@ -29,6 +31,7 @@ class TaskFiles:
         self.folder = f"{UNFINISHED}/{task:05}"
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self.chunks = self._whole_chunks()
+        self.written = time.monotonic()
         self.documents = sum(map(self._count, range(self.chunks)))
 
     @property
@@ -53,7 +56,7 @@ class TaskFiles:
         self.rows[FINDINGS] += checked.findings
         self.rows[CLAIMS] += checked.claims
         self.documents += 1
-        if len(self.rows[DOCUMENTS]) < self.chunk:
+        if len(self.rows[DOCUMENTS]) < self.chunk and time.monotonic() - self.written < SECONDS:
             return False
         self._write_chunk()
         return True
@@ -63,6 +66,7 @@ class TaskFiles:
             self.store.write(f"{self.folder}/{table}-{self.chunks:05}.parquet", packed(batch(table, self.rows[table])))
             self.rows[table] = []
         self.chunks += 1
+        self.written = time.monotonic()
 
     def finish(self, read: int) -> Row:
         """Writes the final files and the tally; `read` is how many documents the reader says it read.
