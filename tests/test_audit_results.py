@@ -177,3 +177,10 @@ def test_half_a_surrogate_pair_does_not_stop_the_writing() -> None:
 
     row: dict[str, Any] = {"id": "a", "title": "broken \ud83d emoji"}
     assert batch(DOCUMENTS, [row]).to_pylist()[0]["title"] == "broken ? emoji"
+
+
+def test_the_command_line_of_audits_loads_nothing_heavy(shell: Callable[..., Any]) -> None:
+    loaded = shell(code="import sys; from factcheck.audit import command; print(*sys.modules)").stdout.split()
+    assert {"factcheck.audit.command", "click"} <= set(loaded)
+    heavy = {"datatrove", "pyarrow", "duckdb", "fastwarc", "resiliparse", "ray", "fsspec", "numpy", "sources.tables"}
+    assert heavy.isdisjoint(loaded)
