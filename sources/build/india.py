@@ -35,11 +35,14 @@ def partners(raw: Path) -> Iterator[Row]:
                 "status": "provisional" if period == PROVISIONAL else "revised", "vintage": "2026-06-10",
                 "authority": "0",
             }
-            if period == EARLY and flow == Flow.IMPORT:
-                # The page still carries what was first entered; the office's chapter tables and later
-                # releases have 678.2 bn instead of 675.4, and 42.2 bn from the US instead of 40.8.
-                row |= {"status": "provisional", "vintage": "", "authority": "2", "note": "early value, since revised"}
-            yield row
+            if period == EARLY:
+                # The page still carries the imports that were first entered; the office's chapter tables and
+                # later releases have 678.2 bn instead of 675.4, and 42.2 bn from the US instead of 40.8.  The
+                # exports hardly moved: they stand with the early imports too, so that the early totals,
+                # balances and ranks can be reckoned, which is what was in print in 2024.
+                yield row | {"status": "provisional", "vintage": "", "authority": "2", "note": "early value"}
+            if not (period == EARLY and flow == Flow.IMPORT):
+                yield row
     yield from partners_later(raw)
 
 
