@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from claims.claim import Sign
 from claims.lexicon import FOLDER
@@ -69,7 +70,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     begin = _left(line, head, subject, said)
     if "reporter" not in said and _foreign_owner(line, begin):
         return noise(begin)
-    if "product" not in said:
+    if "product" not in said and subject.flow is not Flow.TOTAL:
         _unknown_product(line, head, begin, subject, said)
     subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().endswith((" a ", " an "))
     _right(line, head, subject, said)
@@ -100,6 +101,8 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
         token = items[at]
         gap = text[token.end : begin]
         if len(gap) > 2 and not (shape[at + 1] in "n," or _one_word(gap)):
+            break
+        if letter == "A" and len(gap) > 2 and shape[at + 1] not in "n," and verb_between(text, token, gap):
             break
         if letter == "U" and not text[token.start : token.end].lower().endswith(("ing", "ed", "er")):
             break
@@ -175,6 +178,12 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
         return
     name = " ".join(names).lower()
     _add_product(subject, name.upper().replace(" ", "-"), name, said)
+
+
+def verb_between(text: str, token: Any, gap: str) -> bool:
+    """`The United States discuss trade`: a name, and then a word that is no adjective of the trade's."""
+    printed = text[token.start : token.end]
+    return token.category == "area" and not printed.isupper() and gap[:1] not in "'’" and bool(gap.strip(" -–—/"))
 
 
 def _one_word(gap: str) -> bool:

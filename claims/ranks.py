@@ -29,7 +29,9 @@ PLURALS = frozenset(
     ]
 )
 LISTED = re.compile(r"(top|head|lead|led)")
-OF_WHAT = re.compile(r"\s+(?:of|for)\s+")
+OF_WHAT = re.compile(
+    r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
+)  # "for the fourth year in a row" tells how long, not of what
 OWNED = re.compile(r"['’]s\s+[a-z]+\s+(?!exports|imports|goods|products)[a-z]+")
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(

@@ -56,6 +56,10 @@ class Story(Timeline):
         ranked = [name for name, _ in counts.most_common(2)]
         if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
             ranked.reverse()  # a country counts its own trade, a group seldom does
+        if len(ranked) == 2 and home == ranked[1] and 2 * counts[home] >= counts[ranked[0]]:
+            ranked.reverse()  # the country of the dateline tells
+        if ranked and counts[ranked[0]] >= 2 * max([counts[name] for name in ranked[1:]], default=0):
+            self.topic_reporter = ranked[0]
         both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
         self.bilateral = both if len(both) == 2 else []  # the headline names two countries and no other
         self.pair = ranked  # the two countries the text is mostly about
@@ -248,7 +252,7 @@ class Story(Timeline):
             )
             subject.partner = other
         else:
-            pair = [name for name in (self.reporter, self.partner) if name not in (None, WORLD)]
+            pair = list(dict.fromkeys(name for name in (self.reporter, self.partner) if name not in (None, WORLD)))
             for name in self.pair:
                 if name not in pair:
                     pair.append(name)
@@ -278,9 +282,10 @@ class Story(Timeline):
                 self.product = None  # "exports of all goods": no longer those of the headline
         if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD
-        if self.topic_reporter is None and subject.reporter not in (None, WORLD):
-            self.topic_reporter, self.topic_partner = subject.reporter, subject.partner
-        elif self.topic_partner in (None, WORLD) and subject.pair:
+        first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
+        if self.topic_reporter is None and first:
+            self.topic_reporter = subject.reporter
+        if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
             self.topic_partner = subject.partner
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
