@@ -25,6 +25,8 @@ USA,export,FY2024-25,86510000000,5000000,2025-04-15
 USA,import,FY2024-25,45330000000,5000000,2025-04-15
 USA,total,FY2024-25,131840000000,5000000,2025-04-15
 CHN,import,FY2024-25,113450000000,5000000,2025-04-15
+GCC,export,FY2024-25,56000000000,5000000,2025-04-15
+BRICS,import,FY2024-25,211000000000,5000000,2025-04-15
 """
 SERVICES = """\
 flow,period,value
@@ -35,6 +37,11 @@ import,FY2023-24,178300000000
 """
 MIRROR = "flow,period,value\nimport,2024,87416000000\nexport,2024,41753000000\nimport,2023,83770000000\n"
 BOTH = "flow,period,value\ntotal,2024,212300000000\n"
+# The United States' exports of goods by month, unadjusted: the highest of August 2015 since September 2014.
+MONTHS = "period,value\n" + "".join(
+    f"{2014 + (7 + month) // 12}-{(7 + month) % 12 + 1:02},{value}000000000\n"
+    for month, value in enumerate((120, 140, 128, 127, 126, 125, 124, 129, 123, 122, 121, 119, 130))
+)
 TARGETS = """\
 reporter,partner,flow,product,basis,value,unit,by,announced,by_whom,note
 IND,USA,total,TOTAL,goods_services,500000000000,USD,2030,2025-02-13,President Trump and Prime Minister Modi,
@@ -73,6 +80,8 @@ def write_world(folder: Path) -> Path:
     write_table(folder, "mirror", MIRROR, {"reporter": "USA", "partner": "IND"}, publisher="Census of Tests")
     both = {"reporter": "USA", "partner": "IND", "basis": "goods_services"}
     write_table(folder, "both", BOTH, both, basis="goods_services", compilation="bop", publisher="Bureau of Tests")
+    write_table(folder, "months", MONTHS, {"reporter": "USA", "partner": "WLD", "flow": "export"},
+                publisher="Census of Tests", authority=0)
     write_table(folder, "rates", RATES, {"currency": "INR"}, holds="rates")
     write_table(folder, "tariffs", TARIFFS, holds="tariffs", unit="percent")
     write_table(folder, "targets", TARGETS, holds="targets")

@@ -166,6 +166,8 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     """
     if fit.change.question.period.length != case.asked[0].period.length:
         return False    # the quarter's figure beside a month: more likely misread than miswritten
+    if fit.change.code == "other-basis" and fit.change.question.key.basis is Basis.GOODS_SERVICES:
+        return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
     if moved and not names_both_sides(case.claim) and is_told_nearby(case, fit):
         return False    # the article speaks of both periods: the figure may be beside the wrong one only in our reading

@@ -27,7 +27,16 @@ from factcheck.judging.doubt import (
     may_be_certain,
     missing_word,
 )
-from factcheck.judging.fitting import fitting, mirrored, words_for
+from factcheck.judging.fitting import (
+    PLAIN,
+    fitting,
+    mirrored,
+    prints_alike,
+    second_reason,
+    second_words,
+    template,
+    words_for,
+)
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
@@ -90,11 +99,27 @@ def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[We
     """The right figure, cut off or made a round number."""
     for each in plain(own):
         for seen in each.found:
+            if case.said.fits(seen):        # but it is too coarse to prove digits that a finer figure contradicts
+                if prints_alike(case, seen):
+                    return by_another_count(case, each, seen, weighed)
+                continue
             if case.said.is_cut_off(seen):
                 return close(case, each, seen, "truncated", weighed)
             if case.said.is_round_number(seen, case.bands):
                 return close(case, each, seen, "round-number", weighed)
     return None
+
+
+def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
+    """A coarse figure that agrees, beside a finer one that does not."""
+    reason, _ = second_reason(case, seen, weighed.best)
+    if reason in PLAIN:
+        reason = "revised-since"
+    words = words_for(case, weighed, seen) | second_words(case, weighed, seen)
+    return Finding(
+        case.claim, Verdict.CLOSE, reason, say(template(case, reason, seen), **words), (seen, weighed.best),
+        formula_of(seen), seen.value, weighed.reading.question.unit, alternatives=others(case, so_far, seen),
+    )
 
 
 def plain(own: Sequence[Weighed]) -> list[Weighed]:
@@ -126,7 +151,9 @@ def close(case: Case, weighed: Weighed, seen: Observation, reason: str, so_far: 
     words = words_for(case, weighed, seen) | {"gap": f"{wording.two_digits(off)} {unit}"}
     return Finding(
         case.claim, Verdict.CLOSE, reason, say(reason, **words), (seen,), formula_of(seen), seen.value, question.unit,
-        correction=corrected(case, seen.value), alternatives=others(case, so_far, seen),
+        # What was right when it was written, or is a round number, needs no other figure; digits cut off do.
+        correction=corrected(case, seen.value) if reason == "truncated" else None,
+        alternatives=others(case, so_far, seen),
     )
 
 

@@ -19,6 +19,7 @@ from sources.terms.key import Flow
 from sources.terms.quantity import Interval
 
 COARSE = 2          # times the article's last digit
+PLAIN = frozenset({"exact", "rounded", "hedged"})       # reasons that tell of no second figure
 
 
 def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding | None:
@@ -107,7 +108,11 @@ def precision(case: Case, seen: Observation) -> int:
     if style is None:
         return 1
     shown = [style.digits(seen.value, extra) for extra in range(4)]
-    return next((extra for extra in (1, 2, 3) if shown[extra] != shown[extra - 1] + "0"), 1)
+    proving = (
+        extra for extra in (1, 2, 3)
+        if shown[extra] != shown[extra - 1] + "0" and style.rounds(shown[extra]) == style.rounds(shown[0])
+    )
+    return next(proving, 1)     # 46.48 rounds to 46; of 46.5 nobody would believe it
 
 
 def unknown_digits(case: Case, seen: Observation) -> int:

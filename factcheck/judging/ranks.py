@@ -15,7 +15,7 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.reading import data_periods, how, is_open, month_of
 from factcheck.judging.sentences import say
 from sources.observation import Observation
-from sources.terms.areas import areas
+from sources.terms.areas import areas, members
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import RANK
@@ -55,7 +55,7 @@ class Race:
             return SeriesKey(self.who, WORLD, self.flow, self.product, self.basis)
         return SeriesKey(self.reporter, self.who, self.flow, self.product, self.basis)
 
-    def among(self, count: int) -> str:
+    def among(self) -> str:
         """What was ranked, in words: "trading partners of India"."""
         goods = "" if self.product == ALL_PRODUCTS else f" of {wording.product_words(self.product)}"
         if self.reporter == WORLD:
@@ -93,13 +93,15 @@ def judge_rank(
     """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
     for period, assumed in periods(claim, published, article):
         order = run.order(tables, period)
+        if len(order) >= FEW and is_group(run.who) and (place := place_of(run, order, tables, period)):
+            return grouped(claim, run, order, place, period)
         if len(order) >= FEW and (place := place_of(run, order, tables, period)):
             return placed(claim, run, order, place, period, assumed, tables, bands)
     period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
     if claim.period is None and published is None:
         return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
     return Finding(
-        claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=f"the {run.among(2)}{period_words}"),
+        claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=f"the {run.among()}{period_words}"),
         missing=f"{run.key} {claim.period or 'ranking'}",
     )
 
@@ -126,18 +128,50 @@ def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Pe
     for place, seen in enumerate(order, 1):
         if run.area_of(seen) == run.who:
             return place, seen
-    known = areas().get(run.who)
-    if known is None or known.is_country:
+    if not is_group(run.who):
         return None
     own = tables.look_up(run.key, period)
     if not own:
         return None
-    from sources.terms.areas import members
-
     inside = members(run.who, period)
     sign = -1 if run.deficits else 1
     ahead = [seen for seen in order if sign * seen.value > sign * own[0].value and run.area_of(seen) not in inside]
     return 1 + len(ahead), own[0]
+
+
+def is_group(area: str) -> bool:
+    known = areas().get(area)
+    return known is not None and not known.is_country
+
+
+def grouped(
+    claim: Claim, run: Race, order: Sequence[Observation], place: tuple[int, Observation], period: Period
+) -> Finding:
+    """A group among countries: right where it would stand so, else open, for who ranks groups ranks others as well."""
+    rank, seen = place
+    inside = members(run.who, period)
+    rivals = [other for other in order if run.area_of(other) not in inside]
+    near = rivals[max(0, rank - 2):rank] if rank > 1 else rivals[:1]
+    words = {
+        "named": wording.name(run.who), "place": ordinal(rank), "among": run.among(), "period": wording.when(period),
+        "relation": "ahead of" if rank == 1 else "behind",
+        "rival": wording.name(run.area_of(near[0])) if near else "nobody",
+        "margin": told(run, (seen, *near[:1])), "top": wording.name(run.area_of(order[0])),
+    }
+    stated = int(claim.value)
+    fits = rank <= stated if claim.hedge is Hedge.UP_TO else rank == stated
+    holds_top = run.area_of(order[0]) in inside
+    reason = "rank-around-top" if holds_top else "rank-of-group"
+    verdict = Verdict.SUPPORTED if fits and not holds_top else Verdict.UNVERIFIABLE
+    return Finding(
+        claim, verdict, reason, say(reason, **words), (seen, *near[:1]), seen.formula, Decimal(rank), RANK,
+        missing=None if verdict is Verdict.SUPPORTED else "partner",
+    )
+
+
+def ordinal(rank: int) -> str:
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return {1: "first", 2: "second", 3: "third"}.get(rank, f"{rank}{ending}")
 
 
 def placed(
@@ -147,7 +181,7 @@ def placed(
     rank, seen = place
     stated = int(claim.value)
     words = {
-        "named": wording.name(run.who), "rank": str(rank), "count": str(len(order)), "among": run.among(len(order)),
+        "named": wording.name(run.who), "rank": str(rank), "count": str(len(order)), "among": run.among(),
         "period": wording.when(period), "stated_rank": str(stated),
     }
     shown = rows_around(run, order, rank, stated, seen)
@@ -181,7 +215,7 @@ def elsewhere(
 ) -> Finding:
     """The place is right for another flow: the largest export market called the largest trading partner."""
     repair = Repair("flow", run.flow.value, other.flow.value, claim.value, 2 / count)
-    words = words | {"other_among": f"among the {other.among(2)}", "among": f"among the {run.among(2)}"}
+    words = words | {"other_among": f"among the {other.among()}", "among": f"among the {run.among()}"}
     return accused(claim, "rank-other-flow", words, shown, rank, assumed, repair, "other-flow")
 
 
@@ -235,6 +269,3 @@ def told(run: Race, shown: Sequence[Observation]) -> str:
     return ", ".join(
         f"{wording.name(run.area_of(seen))} {wording.figure(seen.value, seen.unit)}" for seen in shown
     )
-
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
+from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
@@ -17,8 +18,8 @@ from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.errors import UnreadablePeriod
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
-from sources.terms.period import Period
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import MONTHS_A_YEAR, Period
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -27,6 +28,11 @@ LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
 SERIES = LOW | frozenset({
     "record", "records", "high", "highs", "highest", "lows", "ever", "all-time", "best", "strongest", "worst", "peak",
 })
+# Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell.
+EVER = frozenset({"record", "records", "ever", "all-time", "unprecedented", "high", "highs", "lows", "peak"})
+# Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record.
+ADJUSTED = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "DEU", "FRA", "EA20", "EU27", "JPN"})
+VAGUE = frozenset({Hedge.NEARLY, Hedge.ABOUT})
 MOST_YEARS = 30
 ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
 
@@ -47,22 +53,67 @@ def judge_record(
             return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
         period = years[0]
     findings: list[Finding] = []
+    counted: list[Observation] = []
     for basis in bases_of(claim):
         key = complete(claim.key, basis)
         series = comparable(tables.series(key, period.length), period)
         if len(series) <= ENOUGH:       # a total of goods and services is mostly made from both, year by year
             series = max(series, comparable(history(tables, key, period), period), key=len)
-        now = next((seen for seen in series if seen.period.same_months(period)), None)
-        if now is not None:
-            findings.append(compare(claim, now, series, bands, is_named(claim, now, article, bands)))
+        for each in [series, *others(tables, key, period, series)] if series else ():
+            now = next(seen for seen in each if seen.period.same_months(period))
+            counted.append(now)
+            findings.append(compare(claim, now, each, bands, is_named(claim, now, article, bands)))
     if findings:
-        return next((each for each in findings if each.verdict is Verdict.SUPPORTED), findings[0])
+        return settled(claim, period, findings, counted)
     key = complete(claim.key, bases_of(claim)[0])
     question = Question(Measure.LEVEL, key, period, "USD")
     return Finding(
         claim, Verdict.UNVERIFIABLE, "no-table",
         say("no-table", asked=f"{wording.subject(question)} in {wording.when(period)}"), missing=f"{key} {period}",
     )
+
+
+def settled(
+    claim: Claim, period: Period, findings: Sequence[Finding], counted: Sequence[Observation]
+) -> Finding:
+    """A record by any count is one; it is none only if it is none by every count that may be meant."""
+    first = next((each for each in findings if each.verdict is Verdict.SUPPORTED), findings[0])
+    if not first.verdict.is_alarm:
+        return first
+    if all(each.reason == first.reason for each in findings) and is_covered(claim, period, counted):
+        return first
+    return replace(first, verdict=Verdict.UNVERIFIABLE, missing="basis")
+
+
+def is_covered(claim: Claim, period: Period, counted: Sequence[Observation]) -> bool:
+    """Whether the counts include the one that headlines tell: it matters within a year, where seasons do."""
+    if period.length % MONTHS_A_YEAR == 0 or claim.key.product != ALL_PRODUCTS:
+        return True
+    if claim.key.partner not in (None, WORLD):
+        return True         # with one partner everybody tells unadjusted goods
+    said = claim.key.basis if how(claim, "basis") is Found.SAID else None
+    wanted = {said} if said is not None else {Basis.GOODS, Basis.GOODS_SERVICES}
+    if claim.key.reporter in ADJUSTED:
+        counted = [seen for seen in counted if seen.provenance.adjusted]
+        wanted = {said or Basis.GOODS_SERVICES}
+    return wanted <= {seen.key.basis for seen in counted}
+
+
+def others(
+    tables: Tables, key: SeriesKey, period: Period, chosen: Sequence[Observation]
+) -> list[list[Observation]]:
+    """The same series as counted in other ways that go as far back: with seasonal adjustment, by payments."""
+    done = {counting(chosen[0])}
+    found = []
+    for seen in tables.look_up(key, period):
+        if counting(seen) not in done and seen.provenance.authority != COMPILER:
+            done.add(counting(seen))
+            found.append(comparable(tables.series(key, period.length), period, counting(seen)))
+    return [series for series in found if len(series) > ENOUGH]
+
+
+def counting(seen: Observation) -> tuple[object, ...]:
+    return seen.provenance.compilation, seen.provenance.adjusted
 
 
 def history(tables: Tables, key: SeriesKey, period: Period) -> list[Observation]:
@@ -76,9 +127,14 @@ def history(tables: Tables, key: SeriesKey, period: Period) -> list[Observation]
     return found
 
 
-def comparable(series: Sequence[Observation], period: Period) -> list[Observation]:
-    """One source's figures of the same length up to the period: what the figure has to beat, oldest first."""
-    now = [seen for seen in series if seen.period.same_months(period)]
+def comparable(
+    series: Sequence[Observation], period: Period, counted: tuple[object, ...] | None = None
+) -> list[Observation]:
+    """One source's figures of the same length up to the period: what the figure has to beat, oldest first.
+
+    With `counted`, only of a source that counts so.
+    """
+    now = [seen for seen in series if seen.period.same_months(period) and counted in (None, counting(seen))]
     best: list[Observation] = []
     for seen in now:
         source = seen.provenance
@@ -102,7 +158,7 @@ def compare(
     low = claim.direction is Direction.DOWN or bool(set(claim.quote.lower().replace("-", " ").split()) & LOW)
     deficits = claim.sign is Sign.DEFICIT or (now.value < 0 and claim.key.flow is Flow.BALANCE)
     sign = (-1 if deficits else 1) * (-1 if low else 1)
-    since = first_month(claim.since)
+    since = first_month(claim, now.period)
     earlier = [seen for seen in series if seen.period.end <= now.period.start and (
         since is None or seen.period.start > since
     )]
@@ -149,6 +205,9 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     """
     if not is_settled(claim) or now.provenance.authority == COMPILER:
         return False    # a record in yen need not be one in the dollars that compilers count in
+    words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
+    if claim.since is None and not words & EVER:
+        return False
     if how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS:
         return True
     return any(
@@ -164,18 +223,17 @@ def is_settled(claim: Claim) -> bool:
     )
 
 
-def first_month(since: str | None) -> int | None:
-    """The last month before "since": a figure is the highest since 2018 when every one after it is lower."""
-    if since is None:
+def first_month(claim: Claim, period: Period) -> int | None:
+    """The last month of "since", which need not be beaten: a figure is the highest since 2018 when every one after 2018
+    is lower.  "In nearly three years" begins later, by up to a sixth."""
+    if claim.since is None:
         return None
     try:
-        return Period.parse(since).end - 1
+        last = Period.parse(claim.since).end - 1
     except UnreadablePeriod:
         return None
+    return last + max(1, (period.start - last) // 6) if claim.hedge in VAGUE else last
 
 
 def formula(now: Observation, series: Sequence[Observation]) -> str:
     return f"{now.key} {now.period} among {len(series)} figures from {series[0].period}"
-
-
-

@@ -80,6 +80,10 @@ class Style:
         """The number alone, in the article's scale."""
         return number_text(abs(value) / self.one, self.decimals + extra, self.indian)
 
+    def rounds(self, shown: str) -> Decimal:
+        """What digits shown with more decimals round to, with as many as the article has."""
+        return Decimal(shown.replace(",", "")).quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+
     def correction(self, value: Decimal) -> str:
         """With the hedge that would be true: `over` rounds down, `nearly` up."""
         rounding = {Hedge.OVER: ROUND_FLOOR, Hedge.AT_LEAST: ROUND_FLOOR, Hedge.NEARLY: ROUND_CEILING,
