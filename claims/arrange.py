@@ -1,7 +1,7 @@
 """Tokens in the order that the reader of sentences expects, for languages that set their adjectives behind the noun.
 
-`Las exportaciones indias totales de arroz` is told as `total Indian exports of rice`: each adjective behind a flow moves,
-without width, to the place before it.  A verb that says two things, such as `crecerá`, becomes two tokens.
+`Las exportaciones indias totales de arroz` is told as `total Indian exports of rice`: each adjective behind a flow
+moves, without width, to the place before it.  A verb that says two things, such as `crecerá`, becomes two tokens.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ NOUNS = frozenset({"flow", "balance", "deficit", "standing", "trader", "basis"})
 ADJECTIVES = frozenset({"demonym", "whole", "plain"})
 
 
-def arrange(text: str, tokens: Sequence[Item]) -> list[Item]:
+def arrange(text: str, tokens: Sequence[Item], adjectives_follow: bool) -> list[Item]:
     """The tokens of `text`, adjectives first; offsets never fall, and no token but a moved one loses its own."""
     result: list[Item] = []
     head = -1                   # index in `result` of the noun that the words go on from
@@ -27,12 +27,12 @@ def arrange(text: str, tokens: Sequence[Item]) -> list[Item]:
             result.append(token)
             continue
         if token.category == "verb":
-            *mood, category, value = token.value.split(" ")
-            result += [replace(token, end=token.start, category=mood[0], value=mood[1]),
-                       replace(token, category=category, value=value)]
+            first, one, second, other = token.value.split(" ")
+            result += [replace(token, end=token.start, category=first, value=one),
+                       replace(token, category=second, value=other)]
             head = -1
             continue
-        beside = head >= 0 and text[end:token.start] == " "
+        beside = adjectives_follow and head >= 0 and text[end:token.start] == " "
         if beside and (token.category in ADJECTIVES or (token.category, token.value) == ("same", "pair")):
             noun = result[head]
             result.insert(head, replace(token, start=noun.start, end=noun.start))

@@ -12,8 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 BLANK_RUN = re.compile(r"\s{2,}")
-# Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters of
-# their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
+# Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters
+# of their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
 INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u061c\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–",
@@ -87,7 +87,10 @@ class Folded:
 
     def origin_end(self, end: int) -> int:
         """The offset in `text` just behind the character before `end` of `folded`."""
-        return self.origin(end - 1) + 1
+        at = self.origin(end - 1) + 1
+        while at < len(self.text) and unicodedata.combining(self.text[at]):     # an accent, or the dot of करोड़
+            at += 1
+        return at
 
 
 def _cuts(text: str) -> list[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from claims import verbfinal
 from claims.arrange import arrange
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
@@ -39,6 +40,7 @@ FIGURE = re.compile(r"[$%+#*^0J]")
 ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
+PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
 
 
@@ -66,7 +68,13 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     if first_line > HEADLINE:
         first_line = -1
     headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
-    story = Story(published, _weights(text, tokens), _home(text, tokens), _dollar(tokens), headline)
+    story = Story(
+        published,
+        _weights(tokens, language(article.language).verb_final),
+        _home(text, tokens),
+        _dollar(tokens),
+        headline,
+    )
     if story.dollar or story.rupee or BLOC.search(text):
         tokens = [story.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
@@ -92,7 +100,10 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
 
 def _tokens(text: str, name: str, published: date | None) -> list[Item]:
     tokens = scan(text, Lexicon.load(name), published)
-    return arrange(text, tokens) if language(name).adjectives_follow else tokens
+    traits = language(name)
+    if traits.adjectives_follow or traits.verb_final:
+        return arrange(text, tokens, traits.adjectives_follow)
+    return tokens
 
 
 def _named(tokens: list[Item]) -> list[str]:
@@ -100,7 +111,7 @@ def _named(tokens: list[Item]) -> list[str]:
     return [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
 
 
-def _weights(text: str, tokens: list[Item]) -> dict[str, int]:
+def _weights(tokens: list[Item], verb_final: bool) -> dict[str, int]:
     """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
     weights: dict[str, int] = {}
     before: Item | None = None
@@ -108,6 +119,10 @@ def _weights(text: str, tokens: list[Item]) -> dict[str, int]:
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if type(token) is Token and token.category in ("area", "demonym"):
             near = before is not None and token.start - before.end <= NEARBY
+            if verb_final:  # the particle is behind its noun
+                role = after.value if type(after) is Token and after.category == "prep" else ""
+                weights[token.value] = weights.get(token.value, 0) + PARTICLES.get(role, 1)
+                continue
             if near and type(before) is Token and before.category == "prep":
                 partner = before.value in ("to", "from", "with")
             elif not (near and type(before) is Token and before.category in ("and", "area")):
@@ -182,9 +197,15 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     if story.quiet > PATIENCE:
         story.subject = story.trade = None
     story.quiet += 1
-    reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
-    drafts = reader.read()
-    whole = place_times(line, drafts)
+    reader: Reader | verbfinal.Reader
+    if language(name).verb_final:
+        reader = verbfinal.Reader(line, story.subject, story.trading)
+        drafts = reader.read()
+        whole = reader.whole
+    else:
+        reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
+        drafts = reader.read()
+        whole = place_times(line, drafts)
     claims = _claims(line, drafts, story) if drafts else []
     if story.period is None and whole is not None and start < LEDE and figures:
         story.period = story.latest = story.period_of(whole, None, None)  # the time of the lede, whatever it tells of

@@ -162,7 +162,8 @@ class _Finder(Dates):
         gap = self.gap(year.end, year.after)
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
-        if self.items[year.after][2] not in ("part", "first") and gap != BRACKET:
+        joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
+        if self.items[year.after][2] not in ("part", "first") and gap != BRACKET and not joined:
             return year
         part = self.part(year.after)
         if part is not None and gap == BRACKET:
@@ -315,6 +316,11 @@ class _Finder(Dates):
     def use(self, time: Time) -> None:
         """The word before a time that says how it is used: by 2030, since 2018."""
         before = time.first - 1
+        after = self.items[time.after][2] if self.gap(time.end, time.after) == " " else ""
+        if after == "role-after" and not time.role and not time.code:
+            time.role, time.end = self.items[time.after][3], self.items[time.after][1]     # 2030 तक
+            time.after += 1
+            return
         if before < 0 or time.role or time.code or time.part == "same":
             return
         edge = self.items[before][2] == "edge" and time.start - self.items[before][1] in (0, 1)
