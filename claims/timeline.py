@@ -39,6 +39,9 @@ class Timeline:
             return None
         if reporter in (None, WORLD):
             reporter = self.teller
+        if when.relative == "year-to-date" and self.latest is not None and self._fresh(self.latest):
+            first = (self.latest.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR
+            return Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)  # no further than the data reported on
         if (
             when.relative.startswith(PARTS)
             and "@" not in when.relative
@@ -70,6 +73,14 @@ class Timeline:
                 return fresh  # "In 2023 ... In January": of the year that has begun since
         return resolve(when, anchor, self.published, known.fiscal_start if known else 1, reporter == "JPN")
 
+    def _fresh(self, period: Period) -> bool:
+        """Whether the period is a month or a few of the year of publication, or the last ones before it."""
+        return (
+            self.published is not None
+            and period.length < MONTHS_A_YEAR
+            and 0 <= self.published.year * MONTHS_A_YEAR + self.published.month - period.end <= FRESH
+        )
+
     def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
         """`between FY13 and FY24`: the first and the last period that the words name."""
         if when is None or when.role != "from-to":
@@ -90,6 +101,10 @@ class Timeline:
             )
         return None
 
+    def _long_ago(self, period: Period) -> bool:
+        """Whether the period lies more than a year before the time of the text, which it does not move then."""
+        return self.latest is not None and period.end + MONTHS_A_YEAR <= self.latest.start
+
     def since(self, draft: Draft) -> str | None:
         period = self.period_of(draft.since, self.period, draft.subject.reporter)
         if period is None:
@@ -107,6 +122,7 @@ class Timeline:
         steps: list[int] = []
         earlier: list[int] = []
         bases = 0
+        told: Period | None = None  # the first time that the sentence says
         for draft in drafts:
             reporter = draft.subject.reporter
             if draft.base:
@@ -147,6 +163,7 @@ class Timeline:
                 and draft.when.relative.startswith(PARTS)
                 and "@" not in draft.when.relative
                 and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month
+                and period not in (self.latest, self.period)  # "had expected the March deficit to": of the month told of
             ):
                 period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
             if period is None:
@@ -166,6 +183,9 @@ class Timeline:
             dated.append((period, versus, said))
             if period is None:
                 continue
+            told = told or (period if said else None)
+            if period.start < period.end <= (told or period).start or self._long_ago(period):
+                continue  # "up 3 percent in May, against 9 percent in the whole of last year"
             if (
                 said
                 and self.resume is None
