@@ -6,10 +6,11 @@ digits allow: what is called broken cannot be right whatever was rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
 from factcheck.finding import Arithmetic
@@ -25,6 +26,9 @@ NEAR = 800                          # characters within which figures are told o
 SAME_MATTER = Decimal("1.5")        # figures further apart than this were probably not meant to add up
 SLIPS = ("1000", "0.001", "1000000", "0.000001", "100", "0.01", "10", "0.1")     # million for billion, lakh for crore
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
+
+NEAREST = 3                         # figures of one trade and period that one sum is tried with, on either side of it
+MOST_VALUES = 12                    # different figures of one trade and period that are held against each other
 
 Group = dict[tuple[PartialKey, Period], list[Claim]]     # the figures of one trade, period and unit
 
@@ -43,16 +47,27 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
         # A trade with two figures for one period was misread, or is broken already: nothing may be built on it.
         sound = {key: group for key, group in levels.items() if all(box(group[0]).overlaps(box(c)) for c in group)}
         found += [*sums(sound), *growth(usable, sound), *shares(usable, sound)]
-    return sorted(once(found), key=lambda each: [order[name] for name in each.claims])
+    by_name = {claim.id: claim for claim in usable}
+    return sorted(once(found, by_name), key=lambda each: [order[name] for name in each.claims])
 
 
-def once(found: Iterable[Arithmetic | None]) -> list[Arithmetic]:
-    """What holds is said once for the figure it proves, however often the article repeats the others."""
+def once(found: Iterable[Arithmetic | None], claims: Mapping[str, Claim]) -> list[Arithmetic]:
+    """What holds is said once for the figure it proves, what is broken once for its figures, however often the article
+    repeats them."""
     kept: dict[object, Arithmetic] = {}
     for each in found:
-        if each is not None:
-            kept.setdefault((each.rule, each.claims[-1], each.holds) if each.holds else each, each)
+        if each is None:
+            continue
+        figures = [claims[name] for name in each.claims]
+        values = tuple((claim.key, claim.period, claim.kind, claim.value, claim.unit) for claim in figures)
+        kept.setdefault((each.rule, each.claims[-1], True) if each.holds else (each.rule, values), each)
     return list(kept.values())
+
+
+def nearest(figures: Sequence[Claim], claim: Claim) -> Sequence[Claim]:
+    """Of figures in the order of the text those beside a claim: an article says nothing across a hundred others."""
+    at = bisect_left(figures, claim.start, key=lambda other: other.start)
+    return figures[max(0, at - NEAREST):at + NEAREST]
 
 
 def is_usable(claim: Claim) -> bool:
@@ -70,19 +85,38 @@ def is_usable(claim: Claim) -> bool:
 
 def sums(levels: Group) -> Iterator[Arithmetic | None]:
     """exports + imports = total; exports - imports = balance."""
+    of_any_period: dict[PartialKey, list[Claim]] = {}
+    for (key, _), group in levels.items():
+        if key.flow is Flow.BALANCE:
+            of_any_period.setdefault(replace(key, flow=Flow.EXPORT), []).extend(group)
+    for balances in of_any_period.values():
+        balances.sort(key=lambda claim: claim.start)
     for (key, period), exports in levels.items():
         if key.flow is not Flow.EXPORT:
             continue
-        for imports in levels.get((replace(key, flow=Flow.IMPORT), period), ()):
-            for total in levels.get((replace(key, flow=Flow.TOTAL), period), ()):
-                for export in exports:
-                    if one_unit(export, imports, total):
-                        implied = added(box(export), box(imports))
-                        yield made((export, imports, total), "export + import = total", box(total), implied)
-            for balance in levels.get((replace(key, flow=Flow.BALANCE), period), ()):
-                for export in exports:
-                    if one_unit(export, imports, balance):
-                        yield balanced(export, imports, balance)
+        imports = levels.get((replace(key, flow=Flow.IMPORT), period), [])
+        for total in levels.get((replace(key, flow=Flow.TOTAL), period), ()):
+            for export, imported in product(nearest(exports, total), nearest(imports, total)):
+                implied = added(box(export), box(imported))
+                yield made((export, imported, total), "export + import = total", box(total), implied)
+        for balance in levels.get((replace(key, flow=Flow.BALANCE), period), ()):
+            for export, imported in product(nearest(exports, balance), nearest(imports, balance)):
+                if not is_of_other_months(export, imported, balance, of_any_period[key]):
+                    yield balanced(export, imported, balance)
+
+
+def is_of_other_months(export: Claim, imports: Claim, balance: Claim, balances: Sequence[Claim]) -> bool:
+    """Whether the balance that two figures make is printed close by for another period: then the periods of two
+    balances were mixed up, most likely in reading."""
+    implied = twice_as_wide(added(box(export), turned(box(imports))))
+    if implied.high < 0:
+        implied = turned(implied)
+    if box(balance).overlaps(implied):
+        return False
+    return any(
+        other.period != balance.period and box(other).overlaps(implied) and are_near((balance, other))
+        for other in nearest(balances, balance)
+    )
 
 
 def balanced(export: Claim, imports: Claim, balance: Claim) -> Arithmetic | None:
@@ -101,8 +135,8 @@ def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
     for change in usable:
         if change.kind is not Kind.CHANGE or change.versus is None or change.period is None:
             continue
-        for now in levels.get((change.key, change.period), ()):
-            for before in levels.get((change.key, change.versus), ()):
+        for now in nearest(levels.get((change.key, change.period), ()), change):
+            for before in nearest(levels.get((change.key, change.versus), ()), change):
                 comparable = now is not before and one_unit(now, before) and now.sign is before.sign
                 if not comparable or before.value <= 0 or now.value <= 0:
                     continue
@@ -135,8 +169,8 @@ def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
             continue
         if share.key.partner in (None, "WLD"):
             continue
-        for part in levels.get((share.key, share.period), ()):
-            for whole in levels.get((replace(share.key, partner="WLD"), share.period), ()):
+        for part in nearest(levels.get((share.key, share.period), ()), share):
+            for whole in nearest(levels.get((replace(share.key, partner="WLD"), share.period), ()), share):
                 if one_unit(part, whole) and box(whole).low > 0:
                     low, high = box(part).low / box(whole).high, box(part).high / box(whole).low
                     implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
@@ -152,7 +186,9 @@ def repeated(levels: Group) -> Iterator[Arithmetic]:
     Only figures close enough to be meant as the same are compared, and only fields the text itself names.
     """
     for claims in levels.values():
-        for one, other in combinations(claims, 2):
+        different = list({(claim.value, claim.slack, claim.sign): claim for claim in reversed(claims)}.values())[::-1]
+        first = ((claims[0], other) for other in claims[1:])
+        for one, other in chain(first, combinations(different[:MOST_VALUES], 2)):
             if not one_unit(one, other) or one.kind is not other.kind or one.sign is not other.sign:
                 continue
             if not (is_said(one) and is_said(other)) or one.sentence == other.sentence:

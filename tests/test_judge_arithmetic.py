@@ -45,3 +45,28 @@ def test_true_figures_however_rounded_are_never_called_broken(export: int, impor
         for place, (value, flow) in enumerate(zip(printed, ("export", "import", "total"), strict=True))
     ]
     assert all(each.holds for each in hold_together(claims))
+
+
+def test_a_yearbook_of_one_trade_takes_no_longer_a_figure_than_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparisons are counted, for they, and no clock, say whether the work grows with the square of the length."""
+    counts = [comparisons(monkeypatch, length) for length in (300, 600)]
+    assert counts[1] < 2.2 * counts[0]
+
+
+def comparisons(monkeypatch: pytest.MonkeyPatch, length: int) -> int:
+    from factcheck import arithmetic
+
+    made, count = arithmetic.made, 0
+
+    def counted(*args: Any) -> Any:
+        nonlocal count
+        count += 1
+        return made(*args)
+
+    monkeypatch.setattr(arithmetic, "made", counted)
+    hold_together([
+        statement(str(value), slack="5", flow=flow, name=f"c{number}", start=40 * number)
+        for number, (value, flow) in enumerate([(86, "export"), (45, "import"), (131, "total")] * length)
+    ])
+    monkeypatch.setattr(arithmetic, "made", made)
+    return count
