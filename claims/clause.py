@@ -201,7 +201,7 @@ class Reader:
             before -= 1
         joined = before >= 0 and self.shape[before] in "n,"
         if not joined:
-            self.modality = self.modality if before < 0 or self.shape[before] in "MoitU" else None
+            self.modality = self.modality if before < 0 or self.shape[before] in "MoitU*" else None
         previous = self.subject
         if (
             joined
@@ -247,6 +247,15 @@ class Reader:
         if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"}:
             subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
             subject.said |= self.partners.said & {"reporter", "partner"}
+        elif (
+            self.partners is not None
+            and not subject.noise
+            and "partner" not in subject.said
+            and subject.reporter == self.partners.reporter
+            and subject.flow is self.partners.flow
+        ):
+            subject.partner = self.partners.partner  # "China, Kenya's main source, saw imports to Kenya fall"
+            subject.said |= self.partners.said & {"partner"}
         self.subject = subject
         self.main = None if subject.noise else subject
         self.share = ""

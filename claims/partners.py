@@ -103,7 +103,7 @@ def next_partner(reader: Reader, at: int) -> bool:
     )
     before = shape[at - 1] if at else ""
     name = reader.items[at].value
-    if not listed or (before and before in "twfxoy") or reader.items[at].category != "area":
+    if not listed or (before and before in "twfxoy") or reader.items[at].category != "area" or inside(reader, at):
         return False
     if previous is not None and previous.part is not None and previous.part.partner is not None:
         if name == previous.subject.reporter:

@@ -48,7 +48,7 @@ def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Su
         subject.siblings
         and previous is not None
         and (previous.subject is subject or previous.subject in subject.siblings)
-        and (isinstance(previous.item, Amount) and previous.item.unit == reader.items[at].unit)
+        and (isinstance(previous.item, Amount) and reader.items[at].unit in (previous.item.unit, ""))
     ):
         between = reader.shape[previous.index + 1 : at]
         if between.strip(".,") == "n" or between in ("n", ",n", ","):
