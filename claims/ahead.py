@@ -101,6 +101,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         mark = "o"
         if letter in MONEY and (moved := goods_moved(reader, at, after + 1, letter)) is not None:
             return moved
+    if mark == "t" and letter in "%*" and reader.share == "S":
+        head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
+        if head is not None and shape[head] == "F":
+            return shares.share_of(reader, at, reader.phrase(head))
     if mark in "oi":
         head = reader.head_after(after + 1)
         if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
@@ -166,6 +170,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
             return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
         if letter in "%*" and mark == "o":
+            if reader.part is None and (taker := shares.taker(reader, head)) is not None:
+                reader.part = Subject(None, items[head].start)
+                reader.part.partner = taker
+                draft = shares.share_of(reader, at, reader.phrase(head))
+                reader.part = None
+                return draft
             return shares.share_of(reader, at, reader.phrase(head))
         if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
             found = reader.phrase(head)

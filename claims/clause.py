@@ -329,7 +329,12 @@ class Reader:
 
     def _pronoun(self, at: int) -> None:
         if self.subject is None and not self.drafts and self.carried is not None:
-            if self.line.words(at) in POINTERS and at and self.shape[at + 1 : at + 2] not in ("w", "t", "f", "o"):
+            if (
+                self.line.words(at) in POINTERS
+                and at
+                and (self.shape[:at].strip("iW,") or self.shape[at + 1 : at + 2] not in ("L", "U"))
+                and self.shape[at + 1 : at + 2] not in ("w", "t", "f", "o")
+            ):
                 return  # "he denied that ..."
             self.subject = self.carried.copy()
             self.subject.when = None

@@ -207,6 +207,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return Draft(items[at], at, Kind.LEVEL, tariffs.taxed(reader, subject)) if letter in MONEY else None
     if subject.flow is None:
         return None
+    if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
+        return again
     subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
     if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):

@@ -36,6 +36,8 @@ def read_area(reader: Reader, at: int) -> None:
         return
     if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:
         letter = ""  # "Among individual countries Argentina ..."
+    if letter == "t" and (head := reader.head_after(at + 1)) is not None and head in reader.phrases:
+        return  # contributed 38 percent to Kenya's export earnings
     if letter in "twfxz" and letter:
         subject = reader.subject
         if subject is not None and not subject.noise and not inside(reader, at):

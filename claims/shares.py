@@ -77,6 +77,16 @@ def open_share(reader: Reader, at: int) -> None:
         reader.subject = noise(reader.items[at].start)  # a company's shares
     elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
         reader.subject = reader.carried.copy()
+    if (
+        not owned
+        and whole is None
+        and reader.part.partner is None
+        and reader.part.product == ALL_PRODUCTS
+        and not reader.drafts
+        and reader.subject is not None
+        and reader.subject.shared is not None
+    ):
+        reader.part = reader.subject.shared.copy()  # "that share had risen to 41 percent"
 
 
 def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
@@ -127,9 +137,40 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
             else:
                 part.product = UNSTATED
     draft.part = part
+    whole.shared = part
     if reader.subject is None:
         reader.subject = whole
     return draft
+
+
+def share_again(reader: Reader, at: int, left: str) -> Draft | None:
+    """`By 2016 this had fallen to 43%`: the share that the sentence before told of."""
+    whole = reader.subject
+    if whole is None or whole.noise or not whole.borrowed or whole.shared is None or reader.drafts:
+        return None
+    if not left.endswith(("Ut", "L", "La", "QM", "Lt", "U")) or (left.endswith("U") and reader.shape[at - 1] == "U"):
+        return None
+    reader.share, reader.part = "H", whole.shared.copy()
+    return share_of(reader, at, whole)
+
+
+def taker(reader: Reader, head: int) -> str | None:
+    """The country behind `58% of British imports were from the EU`, `went to China`."""
+    shape = reader.shape
+    at = head + 1
+    while at < len(shape) - 1 and shape[at] in "iW.~":
+        at += 1
+    if shape[at : at + 1] == "L" and shape[at + 1 : at + 2] in ("f", "t", "b"):
+        at += 1
+    elif shape[at : at + 1] != "b":
+        return None
+    at += 1
+    while at < len(shape) - 1 and shape[at] in ".~":
+        at += 1
+    if shape[at : at + 1] != "A":
+        return None
+    name: str = reader.items[at].value
+    return name
 
 
 def level_of(reader: Reader, previous: Draft) -> Subject:

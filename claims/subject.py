@@ -27,6 +27,7 @@ class Subject:
         "product_name",
         "reporter",
         "said",
+        "shared",
         "siblings",
         "sign",
         "start",
@@ -64,6 +65,7 @@ class Subject:
         self.start = start
         self.siblings: tuple[Subject, ...] = ()  # "exports and imports": the second one, for the second figure
         self.said: frozenset[str] = frozenset()
+        self.shared: Subject | None = None  # the part that a share of it was given of: "by 2016 this had fallen to 43%"
 
     def copy(self) -> Subject:
         twin = Subject.__new__(Subject)
