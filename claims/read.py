@@ -230,7 +230,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if len(unit) == 3 and unit.isupper():
             story.currency = unit
         if id(draft.subject) not in settled:
-            settled[id(draft.subject)] = story.settle(draft.subject)
+            settled[id(draft.subject)] = story.settle(draft.subject, draft.part is not None)
             story.hear(draft.subject)
     source = speaker(line)
     return [

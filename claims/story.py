@@ -107,8 +107,11 @@ class Story(Timeline):
 
     # --- whose trade
 
-    def settle(self, subject: Subject) -> dict[str, Found]:
-        """Fills what the sentence did not say; tells how each field of the key is known."""
+    def settle(self, subject: Subject, whole: bool = False) -> dict[str, Found]:
+        """Fills what the sentence did not say; tells how each field of the key is known.
+
+        `whole`: a share is taken of it, which stays the trade with all the world.
+        """
         said = subject.said
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
@@ -177,6 +180,9 @@ class Story(Timeline):
         ):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED
+        if subject.partner is None and not whole and self.between_two(subject):
+            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+            found["partner"] = Found.CARRIED
         if (
             self.product is not None
             and subject.product == ALL_PRODUCTS
@@ -239,6 +245,17 @@ class Story(Timeline):
                 subject.basis = basis
                 found["basis"] = Found.CARRIED
         return found
+
+    def between_two(self, subject: Subject) -> bool:
+        """Whether a subject without a partner is still the trade of the two countries that the text is about."""
+        return (
+            not subject.tariff
+            and not subject.whole
+            and subject.reporter in self.bilateral
+            and self.topic_partner in self.bilateral
+            and self.trade is not None  # it has not gone on to other things
+            and self.trade.partner in self.bilateral
+        )
 
     def _settle_pair(self, subject: Subject, found: dict[str, Found]) -> None:
         if "reporter" in subject.said:
