@@ -93,16 +93,17 @@ def check(document: Document, tables: Tables) -> Report:
         judge(claim, tables, document.published, claims[max(0, number - REACH):number + REACH])
         for number, claim in enumerate(claims)
     )
-    matters = (claims[start:start + 2 * REACH] for start in range(0, len(claims), 2 * REACH))
-    return Report(document, findings, tuple(row for matter in matters for row in hold_together(matter)))
+    return Report(document, findings, tuple(hold_together(claims)))
 
 
 def extract(document: Document) -> list[Claim]:
     """The claims alone, unjudged."""
     from claims.article import Article
+    from claims.language import guess
     from claims.read import read
 
-    return read(Article(document.text, document.title, document.published))
+    language = guess(document.text) if document.language == "auto" else document.language
+    return read(Article(document.text, document.title, document.published, language))
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:

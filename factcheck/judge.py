@@ -13,7 +13,7 @@ from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
 from factcheck.judging.ranks import judge_rank, race
-from factcheck.judging.reading import open_field
+from factcheck.judging.reading import open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.sentences import say
 from sources.terms.areas import areas
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 OPEN_WORDS = {
-    "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods",
+    "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods", "unit": "currency",
 }
 NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
@@ -52,7 +52,7 @@ def judge(
         return judge_forecast(claim, tables, published, article, bands)
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
         return judge_place(claim, tables, published, article, bands)
-    if (field := open_field(claim)) is not None:
+    if (field := open_field(claim) or open_unit(claim, article)) is not None:
         return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
     return judge_figure(claim, tables, published, article, bands)
 

@@ -195,3 +195,10 @@ def test_any_claim_gets_a_finding(
     finding = judge(claim, world, date(2026, 1, 13), [claim])
     assert finding.sentence
     assert finding == judge(claim, world, date(2026, 1, 13), [claim])
+
+
+def test_a_bare_number_has_the_currency_of_the_figure_beside_it(world: Tables) -> None:
+    bare = statement("86510000000", slack="5000000", quote="86.51 billion", name="c1")
+    named = statement("45330000000", slack="5000000", flow="import", quote="USD 45.33 billion", name="c2", start=60)
+    assert judge(bare, world, None, [bare]).missing == "unit"
+    assert judge(bare, world, None, [bare, named]).verdict is Verdict.SUPPORTED

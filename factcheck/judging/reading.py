@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
+from claims.lexicon import Lexicon
+from claims.scan import scan
 from claims.shares import UNSTATED
+from claims.token import Amount
 from factcheck.judging.question import Measure, Question
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 DOLLAR = "USD"
 CLOSE_BY = 600              # characters
 MOST_BESIDE = 4
+QUOTES = 1_024          # kept in memory: the same round figures again and again
 BESIDE = frozenset({"period", "beside"})
 
 
@@ -61,6 +66,26 @@ def open_field(claim: Claim) -> str | None:
     if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
         return "versus"
     return None
+
+
+def open_unit(claim: Claim, article: Sequence[Claim]) -> str | None:
+    """"unit" for a bare number read as money with no figure close by in the same money: "at least one million"."""
+    if not Quantity(claim.value, claim.unit).is_money or not is_bare(claim.quote):
+        return None
+    fellow = any(
+        other.unit == claim.unit and other.id != claim.id and abs(other.start - claim.start) <= CLOSE_BY
+        and not is_bare(other.quote) for other in article
+    )
+    return None if fellow else "unit"
+
+
+@lru_cache(QUOTES)
+def is_bare(quote: str) -> bool:
+    """Whether the words are one number and nothing else, no currency among them."""
+    if not quote.isascii() or any(sign in quote for sign in "$#"):
+        return False
+    found = scan(quote, Lexicon.load())
+    return len(found) == 1 and isinstance(found[0], Amount) and found[0].unit == "" and found[0].end == len(quote)
 
 
 def faithful(
