@@ -67,8 +67,8 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
     return found
 
 
-STARTS = frozenset({"digits", "whole", "number", "tens", "hundreds", "scale-alone", "ordinal", "fraction", "fraction-if", "multiple",
-                    "multiple-if", "superlative", "rank-number"})
+STARTS = frozenset({"digits", "whole", "number", "tens", "hundreds", "scale-alone", "ordinal", "fraction",
+                    "fraction-if", "multiple", "multiple-if", "superlative", "rank-number"})
 
 
 def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, signs: Mapping[str, str],

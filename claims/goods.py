@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.language import language
 from claims.phrase import NEAR, neutral, noun_phrase
 from claims.shape import AMOUNTS
 from claims.subject import Subject, noise
@@ -67,7 +68,10 @@ def read_product(reader: Reader, at: int) -> None:
     if (
         opening is not None
         and at
-        and before_word(reader.line.text[max(opening, reader.line.start, start - NEAR) : start])
+        and before_word(
+            reader.line.text[max(opening, reader.line.start, start - NEAR) : start],
+            language(reader.line.language).joints,
+        )
     ):
         return  # "including handicrafts"
     after = shape[follows] if follows < len(shape) else ""
@@ -106,9 +110,9 @@ def read_product(reader: Reader, at: int) -> None:
     reader.share = ""
 
 
-def before_word(words: str) -> bool:
+def before_word(words: str, joints: frozenset[str]) -> bool:
     """Whether more stands before a product than a list needs."""
-    return any(word not in ("and", "the", "while", "but", "with") for word in words.split() if word.isalpha())
+    return any(word not in joints for word in words.split() if word.isalpha())
 
 
 def read_newcomer(reader: Reader, at: int) -> None:

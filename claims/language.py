@@ -10,9 +10,9 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LOOKED_AT = 4000            # letters that a guess is made from
+LOOKED_AT = 2000            # letters that a guess is made from
 WORD = re.compile(r"[^\W\d_]+")
-FEWEST = 3                  # words or letters of a language that a guess needs
+FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
 
 
@@ -26,6 +26,7 @@ class Language:
     verb_final: bool = False    # figures and what they belong to come before the verb, prepositions behind their noun
     adjectives_follow: bool = False     # "exportaciones indias"
     letters: str = ""           # first and last letter of a script that no other language here uses
+    joints: frozenset[str] = frozenset()    # what may stand between the items of a list: "and the"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 
@@ -42,7 +43,7 @@ def language(name: str) -> Language:
                 said[match.group(1)] = match.group(2) or match.group(3) or ""
     return Language(name, said.get("decimal", "."), said.get("signs", ""), said.get("verb_final") == "true",
                     said.get("adjectives_follow") == "true", said.get("letters", ""),
-                    frozenset(said.get("words", "").split()))
+                    frozenset(said.get("joints", "").split()), frozenset(said.get("words", "").split()))
 
 
 @functools.cache

@@ -21,6 +21,9 @@ UP_TO = re.compile(
 )
 PER = {
     "barrel": "barrel",
+    "barril": "barrel",
+    "tonelada": "tonne",
+    "kilo": "kilogram",
     "tonne": "tonne",
     "ton": "tonne",
     "kg": "kilogram",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,8 @@ def reading_options(command: Any) -> Any:
         click.option("--published", type=Day(),
                      help="Day of publication, as 2026-01-13; goes before what the input says."),
         click.option("--title", help="Headline of the article, where the input does not hold it."),
+        click.option("--language", type=click.Choice(["auto", "en", "es", "hi"]), default="auto", show_default=True,
+                     help="What the inputs are written in; auto tells it from the text."),
         click.option("--encoding", help="How the inputs are encoded, where they are not UTF-8: cp1252, gb18030, ..."),
         click.option("--sample", is_flag=True, help="Read the sample article that comes with the program."),
     )):
@@ -130,7 +133,7 @@ def main(ctx: click.Context) -> None:
 @click.pass_context
 def check(
     ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
-    encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, verbose: bool,
+    language: str, encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, verbose: bool,
 ) -> None:
     """Say of every trade figure whether it is right.
 
@@ -144,7 +147,7 @@ def check(
 
     tables = open_tables(extra)
     out, code = output.reports(style, tables, verbose), NOTHING
-    for document in opened(inputs, published, title, encoding, sample):
+    for document in opened(inputs, published, title, language, encoding, sample):
         if isinstance(document, UnreadableInput):
             out.failure(document)
             code = UNABLE
@@ -162,14 +165,14 @@ def check(
 @click.pass_context
 def extract(
     ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
-    encoding: str | None, sample: bool,
+    language: str, encoding: str | None, sample: bool,
 ) -> None:
     """List the trade figures, without verdicts."""
     from factcheck import api
     from factcheck.report import output
 
     out, code = output.extracts(style), NOTHING
-    for document in opened(inputs, published, title, encoding, sample):
+    for document in opened(inputs, published, title, language, encoding, sample):
         if isinstance(document, UnreadableInput):
             out.failure(document)
             code = UNABLE
@@ -180,7 +183,8 @@ def extract(
 
 
 def opened(
-    inputs: tuple[str, ...], published: date | None, title: str | None, encoding: str | None, sample: bool,
+    inputs: tuple[str, ...], published: date | None, title: str | None, language: str, encoding: str | None,
+    sample: bool,
 ) -> Iterator[Document | UnreadableInput]:
     """The articles asked for, with a remark on stderr for what could not be read, and how the rest had to be."""
     from factcheck import samples
@@ -194,6 +198,8 @@ def opened(
     for document in documents(names, published=published, title=title, encoding=encoding):
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
+        if not isinstance(document, UnreadableInput):
+            document = replace(document, language=language)
         yield samples.renamed(document)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims.article import Article
 from claims.claim import Claim, Found, Kind
+from claims.language import guess, languages
 from claims.read import read
 from sources.terms.key import PartialKey
 
@@ -65,6 +66,24 @@ WORDS = [
     "1,234.5",
     "Rs 2 lakh crore",
     "|",
+    "las exportaciones de",
+    "chinas",
+    "crecerán",
+    "1.234,5 millones de dólares",
+    "frente a",
+    "भारत का",
+    "चीन से",
+    "निर्यात",
+    "आयात शुल्क",
+    "86.51 अरब डॉलर",
+    "5 प्रतिशत",
+    "से बढ़कर",
+    "की हिस्सेदारी",
+    "रिकॉर्ड",
+    "सबसे बड़ा",
+    "व्यापारिक साझेदार",
+    "2030 तक",
+    "पिछले साल",
 ]
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 
@@ -97,6 +116,36 @@ def told(claim: Claim) -> dict[str, Any]:
 def test_a_sentence_says_what_it_says(case: dict[str, Any]) -> None:
     claims = read(case["text"], date.fromisoformat(case["published"]))
     assert [told(claim) for claim in claims] == case["claims"]
+
+
+@pytest.mark.parametrize("case", cases("claims_es.jsonl"))
+def test_spanish_says_what_it_says(case: dict[str, Any]) -> None:
+    assert retold(case, "es") == case["claims"]
+
+
+@pytest.mark.parametrize("case", cases("claims_hi.jsonl"))
+def test_hindi_says_what_it_says(case: dict[str, Any]) -> None:
+    assert retold(case, "hi") == case["claims"]
+
+
+def retold(case: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    article = Article(case["text"], published=date.fromisoformat(case["published"]), language=name)
+    return [told(claim) for claim in read(article)]
+
+
+def test_the_language_of_a_text_is_told_from_it() -> None:
+    texts = {name: [case.values[0]["text"] for case in cases(f"claims{name}.jsonl")] for name in ("", "_es", "_hi")}
+    assert {guess(text) for text in texts[""]} == {"en"}
+    assert guess(" ".join(texts["_es"])) == "es"
+    assert {guess(text) for text in texts["_hi"]} == {"hi"}
+    assert {guess(text) for text in texts["_es"]} <= {"en", "es"}       # a line may be too short to tell
+
+
+@pytest.mark.parametrize("name", languages())
+@given(texts=texts)
+def test_any_text_is_read_in_any_language(name: str, texts: str) -> None:
+    claims = read(Article(texts, published=date(2025, 8, 5), language=name))
+    assert [texts[claim.start : claim.end] for claim in claims] == [claim.quote for claim in claims]
 
 
 @given(texts)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.audit.entry import Checked, Content, Entry, Skipped, failure, unread
-from factcheck.audit.language import language_of, readable
+from factcheck.audit.language import DEFAULT, language_of, readable
 from factcheck.audit.page import LEAST, decode, glance
 from factcheck.audit.rows import claim_row, finding_row
 from factcheck.inputs.page import is_page
@@ -51,7 +51,7 @@ class Checker:
         language = language or language_of(text)
         if language not in readable():
             return self._row(entry, language, len(text), skipped=Skipped.LANGUAGE)
-        claims, findings = check_document(text, entry.published, entry.title, self.tables)
+        claims, findings = check_document(text, entry.published, entry.title, self.tables, language or DEFAULT)
         row = self._row(entry, language, len(text)).document
         row["claims"] = len(claims)
         row["alarms"] = sum(finding.verdict.is_alarm for finding in findings)
@@ -71,7 +71,7 @@ class Checker:
         language = language_of(seen.main)
         if language not in readable():
             return self._row(entry, language, length, skipped=Skipped.LANGUAGE)
-        if not read_claims(seen.whole(), entry.published, entry.title):
+        if not read_claims(seen.whole(), entry.published, entry.title, language or DEFAULT):
             return self._row(entry, language, length)
         try:
             text, title, published = read_page(entry.input, source)
@@ -104,17 +104,17 @@ def opened(folders: Sequence[str]) -> Tables:
 
 
 def check_document(
-    text: str, published: date | None, title: str | None, tables: Tables,
+    text: str, published: date | None, title: str | None, tables: Tables, language: str = DEFAULT,
 ) -> tuple[list[Claim], list[Finding]]:
     """The claims of a text, each with its finding."""
     from factcheck.judge import judge
 
-    claims = read_claims(text, published, title)
+    claims = read_claims(text, published, title, language)
     return claims, [judge(claim, tables, published) for claim in claims]
 
 
-def read_claims(text: str, published: date | None, title: str | None) -> list[Claim]:
+def read_claims(text: str, published: date | None, title: str | None, language: str = DEFAULT) -> list[Claim]:
     from claims.article import Article
     from claims.read import read
 
-    return read(Article(text, title, published))
+    return read(Article(text, title, published, language))

@@ -12,7 +12,8 @@ OF_NEWS = (
     "zh", "ja", "ko", "da", "sv", "no", "fi", "et", "lv", "lt", "sw", "ca", "tl",
 )
 HEAD = 5000                     # characters: more says nothing new
-UNSURE = 1.25                   # a readable language whose score is this near to the best one's is taken for it
+DEFAULT = "en"
+UNSURE = 1.25                   # English is taken for it where its score is this near to the best one's
 
 
 @cache
@@ -29,7 +30,6 @@ def language_of(text: str) -> str | None:
     if not ranked or ranked[0][0] == "unknown":
         return None
     best, score = ranked[0]
-    for other, near in ranked:
-        if other in readable() and near <= score * UNSURE:
-            return other
+    if best not in readable() and any(other == DEFAULT and near <= score * UNSURE for other, near in ranked):
+        return DEFAULT              # and only this: Portuguese is near to Spanish, and is not it
     return best

@@ -18,6 +18,7 @@ class Document:
     published: date | None = None
     dated_by: str | None = None         # how the date is known: option, page, front matter, text
     remarks: tuple[str, ...] = ()       # what the user should know of how it was read
+    language: str = "auto"              # a code as in claims/lexicon, or auto: told from the text
 
 
 class MissingInput(UnreadableInput):
