@@ -362,6 +362,7 @@ HANDLERS: dict[str, Callable[[Reader, int], None]] = {
     "A": partners.read_area,
     "P": goods.read_product,
     "w": partners.read_stranger,
+    "s": partners.read_place,
     ".": Reader._place,
     "J": ranks.read_superlative,
     "V": goods.read_verb,

@@ -164,6 +164,22 @@ def bound_for(reader: Reader, at: int) -> bool:
     return False
 
 
+def read_place(reader: Reader, at: int) -> None:
+    """`Exported goods worth 5 billion to the island`: the country named before is the partner."""
+    subject = reader.subject
+    if (
+        subject is not None
+        and not subject.noise
+        and not subject.tariff
+        and "partner" not in subject.said
+        and at
+        and (subject.verb or reader.shape[at - 2 : at - 1] in ("$", "#", "0"))
+        and reader.shape[at - 1] in "tf"
+        and reader.line.words(at).startswith("the ")
+    ):
+        subject.turned = True
+
+
 def read_stranger(reader: Reader, at: int) -> None:
     """`with Western Europe rose`: a partner that the lexicon does not know keeps its words."""
     subject = reader.subject

@@ -116,6 +116,15 @@ class Story(Timeline):
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
         }
+        if (
+            subject.turned
+            and subject.partner is None
+            and subject.reporter is None
+            and not subject.its
+            and self.partner not in (None, WORLD, self.reporter)
+        ):
+            subject.partner = self.partner  # "exports to the neighbouring country": the one named last
+            found["partner"] = Found.CARRIED
         if subject.turned and subject.partner is None and (self.teller != subject.reporter):
             subject.partner = self.teller
             found["partner"] = Found.CARRIED
