@@ -136,9 +136,11 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
 
 def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:
     """Whether a currency sign such as $ stands right before another number."""
-    end = items[at][1]
-    return (items[at][2] == "currency-sign" and not folded[end - 1].isalpha() and at + 1 < len(items)
-            and items[at + 1][2] == "digits" and folded[end:items[at + 1][0]] in HEADS)
+    if items[at][2] != "currency-sign" or at + 1 >= len(items) or items[at + 1][2] != "digits":
+        return False
+    start, end = items[at][:2]
+    gap = folded[end:items[at + 1][0]]
+    return gap in HEADS and (not folded[end - 1].isalpha() or (not gap and folded[start - 1] == " "))   # 3 USD50 cards
 
 
 def _is_part(folded: str, number: Numeral) -> bool:

@@ -135,7 +135,8 @@ class Dates:
         year = 0
         if (gap := self.gap(end, after)) in self.date_years and self.items[after][2] == "digits":
             printed = self.items[after][3]
-            year = 0 if self.counts(after) else year_of(printed, short=gap == "-")
+            counts = gap != "," and self.counts(after)          # March 31,2025
+            year = 0 if counts else year_of(printed, short=gap == "-")
         start = self.items[first][0]
         if not year:
             return Time(first, after, start, end, code="date", role="date")

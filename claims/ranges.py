@@ -82,7 +82,7 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
         if ranged and link == "to" and one.unit in PERCENTS:
             # Duties of 5 percent to 8 percent, but: the bank lifted its rate 0.25 percent to 5.5 percent.
             ranged = _word_before(folded, one.start) in values["before-range"]
-        joined = _share_pair(one, other, link, ranged)
+        joined = _share_pair(one, other, link, ranged, before.endswith(between))
         if joined:
             one.high = max(one.value, other.value)
             one.value = min(one.value, other.value)
@@ -103,13 +103,28 @@ def _with_cents(folded: str, found: Sequence[Found], links: Mapping[str, str]) -
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
-        if (one.scale == CENT and before is not None and before.unit == one.unit and before.scale == 1
+        if before is not None and _is_change(folded, before, one, links):       # 15 dollars 50
+            before.value += one.value * CENT
+            before.slack, before.end, before.after = CENT / 2, one.end, one.after
+        elif (one.scale == CENT and before is not None and before.unit == one.unit and before.scale == 1
                 and folded[before.end:one.start] in links and before.high is None):
             before.value += one.value
             before.slack, before.end, before.after = one.slack, one.end, one.after
         else:
             kept.append(one)
     return kept
+
+
+def _is_change(folded: str, before: Found, one: Found, links: Mapping[str, str]) -> bool:
+    """Whether a bare number is the cents of the coins before it: two digits, and nothing that they could count."""
+    if not one.alone or one.number.exact or not 10 <= one.value < 100 or before.scale != 1 or before.head:
+        return False
+    if before.high is not None or before.value != int(before.value) or before.number.exact:
+        return False
+    if not (len(before.unit) == 3 and before.unit.isupper()) and before.unit not in ("dollars", "rupees", "pesos"):
+        return False
+    behind = folded[one.end:one.end + 2]
+    return folded[before.end:one.start] in links and behind[:1] in ("", ".", "!", "?", ";") and not behind[1:].isdigit()
 
 
 def _fit(one: Found, other: Found) -> bool:
@@ -125,7 +140,7 @@ def _fit(one: Found, other: Found) -> bool:
     return True
 
 
-def _share_pair(one: Found, other: Found, link: str, ranged: bool) -> bool:
+def _share_pair(one: Found, other: Found, link: str, ranged: bool, between: bool) -> bool:
     """Fills in what the pair shares and says whether it is a range."""
     complete = bool(one.unit) and bool(other.unit) and not one.head     # "rose 900 mln dlrs to 2.6 billion dlrs"
     if one.alone:
@@ -155,7 +170,7 @@ def _share_pair(one: Found, other: Found, link: str, ranged: bool) -> bool:
             other.unit = one.unit
             return one.value < other.value
         return False
-    if link == "to" and one.unit not in PERCENTS and (complete or one.head):
+    if link == "to" and one.unit not in PERCENTS and (complete or one.head) and not between:
         return False
     return ranged and one.value < other.value
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.language import languages, with_point
 from claims.lexicon import Lexicon
 from claims.scan import scan
 from claims.sentence import sentences
@@ -40,6 +41,8 @@ PIECES = st.sampled_from([
     "5", "2024", "1,23,456", "12.5", "two", "hundred", "million", "bn", "crore", "$", "USD", "dollars", "Rs", "pct",
     "%", "percentage points", "tonnes", "-", "–", " to ", " and ", ", ", ".", " ", "\n", "\n\n", "from", "between",
     "FY", "25", "first", "months", "of", "March", "May", "Q3", "last year", "the", "same period", "year", "ended",
+    "mil", "millones", "de dólares", "por ciento", "1.234,5", "veinte", " y ", "coma", "hasta",
+    "लाख", "करोड़", "रुपये", "प्रतिशत", "साढ़े तीन", "2030 तक", "की", "पहली तिमाही", "पिछले साल", "से अधिक",
     "by", "since", "India", "U.S.", "third", "largest", "half", "a", "about", "or so", "point", "times", "(-)", "/",
     "'24", "\u200b", "\u00a0", "１",
 ])
@@ -52,8 +55,9 @@ def lexicon() -> Lexicon:
     return Lexicon.load()
 
 
-@pytest.mark.parametrize("case", cases("amounts.jsonl"))
-def test_amounts_are_read_as_newsrooms_write_them(case: dict[str, Any], lexicon: Lexicon) -> None:
+@pytest.mark.parametrize("case", [*cases("amounts.jsonl"), *cases("amounts_es.jsonl"), *cases("amounts_hi.jsonl")])
+def test_amounts_are_read_as_newsrooms_write_them(case: dict[str, Any]) -> None:
+    lexicon = Lexicon.load(case.get("language", "en"))
     read = [(case["text"][found.start:found.end], found.value, found.unit, found.value_high, found.hedge, found.slack)
             for found in scan(case["text"], lexicon) if isinstance(found, Amount)]
     wanted = [(quote, Decimal(value), unit, None if high is None else Decimal(high), hedge, Decimal(slack))
@@ -98,10 +102,24 @@ def test_hostile_text_is_read_without_harm(text: str, lexicon: Lexicon) -> None:
     check(text, lexicon)
 
 
-@settings(max_examples=400, deadline=None)
-@given(TEXTS)
-def test_any_text_is_read_the_same_twice_in_order_and_without_overlap(text: str) -> None:
-    check(text, Lexicon.load())
+@pytest.mark.parametrize("name", languages())
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_any_text_is_read_the_same_twice_in_order_and_without_overlap(name: str, text: str) -> None:
+    check(text, Lexicon.load(name))
+
+
+@pytest.mark.parametrize(("printed", "meant"), [
+    ("1.234,5 y 28.500", "1,234.5 y 28,500"),
+    ("1,234.5 y 28,500", "1,234.5 y 28,500"),
+    ("28.500", "28,500"),
+    ("12,5 y 12.5", "12.5 y 12.5"),
+    ("1.234.567", "1,234,567"),
+    ("0,125", "0.125"),
+])
+def test_marks_in_spanish_numbers_are_told_apart(printed: str, meant: str) -> None:
+    assert with_point(printed, ",") == meant
+    assert with_point(printed, ".") == printed
 
 
 def check(text: str, lexicon: Lexicon) -> None:
