@@ -164,6 +164,15 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             elif mark == "o" and letter in "%*" and part_of_something(reader, after):
                 return SILENT
             return None
+        if (
+            mark == "i"
+            and letter in MONEY
+            and left.endswith(("Do", "Bo"))
+            and reader.phrase(head).flow is Flow.TOTAL
+            and reader.subject is not None
+            and reader.subject.flow is Flow.BALANCE
+        ):
+            return of_trade_in(reader, at, head)
         if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
             return None  # "to 4.15 billion for a total surplus of 2.52 billion"
         if shape[head] in "XTc":
@@ -229,6 +238,26 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 draft.base = True
             return draft
     return None
+
+
+def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
+    """`A surplus of $2 billion on trade in services`: the trade behind the figure is what the balance is of."""
+    trade = reader.phrase(head)
+    current = reader.subject
+    assert current is not None
+    balance = current.copy()
+    said = trade.said & {"reporter", "partner", "product", "basis"}
+    if trade.partner is not None and not trade.partner.isupper():
+        said -= {"partner"}  # "with non-member countries"
+    for name in said:
+        setattr(balance, name, getattr(trade, name))
+    balance.product_name = trade.product_name if "product" in said else balance.product_name
+    balance.when = trade.when or balance.when
+    balance.said = current.said | said
+    balance.pair = balance.pair or trade.pair
+    reader.consumed.add(head)
+    reader.subject = reader.main = balance
+    return roles.level_figure(reader, at, "$", balance)
 
 
 def plain_object(reader: Reader, at: int) -> str:

@@ -126,9 +126,13 @@ class Reader:
     def _flow(self, at: int) -> None:
         if self.subject is not None and self.subject.tariff and tariffs.under_tariff(self, at):
             return
+        if at in self.consumed:
+            return  # "a surplus of 2 billion on trade in services"
         if at > 1 and self.shape[at] == "F" and self.shape[at - 2 : at] == "Fn" and self.phrase(at - 2).siblings:
             return  # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
+        if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
+            found.growth = found.growth or self.line.words(at - 2) == "growth"  # "growth in imports slowed to 5 percent"
         words = self.line.words(at)
         if (
             words == "shipments"

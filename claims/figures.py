@@ -107,6 +107,8 @@ def read_figure(reader: Reader, at: int) -> None:
     draft.reached = left.endswith("t")
     if reader.modality is not None and not draft.base and not draft.subject.tariff and draft.kind in MODAL:
         draft.modality = reader.modality
+    if draft.subject.sign is not None and draft.kind is Kind.BALANCE and item.value < 0:
+        draft.value = -item.value  # "a deficit of -95 billion"
     if item.unit == "ratio" and draft.kind is Kind.CHANGE:
         draft.value, draft.unit = item.value * 100, PERCENT  # a fifth less
     measures.priced(reader, draft, at, letter)
@@ -123,6 +125,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     right = shape[at + 1 : at + 2]
     if left.endswith("U") and measures.reached(reader, items[at]):
         left += "t"
+    if left.endswith("fo") and shape[at - 2 : at] == "go":
+        left = left[:-1]  # "from a total of"
     if letter == "0" and counts_things(reader, at):
         return None
     p1 = left[-1:]
