@@ -119,11 +119,13 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
             return None
         end = items[after][1]
         after += 1
-        if _goes_on_in_digits(items, after, folded, scale):     # 41 mil 235 millones
-            value = value * scale + Decimal(items[after][3])
-            slack, scale = HALF, ONE
-            end = items[after][1]
-            after += 1
+        if _goes_on_in_digits(items, after, folded, scale):
+            following = Decimal(items[after + 1][3])
+            part = following if following < scale else ONE      # 3 million 200 thousand; 41 mil 235 millones
+            value = value * scale + Decimal(items[after][3]) * part
+            slack, scale = HALF * part, ONE
+            after += 1 if part == ONE else 2
+            end = items[after - 1][1]
     if scaled and after < len(items) and items[after][2] == "add" and folded[end:items[after][0]] == " ":
         value += Decimal(items[after][3])                           # dos millones y medio
         slack, end = slack / TEN, items[after][1]
