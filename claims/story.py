@@ -45,6 +45,7 @@ class Story(Timeline):
         self.world = False  # the text tells of the world's trade
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
+        self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
@@ -104,6 +105,8 @@ class Story(Timeline):
             self.period, self.resume = self.resume, None
         if self.topic_reporter is not None:
             self.reporter = self.topic_reporter
+        if self.exchange != self.topic_partner:
+            self.exchange = None
 
     # --- whose trade
 
@@ -189,6 +192,9 @@ class Story(Timeline):
         ):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED
+        if subject.partner is None and not whole and self.part_of_exchange(subject):
+            subject.partner = self.exchange
+            found["partner"] = Found.CARRIED
         if subject.partner is None and not whole and self.between_two(subject):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED
@@ -244,6 +250,8 @@ class Story(Timeline):
             if subject.partner is None:
                 subject.partner = WORLD
                 found["partner"] = Found.ASSUMED
+        if subject.partner == subject.reporter and not is_group(subject.reporter):
+            self._part(subject, found)
         if subject.basis is None:
             if subject.product != ALL_PRODUCTS:
                 subject.basis = Basis.GOODS
@@ -254,6 +262,29 @@ class Story(Timeline):
                 subject.basis = basis
                 found["basis"] = Found.CARRIED
         return found
+
+    def _part(self, subject: Subject, found: dict[str, Found]) -> None:
+        """No country trades with itself: what the text said of one of the two sides was read wrongly."""
+        if "reporter" in subject.said and "partner" not in subject.said:
+            subject.partner = None
+            found.pop("partner", None)
+            return
+        subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
+        found["reporter"] = Found.CARRIED
+
+    def part_of_exchange(self, subject: Subject) -> bool:
+        """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""
+        return (
+            self.exchange is not None
+            and self.trade is not None
+            and subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE)
+            and not subject.whole
+            and not subject.tariff
+            and not subject.fresh
+            and self.reporter == subject.reporter
+            and subject.said <= {"flow", "basis", "product"}
+            and (self.exchange == self.topic_partner or self.quiet == 0)  # else of the whole text's trade again
+        )
 
     def between_two(self, subject: Subject) -> bool:
         """Whether a subject without a partner is still the trade of the two countries that the text is about."""
@@ -313,6 +344,12 @@ class Story(Timeline):
             self.topic_reporter = subject.reporter
         if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
             self.topic_partner = subject.partner
+        if subject.flow is Flow.TOTAL and subject.partner not in (None, WORLD):
+            told = self.trade
+            listing = told is not None and told.flow is Flow.TOTAL and told.partner not in (WORLD, subject.partner)
+            self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
+        elif subject.partner != self.exchange:
+            self.exchange = None
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
