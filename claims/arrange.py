@@ -21,7 +21,13 @@ def arrange(text: str, tokens: Sequence[Item], adjectives_follow: bool) -> list[
     result: list[Item] = []
     head = -1                   # index in `result` of the noun that the words go on from
     end = 0
-    for token in tokens:
+    bought = False
+    for number, token in enumerate(tokens):
+        if type(token) is Token and token.category == "sold":
+            token = _sold(token, tokens[number + 1:number + 3])
+            bought = token.category == "flow" and token.value == "import"
+        elif bought and type(token) is Token:
+            token, bought = replace(token, value="from"), False         # compras a China
         if type(token) is not Token:
             head = -1
             result.append(token)
@@ -51,3 +57,10 @@ def arrange(text: str, tokens: Sequence[Item], adjectives_follow: bool) -> list[
         else:
             head = -1
     return result
+
+
+def _sold(token: Token, following: Sequence[Item]) -> Token:
+    """`Ventas a China` are exports; `ventas` alone are some company's."""
+    words = [(one.category, one.value) if type(one) is Token else ("", "") for one in following]
+    abroad = len(words) == 2 and words[0] in (("prep", "to"), ("prep", "from")) and words[1][0] == "area"
+    return replace(token, category="flow") if abroad else replace(token, category="noise", value="company")
