@@ -87,6 +87,8 @@ def read_superlative(reader: Reader, at: int) -> None:
     if subject is None:
         return
     draft = Draft(token, at, Kind.SUPERLATIVE, subject)
+    if at and shape[at - 1] == "W" and items[at - 1].relative.startswith("length:"):
+        draft.since = items[at - 1]  # a five-month low
     for index in range(at + 1, min(at + 8, len(shape))):
         if shape[index] in "C;":
             break

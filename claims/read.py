@@ -320,7 +320,7 @@ def claim(
         draft.direction,
         hedge,
         draft.modality,
-        story.since(draft),
+        story.since(draft, period),
         source,
         name,
         found,

@@ -97,7 +97,11 @@ class Line:
         items: list[Any] = []  # Token, Amount, When or None; the letter tells which
         letters: list[str] = []
         at = start
-        for token in tokens:
+        for number, token in enumerate(tokens):
+            if type(token) is Token and token.category == "peak":
+                if not _is_peak(tokens, number):
+                    continue
+                token = replace(token, category="superlative")
             if token.start - at > 1:
                 for sign in PUNCTUATION.findall(text, at, token.start):
                     items.append(None)
@@ -142,6 +146,23 @@ def letter(category: str, value: str) -> str:
 @cache
 def unit_letter(unit: str) -> str:
     return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
+
+
+def _is_peak(tokens: Sequence[Item], number: int) -> bool:
+    """Whether `low` or `high` is a record: `a ten-month low`, `a high of 5 billion`."""
+    peak = tokens[number]
+    before = tokens[number - 1] if number else None
+    if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
+        return True
+    follows = tokens[number + 1 : number + 3]
+    return (
+        len(follows) == 2
+        and type(follows[0]) is Token
+        and follows[0].value == "of"
+        and follows[0].start - peak.end <= 1
+        and isinstance(follows[1], Amount)
+        and follows[1].start - follows[0].end <= 1
+    )
 
 
 def _apart(text: str, amount: Any, letters: list[str]) -> list[Any]:

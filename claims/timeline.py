@@ -105,8 +105,13 @@ class Timeline:
         """Whether the period lies more than a year before the time of the text, which it does not move then."""
         return self.latest is not None and period.end + MONTHS_A_YEAR <= self.latest.start
 
-    def since(self, draft: Draft) -> str | None:
-        period = self.period_of(draft.since, self.period, draft.subject.reporter)
+    def since(self, draft: Draft, told: Period | None = None) -> str | None:
+        """How far back a record of the period `told` reaches."""
+        _, of_length, months = draft.since.relative.partition("length:") if draft.since is not None else ("", "", "")
+        if of_length:
+            period = told.shift(-int(months)) if told is not None else None  # "a five-month low"
+        else:
+            period = self.period_of(draft.since, self.period, draft.subject.reporter)
         if period is None:
             return None
         return (

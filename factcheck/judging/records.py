@@ -28,8 +28,9 @@ LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
 SERIES = LOW | frozenset({
     "record", "records", "high", "highs", "highest", "lows", "ever", "all-time", "best", "strongest", "worst", "peak",
 })
-# Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell.
-EVER = frozenset({"record", "records", "ever", "all-time", "unprecedented", "high", "highs", "lows", "peak"})
+# Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell, and
+# "a high of 5 billion in March" may be the high of that year.
+EVER = frozenset({"record", "records", "ever", "all-time", "unprecedented", "historic", "historical", "lifetime"})
 # Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record.
 ADJUSTED = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "DEU", "FRA", "EA20", "EU27", "JPN"})
 VAGUE = frozenset({Hedge.NEARLY, Hedge.ABOUT})
