@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
-ARTICLES = (" an ", "an ", " the ", " all ", " of ", " for ", "the ")
+ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
 
 def earned(reader: Reader, at: int) -> Subject:
@@ -142,7 +142,7 @@ def read_newcomer(reader: Reader, at: int) -> None:
 
 def read_verb(reader: Reader, at: int) -> None:
     token = reader.items[at]
-    if reader.line.text[max(reader.line.start, token.start - 5) : token.start].lower().endswith(ARTICLES):
+    if ARTICLES.search(reader.line.text[max(reader.line.start, token.start - 5) : token.start]):
         return  # an imported watch
     if reader.subject is not None and reader.subject.flow is Flow.BALANCE and not reader.drafts:
         return  # the difference between what was exported and imported
@@ -161,6 +161,9 @@ def read_verb(reader: Reader, at: int) -> None:
         return
     if subject.flow is Flow.TOTAL:
         subject.basis = Basis.GOODS
+    elif "goods" in reader.line.words(at):
+        subject.basis = Basis.GOODS
+        said.add("basis")
     before = reader.subject
     if before is not None and before.verb and "partner" in before.said and before.reporter == subject.reporter:
         subject.partner = before.partner  # "exported ... to the UK and imported ..."

@@ -192,6 +192,17 @@ class Story(Timeline):
         ):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED
+        if (
+            subject.partner is None
+            and subject.verb
+            and subject.flow is Flow.IMPORT
+            and "reporter" in said
+            and self.trade is not None
+            and self.trade.flow in (Flow.EXPORT, Flow.TOTAL)
+            and self.reporter not in (None, WORLD, subject.reporter)
+        ):
+            subject.partner = self.reporter  # "Togo bought goods worth 5 billion", in a text about Ghana's exports
+            found["partner"] = Found.CARRIED
         if subject.partner is None and not whole and self.part_of_exchange(subject):
             subject.partner = self.exchange
             found["partner"] = Found.CARRIED
