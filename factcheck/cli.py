@@ -214,26 +214,34 @@ def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
 
 @main.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--known-on", type=Day(), help="Only what had been released by this day, as 2025-04-20.")
 @tables_option
 @click.pass_context
-def lookup(ctx: click.Context, query: tuple[str, ...], style: str, extra: tuple[Path, ...]) -> None:
+def lookup(
+    ctx: click.Context, query: tuple[str, ...], style: str, known_on: date | None, extra: tuple[Path, ...],
+) -> None:
     """Tell a figure, its series and its sources: "India exports to United States 2024-25".
 
-    Asks for a level, a balance, a share, a change or a rank; countries by name or code (IND, EU27), periods as 2024,
-    2024-25, FY2024-25, 2024-Q3 or March 2024.  Exits with 1 when no table knows.
+    Asks for a level, a balance, a share, a change, a rank, a target, a tariff or an exchange rate; countries by name
+    or code (IND, EU27), periods as 2024, 2024-25, FY2024-25, 2024-Q3, March 2024, "2018 to 2024" or "since 2018",
+    which give a figure for every year.  Exits with 1 when no table knows.
     """
     from datetime import date
 
     from factcheck.lookup import answer
 
-    found = answer(" ".join(query), open_tables(extra), date.today())
+    found = answer(" ".join(query), open_tables(extra), date.today(), known_on)
     if found.ignored:
         remark(f"made nothing of {', '.join(found.ignored)}; the answer is to the rest of the question")
     if style == "json":
         from factcheck.report import machine
 
         click.echo(machine.page(machine.answer_object(found)))
+    elif style == "csv":
+        from factcheck.report.sheet import write_sheet
+
+        write_sheet(sys.stdout, found)
     else:
         from factcheck.report.lookup import print_answer
         from factcheck.report.page import Page

@@ -7,80 +7,166 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from factcheck.announced import Announcement, announcements, in_period
+from factcheck.naming import area_name, named
+from factcheck.nearest import nearest, not_known
+from factcheck.observing import as_known, as_rank, newest, observe, one_by_one, part_and_whole, place_of, ranked_area
 from factcheck.question import Measure, Question, read_question
-from sources.terms.areas import area, areas
-from sources.terms.key import WORLD, Basis, Flow, SeriesKey
-from sources.terms.period import MONTHS_A_YEAR, Period
+from factcheck.runs import Run, change_over, runs
+from sources.terms.key import WORLD, SeriesKey
+from sources.terms.period import Period
 
 if TYPE_CHECKING:
     from sources.observation import Observation
     from sources.tables import Tables
 
-WORDS = {
-    Flow.EXPORT: "exports to", Flow.IMPORT: "imports from", Flow.TOTAL: "trade with",
-    Flow.BALANCE: "trade balance with", Flow.RE_EXPORT: "re-exports to",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known, best source first.  `missing` says what is not, where `observations` is empty."""
+    """What is known, best source first.  `missing` says what is not, where `observations` is empty.
 
-    query: str
+    Where a figure was asked for every year of a span, `observations` are those of `runs[0]`, oldest first.
+    """
+
+    question: Question
     key: SeriesKey
-    measure: Measure
     period: Period | None
-    observations: tuple[Observation, ...]
+    observations: tuple[Observation, ...] = ()
     mirror: tuple[Observation, ...] = ()        # the same trade as the partner reports it
     series: tuple[Observation, ...] = ()        # one figure a period, of the best source, oldest first
+    ranking: tuple[Observation, ...] = ()       # of a rank: everybody's level, in order
+    runs: tuple[Run, ...] = ()                  # of a span: the figures table by table, the most complete first
+    announced: tuple[Announcement, ...] = ()    # targets or duties
+    nearest: tuple[Observation, ...] = ()       # where nothing is known: what lies nearest
     missing: str | None = None
-    ignored: tuple[str, ...] = ()               # words of the query that nothing was made of
+    known_on: date | None = None
+
+    @property
+    def query(self) -> str:
+        return self.question.query
+
+    @property
+    def measure(self) -> Measure:
+        return self.question.measure
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Words of the query that nothing was made of."""
+        return self.question.ignored
+
+    @property
+    def of_span(self) -> bool:
+        """Whether the observations are a run over time, and not one figure from several sources."""
+        return bool(self.runs) and self.measure is not Measure.CHANGE
 
 
-def answer(query: str, tables: Tables, today: date | None = None) -> Answer:
-    """The figure that `query` asks for.  Raises UnreadableQuestion where it names no country."""
+def answer(query: str, tables: Tables, today: date | None = None, known_on: date | None = None) -> Answer:
+    """The figure that `query` asks for; with `known_on`, as the tables would have had it on that day.
+
+    Raises UnreadableQuestion where the query names no country.
+    """
     question = read_question(query, today)
-    key = question.key
+    if question.measure in (Measure.TARGET, Measure.TARIFF):
+        return announced(question, tables, known_on)
+    if question.each and question.measure is not Measure.RANK:
+        return over_time(question, tables, known_on)
     if question.period is None:
-        question = replace(question, period=newest(tables, key))
-    if question.period is None:
-        return Answer(query, key, question.measure, None, (), missing=f"no table holds {named(key)}",
-                      ignored=question.ignored)
-    period, measure = question.period, question.measure
-    observations = observe(question, tables, period)
+        question = replace(question, period=newest(question, tables, today, known_on))
+    key, period = question.key, question.period
+    if period is None:
+        gap = f"no table holds {named(key)}" + (f" as known on {known_on}" if known_on else "")
+        return Answer(question, key, None, missing=gap, known_on=known_on)
+    if question.measure is Measure.RANK:
+        return rank(question, tables, period, known_on)
+    observations = observe(question, tables, period, known_on=known_on)
     mirror: tuple[Observation, ...] = ()
-    if measure in (Measure.LEVEL, Measure.BALANCE) and WORLD not in (key.reporter, key.partner):
-        mirror = tables.look_up(key.mirror(), period)
-    missing = None if observations else not_known(key, measure, period, tables)
-    around = shares(tables, key, period) if measure is Measure.SHARE else series(tables, key, period, observations)
-    return Answer(query, key, measure, period, observations, mirror, around, missing, question.ignored)
+    if question.measure in (Measure.LEVEL, Measure.BALANCE) and WORLD not in (key.reporter, key.partner):
+        mirror = as_known(tables.look_up(key.mirror(), period), known_on)
+    found = Answer(question, key, period, observations, mirror, known_on=known_on,
+                   series=series_around(question, tables, period, observations, known_on))
+    return found if observations else unknown(found, tables)
 
 
-def observe(question: Question, tables: Tables, period: Period) -> tuple[Observation, ...]:
-    key = question.key
-    match question.measure:
-        case Measure.SHARE:
-            return tables.share(*part_and_whole(key), period)
-        case Measure.CHANGE:
-            return tables.growth(key, period)
-        case Measure.RANK if key.reporter == WORLD:
-            return tables.world_ranking(key.flow, period, key.basis, key.product)
-        case Measure.RANK:
-            return tables.ranking(key.reporter, key.flow, period, key.basis, key.product)
-    return tables.look_up(key, period)
+def unknown(empty: Answer, tables: Tables) -> Answer:
+    """The answer with the reason why it is empty, and what lies nearest."""
+    question, period = empty.question, empty.period
+    assert period is not None
+    near = nearest(question, tables, period, empty.known_on)
+    return replace(empty, missing=not_known(question, tables, period, empty.known_on), nearest=near)
 
 
-def part_and_whole(key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
-    """The share of a partner in the reporter's trade; of a country in world trade where the reporter is the world."""
-    whole = replace(key, partner=WORLD)
-    return (replace(key, reporter=key.partner, partner=WORLD) if key.reporter == WORLD else key), whole
+def over_time(question: Question, tables: Tables, known_on: date | None) -> Answer:
+    """A figure for each period of a span, from the table that has the most of them; or the change over the span."""
+    found = runs(question, tables, known_on)
+    empty = Answer(question, question.key, question.period, known_on=known_on)
+    if not found:
+        return unknown(empty, tables)
+    best = found[0].observations
+    span = Period(best[0].period.start, best[-1].period.end, best[0].period.kind)
+    asked = replace(empty, period=span if len(best) == 1 else Period.parse(f"{span.first_month}/{span.last_month}"))
+    if question.measure is not Measure.CHANGE:
+        return replace(asked, observations=best, series=best, runs=tuple(found))
+    # A table may hold its years from releases that must not be compared: then the next as complete may tell.
+    made = ((run, change_over(question, run, tables)) for run in found if len(run.absent) == len(found[0].absent))
+    run, change = next(((run, change) for run, change in made if change), (found[0], ()))
+    best = run.observations
+    ends = f"from {best[0].period} to {best[-1].period}"
+    gap = None if change else f"no change of {named(question.key)} can be told {ends}"
+    return replace(asked, observations=change, series=best, missing=gap,
+                   runs=(run, *(other for other in found if other is not run)))
 
 
-def newest(tables: Tables, key: SeriesKey) -> Period | None:
-    """The latest year that the best table holds, else the latest period of any length."""
-    known = tables.series(key)
-    years = [seen for seen in known if seen.period.length == MONTHS_A_YEAR]
-    return max(years or known, key=lambda seen: seen.period.end).period if known else None
+def rank(question: Question, tables: Tables, period: Period, known_on: date | None) -> Answer:
+    """The place of one, or the first of all, with the whole ranking behind it."""
+    order = observe(question, tables, period, known_on=known_on)
+    found = Answer(question, question.key, period, order[:question.first], ranking=order, known_on=known_on)
+    if not order:
+        return unknown(found, tables)
+    if question.whose is None and question.place is None:
+        return found
+    chosen = [seen for seen in order if (
+        ranked_area(seen, question) == question.whose if question.whose else place_of(seen) == question.place)]
+    if chosen:
+        return replace(found, key=chosen[0].key, observations=tuple(map(as_rank, chosen)))
+    who = area_name(question.whose) if question.whose else f"place {question.place}"
+    among = order[0].formula.partition(" among ")[2]
+    gap = f"{who} is not among the {among} (table {order[0].provenance.table})"
+    return replace(found, observations=(), missing=gap)
+
+
+def announced(question: Question, tables: Tables, known_on: date | None) -> Answer:
+    """Targets or duties on record; those of the period asked for, where one is."""
+    key, period, measure = question.key, question.period, question.measure
+    found = announcements(question, tables, known_on)
+    meant = [one for one in found if period is None or in_period(one, measure, period)]
+    observations = tuple(one.observation for one in meant)
+    if meant:
+        return Answer(question, key, period, observations, announced=tuple(meant), known_on=known_on)
+    whom = "" if key.partner == WORLD else f" and {area_name(key.partner)}"
+    what = "target" if measure is Measure.TARGET else "duty"
+    gap = f"no {what} of {area_name(key.reporter)}{whom} is on record" + (f" for {period}" if period else "")
+    gap += f" as known on {known_on}" if known_on else ""
+    gap += f"; {len(found)} {'is' if len(found) == 1 else 'are'} on record for other times" if found else ""
+    near = tuple(one.observation for one in found)
+    return Answer(question, key, period, announced=tuple(found), nearest=near, missing=gap, known_on=known_on)
+
+
+def series_around(
+    question: Question, tables: Tables, period: Period, observations: tuple[Observation, ...], known_on: date | None,
+) -> tuple[Observation, ...]:
+    """What stands before and after: shares of a share, rates of a rate, else the levels."""
+    if question.measure is Measure.RATE:
+        return one_by_one(question, tables, period, known_on)
+    if question.measure is Measure.SHARE or question.of_share:
+        return shares(tables, question.key, period, known_on)
+    published = as_known(series(tables, question.key, period, observations), known_on)
+    if len(published) > 1 or not observations:
+        return published
+    # Nothing is published for periods like this one: it was added up, and so are those around it.
+    alike = replace(question, measure=Measure.LEVEL)
+    levels = observe(alike, tables, period, known_on=known_on)[:1]
+    return tuple(seen for seen in one_by_one(alike, tables, period, known_on)
+                 if levels and seen.provenance.table == levels[0].provenance.table)
 
 
 def series(
@@ -103,37 +189,8 @@ def series(
     return tuple(best[start] for start in sorted(best))
 
 
-def shares(tables: Tables, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
+def shares(tables: Tables, key: SeriesKey, period: Period, known_on: date | None = None) -> tuple[Observation, ...]:
     """The share for every period for which the part is known, each from the best source."""
     part, whole = part_and_whole(key)
-    best = (tables.share(part, whole, seen.period)[:1] for seen in series(tables, part, period, ()))
+    best = (as_known(tables.share(part, whole, seen.period), known_on)[:1] for seen in series(tables, part, period, ()))
     return tuple(seen for found in best for seen in found)
-
-
-def not_known(key: SeriesKey, measure: Measure, period: Period, tables: Tables) -> str:
-    """Why there is no answer: the key itself unknown, or only the period."""
-    known = tables.series(key)
-    if not known:
-        return f"no table holds {named(key)}"
-    first, last = known[0].period, max(known, key=lambda seen: seen.period.end).period
-    what = {Measure.SHARE: "the share of ", Measure.CHANGE: "the change of ", Measure.RANK: "a ranking of "}
-    return f"no table holds {what.get(measure, '')}{named(key)} in {period}; the tables know it from {first} to {last}"
-
-
-def named(key: SeriesKey) -> str:
-    """The key in words: "India: exports to United States, goods"."""
-    basis = {Basis.GOODS_SERVICES: "goods and services"}.get(key.basis, str(key.basis))
-    what = basis if key.product == "TOTAL" else product_name(key.product)
-    return f"{area_name(key.reporter)}: {WORDS[key.flow]} {area_name(key.partner)}, {what}"
-
-
-def area_name(code: str) -> str:
-    name = area(code).name if code in areas() else code
-    return "the world" if code == WORLD else name
-
-
-def product_name(code: str) -> str:
-    from sources.terms.products import products
-
-    known = products()
-    return known[code].name if code in known else code.lower().replace("-", " ")

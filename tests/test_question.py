@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -12,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.question import UnreadableQuestion, read_question
+from factcheck.report.sheet import inert
 from tests.conftest import cases
 from tests.test_report import matches
 
@@ -20,12 +25,18 @@ TODAY = date(2026, 6, 30)
 
 
 @pytest.mark.parametrize("case", cases("questions.jsonl"))
-def test_questions(case: dict[str, str | None]) -> None:
+def test_questions(case: dict[str, Any]) -> None:
     found = read_question(str(case["query"]), TODAY)
     assert str(found.key) == case["key"]
     assert found.measure == case.get("measure", "level")
     assert (found.period and found.period.label) == case["period"]
     assert " ".join(found.ignored) == case.get("ignored", "")
+    said = {name: getattr(found, name) for name in ("each", "since", "whose", "place", "first", "lowest")}
+    more = case.get("more", {})
+    assert {name: value for name, value in said.items() if value} == {
+        name: value for name, value in more.items() if name != "of_share"}
+    if found.measure == "change":
+        assert found.of_share is more.get("of_share", False)
 
 
 @pytest.mark.parametrize("query", ["", "coffee", "what is the answer", "exports 2023"])
@@ -48,10 +59,104 @@ def test_an_answer_for_people(run: Run, golden: Callable[[str, str], None]) -> N
     golden("lookup.txt", result.stdout)
 
 
-def test_a_ranking_for_people(run: Run, golden: Callable[[str, str], None]) -> None:
-    result = run("lookup", "India's largest trading partners 2024-25")
+ANSWERS = {
+    "lookup-ranking": ("India's largest trading partners 2024-25",),
+    "lookup-rank": ("rank of UAE in India trade 2024-25",),
+    "lookup-top": ("top 5 export destinations of India 2024-25",),
+    "lookup-exporters": ("largest exporters 2023",),
+    "lookup-span": ("India exports to United States from 2018 to 2024",),
+    "lookup-since": ("US trade deficit with China since 2018",),
+    "lookup-cumulative": ("cumulative US imports from China 2018-2024",),
+    "lookup-growth": ("growth of US imports from China 2023",),
+    "lookup-compound": ("growth of US imports from China from 2018 to 2024",),
+    "lookup-points": ("change in share of China in US imports 2023",),
+    "lookup-balance": ("India US trade balance 2024-25",),
+    "lookup-services": ("India services exports 2024-25",),
+    "lookup-goods": ("India petroleum exports 2024-25",),
+    "lookup-month": ("US exports to China March 2024",),
+    "lookup-quarter": ("India exports 2024-Q1",),
+    "lookup-tariff": ("US tariff on India January 2025 to March 2025",),
+    "lookup-target": ("India US trade target 2030",),
+    "lookup-rate": ("rupees per dollar 2024-25",),
+    "lookup-cross-rate": ("yuan per euro 2023",),
+    "lookup-known-on": ("India exports to US 2024-25", "--known-on", "2025-04-20"),
+}
+MISSING = {
+    "lookup-missing-goods": ("US imports of pharmaceuticals 2024",),
+    "lookup-missing-period": ("India exports to Chile 1950",),
+    "lookup-missing-release": ("India exports to US 2023-24", "--known-on", "2001-01-01"),
+    "lookup-missing-target": ("India US trade target 1999",),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers_for_people(run: Run, golden: Callable[[str, str], None], name: str) -> None:
+    result = run("lookup", *ANSWERS[name])
     assert result.exit_code == 0, result.output
-    golden("lookup-ranking.txt", result.stdout)
+    golden(f"{name}.txt", result.stdout)
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_what_is_missing_for_people(run: Run, golden: Callable[[str, str], None], name: str) -> None:
+    result = run("lookup", *MISSING[name])
+    assert result.exit_code == 1, result.output
+    golden(f"{name}.txt", result.stdout)
+
+
+@pytest.mark.parametrize("name", [*ANSWERS, *MISSING])
+def test_answers_of_every_kind_keep_their_contract(run: Run, name: str) -> None:
+    given = (ANSWERS | MISSING)[name]
+    answer = json.loads(run("lookup", *given, "--format", "json").stdout)
+    matches("answer", answer)
+    assert bool(answer["observations"]) is (name in ANSWERS) is (answer["missing"] is None)
+    sheet = run("lookup", *given, "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    parts = {row["part"] for row in rows}
+    assert parts <= {"answer", "ranking", "series", "run", "mirror", "announced", "nearest"}
+    if name in ANSWERS:
+        first = next(row["value"] for row in rows if row["part"] in ("answer", "ranking"))
+        assert first == answer["observations"][0]["value"]
+
+
+def test_the_rank_of_one_comes_with_the_whole_ranking(run: Run) -> None:
+    answer = json.loads(run("lookup", "rank of UAE in India trade 2024-25", "--format", "json").stdout)
+    (rank,) = answer["observations"]
+    assert (answer["measure"], rank["unit"], answer["key"]["partner"]) == ("rank", "rank", "ARE")
+    places = [place["rank"] for place in answer["ranking"]]
+    assert places == sorted(places)
+    assert len(places) > 100
+    assert [str(place["rank"]) for place in answer["ranking"] if place["area"] == "ARE"] == [rank["value"]]
+
+
+def test_a_span_is_a_figure_for_each_year_of_one_table(run: Run) -> None:
+    answer = json.loads(run("lookup", "US imports from China 2018 to 2024", "--format", "json").stdout)
+    assert [seen["period"] for seen in answer["observations"]] == [str(year) for year in range(2018, 2025)]
+    assert len({seen["table"] for seen in answer["observations"]}) == 1
+    assert answer["each"] == 12
+    whole = json.loads(run("lookup", "cumulative US imports from China 2018 to 2024", "--format", "json").stdout)
+    together = sum(Decimal(seen["value"]) for seen in answer["observations"])
+    assert Decimal(whole["observations"][0]["value"]) == together
+
+
+def test_nothing_released_later_is_known(run: Run) -> None:
+    for query in (
+        "India exports to US 2024-25", "share of the US in India's exports 2024-25", "India exports since 2021",
+    ):
+        answer = json.loads(run("lookup", query, "--known-on", "2025-04-20", "--format", "json").stdout)
+        seen = answer["observations"] + answer["series"] + answer["mirror"] + answer["nearest"]
+        assert seen
+        assert max(one["vintage"] or "" for one in seen) <= "2025-04-20"
+
+
+def test_what_lies_nearest_is_named(run: Run) -> None:
+    goods = json.loads(run("lookup", "US imports of pharmaceuticals 2024", "--format", "json").stdout)
+    assert [near["key"]["product"] for near in goods["nearest"]] == ["30", "TOTAL"]
+    early = json.loads(run("lookup", "India exports to Chile 1950", "--format", "json").stdout)
+    assert early["nearest"][0]["period"] in early["missing"]
+
+
+def test_a_sheet_runs_nothing() -> None:
+    assert [inert(text) for text in ("=1+1", "@x", "-1", "IND|USA")] == ["'=1+1", "'@x", "'-1", "IND|USA"]
 
 
 @pytest.mark.parametrize("query", [

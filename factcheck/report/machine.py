@@ -11,10 +11,12 @@ from sources.terms.errors import TradeError
 
 if TYPE_CHECKING:
     from claims.claim import Claim
+    from factcheck.announced import Announcement
     from factcheck.api import Report
     from factcheck.finding import Alternative, Arithmetic, Finding, Repair
     from factcheck.inputs import Document
     from factcheck.lookup import Answer
+    from factcheck.runs import Run
     from sources.cards import Card
     from sources.observation import Observation
     from sources.terms.key import PartialKey, SeriesKey
@@ -168,6 +170,7 @@ def arithmetic_object(row: Arithmetic) -> Object:
 
 
 def answer_object(answer: Answer) -> Object:
+    """What CONTRACT fields there are first; then what is there for some measures alone, empty for the others."""
     return {
         "schema": SCHEMA,
         "query": answer.query,
@@ -178,4 +181,42 @@ def answer_object(answer: Answer) -> Object:
         "mirror": [observation_object(seen) for seen in answer.mirror],
         "missing": answer.missing,
         "ignored": list(answer.ignored),
+        "known_on": answer.known_on.isoformat() if answer.known_on else None,
+        "each": answer.question.each if answer.runs else None,
+        "series": [observation_object(seen) for seen in answer.series],
+        "ranking": ranking_object(answer),
+        "runs": [run_object(run) for run in answer.runs],
+        "announced": [announcement_object(one) for one in answer.announced],
+        "nearest": [{"key": key_object(seen.key)} | observation_object(seen) for seen in answer.nearest],
+    }
+
+
+def ranking_object(answer: Answer) -> list[Object]:
+    """Everybody in order: {"rank": 1, "area": "USA"} and the level as an observation."""
+    if not answer.ranking:
+        return []
+    from factcheck.observing import place_of, ranked_area
+
+    return [{"rank": place_of(seen), "area": ranked_area(seen, answer.question)} | observation_object(seen)
+            for seen in answer.ranking]
+
+
+def run_object(run: Run) -> Object:
+    return {"table": run.table, "periods": [seen.period.label for seen in run.observations],
+            "values": [number(seen.value) for seen in run.observations],
+            "absent": [period.label for period in run.absent]}
+
+
+def announcement_object(one: Announcement) -> Object:
+    seen = one.observation
+    return {
+        "what": one.what,
+        "value": number(seen.value),
+        "unit": seen.unit,
+        "key": key_object(seen.key),
+        "announced": one.announced.isoformat() if one.announced else None,
+        "effective": one.effective.isoformat() if one.effective else None,
+        "by_whom": one.by_whom or None,
+        "note": one.note or None,
+        "url": seen.provenance.url,
     }

@@ -1,0 +1,110 @@
+"""Where nothing is known: why, and what is known that lies nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from factcheck.naming import area_name, named, product_name
+from factcheck.observing import as_known, levels_of, observe
+from factcheck.question import Measure, Question
+from sources.terms.key import ALL_PRODUCTS, Basis, SeriesKey
+from sources.terms.period import Period
+
+if TYPE_CHECKING:
+    from sources.observation import Observation
+    from sources.tables import Tables
+
+KEPT = 2                # periods told, one on either side where there are
+TRIED = 8
+CHAPTER = re.compile(r"\bchapters? (\d{2})\b")
+STEM = 6                # letters that the names of kindred goods share: Pharmaceuticals, Pharmaceutical products
+
+
+def nearest(
+    question: Question, tables: Tables, period: Period, known_on: date | None = None,
+) -> tuple[Observation, ...]:
+    """Other periods of the same series; where there are none, other names of the goods, all goods, or another basis."""
+    found = list(other_periods(question, tables, period, known_on))
+    if not found:
+        for key in other_keys(question.key):
+            other = replace(question, key=key)
+            here = observe(other, tables, period, known_on=known_on)[:1]
+            found += here or list(other_periods(other, tables, period, known_on))[:1]
+    return tuple(found)
+
+
+def other_periods(
+    question: Question, tables: Tables, period: Period, known_on: date | None,
+) -> Iterator[Observation]:
+    """The answers for the nearest periods before and after, those as long as the one asked for first."""
+    known = as_known(tables.series(levels_of(question)), known_on)
+    held = sorted({seen.period for seen in known}, key=lambda one: (
+        one.length != period.length, abs(one.start - period.start) + abs(one.end - period.end), one.start))
+    count, sides = 0, set()
+    for other in held[:TRIED]:
+        side = other.start > period.start
+        if count < KEPT and side not in sides and (
+                found := observe(question, tables, other, known_on=known_on)):
+            count += 1
+            sides.add(side)
+            yield found[0]
+
+
+def other_keys(key: SeriesKey) -> Iterator[SeriesKey]:
+    """Keys that mean nearly the same: kindred goods, then all goods; goods where services are not known."""
+    if key.product != ALL_PRODUCTS:
+        for code in kindred_goods(key.product):
+            yield replace(key, product=code)
+        yield replace(key, product=ALL_PRODUCTS)
+    for basis in Basis:
+        if basis is not key.basis and key.product == ALL_PRODUCTS:
+            yield replace(key, basis=basis)
+
+
+def kindred_goods(code: str) -> list[str]:
+    """The chapters that the table of goods names for a group, or that are called much the same."""
+    from sources.terms.products import products
+
+    known = products()
+    if code not in known or code.isdigit():
+        return [code[:2]] if code.isdigit() and len(code) > 2 else []
+    told = CHAPTER.findall(known[code].note)
+    stem = known[code].name[:STEM].lower()
+    return list(dict.fromkeys([*told, *(
+        one for one, goods in known.items() if len(one) == 2 and goods.name.lower().startswith(stem))]))
+
+
+def not_known(question: Question, tables: Tables, period: Period, known_on: date | None = None) -> str:
+    """Why there is no answer: the key itself unknown, only the period, or only by that day."""
+    key = question.key
+    what = {Measure.SHARE: "the share of ", Measure.CHANGE: "the change of ", Measure.RANK: "a ranking of "}
+    of = f"{what.get(question.measure, '')}{named(key)}"
+    if known_on:
+        later = observe(question, tables, period)
+        days = [seen.provenance.vintage for seen in later if seen.provenance.vintage]
+        if days:
+            release = f"the earliest release of it here is of {min(days)}"
+            return f"no table holds {of} in {period} as known on {known_on}; {release}"
+    if question.measure is Measure.RATE:
+        return f"no table holds a rate of {named(key)} in {period}"
+    known = tables.series(levels_of(question))
+    if not known:
+        return f"no table holds {of}"
+    first, last = known[0].period, max(known, key=lambda seen: seen.period.end).period
+    return f"no table holds {of} in {period}; the tables know it from {first} to {last}"
+
+
+def told(seen: Observation, asked: SeriesKey) -> str:
+    """What lies near, in words: its period, and what else of it is another thing than was asked."""
+    other = []
+    if seen.key.product != asked.product:
+        other.append("all goods" if seen.key.product == ALL_PRODUCTS else product_name(seen.key.product))
+    if seen.key.basis != asked.basis:
+        other.append(str(seen.key.basis).replace("_", " and "))
+    if seen.key.partner != asked.partner and seen.key.reporter == asked.reporter:
+        other.append(area_name(seen.key.partner))
+    return ", ".join([seen.period.label, *other])
