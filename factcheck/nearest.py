@@ -42,8 +42,9 @@ def other_periods(
 ) -> Iterator[Observation]:
     """The answers for the nearest periods before and after, those as long as the one asked for first."""
     known = as_known(tables.series(levels_of(question)), known_on)
+    length = question.each or period.length
     held = sorted({seen.period for seen in known}, key=lambda one: (
-        one.length != (question.each or period.length), abs(one.start - period.start) + abs(one.end - period.end), one.start))
+        one.length != length, abs(one.start - period.start) + abs(one.end - period.end), one.start))
     count, sides = 0, set()
     for other in held[:TRIED]:
         side = other.start > period.start
