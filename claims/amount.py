@@ -45,7 +45,7 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
 
 def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon) -> list[Found]:
     found: list[Found] = []
-    signs = lexicon.values["letter-sign"]
+    signs, gaps = lexicon.values["letter-sign"], lexicon.values["currency-gap"]
     folded = text.folded
     ratios = Ratios(folded, items, lexicon)
     at = 0
@@ -55,7 +55,7 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
             one = ratios.read(at)
             if one is None and (number := numeral(items, at, folded, lexicon.values)) is not None:
                 free = found[-1].after if found else 0
-                one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, free)
+                one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, gaps, free)
                 if one is None:
                     at = max(number.after, at + 1)
                     continue
@@ -72,7 +72,7 @@ STARTS = frozenset({"digits", "whole", "number", "tens", "hundreds", "scale-alon
 
 
 def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, signs: Mapping[str, str],
-               free: int) -> Found | None:
+               gaps: Mapping[str, str], free: int) -> Found | None:
     """(currency-sign minus?)? numeral (currency | percent | unit)?"""
     folded, cased = text.folded, text.cased
     start, end, after = number.start, number.end, number.after
@@ -101,7 +101,8 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         first -= 1
         start, sign = items[first][0], -1
     factor = ONE
-    if after < len(items) and items[after][2] in TAILS and folded[end:items[after][0]] in GAPS:
+    if after < len(items) and items[after][2] in TAILS and (
+            (gap := folded[end:items[after][0]]) in GAPS or gap in gaps):
         _, stop, category, value = items[after]
         size, _, name = value.rpartition(" ")
         if _heads_next(folded, items, after):       # "1 $10 bill": the sign is the next number's

@@ -28,6 +28,10 @@ def arrange(text: str, tokens: Sequence[Item], adjectives_follow: bool) -> list[
             bought = token.category == "flow" and token.value == "import"
         elif bought and type(token) is Token:
             token, bought = replace(token, value="from"), False         # compras a China
+        if type(token) is Token and token.category == "goes":       # va a China, va a crecer
+            after = tokens[number + 1] if number + 1 < len(tokens) else None
+            bound = type(after) is Token and after.category == "area"
+            token = replace(token, category="bound" if bound else "modality", value="bound" if bound else "forecast")
         if type(token) is not Token:
             head = -1
             result.append(token)

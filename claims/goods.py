@@ -173,6 +173,10 @@ def read_verb(reader: Reader, at: int) -> None:
         product = reader.items[at - 1]
         subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
         said.add("product")
+    elif reader.shape[at + 1 : at + 2] == "P":  # "exported copper worth $5bn"
+        product = reader.items[at + 1]
+        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        said.add("product")
     subject.said = frozenset(said)
     reader.subject = reader.main = subject
 

@@ -41,7 +41,7 @@ LISTS = frozenset({
     "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
     "after-times",
     "before-times", "after-rank", "before-rank", "before-elided", "before-range", "number-and", "cents-link",
-    "hedge-gap", "day-month", "date-year", "day-day",
+    "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",
 })
 SIGNS = frozenset({"currency-sign", "letter-sign"})      # written alike everywhere: USD, US$, Rs
 NOTHING: list[tuple[int, str]] = []

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from claims.claim import Sign
+from claims.language import language
 from claims.lexicon import FOLDER
 from claims.shape import Line
 from claims.subject import Subject, noise
@@ -22,7 +23,7 @@ STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
     r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
 )
-JOINT = re.compile(r"(?:,|\s|and|&|the)+$")
+SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
 GROWTH = re.compile("growth$", re.IGNORECASE)
@@ -268,7 +269,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 follows + 2 <= last
                 and shape[follows + 1] in ",n"
                 and shape[follows + 2] == "A"
-                and (JOINT.match(text, items[follows].end, items[follows + 2].start))
+                and _joined(text[items[follows].end : items[follows + 2].start], line.language)
             ):
                 follows += 2
                 names.append(_area(line, follows))
@@ -315,6 +316,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         second = subject.copy()
         second.flow = Flow(items[at + 1].value)
         subject.siblings = (second,)
+
+
+def _joined(gap: str, name: str) -> bool:
+    """Whether the gap holds nothing but what joins the items of a list: `, and the`."""
+    return all(word in SIGNS or word in language(name).joints for word in gap.replace(",", " ").split(" "))
 
 
 def stranger(line: Line, at: int) -> str | None:

@@ -20,6 +20,7 @@ from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.quantity import PERCENT
 
 MONEY = "$0#"
+OWNERS = "yo-"               # whose trade it is, ever less surely: with ने, with का, with nothing (others come first)
 HEADS = "FBD"
 PARTICLES = "tfoiwxayv"
 QUIET = "~.L"               # between a figure and what is said of it
@@ -57,7 +58,7 @@ class Reader:
                 self.subject = self._head(at)
                 self.share = None
             elif letter in "APGgh2s":
-                self.waiting.append(at)
+                self._wait(at, letter)
             elif letter in "XTc":
                 self._other(at, letter)
             elif letter == "H":
@@ -70,6 +71,14 @@ class Reader:
             elif letter in AMOUNTS:
                 taken = max(taken, self._figure(at, letter))
         return self.drafts
+
+    def _wait(self, at: int, letter: str) -> None:
+        current = self.subject
+        if letter == "G" and self.shape[at - 1:at] == "(" and current is not None and current.basis is None:
+            current.basis = Basis(self.items[at].value)         # कुल निर्यात (वस्तु और सेवा)
+            current.said |= {"basis"}
+        else:
+            self.waiting.append(at)
 
     def _break(self, at: int) -> None:
         self.begin, self.waiting, self.share = at + 1, [], None
@@ -86,12 +95,13 @@ class Reader:
             subject.sign = Sign(token.value) if token.value != "balance" else None
             subject.weak = self.shape[at] == "D"
         pairs: list[str] = []
-        for index in self.waiting:
+        for index in sorted(self.waiting, key=lambda at: OWNERS.find(self._particle(at) or "-")):
             self._modify(subject, index, said, pairs)
         if len(pairs) > 1:
             subject.reporter, subject.partner = pairs[0], pairs[1]
             said |= {"reporter", "partner"}
         current = self.subject
+        bare = said == {"flow"} and not subject.whole
         if subject.weak and not said & {"reporter", "partner", "product"}:
             known = next((one for one in (current, self.carried) if one is not None and not one.noise), None)
             if known is None or (current is not None and current.noise):
@@ -101,7 +111,7 @@ class Reader:
         elif current is not None and not current.noise and "reporter" not in said and "reporter" in current.said:
             subject.reporter = current.reporter         # exports rose, imports fell: of the same country
             said.add("reporter")
-        if current is not None and said == {"flow"} and "partner" in current.said and not current.tariff:
+        if current is not None and bare and "partner" in current.said and not current.tariff:
             subject.partner = current.partner           # चीन से आयात ..., जबकि निर्यात ...: with the same one
             said.add("partner")
         subject.said = frozenset(said)
@@ -243,7 +253,7 @@ class Reader:
             found += self.shape[index]
             index += 1
         goods = index
-        while "o" in found and goods < len(self.shape) and self.shape[goods] in "PGg2~":
+        while "o" in found and goods < len(self.shape) and self.shape[goods] in "PGg2~o":
             goods += 1                  # 50 अरब डॉलर का कच्चा तेल आयात
         if goods > index and goods < len(self.shape) and self.shape[goods] in HEADS:
             self.waiting += range(index, goods)
