@@ -24,6 +24,10 @@ STRANGER = re.compile(
     r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
 )
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
+# "overall exports, which combine merchandise and services"
+TAKES_IN = re.compile(
+    r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
+)
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
 GROWTH = re.compile("growth$", re.IGNORECASE)
@@ -217,6 +221,14 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         subject.basis = Basis(items[at + 1].value)
         said.add("basis")
         at += 3
+    elif (
+        subject.basis is None
+        and (both := shape.find("G", at, at + 4)) > 0
+        and items[both].value == Basis.GOODS_SERVICES
+        and TAKES_IN.fullmatch(text, items[head].end, items[both].start)
+    ):
+        subject.basis = Basis.GOODS_SERVICES
+        said.add("basis")
     while at < last:
         letter = shape[at]
         follows = at + 1
