@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
+SAME_RANKING = 5                # years
 MOST_PARTNERS = 12              # of the reporter's largest, tried as the partner meant
 COARSE = 2                      # times the article's last digit
 CHECK_EVERY = 4                 # values tried, between looks at whether the chance is already used up
@@ -384,9 +385,9 @@ def other_partners(
 
 
 def largest_partners(key: SeriesKey, period: Period, tables: Tables) -> Iterator[str]:
-    """By the period itself, or where it is part of a year by the year before: who is large does not change by the
-    month, and a ranking is asked for only when everything else was tried."""
+    """By a year shortly before, the same one for five years: who is large hardly changes, and a ranking costs more than
+    everything that was tried before it."""
     flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
-    whole = period if period.length >= MONTHS_A_YEAR else Period.year(period.start // MONTHS_A_YEAR - 1)
+    whole = Period.year(period.start // MONTHS_A_YEAR // SAME_RANKING * SAME_RANKING)
     ranked = tables.ranking(key.reporter, flow, whole) or tables.ranking(key.reporter, flow, period)
     yield from (seen.key.partner for seen in ranked[:MOST_PARTNERS])
