@@ -182,9 +182,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             if reader.part is None and (taker := shares.taker(reader, head)) is not None:
                 reader.part = Subject(None, items[head].start)
                 reader.part.partner = taker
-                draft = shares.share_of(reader, at, reader.phrase(head))
+                taken = shares.share_of(reader, at, reader.phrase(head))
                 reader.part = None
-                return draft
+                return taken
             return shares.share_of(reader, at, reader.phrase(head))
         if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
             found = reader.phrase(head)

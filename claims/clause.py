@@ -132,7 +132,8 @@ class Reader:
             return  # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
         if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
-            found.growth = found.growth or self.line.words(at - 2) == "growth"  # "growth in imports slowed to 5 percent"
+            # "growth in imports slowed to 5 percent"
+            found.growth = found.growth or self.line.words(at - 2) == "growth"
         words = self.line.words(at)
         if (
             words == "shipments"

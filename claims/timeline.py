@@ -168,7 +168,8 @@ class Timeline:
                 and draft.when.relative.startswith(PARTS)
                 and "@" not in draft.when.relative
                 and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month
-                and period not in (self.latest, self.period)  # "had expected the March deficit to": of the month told of
+                # "had expected the March deficit to": of the month told of
+                and period not in (self.latest, self.period)
             ):
                 period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
             if period is None:
