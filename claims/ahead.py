@@ -55,7 +55,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     levied = after
     while levied < len(shape) and shape[levied] in "APG~":
         levied += 1
-    if letter == "%" and levied < len(shape) and shape[levied] == "T":
+    told = reader.subject
+    moved_by = told is not None and not told.noise and not told.tariff and left.endswith(("U", "Uy"))
+    if letter == "%" and levied < len(shape) and shape[levied] == "T" and not moved_by:
         tariffs.open_tariff(reader, levied)
         assert reader.subject is not None
         return Draft(items[at], at, Kind.RATE, reader.subject)
