@@ -202,3 +202,11 @@ def test_a_bare_number_has_the_currency_of_the_figure_beside_it(world: Tables) -
     named = statement("45330000000", slack="5000000", flow="import", quote="USD 45.33 billion", name="c2", start=60)
     assert judge(bare, world, None, [bare]).missing == "unit"
     assert judge(bare, world, None, [bare, named]).verdict is Verdict.SUPPORTED
+
+
+def test_no_change_is_measured_against_its_own_period(world: Tables) -> None:
+    """A flat figure is not right because the base of another sentence's comparison was carried to it."""
+    flat = statement("0", "percent", "0.05", kind="change", direction="up", versus="FY2023-24", name="c1",
+                     quote="0.0 per cent", found={"period": "carried"})
+    level = statement("77523000000", slack="500000", period="FY2023-24", name="c2", start=80)
+    assert judge(flat, world, None, [flat, level]).verdict is not Verdict.SUPPORTED

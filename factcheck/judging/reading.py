@@ -169,6 +169,8 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
                 yield Question(Measure.SHARE, part, period, claim.unit, whole=whole)
         case Kind.CHANGE:
             for versus in bases_in_time(claim, period):
+                if versus.same_months(period):
+                    continue        # another sentence's period, which is what this change is measured against
                 yield from changes(claim, key, period, versus)
         case Kind.RATIO if claim.whole is not None:
             part, whole = sides(claim, key)
