@@ -90,10 +90,15 @@ def check(document: Document, tables: Tables) -> Report:
 
     claims = extract(document)
     findings = tuple(
-        judge(claim, tables, document.published, claims[max(0, number - REACH):number + REACH])
+        judge(claim, tables, document.published, around(claims, number))
         for number, claim in enumerate(claims)
     )
     return Report(document, findings, tuple(hold_together(claims)))
+
+
+def around(claims: Sequence[Claim], number: int) -> Sequence[Claim]:
+    """The figures in whose light that with the number is read."""
+    return claims[max(0, number - REACH):number + REACH]
 
 
 def extract(document: Document) -> list[Claim]:

@@ -32,6 +32,12 @@ Examples:
   factcheck lookup "India exports to United States 2024-25"
 """
 
+EXAMPLE_EXPLAIN = """\b
+Examples:
+  factcheck explain article.txt c4
+  factcheck explain article.txt "USD 131.84 billion" --published 2026-01-13
+  factcheck explain --sample c3
+"""
 
 # Commands by the module that is imported when they are asked for.
 LATER = {"audit": "factcheck.audit.command"}
@@ -180,6 +186,38 @@ def extract(
             out.put((document, api.extract(document)))
     out.close()
     ctx.exit(code)
+
+
+@main.command(epilog=EXAMPLE_EXPLAIN)
+@click.argument("words", nargs=-1, required=True, metavar="[FILE] ID")
+@click.option("--published", type=Day(), help="Day of publication, as 2026-01-13; goes before what the input says.")
+@click.option("--title", help="Headline of the article, where the input does not hold it.")
+@click.option("--sample", is_flag=True, help="Explain a figure of the sample article that comes with the program.")
+@tables_option
+@click.pass_context
+def explain(
+    ctx: click.Context, words: tuple[str, ...], published: date | None, title: str | None, sample: bool,
+    extra: tuple[Path, ...],
+) -> None:
+    """Tell everything that was weighed for one figure, and how to see it again.
+
+    ID is the figure's id in `factcheck check --format json` or `factcheck extract` (c4), the number in it (4), or the
+    figure's own words ("USD 131.84 billion").
+
+    Exits with 0 when the figure was found, 2 when it was not or FILE could not be read.
+    """
+    from factcheck import explain as explaining
+    from factcheck.report.explain import print_explanation
+    from factcheck.report.page import Page
+
+    if len(words) != (1 if sample else 2):
+        raise click.UsageError("name one file and one figure of it, or one figure with --sample")
+    (document,) = opened(words[:-1], published, title, "auto", None, sample)
+    if isinstance(document, UnreadableInput):
+        ctx.exit(UNABLE)
+    options = "".join(f" --tables {folder}" for folder in extra)
+    told = explaining.explain(document, words[-1], open_tables(extra), options)
+    print_explanation(Page.on(sys.stdout), document, told)
 
 
 def opened(

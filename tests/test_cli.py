@@ -51,7 +51,8 @@ def test_without_a_command_there_is_help_with_an_example(run: Run) -> None:
 
 def test_help(run: Run, golden: Callable[[str, str], None]) -> None:
     golden("help.txt", "\n".join(run(*command, "--help").stdout for command in (
-        (), ("check",), ("extract",), ("lookup",), ("sources",), ("sources", "list"), ("sources", "show"))))
+        (), ("check",), ("extract",), ("lookup",), ("explain",), ("sources",), ("sources", "list"),
+        ("sources", "show"))))
 
 
 def test_version(run: Run) -> None:

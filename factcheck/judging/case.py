@@ -55,7 +55,7 @@ class Case:
         return self.claim.quote
 
 
-def flipped(case: Case, seen: Observation) -> Observation:
+def flipped(seen: Observation) -> Observation:
     """A balance as the other side sees it."""
     if seen.key.flow is not Flow.BALANCE:
         return seen
@@ -82,7 +82,7 @@ def others(case: Case, weighed: Sequence[Weighed], chosen: Observation) -> tuple
         for seen in each.found:
             if seen is chosen or any(seen.value == other.value for other in found):
                 continue
-            fits = case.said.fits(flipped(case, seen) if each.reading.mirror else seen)
+            fits = case.said.fits(flipped(seen) if each.reading.mirror else seen)
             words = f"{clause(each.reading.question, seen.value, case.style)} ({seen.provenance.publisher})"
             verdict = Verdict.SUPPORTED if fits else Verdict.CONTRADICTED
             found.append(Alternative(words, verdict, seen.value, (seen,)))

@@ -44,7 +44,7 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
         for seen in each.found:
             clear = bands.clear_compiled if seen.provenance.authority == COMPILER else bands.clear
             least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
-            shown = flipped(case, seen) if each.reading.mirror else seen
+            shown = flipped(seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
     return True

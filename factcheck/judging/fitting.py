@@ -163,7 +163,7 @@ def loosely_converted(case: Case, weighed: Weighed) -> Finding | None:
 
 def mirrored(case: Case, weighed: Weighed, own: Sequence[Weighed]) -> Finding | None:
     """The partner's own report fits: as good as ours for "trade between", second best for "India's exports"."""
-    seen = next((seen for seen in weighed.found if case.said.fits(flipped(case, seen))), None)
+    seen = next((seen for seen in weighed.found if case.said.fits(flipped(seen))), None)
     if seen is None or is_converted(seen):
         return None
     two_sided = case.claim.key.flow in (Flow.TOTAL, Flow.BALANCE) and how(case.claim, "reporter") is not Found.SAID
