@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Kind, Modality
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import apart, stated
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import bases_of, complete, is_open, month_of
+from factcheck.judging.reading import bases_of, complete, how, is_open, month_of
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, figure
 from sources.observation import Observation
@@ -38,8 +38,9 @@ def judge_target(
     same = [target for target in held if not apart(said.interval, Interval.around(target.quantity.amount, Decimal(0)))]
     if not same:
         return unknown_target(claim, held, tables, published, article)
-    in_time = [target for target in same if claim.period is None or target.by.end == claim.period.end]
-    near = [t for t in same if claim.period is not None and abs(t.by.end - claim.period.end) < MONTHS_A_YEAR]
+    stated_by = deadline_said(claim)
+    in_time = [target for target in same if stated_by is None or target.by.end == stated_by.end]
+    near = [t for t in same if stated_by is not None and abs(t.by.end - stated_by.end) < MONTHS_A_YEAR]
     target = (in_time or near or same)[0]
     reason = "on-record" if in_time or near else "other-deadline"
     needs = list(growth_needed(claim, target, tables, published, article))
@@ -49,7 +50,7 @@ def judge_target(
         "what": what(target), "deadline": wording.when(target.by),
         "announced": f" on {day(target.announced)}" if target.announced else "",
         "growth": told(needs),
-        "stated_deadline": wording.when(claim.period) if claim.period is not None else "another time",
+        "stated_deadline": wording.when(stated_by) if stated_by is not None else "another time",
     }
     return Finding(
         claim, Verdict.TARGET, reason, say(reason, **words),
@@ -57,6 +58,11 @@ def judge_target(
         expected=target.quantity.amount, expected_unit=target.quantity.unit,
         alternatives=tuple(alternative(other) for other in held if other is not target)[:MOST_OTHERS],
     )
+
+
+def deadline_said(claim: Claim) -> Period | None:
+    """When the target is for, where its own sentence says so: a time carried from elsewhere is no deadline."""
+    return claim.period if how(claim, "period") is Found.SAID else None
 
 
 def on_record(claim: Claim, tables: Tables) -> Iterator[Target]:
@@ -105,7 +111,7 @@ def growth_needed(
     claim: Claim, target: Target | None, tables: Tables, published: date | None, article: Sequence[Claim]
 ) -> Iterator[tuple[str, Observation]]:
     """The growth a year from the latest figure on the target's own basis, and from the figure the article gives."""
-    deadline = target.by if target is not None else claim.period
+    deadline = target.by if target is not None else deadline_said(claim)
     amount = target.quantity if target is not None else Quantity(claim.value, claim.unit)
     if claim.key.reporter is None or deadline is None or not amount.is_money:
         return
