@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any
 
 from sources.cards import Card, Holds
 from sources.own import own_ids, put
+from sources.progress import Progress
 from sources.refresh.difference import Difference, compare, twice
 from sources.refresh.fetching import Fetcher
 from sources.refresh.recipe import Recipe
@@ -27,8 +28,6 @@ from sources.writing import Row, written
 RESUMED = 24 * 60 * 60          # seconds within which a run that was interrupted is the same run
 MOST_PAGES = 5_000              # of one run: a service that leads on for ever is broken
 DATED = re.compile(r"(?P<table>.+)-(?P<vintage>\d{4}-\d{2}-\d{2})(?:-(?P<number>\d+))?")
-
-Progress = Callable[[str, int, int], None]      # what, pages done, pages known of
 
 
 @dataclass(eq=False)
