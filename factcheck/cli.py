@@ -16,11 +16,13 @@ import click
 
 from factcheck import __version__
 from factcheck.exits import ALARM, FAIL_ON, INTERRUPTED, NOTHING, SOMETHING, UNABLE
+from factcheck.report.formats import FORMATS
 from sources.terms.errors import TradeError, UnreadableInput
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from factcheck.api import Report
     from factcheck.inputs import Document
     from sources.tables import Tables
 
@@ -98,8 +100,6 @@ def reading_options(command: Any) -> Any:
     """What every command takes that reads articles."""
     for decorate in reversed((
         click.argument("inputs", nargs=-1, metavar="[FILE|DIR|-]..."),
-        click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text",
-                     show_default=True, help="For people; one JSON document; one JSON object a line for each input."),
         click.option("--published", type=Day(),
                      help="Day of publication, as 2026-01-13; goes before what the input says."),
         click.option("--title", help="Headline of the article, where the input does not hold it."),
@@ -130,16 +130,20 @@ def main(ctx: click.Context) -> None:
 
 @main.command()
 @reading_options
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+              help="For people, for programs, for CI: see docs/formats.")
 @tables_option
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default=ALARM, show_default=True, metavar="VERDICT",
               help=f"Exit with 1 when a finding is at or above this: {', '.join(FAIL_ON)}. "
                    "alarm is mismatched or contradicted.")
+@click.option("--quiet", "-q", is_flag=True, help="Show alarms alone.")
 @click.option("--verbose", "-v", is_flag=True,
               help="Show every reading that was weighed, and what could not be checked in full.")
 @click.pass_context
 def check(
     ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
-    language: str, encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, verbose: bool,
+    language: str, encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, quiet: bool,
+    verbose: bool,
 ) -> None:
     """Say of every trade figure whether it is right.
 
@@ -149,25 +153,30 @@ def check(
     """
     from factcheck import api
     from factcheck.exits import reaches
-    from factcheck.report import output
+    from factcheck.report import formats
 
-    tables = open_tables(extra)
-    out, code = output.reports(style, tables, verbose), NOTHING
-    for document in opened(inputs, published, title, language, encoding, sample):
-        if isinstance(document, UnreadableInput):
-            out.failure(document)
-            code = UNABLE
-            continue
-        report = api.check(document, tables)
-        out.put(report)
-        if code == NOTHING and reaches(report, fail_on):
-            code = SOMETHING
-    out.close()
+    tables, code = open_tables(extra), NOTHING
+
+    def results() -> Iterator[Report | UnreadableInput]:
+        nonlocal code
+        for document in opened(inputs, published, title, language, encoding, sample):
+            if isinstance(document, UnreadableInput):
+                code = UNABLE
+                yield document
+                continue
+            report = api.check(document, tables)
+            if code == NOTHING and reaches(report, fail_on):
+                code = SOMETHING
+            yield report
+
+    formats.write(style, results(), tables, sys.stdout, formats.Manner(quiet, verbose))
     ctx.exit(code)
 
 
 @main.command()
 @reading_options
+@click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
+              help="For people; one JSON document; one JSON object a line for each input.")
 @click.pass_context
 def extract(
     ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,

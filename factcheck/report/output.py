@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol
-
-import click
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from factcheck import __version__
 from factcheck.report import machine
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from claims.claim import Claim
     from factcheck.api import Report
     from factcheck.inputs import Document
+    from factcheck.report.formats import Manner, Result
     from sources.cards import Card
     from sources.tables import Tables
     from sources.terms.errors import UnreadableInput
@@ -33,25 +32,30 @@ class Output(Protocol):
 class Lines:
     """One object a line, each as soon as it is there."""
 
-    def __init__(self, described: Callable[[Any], machine.Object]) -> None:
-        self.described = described
+    def __init__(self, described: Callable[[Any], machine.Object], out: TextIO) -> None:
+        self.described, self.out = described, out
 
     def put(self, result: Any) -> None:
-        click.echo(machine.line(self.described(result)))
+        self._print(self.described(result))
 
     def failure(self, error: UnreadableInput) -> None:
-        click.echo(machine.line(machine.error_object(error.input, error)))
+        self._print(machine.error_object(error.input, error))
 
     def close(self) -> None:
         pass
+
+    def _print(self, value: machine.Object) -> None:
+        self.out.write(machine.line(value) + "\n")
+        self.out.flush()                # a reader behind a pipe has each line as soon as it is there
 
 
 class Whole:
     """One document with all of them, written at the end."""
 
-    def __init__(self, described: Callable[[Any], machine.Object], cards: Iterable[Card] | None = None) -> None:
-        self.described = described
-        self.cards = cards
+    def __init__(
+        self, described: Callable[[Any], machine.Object], out: TextIO, cards: Iterable[Card] | None = None,
+    ) -> None:
+        self.described, self.out, self.cards = described, out, cards
         self.objects: list[machine.Object] = []
 
     def put(self, result: Any) -> None:
@@ -61,7 +65,7 @@ class Whole:
         self.objects.append(machine.error_object(error.input, error))
 
     def close(self) -> None:
-        click.echo(machine.page(machine.whole_object(__version__, self.objects, self.cards)))
+        self.out.write(machine.page(machine.whole_object(__version__, self.objects, self.cards)) + "\n")
 
 
 class Told:
@@ -84,22 +88,37 @@ class Told:
             self.conclude()
 
 
-def reports(style: str, tables: Tables, verbose: bool) -> Output:
-    """For `check`: takes reports."""
-    if style == "jsonl":
-        return Lines(machine.report_object)
-    if style == "json":
-        return Whole(machine.report_object, tables.cards)
+def feed(output: Output, results: Iterable[Any]) -> None:
+    """Every result into the output, each as soon as it is there."""
+    from sources.terms.errors import UnreadableInput
+
+    for result in results:
+        if isinstance(result, UnreadableInput):
+            output.failure(result)
+        else:
+            output.put(result)
+    output.close()
+
+
+def write_lines(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
+    feed(Lines(machine.report_object, out), results)
+
+
+def write_page(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
+    feed(Whole(machine.report_object, out, tables.cards), results)
+
+
+def write_text(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
     from factcheck.report.page import Page
     from factcheck.report.text import Total, print_report
 
-    page, total = Page.on(sys.stdout), Total()
+    page, total = Page.on(out), Total()
 
     def tell(report: Report, first: bool) -> None:
-        print_report(page, report, tables, verbose=verbose, first=first)
+        print_report(page, report, tables, verbose=manner.verbose, first=first)
         total.add(report)
 
-    return Told(tell, lambda: total.print(page))
+    feed(Told(tell, lambda: total.print(page)), results)
 
 
 def extracts(style: str) -> Output:
@@ -109,7 +128,7 @@ def extracts(style: str) -> Output:
         return machine.extract_object(*result)
 
     if style != "text":
-        return Lines(described) if style == "jsonl" else Whole(described)
+        return Lines(described, sys.stdout) if style == "jsonl" else Whole(described, sys.stdout)
     from factcheck.report.claims import print_claims
     from factcheck.report.page import Page
 

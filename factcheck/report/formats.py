@@ -1,0 +1,52 @@
+"""The formats of `check`: one entry each, and one way to write any of them.
+
+A format is a function `write(results, tables, out, manner)`: it takes the results one after the other, in the order of
+the inputs (a report, or the error of an input that could not be read), and writes them to `out` as they come or, where
+the format is one document, at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from factcheck.api import Report
+    from sources.tables import Tables
+    from sources.terms.errors import UnreadableInput
+
+    Result = Report | UnreadableInput
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How much is shown, in formats that leave something out: alarms alone, or all that was found and weighed."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    about: str              # for --help and docs: what it is and for whom
+    writer: str             # module:function, imported when the format is asked for
+    media_type: str         # as a server declares it
+
+
+FORMATS = {
+    "text": Format("for people, at a terminal or in a pipe", "factcheck.report.output:write_text", "text/plain"),
+    "json": Format("one JSON document", "factcheck.report.output:write_page", "application/json"),
+    "jsonl": Format("one JSON object a line, as soon as an input is done", "factcheck.report.output:write_lines",
+                    "application/x-ndjson"),
+}
+
+
+def write(style: str, results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner | None = None) -> None:
+    """Writes all `results` to `out` in the format called `style`, a key of FORMATS."""
+    module, _, name = FORMATS[style].writer.partition(":")
+    writer: Callable[[Iterable[Result], Tables, TextIO, Manner], None] = getattr(import_module(module), name)
+    if style != "text" and hasattr(out, "reconfigure"):
+        out.reconfigure(encoding="utf-8", errors="replace")     # what programs read is UTF-8 whatever the terminal is
+    writer(results, tables, out, manner or Manner())
