@@ -16,7 +16,7 @@ class Document:
     text: str                           # of a web page: its title and article, without the furniture
     title: str | None = None
     published: date | None = None
-    dated_by: str | None = None         # how the date is known: option, page, front matter, text
+    dated_by: str | None = None         # how the date is known: option, page, front matter, text, metadata
     remarks: tuple[str, ...] = ()       # what the user should know of how it was read
     language: str = "auto"              # a code as in claims/lexicon, or auto: told from the text
 

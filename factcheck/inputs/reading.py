@@ -20,8 +20,11 @@ STANDARD_INPUT = "-"
 PLAIN = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
-ARTICLES = PLAIN | MARKDOWN | PAGES         # what is taken from a folder, each also with .gz behind it
+PAPERS = frozenset({".pdf", ".docx"})
+ARTICLES = PLAIN | MARKDOWN | PAGES | PAPERS         # what is taken from a folder, each also with .gz behind it
 LARGEST = 256 * 1024 * 1024                 # bytes, unpacked: far beyond any article, short of filling the memory
+PDF, PDF_WITHIN = b"%PDF-", 1024            # bytes: what may stand before the magic, as readers of PDF allow
+ZIP = b"PK\x03\x04"
 
 # Compiled by re when they are needed, for most articles need none of them.
 FRONT_MATTER = r"(?s)\A---[^\S\n]*\r?\n(.{0,4000}?)\n---[^\S\n]*\r?(?:\n|\Z)"
@@ -77,6 +80,14 @@ def understand(name: str, data: bytes, encoding: str | None = None) -> Document:
     """The document that the bytes of one file hold; what kind they are, its name and its first bytes tell."""
     if not data.strip():
         raise EmptyInput(name, "is empty; nothing to check")
+    if PDF in data[:PDF_WITHIN]:
+        from factcheck.inputs.pdf import read_pdf
+
+        return _dated_by_its_text(read_pdf(name, data))
+    if data.startswith(ZIP):
+        from factcheck.inputs.docx import read_docx
+
+        return _dated_by_its_text(read_docx(name, data))
     suffix = _suffix(name)
     if suffix in PAGES or is_page(data[:8192].decode("latin-1")):
         source = decode_page(name, data, encoding)
@@ -107,6 +118,12 @@ def _with_its_own_words(document: Document, markdown: bool) -> Document:
     if not published and (published := published_in(text)):
         dated_by = "text"
     return replace(document, title=title, published=published, dated_by=dated_by)
+
+
+def _dated_by_its_text(document: Document) -> Document:
+    """With the date that the text gives itself in place of its file's: files are copied, saved and printed later."""
+    published = published_in(document.text)
+    return replace(document, published=published, dated_by="text") if published else document
 
 
 def _bytes(name: str) -> bytes:
