@@ -86,14 +86,16 @@ def bundled() -> Tables:
 def check(document: Document, tables: Tables) -> Report:
     """The program in a sentence: judge every claim that the article makes."""
     from factcheck.arithmetic import hold_together
-    from factcheck.judge import judge
 
     claims = extract(document)
-    findings = tuple(
-        judge(claim, tables, document.published, around(claims, number))
-        for number, claim in enumerate(claims)
-    )
-    return Report(document, findings, tuple(hold_together(claims)))
+    return Report(document, judged(claims, tables, document.published), tuple(hold_together(claims)))
+
+
+def judged(claims: Sequence[Claim], tables: Tables, published: date | None) -> tuple[Finding, ...]:
+    """A finding for each claim of one article, each read in the light of those around it."""
+    from factcheck.judge import judge
+
+    return tuple(judge(claim, tables, published, around(claims, number)) for number, claim in enumerate(claims))
 
 
 def around(claims: Sequence[Claim], number: int) -> Sequence[Claim]:

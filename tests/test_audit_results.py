@@ -22,6 +22,8 @@ pytestmark = pytest.mark.skipif(not (find_spec("datatrove") and find_spec("duckd
 
 STORY = ("Trade with the United States\n\nIndia's total goods trade with the United States stood at USD 131.84 billion "
          "in 2024-25, the ministry said. India's exports to the United States were USD 77.52 billion in 2024-25.\n")
+SUMS = ("Bhutan exported goods worth $310 million in May 2024. It imported goods worth $420 million in May 2024. Its trade "
+        "deficit in May 2024 was $140 million, the customs office said on Friday.\n")
 HOSTILE = "<script>alert(1)</script> \x1b[2J"
 GERMAN = ("Die Ausfuhren stiegen im vergangenen Jahr deutlich, teilte das Amt am Dienstag mit, und auch die Einfuhren "
           "nahmen zu. Der Minister sprach von einem guten Ergebnis.\n")
@@ -51,10 +53,11 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (source / "page.html").write_text(PAGE, encoding="utf-8")
     (source / "words.txt").write_text(STORY, encoding="utf-8")
+    (source / "sums.txt").write_text(SUMS, encoding="utf-8")
     (source / "gone.txt.gz").write_bytes(gzip.compress(STORY.encode())[:-20])
     done = CliRunner().invoke(main, ["audit", str(source), "--out", str(folder / "out"), "--workers", "2"])
     assert done.exit_code == 0, done.output
-    assert "8 documents in = 4 checked + 2 skipped + 2 failed" in done.output
+    assert "9 documents in = 5 checked + 2 skipped + 2 failed" in done.output
     return folder / "out"
 
 
@@ -71,6 +74,17 @@ def test_an_audit_says_what_check_says(audit: Path, run: Callable[..., Result]) 
     assert ("USD 77.52 billion", "mismatched") in verdicts and ("USD 131.84 billion", "supported") in verdicts
 
 
+def test_sums_that_do_not_hold_are_kept_and_reported(audit: Path, run: Callable[..., Result]) -> None:
+    source = str(audit.parent / "in" / "sums.txt")
+    question = f"select * exclude (document) from arithmetic where document = '{source}'"
+    stored = json.loads(run("audit", "query", audit, question, "--format", "json").stdout)
+    checked = json.loads(run("check", source, "--format", "jsonl").stdout)["arithmetic"]
+    assert [row | {"explanation": None} for row in stored] == [
+        {name: value for name, value in each.items() if name != "sentence"} | {"explanation": None} for each in checked]
+    assert [row["holds"] for row in stored] == [False]
+    assert "110 million" in run("audit", "report", audit, "--rows", "3").stdout.split("do not fit each other")[1]
+
+
 def test_skipped_and_failed_documents_say_why(audit: Path, run: Callable[..., Result]) -> None:
     question = ("select language, skipped, split_part(error, ':', 1) as code from documents "
                 "where skipped is not null or error is not null")
@@ -81,7 +95,7 @@ def test_skipped_and_failed_documents_say_why(audit: Path, run: Callable[..., Re
 
 def test_the_report_tells_repeated_wrong_figures_and_since_when(audit: Path, run: Callable[..., Result]) -> None:
     text = run("audit", "report", audit).stdout
-    assert "8 documents, 2 failed, 2 skipped" in text
+    assert "9 documents, 2 failed, 2 skipped" in text
     assert "\x1b" not in text, "what a title holds must not reach the terminal"
     tables = run("audit", "report", audit, "--format", "csv").stdout
     sections = dict(re.findall(r"# (\S+)\n(.*?)(?:\n\n|\n\Z)", tables, re.DOTALL))

@@ -1,4 +1,4 @@
-"""Questions to the results, by DuckDB: the views documents, findings and claims over an audit's Parquet files."""
+"""Questions to the results, by DuckDB: a view of each of the audit's tables, over its Parquet files."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def connect(store: Store) -> Any:
     return connection
 
 
-DUCKDB = {"string": "varchar", "date32": "date", "int64": "bigint", "int32": "integer", "float64": "double"}
+DUCKDB = {"string": "varchar", "date32": "date", "int64": "bigint", "int32": "integer", "float64": "double",
+          "bool_": "boolean", "list": "varchar[]"}
 
 
 def ask(store: Store, question: str, parameters: Sequence[Any] = (), connection: Any = None) -> Answer:

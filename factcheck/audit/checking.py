@@ -8,16 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.api import check
 from factcheck.audit.entry import Checked, Content, Entry, Skipped, failure, unread
 from factcheck.audit.language import DEFAULT, language_of, readable
 from factcheck.audit.page import LEAST, decode, glance
-from factcheck.audit.rows import claim_row, finding_row
+from factcheck.audit.rows import arithmetic_row, claim_row, finding_row
+from factcheck.inputs import Document
 from factcheck.inputs.page import is_page
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from claims.claim import Claim
-    from factcheck.finding import Finding
     from sources.tables import Tables
 
 WARM_UP = "India's exports to the United States rose 11.6 per cent to $86.51 billion in 2024-25."
@@ -30,7 +31,7 @@ class Checker:
     def __init__(self, tables: str, folders: Sequence[str] = ()) -> None:
         self.mark = tables
         self.tables = opened(folders)
-        check_document(WARM_UP, None, None, self.tables)    # so that no document pays for the start
+        check(Document("warm-up", WARM_UP), self.tables)    # so that no document pays for the start
 
     def __call__(self, entry: Entry) -> Checked:
         try:
@@ -51,12 +52,14 @@ class Checker:
         language = language or language_of(text)
         if language not in readable():
             return self._row(entry, language, len(text), skipped=Skipped.LANGUAGE)
-        claims, findings = check_document(text, entry.published, entry.title, self.tables, language or DEFAULT)
+        article = Document(entry.id, text, entry.title, entry.published, language=language or DEFAULT)
+        report = check(article, self.tables)
         row = self._row(entry, language, len(text)).document
-        row["claims"] = len(claims)
-        row["alarms"] = sum(finding.verdict.is_alarm for finding in findings)
-        return Checked(row, [finding_row(entry.id, finding, text) for finding in findings],
-                       [claim_row(entry.id, entry.published, claim) for claim in claims])
+        row["claims"] = len(report.findings)
+        row["alarms"] = len(report.alarms)
+        return Checked(row, [finding_row(entry.id, finding, text) for finding in report.findings],
+                       [claim_row(entry.id, entry.published, finding.claim) for finding in report.findings],
+                       [arithmetic_row(entry.id, each) for each in report.arithmetic])
 
     def _page(self, entry: Entry) -> Checked:
         from factcheck.inputs.document import EmptyInput
@@ -101,16 +104,6 @@ def opened(folders: Sequence[str]) -> Tables:
     from sources.tables import Tables
 
     return Tables.bundled([Path(folder) for folder in folders])
-
-
-def check_document(
-    text: str, published: date | None, title: str | None, tables: Tables, language: str = DEFAULT,
-) -> tuple[list[Claim], list[Finding]]:
-    """The claims of a text, each with its finding."""
-    from factcheck.judge import judge
-
-    claims = read_claims(text, published, title, language)
-    return claims, [judge(claim, tables, published) for claim in claims]
 
 
 def read_claims(text: str, published: date | None, title: str | None, language: str = DEFAULT) -> list[Claim]:

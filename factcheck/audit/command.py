@@ -132,7 +132,7 @@ def report(out: str, style: str, rows: int) -> None:
 @click.argument("question", metavar="SQL")
 @click.option("--format", "style", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 def query(out: str, question: str, style: str) -> None:
-    """Answer SQL over the tables documents, findings and claims of an audit."""
+    """Answer SQL over the tables documents, findings, arithmetic and claims of an audit."""
     needs("duckdb", "pyarrow", extra="audit")
     from factcheck.audit import answers
     from factcheck.audit.asking import ask

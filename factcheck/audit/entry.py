@@ -48,11 +48,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of an entry, as rows of the three tables that an audit writes."""
+    """What became of an entry, as rows of the tables that an audit writes."""
 
     document: Row
     findings: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
+    arithmetic: list[Row] = field(default_factory=list)
 
 
 def failure(code: str, reason: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,10 @@ def judge_again(job: tuple[str, str, tuple[str, ...]]) -> tuple[int, list[Row]]:
     """One file of claims: how many there are, and the rows of those whose finding changes."""
     import pyarrow.parquet as pq
 
+    from factcheck.api import judged
     from factcheck.audit.checking import opened
     from factcheck.audit.rows import verdict_columns
     from factcheck.audit.stored import claim_of
-    from factcheck.judge import judge
 
     folder, name, tables = job
     store, known = Store(folder), opened(tables)
@@ -63,13 +64,17 @@ def judge_again(job: tuple[str, str, tuple[str, ...]]) -> tuple[int, list[Row]]:
     count = 0
     with store.open(f"{CLAIMS}/{name}") as claims, store.open(f"{FINDINGS}/{name}") as findings:
         stored, before = pq.ParquetFile(claims), pq.ParquetFile(findings)
-        for group in range(stored.num_row_groups):      # both files were written claim by claim, group by group
-            for claim, finding in zip(stored.read_row_group(group).to_pylist(),
-                                      before.read_row_group(group).to_pylist(), strict=True):
-                count += 1
-                now = verdict_columns(judge(claim_of(claim["claim"]), known, claim["published"]))
-                if any(now[column] != finding[column] for column in COMPARED):
-                    changes.append(_change(finding, now))
+        for group in range(stored.num_row_groups):      # both were written document by document, group by group
+            pairs = zip(stored.read_row_group(group).to_pylist(), before.read_row_group(group).to_pylist(), strict=True)
+            for _, article in groupby(pairs, key=lambda pair: pair[0]["document"]):
+                rows = list(article)
+                claims_of = [claim_of(claim["claim"]) for claim, _ in rows]
+                findings_now = judged(claims_of, known, rows[0][0]["published"])
+                count += len(rows)
+                for (_, finding), again in zip(rows, findings_now, strict=True):
+                    now = verdict_columns(again)
+                    if any(now[column] != finding[column] for column in COMPARED):
+                        changes.append(_change(finding, now))
     return count, changes
 
 

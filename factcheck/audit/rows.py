@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from claims.claim import Claim
 from factcheck.audit.entry import Row
-from factcheck.finding import Finding
+from factcheck.finding import Arithmetic, Finding
 from factcheck.report.machine import claim_object, number
 
 SENTENCE = 1000                 # characters of a sentence that are kept
@@ -69,6 +69,12 @@ def claim_row(document: str, published: date | None, claim: Claim) -> Row:
     stored = claim_object(claim) | {"slack": number(claim.slack)}
     return {"document": document, "claim_id": claim.id, "published": published,
             "claim": json.dumps(stored, ensure_ascii=False)}
+
+
+def arithmetic_row(document: str, found: Arithmetic) -> Row:
+    """The article held against itself: figures that must fit together, and whether they do."""
+    return {"document": document, "claims": list(found.claims), "rule": found.rule, "holds": found.holds,
+            "stated": found.stated, "implied": found.implied, "explanation": found.sentence}
 
 
 def real(value: Decimal | None) -> float | None:

@@ -11,7 +11,8 @@ from factcheck.audit.entry import Row
 DOCUMENTS = "documents"
 FINDINGS = "findings"
 CLAIMS = "claims"
-TABLES = (CLAIMS, FINDINGS, DOCUMENTS)      # in the order of writing: documents say that the others are there
+ARITHMETIC = "arithmetic"
+TABLES = (CLAIMS, FINDINGS, ARITHMETIC, DOCUMENTS)   # in the order of writing: the last says that the rest is there
 
 COLUMNS = {
     DOCUMENTS: {
@@ -29,13 +30,19 @@ COLUMNS = {
         "vintage": "date32", "expected_unit": "string", "explanation": "string", "correction": "string",
         "missing": "string",
     },
+    ARITHMETIC: {
+        "document": "string", "claims": "list", "rule": "string", "holds": "bool_", "stated": "string",
+        "implied": "string", "explanation": "string",
+    },
     CLAIMS: {"document": "string", "claim_id": "string", "published": "date32", "claim": "string"},
 }
+
+ARROW = {"list": pa.list_(pa.string())}
 
 
 @cache
 def schema(table: str) -> pa.Schema:
-    return pa.schema([(name, getattr(pa, kind)()) for name, kind in COLUMNS[table].items()])
+    return pa.schema([(name, ARROW.get(kind) or getattr(pa, kind)()) for name, kind in COLUMNS[table].items()])
 
 
 def batch(table: str, rows: list[Row]) -> pa.Table:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factcheck.audit.entry import Checked, Row
-from factcheck.audit.schema import CLAIMS, DOCUMENTS, FINDINGS, TABLES, batch, schema
+from factcheck.audit.schema import ARITHMETIC, CLAIMS, DOCUMENTS, FINDINGS, TABLES, batch, schema
 from factcheck.audit.store import Store
 
 CHUNK = 1000                    # documents in a chunk at most ...
@@ -55,6 +55,7 @@ class TaskFiles:
         self.rows[DOCUMENTS].append(checked.document)
         self.rows[FINDINGS] += checked.findings
         self.rows[CLAIMS] += checked.claims
+        self.rows[ARITHMETIC] += checked.arithmetic
         self.documents += 1
         if len(self.rows[DOCUMENTS]) < self.chunk and time.monotonic() - self.written < SECONDS:
             return False
