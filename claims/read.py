@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
 from claims.speaker import speaker
 from claims.story import Story
+from claims.table import Table, around, tables
 from claims.timing import place_times
 from claims.token import Amount, Token
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
@@ -84,7 +86,10 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         )  # read for what it tells of the text below
     starts = [token.start for token in tokens]
     found: list[Claim] = []
-    for start, end in sentences(text, article.language):
+    drawn = tables(text, tokens, article.language)
+    for start, end in around(sentences(text, article.language), drawn):
+        while drawn and drawn[0].start < start:
+            found += _rows(drawn.pop(0), story)
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if last - first <= LONGEST:
             found += _sentence(text, start, end, tokens[first:last], story, article.language)
@@ -93,9 +98,18 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
             part = tokens[at : min(at + LONGEST, last)]
             found += _sentence(text, part[0].start, part[-1].end, part, story, article.language)
 
+    for table in drawn:
+        found += _rows(table, story)
     found.sort(key=lambda claim: (claim.start, claim.end))
     found = _headline(found, first_line)
     return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
+
+
+def _rows(table: Table, story: Story) -> list[Claim]:
+    """The claims of a table: what the text has said so far holds for it, what it says not for the text below."""
+    aside = copy(story)
+    aside.frames = dict(story.frames)
+    return [one for line, drafts in table.rows for one in _claims(line, drafts, aside)]
 
 
 def _tokens(text: str, name: str, published: date | None) -> list[Item]:
