@@ -149,6 +149,22 @@ def test_what_is_no_page_is_skipped_and_what_crawlers_note_is_no_document(tmp_pa
     assert [entry.skipped for entry in opened(path)] == [None, Skipped.NOT_A_PAGE, Skipped.NOT_A_PAGE]
 
 
+def test_a_paper_in_a_web_archive_is_read_as_the_file_it_is(tmp_path: Path) -> None:
+    from factcheck.audit.checking import Checker
+    from tests.papers import column, pdf
+
+    paper = pdf([column(["India's exports to the United States were USD 86.51 billion in 2024-25."])], title="Exports to America rise")
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: %d\r\n\r\n" % len(paper)
+    head = ("WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2025-05-01T00:00:00Z\r\n"
+            "WARC-Target-URI: https://desk.example/a.pdf\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(http) + len(paper)}\r\n\r\n").encode()
+    (path := tmp_path / "a.warc").write_bytes(head + http + paper + b"\r\n\r\n")
+    [entry] = opened(path)
+    checked = Checker("t")(entry)
+    assert checked.document["title"] == "Exports to America rise"
+    assert [row["quote"] for row in checked.findings] == ["USD 86.51 billion"]
+
+
 @pytest.mark.parametrize("data, transfer, encoding, expected", [
     (b"plain", "", "", b"plain"),
     (gzip.compress(b"words"), "", "gzip", b"words"),

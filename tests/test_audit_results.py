@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif(not (find_spec("datatrove") and find_spec("duckd
 
 STORY = ("Trade with the United States\n\nIndia's total goods trade with the United States stood at USD 131.84 billion "
          "in 2024-25, the ministry said. India's exports to the United States were USD 77.52 billion in 2024-25.\n")
-SUMS = ("Bhutan exported goods worth $310 million in May 2024. It imported goods worth $420 million in May 2024. Its trade "
-        "deficit in May 2024 was $140 million, the customs office said on Friday.\n")
+SUMS = ("Bhutan exported goods worth $310 million in May 2024. It imported goods worth $420 million in May 2024. Its "
+        "trade deficit in May 2024 was $140 million, the customs office said on Friday.\n")
 HOSTILE = "<script>alert(1)</script> \x1b[2J"
 GERMAN = ("Die Ausfuhren stiegen im vergangenen Jahr deutlich, teilte das Amt am Dienstag mit, und auch die Einfuhren "
           "nahmen zu. Der Minister sprach von einem guten Ergebnis.\n")

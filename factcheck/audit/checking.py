@@ -91,7 +91,7 @@ class Checker:
         if name.lower().endswith((".html", ".htm", ".xhtml")):
             return self._page(entry)
         document = understand(name, entry.content)
-        found = replace(entry, title=document.title, published=document.published or entry.published)
+        found = replace(entry, title=document.title or entry.title, published=document.published or entry.published)
         return self._text(found, document.text)
 
     def _row(self, entry: Entry, language: str | None, length: int, skipped: Skipped | None = None) -> Checked:

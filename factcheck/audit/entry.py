@@ -15,7 +15,7 @@ class Content(StrEnum):
 
     TEXT = "text"           # an article's own words
     PAGE = "page"           # the source of a web page, as bytes
-    FILE = "file"           # a file of an article folder, as bytes; its name tells the kind
+    FILE = "file"           # a file of any kind that `check` reads, as bytes; its name and first bytes tell which
 
 
 class Skipped(StrEnum):

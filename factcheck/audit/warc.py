@@ -1,4 +1,4 @@
-"""Web archives: WARC files by FastWARC, with every record that holds a page accounted for.
+"""Web archives: WARC files by FastWARC, with every record that holds a page or a paper accounted for.
 
 A record that is cut short or broken is told as one failed document, and reading goes on at the next record.
 """
@@ -15,6 +15,7 @@ from factcheck.audit.window import Window, boundary
 
 LARGEST = 16 * 2**20            # bytes of one page; the longest articles stay far below
 PAGES = ("text/html", "application/xhtml")
+PAPERS = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 WORDS = "text/plain"
 CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 OK = 200
@@ -86,7 +87,7 @@ def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> tu
     expected = record.content_length
     if http is not None and http.status_code not in (OK, None):
         return Entry(skipped=Skipped.NOT_A_PAGE, **told), body
-    if kind and not kind.startswith((*PAGES, WORDS)):
+    if kind and not kind.startswith((*PAGES, *PAPERS, WORDS)):
         return Entry(skipped=Skipped.NOT_A_PAGE, **told), body
     if expected > LARGEST:
         return Entry(error=failure("too-large", f"a record of {expected} bytes"), **told), body
@@ -99,7 +100,7 @@ def _entry(record: Any, split: Split, position: int, dated_by_crawl: bool) -> tu
             return Entry(error=failure("too-large", f"unpacks to more than {LARGEST} bytes"), **told), body
     if kind.startswith(WORDS) and not page.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
         return Entry(content=page.decode(_known(told["charset"]), "replace"), **told), body
-    return Entry(content=page, kind=Content.PAGE, **told), body
+    return Entry(content=page, kind=Content.FILE if kind.startswith(PAPERS) else Content.PAGE, **told), body
 
 
 def _known(charset: str | None) -> str:
