@@ -170,6 +170,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             mark == "i"
             and letter in MONEY
             and left.endswith(("Do", "Bo"))
+            and shape[head] in HEADS
             and reader.phrase(head).flow is Flow.TOTAL
             and reader.subject is not None
             and reader.subject.flow is Flow.BALANCE
