@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +88,18 @@ def shell(compiled: None) -> Callable[..., subprocess.CompletedProcess[str]]:
                               env=os.environ | STEADY, **more)
 
     return start
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The small world of judge_tables, opened: a cache of its own, closed at the end."""
+    from judge_tables import write_world
+
+    from sources.tables import Tables
+
+    folder = write_world(tmp_path_factory.mktemp("world"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_CACHE", str(folder / "cache"))
+        tables = Tables([folder])
+        yield tables
+        tables.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from conftest import cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from judge_tables import PARTNERS, SMALLER, YEARS, write_world
+from judge_tables import PARTNERS, SMALLER, YEARS
 from statements import statement
 
 from claims.claim import Claim
@@ -23,17 +22,6 @@ from factcheck.judging.sentences import templates
 from sources.tables import Tables
 
 SHARED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
-    folder = write_world(tmp_path_factory.mktemp("world"))
-    patch = pytest.MonkeyPatch()
-    patch.setenv("FACTCHECK_CACHE", str(folder / "cache"))
-    tables = Tables([folder])
-    yield tables
-    tables.close()
-    patch.undo()
 
 
 def from_row(row: dict[str, Any]) -> Claim:

@@ -41,6 +41,7 @@ from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
+from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.wording import Style, clause, figure
 from sources.observation import Observation
 from sources.terms.key import Flow
@@ -78,9 +79,11 @@ def judge_figure(
     if finding := printed_differently(case, own, weighed):
         return finding
     # Repairs cost a hundred look-ups, so they are tried only where the text is firm enough to be called wrong.
+    if finding := swapped(case, own, weighed):
+        return finding
     if not may_accuse(case, own[0]):
         return within_revision(case, own, weighed) or unrepaired(case, own, weighed)
-    near = within_revision(case, own, weighed)
+    near = misprinted(case, own, weighed) or within_revision(case, own, weighed)
     clear = clearly_missed(case, own)
     if not clear and not may_be_certain(case, own[0]):
         return near or unrepaired(case, own, weighed)

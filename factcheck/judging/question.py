@@ -78,7 +78,9 @@ def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
                 return tuple(replace(o, value=o.value / HUNDRED, slack=o.slack / HUNDRED, unit=RATIO) for o in found)
             return found
         case Measure.GROWTH if question.key.flow is not Flow.BALANCE and question.currency is None:
-            return tables.growth(question.key, question.period, question.versus)
+            found = tables.growth(question.key, question.period, question.versus)
+            if found:
+                return found        # else from figures of unlike status: a provisional year on a revised one
     return compared(question, tables)
 
 

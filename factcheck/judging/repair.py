@@ -177,13 +177,14 @@ def changes(
     question = reading.question
     yield from turned(claim, question, actual)
     yield from stale(question)
+    yield from points_or_percent(question)
     yield from fiscal_calendar(question)
     yield from other_flows(claim, question)
     yield from other_bases(claim, question)
     yield from other_scales(question, actual)
     yield from other_periods(question, article)
     yield from other_denominators(claim, question)
-    yield from other_measures(claim, question)
+    yield from other_comparisons(claim, question)
     yield from other_sides(question)
     yield from other_currencies(claim, question)
     yield from other_products(question, article)
@@ -311,8 +312,8 @@ def other_denominators(claim: Claim, question: Question) -> Iterator[Change]:
             )
 
 
-def other_measures(claim: Claim, question: Question) -> Iterator[Change]:
-    """Percent for percentage points of a share, and the other way round; a change against another base."""
+def points_or_percent(question: Question) -> Iterator[Change]:
+    """Percent for percentage points of a share, and the other way round."""
     if question.measure is Measure.GROWTH and question.key.partner != WORLD and question.currency is None:
         whole = replace(question.key, partner=WORLD)
         points = replace(question, measure=Measure.POINTS, whole=whole, unit=PERCENTAGE_POINT)
@@ -321,6 +322,10 @@ def other_measures(claim: Claim, question: Question) -> Iterator[Change]:
     if question.measure is Measure.POINTS:
         growth = replace(question, measure=Measure.GROWTH, whole=None, unit=PERCENT)
         yield Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, growth, words="per cent")
+
+
+def other_comparisons(claim: Claim, question: Question) -> Iterator[Change]:
+    """A change against another base."""
     if question.measure in (Measure.GROWTH, Measure.DIFFERENCE) and question.versus is not None:
         for versus in bases_in_time(replace(claim, versus=None, period=question.period), question.period):
             if not versus.same_months(question.versus):

@@ -1,0 +1,151 @@
+"""Slips of the pen: two figures the wrong way round, one digit of a figure wrong.
+
+Both are told from the tables' own figures, digit for digit: a figure that misses by little is otherwise taken for a
+figure since revised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from claims.claim import Claim, Found, Kind, Modality
+from factcheck.finding import Finding, Repair, Verdict
+from factcheck.judging.bands import Bands
+from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
+from factcheck.judging.compare import Stated, stated
+from factcheck.judging.doubt import (
+    CLOSE_BY,
+    COMPILER,
+    is_answered,
+    is_identified,
+    is_unsettled,
+    leverage,
+)
+from factcheck.judging.question import Measure, answers
+from factcheck.judging.reading import how
+from factcheck.judging.repair import accident, sizes
+from factcheck.judging.sentences import say
+from factcheck.judging.wording import clause
+from sources.observation import Observation, Status
+
+DIGITS = 3                      # printed, at least: "41 billion" for 42 is no misprint but a rounding
+LEAST = Decimal("0.002")        # of the figure, that a misprint is off by
+
+
+# --- two figures the wrong way round ---------------------------------------------------------------------------------
+
+
+def swapped(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """This year's figure told as last year's and last year's as this year's.
+
+    Each has to be the other period's, one of the two to its last digit, and neither its own.
+    """
+    claim, first = case.claim, own[0]
+    question = first.reading.question
+    if question.measure is not Measure.LEVEL or not is_firm(claim) or is_unsettled(case, first):
+        return None
+    if not misses(case.said, first.found, case.bands):
+        return None
+    for other in beside(claim, case.article):
+        assert other.period is not None
+        there = answers(question.over(other.period), case.tables)
+        theirs = stated(other, case.bands)
+        if not there or case.said.hedged or theirs.hedged:
+            continue
+        exact = any(map(case.said.fits, there)) or any(map(theirs.fits, first.found))
+        soft = case.bands.revision * min(leverage(first), Decimal(2))
+        near = nearest(case.said, there)
+        both = case.said.miss(near) <= soft and theirs.miss(nearest(theirs, first.found)) <= soft
+        if not (exact and both and misses(theirs, there, case.bands)):
+            continue
+        target = sizes(case.said)
+        chance = accident([float(abs(near.value).ln())], *target) if target else 0.0
+        words = {
+            "stated": case.in_words, "other": other.quote,
+            "repaired": clause(question.over(other.period), near.value, case.style),
+            "clause": clause(question, first.best.value, case.style),
+        }
+        return Finding(
+            claim, Verdict.MISMATCHED, "other-period", say("swapped", **words), (first.best, near),
+            formula_of(first.best), first.best.value, question.unit,
+            Repair("period", question.period.label, other.period.label, near.value, round(chance, 4)),
+            corrected(case, first.best.value), others(case, weighed, first.best),
+        )
+    return None
+
+
+def is_firm(claim: Claim) -> bool:
+    return claim.modality is Modality.REPORTED and claim.kind in (Kind.LEVEL, Kind.BALANCE) and all(
+        how(claim, field) is Found.SAID for field in ("flow", "period")
+    )
+
+
+def beside(claim: Claim, article: Sequence[Claim]) -> Iterator[Claim]:
+    """Figures of the same trade for another period as long, in the same sentence or close by."""
+    for other in article:
+        if (
+            other.id != claim.id and other.key == claim.key and other.kind is claim.kind and other.unit == claim.unit
+            and other.sign is claim.sign and other.period is not None and claim.period is not None
+            and other.period.length == claim.period.length and not other.period.same_months(claim.period)
+            and abs(other.start - claim.start) <= CLOSE_BY and is_firm(other)
+        ):
+            yield other
+
+
+def misses(said: Stated, found: Sequence[Observation], bands: Bands) -> bool:
+    """Whether every figure held is clearly another."""
+    return all(said.miss(seen) > bands.clear for seen in found)
+
+
+def nearest(said: Stated, found: Sequence[Observation]) -> Observation:
+    return min(found, key=said.miss)
+
+
+# --- one digit -------------------------------------------------------------------------------------------------------
+
+
+def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """A figure that differs by one digit from one on record, where the office's first release is held and today's too.
+
+    Between them lies what revisions did; a figure further from both than they are from each other is neither.
+    """
+    first = own[0]
+    question, style, best = first.reading.question, case.style, first.best
+    if question.measure is not Measure.LEVEL or style is None or case.said.hedged:
+        return None
+    if any(case.said.miss(seen) <= LEAST for each in own[1:] for seen in each.found):
+        return None     # right, or all but right, on another basis
+    held = [
+        seen for seen in first.found
+        if seen.provenance.authority != COMPILER and seen.provenance.compilation is best.provenance.compilation
+        and seen.provenance.adjusted == best.provenance.adjusted and seen.unit == best.unit
+    ]
+    if not any(seen.provenance.status is Status.FIRST for seen in held) or best not in held:
+        return None
+    low, high = min(seen.value for seen in held), max(seen.value for seen in held)
+    gap = min(case.said.gap(seen) for seen in held)
+    if gap <= max(high - low, LEAST * abs(best.value)):
+        return None
+    printed = style.digits(case.said.value)
+    slip = next((seen for seen in held if is_one_digit_off(printed, style.digits(seen.value))), None)
+    if slip is None or not (is_identified(case, first) and is_answered(case, own)):
+        return None
+    words = {"clause": clause(question, slip.value, style), "stated": case.in_words}
+    return Finding(
+        case.claim, Verdict.CONTRADICTED, "misprint", say("misprint", **words),
+        (best, slip) if slip is not best else (best,), formula_of(best), best.value, question.unit,
+        correction=corrected(case, slip.value), alternatives=others(case, weighed, best),
+    )
+
+
+def is_one_digit_off(printed: str, held: str) -> bool:
+    """One digit is another, or two neighbours have changed places."""
+    if len(printed) != len(held) or sum(map(str.isdigit, printed)) < DIGITS:
+        return False
+    off = [place for place, (one, other) in enumerate(zip(printed, held, strict=True)) if one != other]
+    if any(not (printed[place].isdigit() and held[place].isdigit()) for place in off):
+        return False    # the point has moved: another scale
+    if len(off) == 2 and off[1] - off[0] == 1:
+        return printed[off[0]] == held[off[1]] and printed[off[1]] == held[off[0]]
+    return len(off) == 1
