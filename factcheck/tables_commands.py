@@ -30,7 +30,7 @@ def add(table: Path, card: Path | None) -> None:
     TABLE.csv has one figure a row, its card says what they are; both are checked, and copied into your data folder
     (FACTCHECK_DATA names another). Says which of its figures other tables know too.
     """
-    from factcheck.cli import open_tables, remark
+    from factcheck.options import open_tables, remark
     from factcheck.report.own import print_added
     from factcheck.report.page import Page
     from sources import own
@@ -71,7 +71,7 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
     Words are looked for in the cards and among the areas and goods of the rows; a table must have them all. Exits with
     1 when none does.
     """
-    from factcheck.cli import open_tables
+    from factcheck.options import open_tables
     from factcheck.report.own import hit_object, print_hits
 
     hits = open_tables().search(words)
@@ -180,7 +180,7 @@ def refresh(
 
 def run(planned: Planned, bundled: list[Card], accept: bool) -> bool:
     """Refresh one table and say what has changed; False where it could not be done."""
-    from factcheck.cli import remark
+    from factcheck.options import remark
     from factcheck.report.own import print_refreshed
     from factcheck.report.page import Page
     from factcheck.report.progress import Progress

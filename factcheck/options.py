@@ -1,0 +1,50 @@
+"""Options and remarks that commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sources.tables import Tables
+
+
+class Day(click.ParamType):     # type: ignore[type-arg]    # generic from click 8.4 on, and not before
+    """A day as 2026-01-13."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from datetime import date
+
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-01-13", param, ctx)
+
+
+def remark(message: str) -> None:
+    """To the person, on stderr: stdout is for results."""
+    click.echo(f"factcheck: {message}", err=True)
+
+
+tables_option = click.option(
+    "--tables", "extra", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="A folder of your own tables (CSV files with their cards), beside the bundled ones; may be repeated.",
+)
+
+
+def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
+    """The bundled tables and the user's; the first opening compiles an index and shows how far it is."""
+    from factcheck.report.progress import Progress
+    from sources.tables import Tables
+
+    with Progress(sys.stderr) as progress:
+        return Tables.bundled(extra, progress)
