@@ -40,7 +40,8 @@ LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
     "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
     "after-times",
-    "before-times", "after-rank", "before-rank", "before-elided", "before-range", "number-and", "cents-link",
+    "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "before-elided", "before-range",
+    "number-and", "cents-link",
     "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",
 })
 SIGNS = frozenset({"currency-sign", "letter-sign"})      # written alike everywhere: USD, US$, Rs

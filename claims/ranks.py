@@ -28,6 +28,10 @@ PLURALS = frozenset(
         "vendors",
     ]
 )
+# A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
+PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+HEADED = tuple("FBDKEXTcPG")
+DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 LISTED = re.compile(r"(top|head|lead|led)")
 OF_WHAT = re.compile(
     r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
@@ -103,11 +107,33 @@ def read_rank(reader: Reader, at: int) -> None:
     after = at + 1
     while after < len(shape) and shape[after] in "~.gJ":
         after += 1
-    subject = ranked(reader, at, after, shape[after] if after < len(shape) else "")
+    follows = shape[after] if after < len(shape) else ""
+    subject = placed(reader, at, after) or ranked(reader, at, after, follows)
     if subject is not None:
         draft = Draft(reader.items[at], at, Kind.RANK, subject)
         draft.hedge = reader.items[at].hedge
         reader.drafts.append(draft)
+
+
+def placed(reader: Reader, at: int, after: int) -> Subject | None:
+    """`Canada ranked second with $719 billion`, `the Netherlands was third`: among the partners told of before."""
+    before = PLACED.search(reader.shape, 0, at)
+    if before is None or reader.shape[after : after + 1] in HEADED:
+        return None
+    if before.group("again"):
+        return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
+    place = reader.items[before.start()].value
+    told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
+                 if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
+    if told is None or place == told.reporter or told.reporter == WORLD:
+        return None
+    subject = told.copy()
+    subject.partner = place
+    subject.said |= {"partner"}
+    subject.when, subject.listed = None, True
+    reader.subject = reader.main = subject
+    reader.share = ""
+    return subject
 
 
 def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:

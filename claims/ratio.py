@@ -80,13 +80,15 @@ class Ratios:
         return None
 
     def rank(self, first: int, after: int, end: int, place: int) -> Found | None:
-        """ordinal superlative | ordinal "place" | "ranked" ordinal"""
+        """ordinal superlative | ordinal "place" | "ranked" ordinal | "from" ordinal "to" ordinal"""
         if not 1 <= place <= HIGHEST_RANK:
             return None
         if after < len(self.items) and self.items[after][2] == "superlative" and (
                 self.folded[end:self.items[after][0]] in GAPS):
             return self.made(first, after + 1, Decimal(place), RANK)
-        if self.after_is(end, "after-rank") or (self.preceded(first, "before-rank") and not self.word_after(end)):
+        if self.after_is(end, "after-rank") or self.leads_on(after, end) or (
+                self.preceded(first, "before-rank") and (
+                    not self.word_after(end) or self.after_is(end, "on-from-rank"))):
             found = self.made(first, after, Decimal(place), RANK)
             found.end = end
             return found
@@ -130,6 +132,11 @@ class Ratios:
             return ""
         match = WORD.match(self.folded, end + 1, end + 40)
         return match.group().rstrip(".") if match else ""
+
+    def leads_on(self, at: int, end: int) -> bool:
+        """Whether an ordinal that ends at `end` is followed by "to" and the next one, at `at`."""
+        return at < len(self.items) and self.items[at][2] == "ordinal" and (
+            self.folded[end:self.items[at][0]].strip() in self.values["rank-to-rank"])
 
     def after_is(self, end: int, name: str) -> bool:
         words = self.word_after(end)
