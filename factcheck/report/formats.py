@@ -40,6 +40,14 @@ FORMATS = {
     "json": Format("one JSON document", "factcheck.report.output:write_page", "application/json"),
     "jsonl": Format("one JSON object a line, as soon as an input is done", "factcheck.report.output:write_lines",
                     "application/x-ndjson"),
+    "csv": Format("a spreadsheet, one row a figure", "factcheck.report.findings_sheet:write", "text/csv"),
+    "markdown": Format("a report to paste into an issue or a CMS", "factcheck.report.markdown:write", "text/markdown"),
+    "sarif": Format("SARIF 2.1.0, for code scanning", "factcheck.report.sarif:write", "application/sarif+json"),
+    "github": Format("annotations in GitHub Actions", "factcheck.report.github:write", "text/plain"),
+    "gitlab": Format("a code quality report for GitLab", "factcheck.report.gitlab:write", "application/json"),
+    "junit": Format("a test report, for any CI", "factcheck.report.junit:write", "application/xml"),
+    "claimreview": Format("drafts of schema.org ClaimReview, to be signed by a person",
+                          "factcheck.report.claimreview:write", "application/ld+json"),
 }
 
 

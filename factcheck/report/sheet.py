@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("part", "measure", "rank", "reporter", "partner", "flow", "product", "basis", "period", "value", "unit",
            "table", "row", "status", "vintage", "publisher", "url", "formula", "note")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")      # what a spreadsheet would run where text begins with it
+FORMULA = (*"=+-@\t\r", *"＝＋－＠")      # what a spreadsheet would run where text begins with it, also in full width
 
 
 def write_sheet(stream: TextIO, answer: Answer) -> None:

@@ -1,0 +1,40 @@
+"""GitLab's code quality report: what a merge request shows beside the lines of an article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from factcheck.report.notices import Level, Lines, is_own_text, notices
+from factcheck.report.wording import plain
+from sources.terms.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from factcheck.report.formats import Manner, Result
+    from sources.tables import Tables
+
+SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "major", Level.NOTE: "minor", Level.NONE: "info"}
+
+
+def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
+    """One list, written at the end.  A line is required, so what is in a file without lines stands on the first."""
+    issues: list[dict[str, Any]] = []
+    for result in results:
+        if isinstance(result, UnreadableInput):
+            issues.append(issue(result.input, 1, error=str(result), code=result.code))
+            continue
+        document, lines = result.document, Lines(result.document.text)
+        for notice in notices(result, manner):
+            line = lines.place(notice.start, notice.end).line if is_own_text(document) else 1
+            issues.append({
+                "description": plain(notice.message), "check_name": notice.code, "fingerprint": notice.fingerprint,
+                "severity": SEVERITIES[notice.level],
+                "location": {"path": plain(document.name), "lines": {"begin": line}},
+            })
+    out.write(json.dumps(issues, ensure_ascii=True, indent=2) + "\n")
+
+
+def issue(name: str, line: int, error: str, code: str) -> dict[str, Any]:
+    return {"description": plain(error), "check_name": code, "fingerprint": f"{code}:{plain(name)}",
+            "severity": "blocker", "location": {"path": plain(name), "lines": {"begin": line}}}

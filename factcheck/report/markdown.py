@@ -1,0 +1,142 @@
+"""Markdown, to be pasted into an issue or a CMS: what needs a look first, then every figure in a table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from factcheck.inputs import STANDARD_INPUT
+from factcheck.report.notices import rule
+from factcheck.report.wording import amount, day, plain
+from sources.terms.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from factcheck.api import Report
+    from factcheck.finding import Arithmetic, Finding
+    from factcheck.inputs import Document
+    from factcheck.report.formats import Manner, Result
+    from sources.observation import Observation, Provenance
+    from sources.tables import Tables
+
+SYMBOLS = {"supported": "✓", "close": "≈", "mismatched": "≠", "contradicted": "✗", "target": "»", "unverifiable": "?"}
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&$#]|:(?=//)|(?<=www)\.)")      # what would be markup, or a link, in mid-line
+LEADING = re.compile(r"\A(?:([+=-])|(\d{1,9})([.)])(?=\s|\Z))")                  # what would be at the head of a line
+ROWS = 2                        # evidence rows of an alarm unless asked for all
+
+Notes = dict["Provenance", int]
+
+
+def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
+    """A section an article, as soon as it is done."""
+    for number, result in enumerate(results):
+        if number:
+            out.write("\n")
+        made = unreadable(result) if isinstance(result, UnreadableInput) else article(result, manner)
+        out.write("\n\n".join(made) + "\n")
+
+
+def article(report: Report, manner: Manner) -> Iterator[str]:
+    """The blocks of one article: headings, paragraphs, lists and tables."""
+    notes: Notes = {}
+    yield from head(report.document)
+    yield summary(report)
+    for finding in report.findings:
+        if finding.verdict.is_alarm or manner.verbose:
+            yield from explained(report, finding, notes, manner)
+    broken = [row for row in report.arithmetic if not row.holds]
+    if broken:
+        yield "### Does not add up"
+        yield "\n".join(added(report, row) for row in broken)
+    if report.findings and not manner.quiet:
+        yield "### All figures"
+        yield table(("Figure", "Verdict", "What the tables say"),
+                    ((safe(each.claim.quote), verdict_words(each), safe(each.sentence)) for each in report.findings))
+    if notes:
+        yield "### Sources"
+        yield "\n".join(f"{number}. {source_words(source)}" for source, number in notes.items())
+
+
+def head(document: Document) -> Iterator[str]:
+    name = "standard input" if document.name == STANDARD_INPUT else document.name
+    yield f"## {safe(document.title or name)}"
+    dated = f", published {day(document.published)}" if document.published else ""
+    if document.title or dated:
+        yield f"{safe(name)}{dated}"
+
+
+def summary(report: Report) -> str:
+    if not report.findings:
+        return "No trade figures found."
+    tally = Counter(finding.verdict for finding in report.findings)
+    count = len(report.findings)
+    told = ", ".join(f"{tally[verdict]} {verdict}" for verdict in SYMBOLS if tally[verdict])  # type: ignore[index]
+    broken = sum(not row.holds for row in report.arithmetic)
+    sums = f"; {broken} {'sum does' if broken == 1 else 'sums do'} not add up" if broken else ""
+    return f"**{count} {'figure' if count == 1 else 'figures'}**: {told}{sums}"
+
+
+def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) -> Iterator[str]:
+    claim, text = finding.claim, report.document.text
+    yield f"### {SYMBOLS[finding.verdict]} {safe(claim.quote)}: {finding.verdict}"
+    start, end = claim.sentence
+    before, figure, after = (inline(part) for part in (text[start:claim.start], claim.quote, text[claim.end:end]))
+    yield f"> {at_head(before)}**{figure.strip()}**{after}".rstrip()
+    yield f"{safe(finding.sentence)} *({safe(rule(finding.reason).name)})*"
+    if finding.evidence:
+        rows = finding.evidence if manner.verbose else finding.evidence[:ROWS]
+        yield table(("Tables say", "Of", "Source"), (evidence(seen, notes) for seen in rows))
+    if finding.correction:
+        yield f"Write: **{safe(finding.correction)}**"
+    if manner.verbose and finding.alternatives:
+        yield "\n".join(
+            f"- weighed: {safe(other.reading)}: {other.verdict}" for other in finding.alternatives)
+
+
+def evidence(seen: Observation, notes: Notes) -> tuple[str, str, str]:
+    made = seen.formula or seen.row
+    when = "" if seen.period.label in made else f", {seen.period.label}"
+    number = notes.setdefault(seen.provenance, len(notes) + 1)
+    return safe(amount(seen.value, seen.unit)), safe(f"{made}{when}"), f"({number})"
+
+
+def added(report: Report, row: Arithmetic) -> str:
+    quotes = {finding.claim.id: finding.claim.quote for finding in report.findings}
+    figures = "; ".join(quotes.get(claim, claim) for claim in row.claims)
+    return f"- {safe(row.sentence)} ({safe(figures)})"
+
+
+def source_words(source: Provenance) -> str:
+    dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
+    told = safe(f"{source.publisher}, {source.status} figures{dated}, table {source.table}")
+    linked = source.url.startswith(("http://", "https://")) and not re.search(r"[\s<>]", source.url)
+    return f"{told}, <{source.url}>" if linked else told
+
+
+def verdict_words(finding: Finding) -> str:
+    return f"{SYMBOLS[finding.verdict]} {finding.verdict}"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def unreadable(error: UnreadableInput) -> list[str]:
+    return [f"## {safe(error.input)}", f"Could not be read: {safe(str(error))}"]
+
+
+def safe(text: str) -> str:
+    """Foreign text as itself: on one line and no markup, wherever it stands."""
+    return at_head(inline(text).strip())
+
+
+def inline(text: str) -> str:
+    blank_before, blank_after = text[:1].isspace(), text[-1:].isspace()
+    words = SPECIAL.sub(r"\\\1", plain(text))
+    return f"{' ' if blank_before and words else ''}{words}{' ' if blank_after else ''}"
+
+
+def at_head(text: str) -> str:
+    return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text.lstrip())

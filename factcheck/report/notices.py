@@ -1,0 +1,150 @@
+"""Notices: what an editor, a code host or a CI job is told of an article: where, how grave, what to write instead."""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from factcheck.finding import Finding, Verdict
+from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.judging.wording import HEDGES
+from factcheck.report.formats import Manner
+
+if TYPE_CHECKING:
+    from factcheck.api import Report
+    from factcheck.inputs import Document
+
+SUM = "does-not-add-up"             # the rule that arithmetic breaks
+TURNED = frozenset({"sign", "direction"})       # their corrections change words outside the figure
+OWN_TEXT = (".txt", ".text", ".md", ".markdown")        # of other files the text read is not what lies in the file
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NONE = "none"               # nothing to do
+
+
+LEVELS = {
+    Verdict.CONTRADICTED: Level.ERROR, Verdict.MISMATCHED: Level.WARNING,
+    Verdict.CLOSE: Level.NOTE, Verdict.TARGET: Level.NOTE,
+    Verdict.SUPPORTED: Level.NONE, Verdict.UNVERIFIABLE: Level.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a reason code means, for those who meet it for the first time."""
+
+    code: str
+    name: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    code: str                       # the reason code of a finding, or SUM
+    level: Level
+    verdict: Verdict | None         # None of figures that do not add up
+    quote: str
+    start: int                      # text[start:end] == quote
+    end: int
+    sentence: str                   # what is to be said
+    correction: str | None          # in the article's own form, with its hedge: "around 20 per cent"
+    write: str | None               # what text[start:end] may be replaced by, where that alone sets it right
+    claims: tuple[str, ...]         # ids
+    fingerprint: str
+
+    @property
+    def message(self) -> str:
+        advice = f" Write: {self.correction}" if self.correction else ""
+        return f"{self.quote}: {self.sentence}{advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where text stands, counted from 1; columns count code points, and the last one is the one behind it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def notices(report: Report, manner: Manner | None = None) -> Iterator[Notice]:
+    """In the order of the text; what does not add up stands with the last of its figures.
+
+    Alarms and what has a level; quietly the alarms alone, verbosely everything.
+    """
+    manner = manner or Manner()
+    found = [*_of_findings(report), *_of_sums(report)]
+    for each in sorted(found, key=lambda notice: notice.start):
+        alarm = each.verdict is None or each.verdict.is_alarm
+        if alarm or manner.verbose or (each.level is not Level.NONE and not manner.quiet):
+            yield each
+
+
+def _of_findings(report: Report) -> Iterator[Notice]:
+    for finding, known_by in zip(report.findings, finding_fingerprints(report), strict=True):
+        claim = finding.claim
+        yield Notice(
+            finding.reason, LEVELS[finding.verdict], finding.verdict, claim.quote, claim.start, claim.end,
+            finding.sentence, finding.correction, replacement(finding), (claim.id,), known_by,
+        )
+
+
+def _of_sums(report: Report) -> Iterator[Notice]:
+    claims = {finding.claim.id: finding.claim for finding in report.findings}
+    for row, known_by in zip(report.arithmetic, sum_fingerprints(report), strict=True):
+        named = [claims[name] for name in row.claims if name in claims]
+        if row.holds or not named:
+            continue
+        last = max(named, key=lambda claim: claim.start)
+        yield Notice(SUM, LEVELS[Verdict.MISMATCHED], None, last.quote, last.start, last.end, row.sentence, None,
+                     None, row.claims, known_by)
+
+
+def replacement(finding: Finding) -> str | None:
+    """What the figure's own words may be replaced by; None where words around it would have to change as well."""
+    if not finding.correction or finding.reason in TURNED:
+        return None
+    hedge = finding.claim.hedge         # its word stands in the text already
+    return finding.correction.removeprefix(HEDGES[hedge]) if hedge else finding.correction
+
+
+def is_own_text(document: Document) -> bool:
+    """Whether the text is the file's own, so that lines, columns and replacements are those of the file."""
+    return document.name == "-" or document.name.lower().endswith(OWN_TEXT)
+
+
+class Lines:
+    """Turns offsets into lines and columns.  Lines end with a line feed, as editors and code hosts count them."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+
+    def place(self, start: int, end: int) -> Place:
+        return Place(*self._at(start), *self._at(end))
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every reason code, with what it means."""
+    written = files("factcheck.report").joinpath("reasons.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(written.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["code"]: Rule(**row) for row in rows}
+
+
+def rule(code: str) -> Rule:
+    return rules().get(code) or Rule(code, code.replace("-", " ").capitalize(), "")
