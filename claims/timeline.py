@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from claims.claim import Kind, Modality
 from claims.draft import Draft
@@ -57,6 +58,9 @@ class Timeline:
         ):
             return frame  # "the first nine months": of the fiscal year that the text counts in
         known = areas().get(reporter or "")
+        fiscal_start = known.fiscal_start if known else 1
+        if when.relative.startswith("length:"):
+            return self._so_far(int(when.relative[7:]), fiscal_start)
         if (
             when.relative.startswith("month:")
             and "@" not in when.relative
@@ -71,7 +75,20 @@ class Timeline:
                 and (self.published.year * MONTHS_A_YEAR + self.published.month - fresh.end <= FRESH)
             ):
                 return fresh  # "In 2023 ... In January": of the year that has begun since
-        return resolve(when, anchor, self.published, known.fiscal_start if known else 1, reporter == "JPN")
+        return resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
+
+    def _so_far(self, months: int, fiscal_start: int) -> Period | None:
+        """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or the year's so far."""
+        if (frame := self.frames.get(months)) is not None:
+            return frame
+        if self.latest is None:
+            return None
+        first = self.latest.end - months
+        return (
+            Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)
+            if 1 < months < MONTHS_A_YEAR and first % MONTHS_A_YEAR in (0, fiscal_start - 1)
+            else None
+        )
 
     def _fresh(self, period: Period) -> bool:
         """Whether the period is a month or a few of the year of publication, or the last ones before it."""
@@ -100,6 +117,39 @@ class Timeline:
                 Period(span.end - MONTHS_A_YEAR, span.end, kind),
             )
         return None
+
+    def _date_starts(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> list[int]:
+        """`Rose from 58 billion to 111 billion`: where it started is as far back as in the sentence before, or a year.
+
+        Gives how many months back the starts lay whose times are said.
+        """
+        steps: list[int] = []
+        for number, (draft, after) in enumerate(pairwise(drafts)):
+            reached = dated[number + 1][0]
+            began = dated[number][0]
+            if not draft.base or after.base:
+                continue
+            if began is not None and reached is not None and began.start < reached.start:
+                steps.append(reached.start - began.start)
+            if draft.when is not None or began is not None:
+                continue
+            if reached is None or after.subject is not draft.subject or not after.reached:
+                continue
+            if after.when is not None and after.when.relative == "same" and self.steps:
+                dated[number] = (reached.shift(-self.steps[0]), None, False)
+            elif reached.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+                dated[number] = (reached.year_before(), None, False)
+        return steps
+
+    def _ahead(self, period: Period, draft: Draft) -> bool:
+        """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
+        return (
+            self.published is not None
+            and draft.when is not None
+            and draft.when.relative.endswith("@this-year")
+            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
+            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month
+        )
 
     def _long_ago(self, period: Period) -> bool:
         """Whether the period lies more than a year before the time of the text, which it does not move then."""
@@ -155,11 +205,15 @@ class Timeline:
             if bases and draft.twin is None:
                 earlier, steps, bases = steps or earlier, [], 0
             period = self.period_of(draft.when, self.period, reporter)
+            if draft.when is not None and draft.when.relative == "same":
+                period = self.period  # "during the same time": that just told of
             ends = self.ends_of(draft.when, self.period, reporter)
             if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
                 month = PeriodKind.MONTH  # "from May to June exports edged up"
                 ends = Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
             said = period is not None or ends is not None
+            if period is not None and draft.when is not None and self._ahead(period, draft):
+                period = period.year_before()  # "the ten months to October this year", told in January
             if (
                 period is not None
                 and draft.modality is Modality.FORECAST
@@ -219,8 +273,9 @@ class Timeline:
                     self.period = period  # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
-        if steps or earlier:
-            self.steps = steps or earlier
+        starts = self._date_starts(drafts, dated)
+        if steps or earlier or starts:
+            self.steps = steps or earlier or starts
         for number, draft in enumerate(drafts):
             if draft.near is not None:
                 dated[number] = dated[drafts.index(draft.near)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from claims.claim import Kind
 from claims.draft import Draft
 from claims.shape import AMOUNTS, Line
 from claims.token import When
+from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
 AGAINST = frozenset("fvmeu")
 NEW_PHRASE = frozenset("FBVQT;X")
@@ -17,8 +19,10 @@ COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter",
 TOLD = re.compile(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
     r"dated|effective|signed|effect|force|took office)( (in|on|for|late|early|last|this|from|since))* $"
+    r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Programme|Policy) $"
 )
 ROLES = frozenset({"date", "since", "until"})
+YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
 
 
 def points_back(when: When) -> bool:
@@ -27,7 +31,7 @@ def points_back(when: When) -> bool:
 
 def is_period(line: Line, when: When) -> bool:
     """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
-    if TOLD.search(line.text, max(line.start, when.start - 24), when.start):
+    if TOLD.search(line.text, max(line.start, when.start - 40), when.start):
         return False
     return when.role not in ROLES and when.relative != "date" and not when.relative.startswith("length")
 
@@ -38,6 +42,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if not drafts and "W" not in shape:
         return None
     owned: set[int] = set()
+    _spell_out(line)
     for number, draft in enumerate(drafts):
         at = draft.index
         if (
@@ -66,6 +71,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if at > 1 and shape[at - 2 : at] == "W:":  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
+        if (index := _when_it_was(line, at)) is not None:
+            draft.when, draft.base = items[index], True
         inside = False
         whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
         for index in range(at + 1, stop):
@@ -77,7 +84,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
-            if (letter in NEW_PHRASE and index > at + 1) or (letter == "C" and following < len(drafts)):
+            if (letter in NEW_PHRASE and index > at + 1) or (
+                letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
+            ):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
@@ -93,6 +102,12 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 before -= 1
             back = (
                 points_back(items[index])
+                or (
+                    draft.kind is Kind.CHANGE
+                    and index == at + 1
+                    and line.text.startswith("from ", items[index].start)  # "up 7 percent from January-June 2017"
+                    and any(mark == "W" and is_period(line, items[other]) for other, mark in enumerate(shape[:at]))
+                )
                 or (draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on")
                 or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
             )
@@ -139,6 +154,37 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if first is None and loose:
         first = items[loose[0]]
     return first
+
+
+def _when_it_was(line: Line, at: int) -> int | None:
+    """`The lowest since April 2001, when exports were at 2 billion`: the index of the time of the figure at `at`."""
+    clause = line.shape.rfind("C", 0, at)
+    if clause < 1 or line.words(clause) != "when" or any(mark in AMOUNTS for mark in line.shape[clause:at]):
+        return None
+    index = clause - 1 - (line.shape[clause - 1] == ",")
+    return index if index >= 0 and line.shape[index] == "W" else None
+
+
+def _spell_out(line: Line) -> None:
+    """`The first eleven months (July-May) of fiscal 2024-25`: the months in the brackets, of the year behind them."""
+    shape, items = line.shape, line.items
+    at = shape.find("W(W)")
+    while at >= 0:
+        outer, inner = items[at], items[at + 2]
+        if outer.relative.startswith(("first:", "half:", "last:")) and inner.relative.startswith("months:"):
+            year = outer.relative.partition("@")[2] or inner.relative.partition("@")[2]
+            if not year and shape[at + 4 : at + 6] in ("oW", "iW"):
+                year = _year(items[at + 5])
+            months = inner.relative.partition("@")[0]
+            items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
+        at = shape.find("W(W)", at + 4)
+
+
+def _year(when: When) -> str:
+    """The YEAR of claims/when.py that the words name; nothing for other times."""
+    if when.period is not None:
+        return f"year:{when.period.start // MONTHS_A_YEAR}" if when.period.kind is PeriodKind.YEAR else ""
+    return when.relative if when.relative.startswith(YEARS) else ""
 
 
 def _share_times(shape: str, drafts: list[Draft]) -> None:
