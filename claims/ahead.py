@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims import goods, roles, shares, tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
-from claims.phrase import HEADS, WORDS, neutral, plain
+from claims.phrase import HEADS
 from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
@@ -111,15 +111,14 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         head = reader.head_after(after + 1)
         if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
             head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
-        if (
-            head is None
-            and mark == "o"
-            and letter in "%*"
-            and shape[after + 1 : after + 2]
-            and shape[after + 1] in "Qg"
-        ):
-            if NOUN.match(reader.line.text, items[after + 1].end, reader.line.end) and (
-                after + 2 >= len(shape) or items[after + 2] is None or items[after + 2].start - items[after + 1].end > 1
+        whole_at = after + 1
+        while mark == "o" and whole_at + 1 < len(shape) and shape[whole_at] in "s~" and shape[whole_at + 1] in "g~":
+            whole_at += 1  # "of its total", "of the national total"
+        if head is None and mark == "o" and letter in "%*" and shape[whole_at : whole_at + 1] in ("Q", "g"):
+            if NOUN.match(reader.line.text, items[whole_at].end, reader.line.end) and (
+                whole_at + 1 >= len(shape)
+                or items[whole_at + 1] is None
+                or items[whole_at + 1].start - items[whole_at].end > 1
             ):
                 return SILENT  # "of the total power generation", "of these borrowers"
             current = reader.subject
@@ -157,7 +156,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and current is not None
                 and current.verb
                 and letter in "$#"
-                and (name := plain_object(reader, after))
+                and (name := shares.plain_object(reader, after))
             ):
                 twin = current.copy()
                 twin.product, twin.product_name = name.upper().replace(" ", "-"), name
@@ -261,15 +260,6 @@ def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
     reader.consumed.add(head)
     reader.subject = reader.main = balance
     return roles.level_figure(reader, at, "$", balance)
-
-
-def plain_object(reader: Reader, at: int) -> str:
-    """The words behind the `of` at `at` that the lexicon does not know."""
-    match = WORDS.match(reader.line.text, reader.items[at].end, reader.line.end)
-    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
-    if match is None or (following is not None and following.start < match.end()):
-        return ""
-    return plain(match.group(1), neutral(reader.line.language)[0])
 
 
 def part_of_something(reader: Reader, at: int) -> bool:

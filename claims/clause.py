@@ -85,6 +85,9 @@ class Reader:
         letter = self.shape[at]
         if letter == "C" and self.line.words(at) == "which":
             self._which(at)
+        elif letter == "C" and self.share and self.part is not None and self.shape[at + 1 : at + 3] == "oA":
+            self.part = self.part.copy()  # "... and that of Peru from 2 to 3 per cent"
+            self.part.partner = self.items[at + 2].value
         elif letter != "'" or self.shape[at + 1 : at + 2] != "W":
             self.modality = None
             self.share = ""
@@ -97,6 +100,9 @@ class Reader:
     def _which(self, at: int) -> None:
         """A relative clause is about what stands right before it."""
         self.modality, self.share, self.agent = None, "", None
+        current = self.subject
+        if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
+            return  # "...; cars, which are a third of them, rose"
         for index in range(at - 1, -1, -1):
             letter = self.shape[index]
             if letter in HEADS and index in self.phrases and not self.phrases[index].noise:

@@ -197,6 +197,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         draft = Draft(items[at], at, Kind.CHANGE, shares.level_of(reader, previous))
         draft.direction = roles.way_of(reader, at, left)
         return draft
+    if letter in "%*" and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.part is None:
+        return shares.share_of_which(reader, at, previous)
     if subject is None or subject.noise:
         return None
     if subject.tariff:
@@ -224,7 +226,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         ):
             return None
         return against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not (left.endswith(("U", "Uy")) and reader.share == "H"):
+    if reader.share and letter in "%*" and not left.endswith(("U", "Uy")):
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)
@@ -275,7 +277,7 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
         draft.direction = way
     elif letter in "%+" and moved is not None:
         draft = Draft(reader.items[at], at, moved.kind, moved.subject)
-        draft.part = moved.part
+        draft.part = moved.part if "C" not in reader.shape[moved.index : at] or not reader.share else reader.part
         draft.direction = moved.direction
     elif reader.share and letter == "%":
         shared = shares.share_of(reader, at, subject)

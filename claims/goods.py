@@ -80,7 +80,7 @@ def read_product(reader: Reader, at: int) -> None:
         after
         and after in ",a(w"
         and shape[follows + 1 : follows + 2]
-        and (shape[follows + 1] in "a" + "".join(AMOUNTS) or (after == "," and shape[follows + 1] == "U"))
+        and (shape[follows + 1] in "a" + "".join(AMOUNTS) or (after == "," and shape[follows + 1] in "UC"))
     ):
         after = "L"  # "iron ore, at 138 billion", "beef (5 percent)"
     if not after or not (after in AMOUNTS or after in "UL") or before not in LISTS:

@@ -9,7 +9,7 @@ from claims.claim import Kind
 from claims.draft import Draft
 from claims.phrase import HEADS
 from claims.subject import Subject
-from sources.terms.key import WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clause import Reader
@@ -30,6 +30,7 @@ PLURALS = frozenset(
 )
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 HEADED = tuple("FBDKEXTcPG")
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 LISTED = re.compile(r"(top|head|lead|led)")
@@ -140,6 +141,9 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     """The trade that a record or rank is a record or rank of, None where it is not trade."""
     shape, items, text = reader.shape, reader.items, reader.line.text
     head = reader.head_after(at + 1)
+    ware = next((index for index in range(at + 1, min(at + 5, len(shape))) if shape[index] not in "~.g2GP"), at)
+    if shape[ware] == "I":
+        return ranked_ware(reader, at, ware)
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
     if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
@@ -174,6 +178,37 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     ):
         return None
     return current
+
+
+def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
+    """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
+    shape, items = reader.shape, reader.items
+    flow = Flow(items[ware].value)
+    current = reader.subject
+    before = BEFORE_WARE.search(shape, 0, at)
+    start = ware + 1 if before is None else before.start()
+    while before is None and start < len(shape) and shape[start] in "L.~g:,iW":
+        start += 1
+    goods = []
+    for index in range(start, len(shape)):
+        if shape[index] == "P":
+            goods.append(items[index])
+        elif shape[index] not in ",n~" or not goods:
+            break
+    if goods:
+        subject = Subject(flow, goods[0].start)
+        subject.product = "+".join(dict.fromkeys(token.value for token in goods))
+        subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
+        subject.said = frozenset({"flow", "product"})
+        owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
+        if owner is not None:
+            subject.reporter = items[owner].value
+            subject.said |= {"reporter"}
+        reader.subject = reader.main = subject
+        return subject
+    if current is not None and not current.noise and current.flow is flow and current.product != ALL_PRODUCTS:
+        return current  # "petroleum imports rose and remain the highest imported commodity"
+    return None
 
 
 def _of_trade(reader: Reader, standing: int) -> bool:

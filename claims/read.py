@@ -43,7 +43,7 @@ ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
-TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing"))
+TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing", "ware"))
 
 
 def read(article: Article | str, published: date | None = None) -> list[Claim]:

@@ -4,7 +4,7 @@
 
     F flow     B balance  D deficit or surplus alone   V exported   G goods, services   P product
     u more, less behind a figure            N followed by            b went to, came from
-    A area     W time     K partner, market            E exporter   T tariff            l imposes
+    A area     W time     K partner, market            E exporter   T tariff            l imposes     I export item
     U up, down L is, was  Z swung                      J record     M modality          X not trade
     S accounts for        H share                      g total      h world    Q it, that          s its   2 bilateral
     Y overtakes  C while, but          d because of                 c price      k volume            ~ plain adjective
@@ -35,6 +35,7 @@ CATEGORIES = {
     "demonym": "A",
     "standing": "K",
     "trader": "E",
+    "ware": "I",
     "tariff": "T",
     "levies": "l",
     "direction": "U",

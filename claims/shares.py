@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS
+from claims.phrase import HEADS, WORDS, neutral, plain
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+WHOSE = re.compile(r"\bwhose $")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -62,6 +64,10 @@ def open_share(reader: Reader, at: int) -> None:
             reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start : token.end]
         elif reader.shape[follows] == "A":
             reader.part.partner = token.value
+        elif name := plain_object(reader, at + 1):
+            reader.part.product, reader.part.product_name = name.upper().replace(" ", "-"), name
+    elif not owned and (told := owner(reader, at)) is not None:
+        reader.part = told
     whole = reader.head_after(at + 1)
     if whole is not None and reader.shape[whole] == "X":
         reader.subject = noise(reader.items[at].start)  # a share of GDP
@@ -87,6 +93,23 @@ def open_share(reader: Reader, at: int) -> None:
         and reader.subject.shared is not None
     ):
         reader.part = reader.subject.shared.copy()  # "that share had risen to 41 percent"
+
+
+def owner(reader: Reader, at: int) -> Subject | None:
+    """`Imports of fuel, whose share rose to 37 percent`: the part is what stands before."""
+    item, current = reader.items[at], reader.subject
+    if current is None or current.noise or not WHOSE.search(reader.line.text, max(0, item.start - 12), item.start):
+        return None
+    return current.copy() if current.partner or current.product != ALL_PRODUCTS else None
+
+
+def plain_object(reader: Reader, at: int) -> str:
+    """The words behind the `of` at `at` that the lexicon does not know."""
+    match = WORDS.match(reader.line.text, reader.items[at].end, reader.line.end)
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    if match is None or (following is not None and following.start < match.end()):
+        return ""
+    return plain(match.group(1), neutral(reader.line.language)[0])
 
 
 def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
@@ -141,6 +164,16 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     if reader.subject is None:
         reader.subject = whole
     return draft
+
+
+def share_of_which(reader: Reader, at: int, previous: Draft) -> Draft | None:
+    """`Exports of $73 billion, of which 40 percent went to China`: of the trade that the figure before told."""
+    reader.part = Subject(None, reader.items[at].start)
+    reader.part.partner = taker(reader, at)
+    if reader.part.partner in (None, previous.subject.reporter, previous.subject.partner):
+        reader.part.partner, reader.part.product = None, UNSTATED
+    reader.share = "S"
+    return share_of(reader, at, previous.subject.copy())
 
 
 def share_again(reader: Reader, at: int, left: str) -> Draft | None:
