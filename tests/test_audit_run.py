@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.audit.guard import Guard, UnableToCheck
+from factcheck.guard import Guard, UnableToCheck
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not (find_spec("datatrove") and find_spec("duckdb")), reason="the audit extra")

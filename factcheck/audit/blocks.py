@@ -16,10 +16,10 @@ from datatrove.utils.logging import logger
 
 from factcheck.audit import plan
 from factcheck.audit.entry import Checked, Entry, unread
-from factcheck.audit.guard import Guard
 from factcheck.audit.reading import ReadingOptions, entries
 from factcheck.audit.store import Store
 from factcheck.audit.writing import TaskFiles
+from factcheck.guard import Guard
 
 PROGRESS = "progress"
 EVERY = 2.0                     # seconds between two notes on how far a task is

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.api import check
-from factcheck.audit.entry import Checked, Content, Entry, Skipped, failure, unread
+from factcheck.audit.entry import Checked, Content, Entry, Skipped, unread
 from factcheck.audit.language import DEFAULT, language_of, readable
 from factcheck.audit.page import LEAST, decode, glance
 from factcheck.audit.rows import arithmetic_row, claim_row, finding_row
+from factcheck.guard import failure
 from factcheck.inputs import Document
 from factcheck.inputs.page import is_page
 from sources.terms.errors import UnreadableInput

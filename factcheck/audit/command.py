@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.examples import WithExamples
 from factcheck.exits import NOTHING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Examples:
 """
 
 
-class Audit(click.Group):
+class Audit(WithExamples):
     """`audit ARCHIVE --out DIR` runs an audit; the other words after `audit` ask one that was run."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

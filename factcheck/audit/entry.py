@@ -56,11 +56,6 @@ class Checked:
     arithmetic: list[Row] = field(default_factory=list)
 
 
-def failure(code: str, reason: object) -> str:
-    """An `error` as the documents table has it, on one line and short enough to group by."""
-    return f"{code}: {' '.join(str(reason).split())[:300]}"
-
-
 def unread(entry: Entry, tables: str, error: str | None = None) -> Checked:
     """The row of a document that was not read: broken, skipped, or stopped by the guard."""
     return Checked({

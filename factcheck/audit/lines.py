@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields
 from typing import IO, Any
 
 from factcheck.audit.days import day
-from factcheck.audit.entry import Entry, failure
+from factcheck.audit.entry import Entry
 from factcheck.audit.plan import Split
+from factcheck.guard import failure
 
 LARGEST = 16 * 2**20                # bytes of one row
 ROWS = 256                          # of a Parquet file held at a time

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any, cast
 
 from factcheck.audit import lines, plan, warc
-from factcheck.audit.entry import Content, Entry, failure
+from factcheck.audit.entry import Content, Entry
 from factcheck.audit.lines import Columns
 from factcheck.audit.plan import Form, Split
+from factcheck.guard import failure
 
 BUFFER = 2**20
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from factcheck.audit.entry import Content, Entry, Skipped, failure
+from factcheck.audit.entry import Content, Entry, Skipped
 from factcheck.audit.plan import Split
 from factcheck.audit.window import Window, boundary
+from factcheck.guard import failure
 
 LARGEST = 16 * 2**20            # bytes of one page; the longest articles stay far below
 PAGES = ("text/html", "application/xhtml")

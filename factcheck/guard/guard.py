@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Self
 
-from factcheck.audit.entry import failure
+from factcheck.guard.failure import failure
 
 START = 300.0                   # seconds: the first start on a machine compiles the tables' index
 ATTEMPTS = 3
@@ -68,7 +68,7 @@ class Guard:
         for attempt in range(ATTEMPTS):
             self._end()
             self._process = process = subprocess.Popen(
-                [sys.executable, "-m", "factcheck.audit.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [sys.executable, "-m", "factcheck.guard.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 pipesize=PIPE if sys.platform == "linux" else -1,
             )
             assert process.stdin and process.stdout

@@ -14,7 +14,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
-from factcheck.audit.entry import failure
+from factcheck.guard.failure import failure
 
 
 def main() -> None:
