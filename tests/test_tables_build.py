@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.build import official, pages
 from sources.build.agreement import adds_up, near, once, one_date
 from sources.build.official import address, compilation, page_date, slack
 from sources.build.rows import Row, plain, scaled
@@ -159,3 +160,38 @@ def test_plain_decimals_read_back(value: Decimal) -> None:
 def test_binary_noise_is_rounded_away() -> None:
     assert scaled("45625.2", 1_000_000) == "45625200000"
     assert scaled("14252.189999999997", 1_000_000) == "14252190000"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("USA export 2024 161.4bn", {"partner": "USA", "flow": "export", "period": "2024", "value": "161400000000"}),
+        ("USA export 2024 161.4bn", {"slack": "50000000"}),
+        ("WLD balance 2011-10 -7.6bn sa", {"value": "-7600000000", "adjusted": "1"}),
+        ("WLD total 2023 5.98trn both revised", {"slack": "5000000000", "basis": "goods_services"}),
+        ("WLD total 2023 5.98trn both revised", {"status": "revised"}),
+        ("EU27 export 2022-07 871.27mn of:KNITWEAR EUR", {"product": "KNITWEAR", "unit": "EUR", "slack": "5000"}),
+        ("WLD export 2022 98186bn", {"value": "98186000000000", "slack": "500000000"}),
+    ],
+)
+def test_a_gathered_figure_is_its_key_its_amount_as_printed_and_words(text: str, expected: Row) -> None:
+    assert pages.figure(text).items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "text", ["USA export 2024", "USA export 2024 lots", "USA sales 2024 1bn", "USA export 2024 1bn maybe"],
+)
+def test_what_is_no_figure_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        pages.figure(text)
+
+
+def test_every_gathered_page_says_whose_figures_it_prints() -> None:
+    assert all(row["publisher"] and row["url"] and row["reporter"] and row["unit"] for row in pages.figures())
+
+
+def test_a_correction_changes_one_column_of_one_figure_of_one_page() -> None:
+    [(place, change)] = official.corrections().items()
+    line = read_line(**dict(zip(official.PLACES, place, strict=True)))
+    assert official.corrected(line) == change
+    assert official.corrected(line | {"period": "2024-06"}) == {}

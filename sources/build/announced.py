@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sources.build import exchange_rates, india, us, world
+from sources.build import exchange_rates, india, pages, us, world
 from sources.build.agreement import SERIES, Key, agreed, key
 from sources.build.official import LEVELS, PERCENT, LeftOut, Read, read
 from sources.build.rows import Row, noted
@@ -24,7 +24,7 @@ CHAPTER_PAGE = {
 def standing(raw: Path) -> Read:
     """The figures that agree with themselves, with each other and with the fuller tables."""
     figures = read(raw)
-    return agreed(Read([*figures.kept, *noted("noted.tsv")], figures.left_out), better(raw))
+    return agreed(Read([*figures.kept, *noted("noted.tsv"), *pages.figures()], figures.left_out), better(raw))
 
 
 def left_out(raw: Path) -> list[LeftOut]:

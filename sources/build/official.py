@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sources.build.rows import Row, names, plain, read_csv, table_of
+from sources.build.rows import Row, names, noted, plain, read_csv, table_of
 from sources.terms.key import Basis, Flow
 from sources.writing import period_of
 
 LEVELS = frozenset(Flow)
+PLACES = ("via", "reporter", "partner", "flow", "basis", "period")      # which figure of which page
 PERCENT = "percent"
 MOST_SLACK = Decimal("0.05")        # of the value: "1.0 trillion" does not stand for half a trillion
 SCALES = (Decimal(10**12), Decimal(10**9), Decimal(10**6))      # what announcements count in
@@ -107,7 +108,17 @@ def canonical(line: Row) -> Row:
     }
     if repeated:
         row |= release(line)
-    return row
+    return row | corrected(line)
+
+
+def corrected(line: Row) -> Row:
+    """What the page or its reading got wrong, by column; names/corrections.tsv says why of each."""
+    return corrections().get(tuple(line[place] for place in PLACES), {})
+
+
+@cache
+def corrections() -> dict[tuple[str, ...], Row]:
+    return {tuple(one[place] for place in PLACES): {one["column"]: one["value"]} for one in noted("corrections.tsv")}
 
 
 def official(line: Row) -> bool:

@@ -28,6 +28,7 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "us-national-monthly": gathered("us-national-monthly"),
     "us-goods-by-country": gathered("us-goods-by-country"),
     "korea-months": gathered("korea-months"),
+    "china-months": gathered("china-months"),
     "pakistan-payments": gathered("pakistan-payments"),
     "wdi-merchandise": world.merchandise,
     "wdi-goods-services": world.goods_and_services,
