@@ -11,7 +11,6 @@ FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
 LOOKED_AT = 2000            # letters that a guess is made from
-WORD = re.compile(r"[^\W\d_]+")
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
 
@@ -53,23 +52,37 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT, *(name for name in found if name != DEFAULT))
 
 
+class _Letters(dict[int, str]):
+    """Letters as they are, a blank for anything else; each worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kept = character if character.isalnum() and not character.isdecimal() else " "
+        return kept
+
+
+LETTERS = _Letters()
+
+
 def guess(text: str) -> str:
     """The language of `text`, by its script or its small words; English unless another is clearly it."""
     head = text[:LOOKED_AT]
-    words = [word.lower() for word in WORD.findall(head)]
-    english = sum(word in language(DEFAULT).words for word in words)
-    best, most = DEFAULT, max(FEWEST, CLEARLY * english)
+    words = head.lower().translate(LETTERS).split()
+    best, most = DEFAULT, max(FEWEST, CLEARLY * _known(words, DEFAULT))
     for name in languages():
-        traits = language(name)
-        if name == DEFAULT:
+        letters = language(name).letters
+        if name == DEFAULT or (letters and head.isascii()):
             continue
-        if traits.letters:
-            count = sum(traits.letters[0] <= letter <= traits.letters[1] for letter in head)
-            if 2 * count > sum(letter.isalpha() for letter in head):
+        if letters:
+            if 2 * len(re.findall(f"[{letters[0]}-{letters[1]}]", head)) > sum(map(str.isalpha, head)):
                 return name
-        elif (count := sum(word in traits.words for word in words)) > most:
+        elif (count := _known(words, name)) > most:
             best, most = name, count
     return best
+
+
+def _known(words: list[str], name: str) -> int:
+    return sum(map(language(name).words.__contains__, words))
 
 
 RUN = re.compile(r"\d[\d.,]*\d")

@@ -22,7 +22,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -79,51 +78,59 @@ class BadEntry(Exception):
 Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
 
 
-_Found: TypeAlias = "tuple[int, int, Entry, _Unless | None]"      # start, -end: sorted, the longest of a start is first
-_START_AND_LENGTH = itemgetter(0, 1)
+# What one literal stands for: category, value and what silences it.
+_Sense: TypeAlias = "tuple[str, str, _Unless | None]"
+# start, -end and the sense: sorted, the longest of a start is first; no two of a kind have both start and end.
+_Found: TypeAlias = "tuple[int, int, _Sense]"
 
 
 class _Phrase:
     """All that one literal may stand for, put together when a text first holds it."""
 
-    __slots__ = ("cased", "grammar", "meanings")
+    __slots__ = ("capitals", "grammar", "grammar_in_capitals", "meaning", "meaning_in_capitals")
 
-    def __init__(self, literal: str, entries: list[Entry], cased: set[str] | None) -> None:
-        found = [(entry, _Unless(literal, entry.unless) if entry.unless else None) for entry in entries]
-        # Those that ask for capitals come first: "Turkey" is a country, "turkey" a bird.
+    def __init__(self, literal: str, entries: list[Entry], capitals: set[str] | None) -> None:
+        found = [(entry, (entry.category, entry.value, _Unless(literal, entry.unless) if entry.unless else None))
+                 for entry in entries]
         found.sort(key=lambda one: not one[0].case)
-        self.grammar = [one for one in found if one[0].file in GRAMMAR]
-        self.meanings = [one for one in found if one[0].file not in GRAMMAR]
-        self.cased: set[str] | frozenset[str] = cased or frozenset()
+        grammar = [one for one in found if one[0].file in GRAMMAR]
+        meaning = [one for one in found if one[0].file not in GRAMMAR]
+        self.grammar, self.meaning = _usual(grammar), _usual(meaning)
+        # "Turkey" is a country, "turkey" a bird: those that ask for capitals go before the others where these stand.
+        self.capitals = capitals
+        self.grammar_in_capitals = grammar[0][1] if grammar else None
+        self.meaning_in_capitals = meaning[0][1] if meaning else None
+
+
+def _usual(found: list[tuple[Entry, _Sense]]) -> _Sense | None:
+    """The first that asks for no capitals."""
+    return next((sense for entry, sense in found if not entry.case), None)
 
 
 class _Unless:
-    """The phrases around one literal that silence an entry, sorted by the characters just behind or before it."""
+    """The phrases around one literal that silence an entry, sorted by the two characters just behind or before it."""
 
-    __slots__ = ("_after", "_before", "_short")
+    __slots__ = ("after", "before", "short")
 
     def __init__(self, literal: str, pattern: str) -> None:
-        self._after: dict[str, list[tuple[int, str]]] = {}
-        self._before: dict[str, list[tuple[int, str]]] = {}
+        self.after: dict[str, list[tuple[int, str]]] = {}
+        self.before: dict[str, list[tuple[int, str]]] = {}
+        self.short: list[tuple[int, str]] = []          # with one character more than the literal
         for phrase in expand(pattern):
             folded = _fold(phrase)
             at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
-                    self._after.setdefault(behind[:2], []).append((at, folded))
+                    near = self.after.setdefault(behind[:2], []) if len(behind) > 1 else self.short
                 else:
-                    self._before.setdefault(folded[max(0, at - 2):at], []).append((at, folded))
+                    near = self.before.setdefault(folded[at - 2:at], []) if at > 1 else self.short
+                near.append((at, folded))
                 at = folded.find(literal, at + 1)
-        self._short = any(len(key) < 2 for key in (*self._after, *self._before))
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        near = self._after.get(folded[end:end + 2], NOTHING)
-        if self._short:
-            near = [*near, *self._after.get(folded[end:end + 1], NOTHING),
-                    *self._before.get(folded[max(0, start - 1):start], NOTHING)]
-        if self._before:
-            near = [*near, *self._before.get(folded[max(0, start - 2):start], NOTHING)]
+        near = [*self.short, *self.after.get(folded[end:end + 2], NOTHING),
+                *self.before.get(folded[start - 2:start] if start > 1 else "", NOTHING)]
         for offset, phrase in near:
             first = start - offset
             if first >= 0 and folded.startswith(phrase, first) and _apart(kinds, first) and _apart(
@@ -175,22 +182,20 @@ class Lexicon:
         grammar: list[_Found] = []
         meaning: list[_Found] = []
         phrases, left, right = self._phrases, self._left, self._right
-        # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is for
-        # the grammar's words only.
-        whole = [hit for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-                 if kinds[hit[1] - 1] != left[hit[0]] and kinds[hit[2]] != right[hit[0]]]
-        for number, start, end in whole:
+        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is
+            # for the grammar's words only.
+            if (before := kinds[start - 1]) == left[number] or (behind := kinds[end]) == right[number]:
+                continue
             phrase = phrases[number] or self._phrase(number)
-            for entry, unless in phrase.grammar:
-                if not entry.case or cased[start:end] in phrase.cased:
-                    grammar.append((start, -end, entry, unless))
-                    break
-            if phrase.meanings and (kinds[start - 1] == " " or left[number] == SIGN) and (
-                    kinds[end] == " " or right[number] == SIGN):
-                for entry, unless in phrase.meanings:
-                    if not entry.case or cased[start:end] in phrase.cased:
-                        meaning.append((start, -end, entry, unless))
-                        break
+            rule, sense = phrase.grammar, phrase.meaning
+            if phrase.capitals is not None and cased[start:end] in phrase.capitals:
+                rule, sense = phrase.grammar_in_capitals, phrase.meaning_in_capitals
+            if rule is not None:
+                grammar.append((start, -end, rule))
+            if sense is not None and (before == " " or left[number] == SIGN) and (
+                    behind == " " or right[number] == SIGN):
+                meaning.append((start, -end, sense))
         return _kept(grammar, folded, kinds), _kept(meaning, folded, kinds)
 
     def _phrase(self, number: int) -> _Phrase:
@@ -225,14 +230,19 @@ def _fold(phrase: str) -> str:
 
 def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:
     """Leftmost, longest, not overlapping, and not inside a phrase that the entry's `unless` lists."""
-    hits.sort(key=_START_AND_LENGTH)
+    hits.sort()
     kept: list[Hit] = []
     at = 0
-    for start, minus_end, entry, unless in hits:
-        if start < at or (unless is not None and unless.covers(folded, kinds, start, -minus_end)):
+    for start, end, (category, value, unless) in hits:
+        if start < at:
             continue
-        kept.append((start, -minus_end, entry.category, entry.value))
-        at = -minus_end
+        end = -end
+        if unless is not None and (
+                folded[end:end + 2] in unless.after or folded[start - 2:start] in unless.before or unless.short
+        ) and unless.covers(folded, kinds, start, end):
+            continue
+        kept.append((start, end, category, value))
+        at = end
     return kept
 
 

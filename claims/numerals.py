@@ -25,7 +25,7 @@ ONE = Decimal(1)
 SCALED = 1000                       # "dozen" and "hundred" multiply too, but say nothing of money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numeral:
     """folded[start:end], made of items up to `after`; `slack` is half of the last printed digit, scale included."""
 

@@ -1,6 +1,8 @@
 """Tokens: the words of a text that the lexicon knows, its amounts and its dates, in the text's order.
 
-Everything else of the text is silent: no later step looks at it again, but for the distance between tokens.
+Everything else of the text is silent: no later step looks at it again, but for the distance between tokens.  Nobody
+changes a token; that they are not frozen is for speed, a text has hundreds and a frozen one takes four times as long to
+make.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from claims.claim import Hedge
 from sources.terms.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A word or phrase that the lexicon lists: text[start:end], its category there, and what it stands for."""
 
@@ -22,7 +24,7 @@ class Token:
     value: str              # what it stands for in that category: "export", "IND", "0901", "up", ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """A number with all that belongs to it.  The quote is text[start:end], without the hedge."""
 
@@ -36,7 +38,7 @@ class Amount:
     scaled: bool = False                # a scale word was printed: "98.1 billion" may be money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """A time expression.  `period` where the words alone settle it, else `relative` says how to find it."""
 
