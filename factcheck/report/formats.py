@@ -7,25 +7,28 @@ the format is one document, at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 if TYPE_CHECKING:
     from factcheck.api import Report
     from sources.tables import Tables
     from sources.terms.errors import UnreadableInput
 
-    Result = Report | UnreadableInput
+    Result: TypeAlias = Report | UnreadableInput
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How much is shown, in formats that leave something out: alarms alone, or all that was found and weighed."""
+    """How much is shown, in formats that leave something out, alarms alone or all that was found and weighed, and how
+    the house calls and rates it."""
 
     quiet: bool = False
     verbose: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)          # verdict -> the desk's word for it, for people
+    severities: Mapping[str, str] = field(default_factory=dict)     # see factcheck.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ FORMATS = {
                     "application/x-ndjson"),
     "csv": Format("a spreadsheet, one row a figure", "factcheck.report.findings_sheet:write", "text/csv"),
     "markdown": Format("a report to paste into an issue or a CMS", "factcheck.report.markdown:write", "text/markdown"),
+    "html": Format("a page to read, to print and to pass on, in one file", "factcheck.report.html:write", "text/html"),
     "sarif": Format("SARIF 2.1.0, for code scanning", "factcheck.report.sarif:write", "application/sarif+json"),
     "github": Format("annotations in GitHub Actions", "factcheck.report.github:write", "text/plain"),
     "gitlab": Format("a code quality report for GitLab", "factcheck.report.gitlab:write", "application/json"),

@@ -1,0 +1,119 @@
+"""What was found of one figure: the verdict and why, what to write instead, the rows it rests on, how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.explain import read_fields
+from factcheck.finding import Finding
+from factcheck.report.charted import charted
+from factcheck.report.explain import HOW, worked
+from factcheck.report.html.chart import figure
+from factcheck.report.html.markup import Markup, element, join, link
+from factcheck.report.text import LOOKS
+from factcheck.report.wording import amount, day
+
+if TYPE_CHECKING:
+    from factcheck.finding import Alternative
+    from sources.observation import Observation
+    from sources.tables import Tables
+
+
+def panel(finding: Finding, prefix: str, tables: Tables | None) -> Markup:
+    """Folded to the verdict and its sentence; an alarm is open, for it is what the reader came for."""
+    claim = finding.claim
+    name = f"{prefix}{claim.id}"
+    head = element(
+        "summary",
+        element("span", element("span", LOOKS[finding.verdict][0], class_="symbol", aria_hidden="true"), " ",
+                finding.verdict.value, class_="verdict"), " ",
+        element("bdi", claim.quote, class_="quote"), " ",
+        element("span", finding.sentence, class_="sentence", dir="auto"),
+    )
+    body = element("div", *parts(finding, tables), class_="body")
+    return element("details", head, body, id=name, class_=f"panel {finding.verdict}",
+                   data_verdict=finding.verdict.value, open=finding.verdict.is_alarm)
+
+
+def parts(finding: Finding, tables: Tables | None) -> Iterator[Markup]:
+    if finding.correction:
+        yield correction(finding.correction)
+    if tables is not None and (shown := charted(finding, tables)) is not None:
+        yield figure(shown, finding.verdict, finding.claim.quote)
+    if finding.evidence:
+        yield evidence(finding)
+    if finding.missing:
+        yield element("p", element("b", "Missing: "), element("code", finding.missing))
+    if finding.repair:
+        repair = finding.repair
+        yield element(
+            "p", element("b", "One change makes it right: "), f"{repair.field}, {repair.was} → {repair.becomes}. ",
+            element("span", f"The chance that one of the changes tried fits by accident is "
+                            f"{100 * repair.chance:.2g} per cent.", class_="quiet"))
+    if finding.alternatives:
+        yield weighed(finding)
+    yield reading(finding)
+
+
+def correction(words: str) -> Markup:
+    return element(
+        "p", element("b", "Write "), element("bdi", words, class_="correction"), " ",
+        element("button", "Copy", type="button", class_="copy", hidden=True, aria_label=f"Copy: {words}"),
+        class_="write")
+
+
+def evidence(finding: Finding) -> Markup:
+    rows = [evidence_row(seen) for seen in finding.evidence]
+    head = element("tr", *(element("th", word, scope="col") for word in ("Figure", "What it is", "Source")))
+    table = element("table", element("caption", "What the tables say"), element("thead", head), element("tbody", *rows),
+                    class_="evidence")
+    return element("div", table, class_="wide")
+
+
+def evidence_row(seen: Observation) -> Markup:
+    made = seen.formula or seen.row
+    when = "" if seen.period.label in made else f", {seen.period.label}"
+    numbers = worked(seen)
+    source = seen.provenance
+    dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
+    return element(
+        "tr", element("th", amount(seen.value, seen.unit), scope="row"),
+        element("td", element("code", made + when), element("small", numbers) if numbers else None),
+        element("td", link(source.url, source.publisher),
+                element("small", f"{source.status} figures{dated}, table {source.table}")))
+
+
+def weighed(finding: Finding) -> Markup:
+    rows = dict.fromkeys(alternative_row(finding, other) for other in finding.alternatives)
+    head = element("tr", *(element("th", word, scope="col") for word in ("Reading", "Figure", "Fits")))
+    table = element("table", element("thead", head), element("tbody", *rows))
+    return folded(f"Also weighed: {counted(len(rows), 'reading')}", element("div", table, class_="wide"))
+
+
+def alternative_row(finding: Finding, other: Alternative) -> Markup:
+    unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
+    worth = amount(other.value, unit) if other.value is not None else ""
+    symbol = element("span", LOOKS[other.verdict][0], class_=f"symbol {other.verdict}", aria_hidden="true")
+    return element("tr", element("td", other.reading), element("td", worth), element("td", symbol, f" {other.verdict}"))
+
+
+def reading(finding: Finding) -> Markup:
+    """Field by field, and how each is known."""
+    claim = finding.claim
+    rows = [join(element("dt", field.name),
+                 element("dd", field.value,
+                         element("small", f" {HOW[field.found]}") if field.found is not None else None))
+            for field in read_fields(claim)]
+    stated = element("dt", "stands for"), element(
+        "dd", f"{amount(claim.stated.low, claim.unit)} to {amount(claim.stated.high, claim.unit)}")
+    code = element("dt", "reason"), element("dd", element("code", finding.reason))
+    return folded(f"How it was read ({claim.id})", element("dl", *rows, *stated, *code))
+
+
+def folded(words: str, inside: Markup) -> Markup:
+    return element("details", element("summary", words), inside, class_="more")
+
+
+def counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
