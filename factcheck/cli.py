@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck import __version__
+from factcheck.examples import WithExamples
 from factcheck.exits import INTERRUPTED, NOTHING, SOMETHING, UNABLE
 from factcheck.options import Day, open_tables, remark, tables_option
 from sources.terms.errors import TradeError
@@ -32,14 +33,16 @@ Examples:
 # Commands by the module that is imported when they are asked for.
 LATER = {
     "audit": "factcheck.audit.command",
+    "doctor": "factcheck.doctor",
     "check": "factcheck.reading_commands",
+    "config": "factcheck.config.command",
     "explain": "factcheck.reading_commands",
     "extract": "factcheck.reading_commands",
 }
 LATER_SOURCES = dict.fromkeys(("add", "refresh", "remove", "search", "verify"), "factcheck.tables_commands")
 
 
-class Commands(click.Group):
+class Commands(WithExamples):
     """The one place that turns an error of ours into a line on stderr and exit code 2.
 
     `later` names commands with the module that has them, imported only when one is asked for.
@@ -50,13 +53,12 @@ class Commands(click.Group):
         self.later = later or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *self.later])
+        return sorted({*super().list_commands(ctx), *self.later})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.later:
-            return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(self.later[cmd_name]), cmd_name)
-        return found
+        if cmd_name in self.later and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(self.later[cmd_name]), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.exits import ALARM, FAIL_ON, NOTHING, SOMETHING, UNABLE
-from factcheck.options import Day, open_tables, remark, tables_option
+from factcheck.options import Day, config_option, open_tables, remark, tables_option
 from factcheck.report.formats import FORMATS
 from sources.terms.errors import UnreadableInput
 
@@ -19,26 +19,51 @@ if TYPE_CHECKING:
     from datetime import date
 
     from factcheck.api import Report
+    from factcheck.baseline import Baseline, Known
+    from factcheck.config import Config
     from factcheck.inputs import Document
 
-EXAMPLE_EXPLAIN = """\b
-Examples:
-  factcheck explain article.txt c4
-  factcheck explain article.txt "USD 131.84 billion" --published 2026-01-13
-  factcheck explain --sample c3
-"""
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of `reading_options` say; None is an option not given."""
+
+    published: date | None = None
+    title: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    text_field: str | None = None
+    title_field: str | None = None
+    date_field: str | None = None
+    allow_private: bool = False
+    config_file: Path | None = None
+    no_config: bool = False
+    sample: bool = False
+
+    def config(self, inputs: tuple[str, ...]) -> Config:
+        from factcheck.config import Config, load
+
+        config = Config() if self.no_config else load(inputs, self.config_file)
+        return config.with_options(language=self.language, encoding=self.encoding)
 
 
 def reading_options(command: Any) -> Any:
     """What every command takes that reads articles."""
     for decorate in reversed((
-        click.argument("inputs", nargs=-1, metavar="[FILE|DIR|-]..."),
+        click.argument("inputs", nargs=-1, metavar="[FILE|DIR|URL|-]..."),
         click.option("--published", type=Day(),
                      help="Day of publication, as 2026-01-13; goes before what the input says."),
         click.option("--title", help="Headline of the article, where the input does not hold it."),
-        click.option("--language", type=click.Choice(["auto", "en", "es", "hi"]), default="auto", show_default=True,
-                     help="What the inputs are written in; auto tells it from the text."),
+        click.option("--language", type=click.Choice(["auto", "en", "es", "hi"]),
+                     help="What the inputs are written in; auto, the default, tells it from the text."),
         click.option("--encoding", help="How the inputs are encoded, where they are not UTF-8: cp1252, gb18030, ..."),
+        click.option("--text-field", metavar="NAME", help="Of JSON lines: the field with the article's text."),
+        click.option("--title-field", metavar="NAME", help="... with its headline."),
+        click.option("--date-field", metavar="NAME", help="... with its day of publication."),
+        click.option("--allow-private", is_flag=True,
+                     help="Fetch addresses of this machine and of private networks as well."),
+        config_option,
+        click.option("--no-config", is_flag=True, help="Read no configuration file."),
         click.option("--sample", is_flag=True, help="Read the sample article that comes with the program."),
     )):
         command = decorate(command)
@@ -47,24 +72,32 @@ def reading_options(command: Any) -> Any:
 
 @click.command()
 @reading_options
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-              help="For people, for programs, for CI: see docs/formats.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), help="For people (text, the default), for "
+              "programs, for CI: see docs/formats.")
 @tables_option
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default=ALARM, show_default=True, metavar="VERDICT",
+@click.option("--fail-on", type=click.Choice(FAIL_ON), metavar="VERDICT",
               help=f"Exit with 1 when a finding is at or above this: {', '.join(FAIL_ON)}. "
-                   "alarm is mismatched or contradicted.")
+                   f"{ALARM}, the default, is mismatched or contradicted; note, warning and error are severities.")
+@click.option("--select", multiple=True, metavar="CODES",
+              help="Report these verdicts and reasons alone, as contradicted,other-period; may be repeated.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Do not report these verdicts and reasons, as mirror.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE",
+              help="Do not count the findings in this file again.")
+@click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write what counts today to this file, to be given as --baseline from now on.")
 @click.option("--quiet", "-q", is_flag=True, help="Show alarms alone.")
 @click.option("--verbose", "-v", is_flag=True,
               help="Show every reading that was weighed, and what could not be checked in full.")
 @click.pass_context
 def check(
-    ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
-    language: str, encoding: str | None, sample: bool, extra: tuple[Path, ...], fail_on: str, quiet: bool,
-    verbose: bool,
+    ctx: click.Context, /, inputs: tuple[str, ...], style: str | None, extra: tuple[Path, ...], fail_on: str | None,
+    select: tuple[str, ...], ignore: tuple[str, ...], baseline: Path | None, write_baseline: Path | None, quiet: bool,
+    verbose: bool, **reading: Any,
 ) -> None:
     """Say of every trade figure whether it is right.
 
-    Reads text, Markdown and HTML files, folders of them, and - for standard input.
+    Reads text, Markdown, HTML, PDF and Word files, feeds and JSON lines, each also with .gz, folders of them, addresses
+    on the web, and - for standard input.
 
     Exits with 0 when nothing is at or above --fail-on, 1 when something is, 2 when an input could not be read.
     """
@@ -72,22 +105,61 @@ def check(
     from factcheck.exits import reaches
     from factcheck.report import formats
 
-    tables, code = open_tables(extra), NOTHING
+    asked = Asked(**reading)
+    config = asked.config(inputs).with_options(
+        format=style, fail_on=fail_on, select=",".join(select) or None, ignore=",".join(ignore) or None,
+        baseline=baseline and str(baseline.absolute()),
+    )
+    held, written = baselines(config, write_baseline)
+    tables, code = open_tables(extra, config), NOTHING
+    kept: list[Known] = []
 
     def results() -> Iterator[Report | UnreadableInput]:
         nonlocal code
-        for document in opened(inputs, published, title, language, encoding, sample):
+        for document in opened(inputs, asked, config):
             if isinstance(document, UnreadableInput):
                 code = UNABLE
                 yield document
                 continue
-            report = api.check(document, tables)
-            if code == NOTHING and reaches(report, fail_on):
+            report = api.check(document, tables, config, held)
+            tell_ignores(report)
+            if written:
+                kept.extend(written.found_in(report, config.fail_on, config.severities))
+            elif code == NOTHING and reaches(report, config.fail_on, config.severities):
                 code = SOMETHING
             yield report
 
-    formats.write(style, results(), tables, sys.stdout, formats.Manner(quiet, verbose))
+    manner = formats.Manner(quiet, verbose, config.names, config.severities)
+    formats.write(config.format, results(), tables, sys.stdout, manner)
+    if held and (stale := held.stale()):
+        what = "1 finding that is" if len(stale) == 1 else f"{len(stale)} findings that are"
+        remark(f"{held.path}: holds {what} no more, such as {stale[0].quote} in {stale[0].input}; "
+               f"write it again with --write-baseline {held.path}")
+    if written:
+        written.rewritten(kept)
+        remark(f"{written.path}: {len(kept)} {'finding' if len(kept) == 1 else 'findings'} written")
     ctx.exit(code)
+
+
+def baselines(config: Config, write: Path | None) -> tuple[Baseline | None, Baseline | None]:
+    """The baseline that findings are held against, and the one to be written, either of which there may be.
+
+    The one to be written is judged afresh, so it may stand in the configuration already.
+    """
+    if not (config.baseline or write):
+        return None, None
+    from factcheck.baseline import Baseline
+
+    if write:
+        return None, Baseline.read(write) if write.exists() else Baseline(write)
+    assert config.baseline
+    return Baseline.read(config.baseline), None
+
+
+def tell_ignores(report: Report) -> None:
+    for each in report.ignores:
+        if each.trouble:
+            remark(f"{report.document.name}:{each.line}: {each.message}")
 
 
 @click.command()
@@ -95,16 +167,14 @@ def check(
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="For people; one JSON document; one JSON object a line for each input.")
 @click.pass_context
-def extract(
-    ctx: click.Context, inputs: tuple[str, ...], style: str, published: date | None, title: str | None,
-    language: str, encoding: str | None, sample: bool,
-) -> None:
+def extract(ctx: click.Context, /, inputs: tuple[str, ...], style: str, **reading: Any) -> None:
     """List the trade figures, without verdicts."""
     from factcheck import api
     from factcheck.report import output
 
+    asked = Asked(**reading)
     out, code = output.extracts(style), NOTHING
-    for document in opened(inputs, published, title, language, encoding, sample):
+    for document in opened(inputs, asked, asked.config(inputs)):
         if isinstance(document, UnreadableInput):
             out.failure(document)
             code = UNABLE
@@ -114,16 +184,17 @@ def extract(
     ctx.exit(code)
 
 
-@click.command(epilog=EXAMPLE_EXPLAIN)
+@click.command()
 @click.argument("words", nargs=-1, required=True, metavar="[FILE] ID")
 @click.option("--published", type=Day(), help="Day of publication, as 2026-01-13; goes before what the input says.")
 @click.option("--title", help="Headline of the article, where the input does not hold it.")
 @click.option("--sample", is_flag=True, help="Explain a figure of the sample article that comes with the program.")
 @tables_option
+@config_option
 @click.pass_context
 def explain(
     ctx: click.Context, words: tuple[str, ...], published: date | None, title: str | None, sample: bool,
-    extra: tuple[Path, ...],
+    extra: tuple[Path, ...], config_file: Path | None,
 ) -> None:
     """Tell everything that was weighed for one figure, and how to see it again.
 
@@ -138,30 +209,34 @@ def explain(
 
     if len(words) != (1 if sample else 2):
         raise click.UsageError("name one file and one figure of it, or one figure with --sample")
-    (document,) = opened(words[:-1], published, title, "auto", None, sample)
+    asked = Asked(published, title, config_file=config_file, sample=sample)
+    config = asked.config(words[:-1])
+    document, *others = opened(words[:-1], asked, config)
+    if others:
+        raise click.UsageError("name one article: this is several; check tells them apart, as feed.xml#2")
     if isinstance(document, UnreadableInput):
         ctx.exit(UNABLE)
     options = "".join(f" --tables {folder}" for folder in extra)
-    told = explaining.explain(document, words[-1], open_tables(extra), options)
+    told = explaining.explain(document, words[-1], open_tables(extra, config), options)
     print_explanation(Page.on(sys.stdout), document, told)
 
 
-def opened(
-    inputs: tuple[str, ...], published: date | None, title: str | None, language: str, encoding: str | None,
-    sample: bool,
-) -> Iterator[Document | UnreadableInput]:
+def opened(inputs: tuple[str, ...], asked: Asked, config: Config) -> Iterator[Document | UnreadableInput]:
     """The articles asked for, with a remark on stderr for what could not be read, and how the rest had to be."""
     from factcheck import samples
     from factcheck.inputs import STANDARD_INPUT, documents
 
-    names = [*([str(samples.ARTICLE)] if sample else []), *inputs]
+    names = [*([str(samples.ARTICLE)] if asked.sample else []), *inputs]
     if not names:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
         names = [STANDARD_INPUT]
-    for document in documents(names, published=published, title=title, encoding=encoding):
+    for document in documents(names, published=asked.published, title=asked.title, encoding=config.encoding):
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
         if not isinstance(document, UnreadableInput):
-            document = replace(document, language=language)
+            if config.language != "auto" or document.language == "auto":
+                document = replace(document, language=config.language)
+            if config.published and not document.published:
+                document = replace(document, published=config.published, dated_by="configuration")
         yield samples.renamed(document)
