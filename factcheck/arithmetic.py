@@ -47,6 +47,7 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
         # A trade with two figures for one period was misread, or is broken already: nothing may be built on it.
         sound = {key: group for key, group in levels.items() if all(box(group[0]).overlaps(box(c)) for c in group)}
         found += [*sums(sound), *growth(usable, sound), *shares(usable, sound)]
+    found += directions(usable)
     by_name = {claim.id: claim for claim in usable}
     return sorted(once(found, by_name), key=lambda each: [order[name] for name in each.claims])
 
@@ -157,6 +158,50 @@ def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic | None:
 
 def moved(change: Claim, size: Interval) -> Interval:
     return turned(size) if change.direction is Direction.DOWN else size
+
+
+# --- rose to less, fell to more --------------------------------------------------------------------------------------
+
+
+def directions(usable: Sequence[Claim]) -> Iterator[Arithmetic]:
+    """Two figures of one trade in one sentence, and a word that has it go the other way: "widened to 20 from 22".
+
+    Only where the sentence gives the trade two figures and no more: then which of them is the base is plain.
+    """
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in usable:
+        if claim.kind in (Kind.LEVEL, Kind.BALANCE):
+            told.setdefault((claim.sentence, claim.key, claim.unit, claim.sign), []).append(claim)
+    for claims in told.values():
+        if len(claims) != 2:
+            continue
+        then, now = sorted(claims, key=period_end)
+        way = direction_of(now, then, usable)
+        if way is None or now.period == then.period or now.period is None or then.period is None:
+            continue
+        fell, rose = box(now).high < box(then).low, box(now).low > box(then).high
+        if (way is Direction.UP and fell) or (way is Direction.DOWN and rose):
+            what, other = ("fall", "rise") if fell else ("rise", "fall")
+            yield Arithmetic(
+                (then.id, now.id), f"base to new is a {what}", False, now.quote, other,
+                f"From {then.quote} to {now.quote} is a {what}, not a {other}.",
+            )
+
+
+def period_end(claim: Claim) -> int:
+    return claim.period.end if claim.period is not None else 0
+
+
+def direction_of(now: Claim, then: Claim, usable: Sequence[Claim]) -> Direction | None:
+    """The way the sentence says it went: with the new figure, or with a change told beside it."""
+    if then.direction is not None:
+        return None
+    ways = {now.direction} if now.direction is not None else {
+        claim.direction for claim in usable
+        if claim.kind is Kind.CHANGE and claim.sentence == now.sentence and claim.key == now.key
+        and claim.period == now.period and claim.unit == PERCENT
+    }
+    return ways.pop() if len(ways) == 1 else None
 
 
 # --- part and whole --------------------------------------------------------------------------------------------------

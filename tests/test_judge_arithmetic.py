@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +19,14 @@ MILLIONS = st.integers(1_000, 900_000)
 
 
 def article(row: dict[str, Any]) -> list[Claim]:
-    return [
-        statement(**fields, name=f"c{number}", start=40 * number) for number, fields in enumerate(row["claims"], 1)
-    ]
+    """Its claims; those of one sentence say so with the same number."""
+    made = []
+    for number, fields in enumerate(row["claims"], 1):
+        fields = dict(fields)
+        sentence = fields.pop("sentence", None)
+        claim = statement(**fields, name=f"c{number}", start=40 * number)
+        made.append(claim if sentence is None else replace(claim, sentence=(0, 400 * sentence)))
+    return made
 
 
 @pytest.mark.parametrize("row", cases("arithmetic.jsonl"))

@@ -22,6 +22,7 @@ PARTS_OF_A_BALANCE = 2
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
 CLOSE_BY = 400              # characters
+DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
 
@@ -168,6 +169,10 @@ def is_anchored(case: Case, fit: Fit) -> bool:
         return False    # the quarter's figure beside a month: more likely misread than miswritten
     if fit.change.code == "other-basis" and fit.change.question.key.basis is Basis.GOODS_SERVICES:
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
+    if fit.change.field == "partner" and fit.change.becomes == WORLD:
+        return False    # "Uganda was the largest market as exports hit 643.7 billion": the total, beside a partner
+    if fit.change.code == "scale" and not case.claim.quote.strip(DIGITS):
+        return False    # a cell of a table: its scale stands elsewhere
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
     if moved and not names_both_sides(case.claim) and is_told_nearby(case, fit):
         return False    # the article speaks of both periods: the figure may be beside the wrong one only in our reading

@@ -198,7 +198,9 @@ def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) ->
         case.claim, Verdict.MISMATCHED, change.code, say(change.code, **words),
         (best, fit.seen) if fit.seen is not best else (best,), formula_of(best), best.value, question.unit,
         Repair(change.field, change.was, change.becomes, fit.seen.value, round(fit.chance, 4)),
-        corrected(case, best.value, change.becomes if change.code in ("sign", "direction") else ""),
+        # A wrong scale leaves the article its own digits, as they were first released, say.
+        corrected(case, case.said.value * change.factor if change.code == "scale" else best.value,
+                  change.becomes if change.code in ("sign", "direction") else ""),
         others(case, so_far, best),
     )
 

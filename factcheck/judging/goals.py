@@ -200,7 +200,10 @@ def judge_forecast(
         claim.value, claim.unit
     ).is_money:
         question = Question(Measure.LEVEL, complete(key, bases_of(claim)[0]), claim.period, claim.unit)
-        if found := answers(question, tables):
+        found = answers(question, tables)
+        # A period carried from another sentence may be a month beside a forecast of the year.
+        meant = how(claim, "period") is Found.SAID or (bool(found) and is_one_size(claim, found[0], bands))
+        if found and meant:
             seen = found[0]
             words = wording.clause(question, seen.value, Style.of(claim))
             return Finding(
@@ -208,6 +211,11 @@ def judge_forecast(
                 seen.formula or f"{seen.key} {seen.period}", seen.value, seen.unit,
             )
     return Finding(claim, Verdict.TARGET, "forecast", say("forecast", sofar=""))
+
+
+def is_one_size(claim: Claim, seen: Observation, bands: Bands) -> bool:
+    one, other = abs(claim.value), abs(seen.value)
+    return bool(one and other) and max(one / other, other / one) <= bands.same_matter
 
 
 # --- a target as evidence --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DOLLAR = "USD"
 CLOSE_BY = 600              # characters
 MOST_BESIDE = 4
+SMALLEST = 10**5        # units of money: no trade is told of in fewer
 QUOTES = 1_024          # kept in memory: the same round figures again and again
 BESIDE = frozenset({"period", "beside"})
 
@@ -70,20 +71,28 @@ def open_field(claim: Claim) -> str | None:
 
 def open_unit(claim: Claim, article: Sequence[Claim]) -> str | None:
     """"unit" for a bare number read as money with no figure close by in the same money: "at least one million"."""
-    if not Quantity(claim.value, claim.unit).is_money or not is_bare(claim.quote):
+    if not Quantity(claim.value, claim.unit).is_money or not is_bare(claim):
         return None
     fellow = any(
         other.unit == claim.unit and other.id != claim.id and abs(other.start - claim.start) <= CLOSE_BY
-        and not is_bare(other.quote) for other in article
+        and not is_bare(other) for other in article
     )
     return None if fellow else "unit"
 
 
-@lru_cache(QUOTES)
-def is_bare(quote: str) -> bool:
-    """Whether the words are one number and nothing else, no currency among them."""
+def is_bare(claim: Claim) -> bool:
+    """Whether the words are one number and nothing else; a cell of a table is not, where a heading gave it a scale."""
+    quote = claim.quote
     if not quote.isascii() or any(sign in quote for sign in "$#"):
         return False
+    if any(map(str.isalpha, quote)):
+        return is_number_in_words(quote)
+    return abs(claim.value) < SMALLEST
+
+
+@lru_cache(QUOTES)
+def is_number_in_words(quote: str) -> bool:
+    """"One million", "86.51 billion": no currency among them."""
     found = scan(quote, Lexicon.load())
     return len(found) == 1 and isinstance(found[0], Amount) and found[0].unit == "" and found[0].end == len(quote)
 
@@ -120,21 +129,31 @@ def faithful(
 
 
 def partner_told_of(claim: Claim, article: Sequence[Claim]) -> str | None:
-    """The partner a figure may have that names none: of its sentence's other figures, else of the one told last."""
+    """The partner a figure may have that names none: of its sentence's other figures, else of the one told last.
+
+    What is told of the trade of A with B may be told of B's with A.
+    """
     if claim.key.partner not in (None, WORLD) or not is_open(claim, "partner"):
         return None
-    fellows = [
-        other for other in article
-        if other.key.reporter == claim.key.reporter and other.key.partner not in (None, WORLD)
-    ]
-    beside = {other.key.partner for other in fellows if other.sentence == claim.sentence}
+    fellows = [(other, partner) for other in article if (partner := other_side(other, claim)) is not None]
+    beside = {partner for other, partner in fellows if other.sentence == claim.sentence}
     if beside:
         return beside.pop() if len(beside) == 1 else None
-    before = [other for other in fellows if 0 < claim.start - other.start <= CLOSE_BY]
+    before = [(other, partner) for other, partner in fellows if 0 < claim.start - other.start <= CLOSE_BY]
     if before:
-        return max(before, key=lambda other: (other.start, other.id)).key.partner
-    named = {other.key.partner for other in fellows}
+        return max(before, key=lambda fellow: (fellow[0].start, fellow[0].id))[1]
+    named = {partner for _, partner in fellows}
     return named.pop() if len(named) == 1 else None
+
+
+def other_side(other: Claim, claim: Claim) -> str | None:
+    """The area that another figure has the claim's reporter trade with."""
+    reporter, partner = other.key.reporter, other.key.partner
+    if partner in (None, WORLD):
+        return None
+    if reporter == claim.key.reporter:
+        return partner
+    return reporter if partner == claim.key.reporter and reporter != WORLD else None
 
 
 def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
@@ -152,9 +171,13 @@ def bases_of(claim: Claim) -> tuple[Basis, ...]:
 
 
 def every(first: Basis, claim: Claim) -> tuple[Basis, ...]:
-    """The bases a figure may be on, `first` first; services alone come last, and only of a country's whole trade."""
+    """The bases a figure may be on, `first` first.
+
+    Services alone come last, and only of a value of a country's whole trade, whose digits prove that they were meant: a
+    growth rate of theirs is hit by accident.
+    """
     others = [Basis.GOODS, Basis.GOODS_SERVICES]
-    if claim.key.partner in (None, WORLD):
+    if claim.key.partner in (None, WORLD) and claim.kind in (Kind.LEVEL, Kind.BALANCE):
         others.append(Basis.SERVICES)
     return (first, *(basis for basis in others if basis is not first))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
@@ -31,8 +33,6 @@ SERIES = LOW | frozenset({
 # Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell, and
 # "a high of 5 billion in March" may be the high of that year.
 EVER = frozenset({"record", "records", "ever", "all-time", "unprecedented", "historic", "historical", "lifetime"})
-# Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record.
-ADJUSTED = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "DEU", "FRA", "EA20", "EU27", "JPN"})
 VAGUE = frozenset({Hedge.NEARLY, Hedge.ABOUT})
 MOST_YEARS = 30
 ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
@@ -86,6 +86,13 @@ def settled(
     return replace(first, verdict=Verdict.UNVERIFIABLE, missing="basis")
 
 
+@cache
+def adjusting() -> frozenset[str]:
+    """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record."""
+    lines = Path(__file__).with_name("adjusting.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t", 1)[0] for line in lines[1:] if line)
+
+
 def is_covered(claim: Claim, period: Period, counted: Sequence[Observation]) -> bool:
     """Whether the counts include the one that headlines tell: it matters within a year, where seasons do."""
     if period.length % MONTHS_A_YEAR == 0 or claim.key.product != ALL_PRODUCTS:
@@ -94,7 +101,7 @@ def is_covered(claim: Claim, period: Period, counted: Sequence[Observation]) -> 
         return True         # with one partner everybody tells unadjusted goods
     said = claim.key.basis if how(claim, "basis") is Found.SAID else None
     wanted = {said} if said is not None else {Basis.GOODS, Basis.GOODS_SERVICES}
-    if claim.key.reporter in ADJUSTED:
+    if claim.key.reporter in adjusting():
         counted = [seen for seen in counted if seen.provenance.adjusted]
         wanted = {said or Basis.GOODS_SERVICES}
     return wanted <= {seen.key.basis for seen in counted}

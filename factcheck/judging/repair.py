@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 SAME_RANKING = 5                # years
-MOST_PARTNERS = 12              # of the reporter's largest, tried as the partner meant
+MOST_PARTNERS = 20              # of the reporter's largest, tried as the partner meant
 COARSE = 2                      # times the article's last digit
 CHECK_EVERY = 4                 # values tried, between looks at whether the chance is already used up
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
@@ -137,7 +137,7 @@ def accident(tried: Sequence[float], low: float, value: float, high: float) -> f
 
 
 def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observation]:
-    """The best figure, and the office's other vintages where they differ; each value is one more thing to hit.
+    """The best figure, and the office's other vintages where they print differently: each is one more thing to hit.
 
     A figure printed more coarsely than the article's proves no digits: "11 billion" is not 11.46 of the year before.
     """
@@ -148,7 +148,7 @@ def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observatio
             continue
         if seen.provenance.compilation != first.compilation or seen.provenance.adjusted != first.adjusted:
             continue
-        if all(abs(seen.value - other.value) > abs(other.value) / 1000 for other in chosen):
+        if all(abs(seen.value - other.value) > coarsest / 4 for other in chosen):
             chosen.append(seen)
         if len(chosen) == 3:
             break
