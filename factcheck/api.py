@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.finding import Arithmetic, Finding, Verdict
 from factcheck.inputs import Document
+from factcheck.judging.bands import NEWSROOM, Bands
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from claims.claim import Claim
+    from factcheck.baseline import Baseline
+    from factcheck.config import Config
+    from factcheck.ignores import Ignore
     from sources.tables import Tables
 
 
@@ -37,11 +41,12 @@ class Report:
     document: Document
     findings: tuple[Finding, ...]
     arithmetic: tuple[Arithmetic, ...] = ()     # the article held against itself
+    ignores: tuple[Ignore, ...] = ()            # the comments in it that let findings pass
 
     @property
     def alarms(self) -> tuple[Finding, ...]:
-        """The findings that accuse: contradicted and mismatched."""
-        return tuple(finding for finding in self.findings if finding.verdict.is_alarm)
+        """The findings that accuse: contradicted and mismatched, those aside that the desk lets pass."""
+        return tuple(finding for finding in self.findings if finding.verdict.is_alarm and not finding.ignored)
 
     def frame(self) -> pd.DataFrame:
         """The findings as a table, one row a claim, in the order of the text.
@@ -65,8 +70,6 @@ def check_text(
 
 def check_file(path: str | Path, tables: Tables | None = None, published: date | None = None) -> Report:
     """Checks a text, Markdown or HTML file.  Raises UnreadableInput with the reason where it cannot be read."""
-    from dataclasses import replace
-
     from factcheck.inputs.reading import read as open_document
 
     document = open_document(str(path))
@@ -83,19 +86,36 @@ def bundled() -> Tables:
     return Tables.bundled()
 
 
-def check(document: Document, tables: Tables) -> Report:
-    """The program in a sentence: judge every claim that the article makes."""
+def check(
+    document: Document, tables: Tables, config: Config | None = None, baseline: Baseline | None = None,
+) -> Report:
+    """The program in a sentence: judge every claim that the article makes.
+
+    What its own comments, `config` and `baseline` let pass is marked so; what `config` does not select is left out.
+    """
     from factcheck.arithmetic import hold_together
+    from factcheck.ignores import obeyed
 
     claims = extract(document)
-    return Report(document, judged(claims, tables, document.published), tuple(hold_together(claims)))
+    findings = judged(claims, tables, document.published, config.bands if config else NEWSROOM)
+    report = obeyed(Report(document, findings, tuple(hold_together(claims))))
+    if baseline:
+        report = baseline.marked(report)
+    if config and (config.select or config.ignore):
+        from factcheck.selection import selected
+
+        report = selected(report, config.select, config.ignore)
+    return report
 
 
-def judged(claims: Sequence[Claim], tables: Tables, published: date | None) -> tuple[Finding, ...]:
+def judged(
+    claims: Sequence[Claim], tables: Tables, published: date | None, bands: Bands = NEWSROOM,
+) -> tuple[Finding, ...]:
     """A finding for each claim of one article, each read in the light of those around it."""
     from factcheck.judge import judge
 
-    return tuple(judge(claim, tables, published, around(claims, number)) for number, claim in enumerate(claims))
+    return tuple(judge(claim, tables, published, around(claims, number), bands)
+                 for number, claim in enumerate(claims))
 
 
 def around(claims: Sequence[Claim], number: int) -> Sequence[Claim]:
@@ -104,13 +124,18 @@ def around(claims: Sequence[Claim], number: int) -> Sequence[Claim]:
 
 
 def extract(document: Document) -> list[Claim]:
-    """The claims alone, unjudged."""
+    """The claims alone, unjudged; what stands in comments is no copy."""
     from claims.article import Article
     from claims.language import guess
     from claims.read import read
+    from factcheck.ignores import without_comments
 
-    language = guess(document.text) if document.language == "auto" else document.language
-    return read(Article(document.text, document.title, document.published, language))
+    text = without_comments(document.text)
+    language = guess(text) if document.language == "auto" else document.language
+    claims = read(Article(text, document.title, document.published, language))
+    if text == document.text:
+        return claims
+    return [replace(claim, quote=document.text[claim.start:claim.end]) for claim in claims]
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:

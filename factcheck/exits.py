@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from factcheck.api import Report
+    from factcheck.finding import Verdict
 
 NOTHING, SOMETHING, UNABLE = 0, 1, 2
 INTERRUPTED = 130           # what shells say of a program ended by Ctrl-C
@@ -14,17 +16,34 @@ INTERRUPTED = 130           # what shells say of a program ended by Ctrl-C
 GRAVITY = ("supported", "target", "unverifiable", "close", "mismatched", "contradicted")
 ALARM = "alarm"             # the default, by the name it has in talk: mismatched or contradicted
 NEVER = "never"
-FAIL_ON = (*GRAVITY, ALARM, NEVER)
+SEVERE = ("note", "warning", "error")       # as well: by severity, which a house may set for verdicts and reasons
+FAIL_ON = (*GRAVITY, ALARM, *SEVERE, NEVER)
 
 
-def reaches(report: Report, fail_on: str) -> bool:
-    """Whether anything in the report is at or above `fail_on`.
+def reaches(report: Report, fail_on: str, house: Mapping[str, str] | None = None) -> bool:
+    """Whether anything in the report counts: is at or above `fail_on` and not ignored.  `house`: see `severity_of`.
 
-    Figures of one article that do not fit together weigh as much as a mismatched one: one of them must be wrong.
+    Figures of one article that do not fit together weigh as much as a mismatched one: one of them must be wrong.  An
+    ignore without a reason counts as long as anything does.
     """
+    from factcheck.finding import Verdict
+    from factcheck.severity import SUM
+
     if fail_on == NEVER:
         return False
-    least = GRAVITY.index("mismatched" if fail_on == ALARM else fail_on)
-    gravest = [GRAVITY.index(finding.verdict) for finding in report.findings]
-    gravest += [GRAVITY.index("mismatched") for row in report.arithmetic if not row.holds]
-    return max(gravest, default=-1) >= least
+    if any(each.trouble and each.trouble.is_error for each in report.ignores):
+        return True
+    found = [(finding.verdict, finding.reason) for finding in report.findings if not finding.ignored]
+    found += [(Verdict.MISMATCHED, SUM) for row in report.arithmetic if not row.holds and not row.ignored]
+    return any(counts(verdict, reason, fail_on, house) for verdict, reason in found)
+
+
+def counts(verdict: Verdict, reason: str, fail_on: str, house: Mapping[str, str] | None = None) -> bool:
+    """Whether a finding is at or above `fail_on`."""
+    from factcheck.severity import Severity, severity_of
+
+    if fail_on == NEVER:
+        return False
+    if fail_on in SEVERE:
+        return severity_of(verdict, reason, house).reaches(Severity(fail_on))
+    return GRAVITY.index(verdict) >= GRAVITY.index("mismatched" if fail_on == ALARM else fail_on)

@@ -59,6 +59,7 @@ class Finding:
     correction: str | None = None           # in the article's own form: "around 20 per cent"
     alternatives: tuple[Alternative, ...] = ()
     missing: str | None = None              # for unverifiable: the key no table covers, or what the text leaves open
+    ignored: str | None = None              # why the desk lets it pass: it is told and does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,4 @@ class Arithmetic:
     stated: str
     implied: str
     sentence: str
+    ignored: str | None = None  # as of a finding

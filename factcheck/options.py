@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
+    from factcheck.config import Config
     from sources.tables import Tables
 
 
@@ -41,10 +42,20 @@ tables_option = click.option(
 )
 
 
-def open_tables(extra: tuple[Path, ...] = ()) -> Tables:
-    """The bundled tables and the user's; the first opening compiles an index and shows how far it is."""
+config_option = click.option(
+    "--config", "config_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="The configuration file, in place of the nearest factcheck.toml or setup.cfg.",
+)
+
+
+def open_tables(extra: tuple[Path, ...] = (), config: Config | None = None) -> Tables:
+    """The bundled tables and the user's: those in the folders `extra`, else those of the configuration.
+
+    The first opening compiles an index and shows how far it is.
+    """
+    from factcheck.config import load
     from factcheck.report.progress import Progress
     from sources.tables import Tables
 
     with Progress(sys.stderr) as progress:
-        return Tables.bundled(extra, progress)
+        return Tables.bundled(extra or (config or load()).tables, progress)

@@ -88,11 +88,12 @@ def reading_options(command: Any) -> Any:
 @click.option("--quiet", "-q", is_flag=True, help="Show alarms alone.")
 @click.option("--verbose", "-v", is_flag=True,
               help="Show every reading that was weighed, and what could not be checked in full.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.pass_context
 def check(
     ctx: click.Context, /, inputs: tuple[str, ...], style: str | None, extra: tuple[Path, ...], fail_on: str | None,
     select: tuple[str, ...], ignore: tuple[str, ...], baseline: Path | None, write_baseline: Path | None, quiet: bool,
-    verbose: bool, **reading: Any,
+    verbose: bool, watch: bool, **reading: Any,
 ) -> None:
     """Say of every trade figure whether it is right.
 
@@ -105,6 +106,10 @@ def check(
     from factcheck.exits import reaches
     from factcheck.report import formats
 
+    if watch:
+        from factcheck.watch import again_and_again
+
+        again_and_again(ctx)
     asked = Asked(**reading)
     config = asked.config(inputs).with_options(
         format=style, fail_on=fail_on, select=",".join(select) or None, ignore=",".join(ignore) or None,

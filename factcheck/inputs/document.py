@@ -19,6 +19,8 @@ class Document:
     dated_by: str | None = None         # how the date is known: option, page, front matter, text, metadata
     remarks: tuple[str, ...] = ()       # what the user should know of how it was read
     language: str = "auto"              # a code as in claims/lexicon, or auto: told from the text
+    url: str | None = None              # where it was published, where the input says
+    asides: tuple[tuple[int, str], ...] = ()    # comments that a page addresses to us: where in the text, and the words
 
 
 class MissingInput(UnreadableInput):

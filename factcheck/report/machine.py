@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.announced import Announcement
     from factcheck.api import Report
     from factcheck.finding import Alternative, Arithmetic, Finding, Repair
+    from factcheck.ignores import Ignore
     from factcheck.inputs import Document
     from factcheck.lookup import Answer
     from factcheck.runs import Run
@@ -66,6 +67,7 @@ def report_object(report: Report) -> Object:
     return document_object(report.document) | {
         "findings": [finding_object(finding) for finding in report.findings],
         "arithmetic": [arithmetic_object(row) for row in report.arithmetic],
+        "ignores": [ignore_object(each) for each in report.ignores],
     }
 
 
@@ -130,6 +132,7 @@ def finding_object(finding: Finding) -> Object:
         "correction": finding.correction,
         "alternatives": [alternative_object(other) for other in finding.alternatives],
         "missing": finding.missing,
+        "ignored": finding.ignored,
     }
 
 
@@ -166,7 +169,13 @@ def alternative_object(other: Alternative) -> Object:
 
 def arithmetic_object(row: Arithmetic) -> Object:
     return {"claims": list(row.claims), "rule": row.rule, "holds": row.holds, "stated": row.stated,
-            "implied": row.implied, "sentence": row.sentence}
+            "implied": row.implied, "sentence": row.sentence, "ignored": row.ignored}
+
+
+def ignore_object(each: Ignore) -> Object:
+    """A comment in the text that lets findings pass; `trouble` says what is wrong with it."""
+    return {"line": each.line, "start": each.start, "end": each.end, "word": each.word, "reason": each.reason,
+            "trouble": each.trouble}
 
 
 def answer_object(answer: Answer) -> Object:

@@ -1,0 +1,135 @@
+"""Inline ignores: comments in an article by which a desk lets a finding pass, each with its reason.
+
+`<!-- factcheck: ignore REASON -->` is about the line it stands on, `<!-- factcheck: ignore-next-line REASON -->` about
+the next one that is not blank.  A line is what ends with a line feed; of a web page, where the text has one for each,
+it is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factcheck.api import Report
+    from factcheck.inputs import Document
+
+OPENS, CLOSES = "<!--", "-->"
+ADDRESSED = "factcheck:"
+HERE, NEXT = "ignore", "ignore-next-line"
+
+
+class Trouble(StrEnum):
+    """What is wrong with an ignore."""
+
+    NO_REASON = "no-reason"         # it needs one, and silences nothing without
+    UNKNOWN = "unknown"             # neither ignore nor ignore-next-line
+    UNUSED = "unused"               # there is nothing to silence
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the article is not in order before it is mended; what is unused does no harm."""
+        return self is not Trouble.UNUSED
+
+
+SENTENCES = {
+    Trouble.NO_REASON: "this ignore gives no reason, so it silences nothing; write <!-- factcheck: {word} REASON -->",
+    Trouble.UNKNOWN: "{word} is nothing that factcheck knows; write ignore REASON or ignore-next-line REASON",
+    Trouble.UNUSED: "this {word} silences nothing; take it out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One comment.  Offsets count code points of the document's text; a page's comment stands in it at one place."""
+
+    word: str                       # as written: ignore, ignore-next-line
+    reason: str
+    start: int
+    end: int
+    covers: tuple[int, int]         # the stretch of text that it silences
+    line: int                       # of the comment, from 1
+    trouble: Trouble | None = None
+
+    @property
+    def message(self) -> str:
+        return SENTENCES[self.trouble].format(word=self.word or "factcheck:") if self.trouble else ""
+
+
+def without_comments(text: str) -> str:
+    """The text with blanks for its comments, letter for letter: what stands in them is no copy."""
+    if OPENS not in text:
+        return text
+    pieces, at = [], 0
+    for start, end, _ in comments(text):
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of each comment; one that is never closed is none."""
+    at = 0
+    while (start := text.find(OPENS, at)) >= 0:
+        close = text.find(CLOSES, start + len(OPENS))
+        if close < 0:
+            return
+        at = close + len(CLOSES)
+        yield start, at, " ".join(text[start + len(OPENS):close].split())
+
+
+def ignores(document: Document) -> list[Ignore]:
+    """The ignores of a document, in the order of its text, as yet without what of them is unused."""
+    text = document.text
+    if ADDRESSED not in text and not document.asides:
+        return []
+    found = [*comments(text), *((at, at, words) for at, words in document.asides)]
+    return [ignore_at(text, *each) for each in sorted(found) if each[2].startswith(ADDRESSED)]
+
+
+def ignore_at(text: str, start: int, end: int, words: str) -> Ignore:
+    word, _, reason = words.removeprefix(ADDRESSED).strip().partition(" ")
+    word, reason = word.rstrip(":"), reason.strip(" :-–—")
+    trouble = Trouble.UNKNOWN if word not in (HERE, NEXT) else None if reason else Trouble.NO_REASON
+    line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    if word == NEXT:
+        following = re.compile(r"\s*").match(text, line_end)
+        begin = text.rfind("\n", line_end, following.end()) + 1 if following else line_end
+        until = text.find("\n", begin) if begin and text.find("\n", begin) >= 0 else len(text)
+        covers = (begin, until) if begin else (line_end, line_end)
+    else:
+        covers = (text.rfind("\n", 0, start) + 1, line_end)
+    return Ignore(word, reason, start, end, covers, text.count("\n", 0, start) + 1, trouble)
+
+
+def obeyed(report: Report) -> Report:
+    """The report with its findings marked as ignored where its text says so, and with what the ignores came to.
+
+    A sum that does not hold is ignored with any of its figures, for one of them was meant.
+    """
+    found = ignores(report.document)
+    if not found:
+        return report
+    working = [each for each in found if not each.trouble]
+    used: set[int] = set()
+
+    def reason_at(place: int) -> str | None:
+        for each in working:
+            if each.covers[0] <= place < each.covers[1]:
+                used.add(id(each))
+                return each.reason
+        return None
+
+    findings = tuple(replace(finding, ignored=reason_at(finding.claim.start)) for finding in report.findings)
+    reasons = {finding.claim.id: finding.ignored for finding in findings}
+    sums = tuple(
+        replace(row, ignored=next((reason for name in row.claims if (reason := reasons.get(name))), None))
+        for row in report.arithmetic
+    )
+    told = tuple(
+        each if each.trouble or id(each) in used else replace(each, trouble=Trouble.UNUSED) for each in found
+    )
+    return replace(report, findings=findings, arithmetic=sums, ignores=told)
