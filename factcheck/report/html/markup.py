@@ -55,3 +55,8 @@ def link(url: str, *words: str) -> Markup:
     if parts.scheme not in SCHEMES or not parts.hostname or UNSAFE.search(url):
         return join(*words)
     return element("a", *words, href=url, rel="noopener noreferrer")
+
+
+def scrolled(table: Markup, about: str) -> Markup:
+    """A table that may be wider than the page, reached by keyboard to be scrolled."""
+    return element("div", table, class_="wide", tabindex=0, role="group", aria_label=about)

@@ -6,12 +6,12 @@
   const one = (selector) => document.querySelector(selector);
   const panels = all(".panel");
   const figures = all(".figure");
-  const bar = one(".bar");
+  const controls = one(".controls");
   let selected = null;
 
   root.classList.add("scripted");
   all(".copy, .theme, .keys").forEach((element) => { element.hidden = false; });
-  if (bar) bar.hidden = panels.length === 0;
+  if (controls) controls.hidden = panels.length === 0;
 
   const figureOf = (panel) => figures.find((figure) => figure.dataset.claims.split(" ").includes(panel.id));
   const isShown = (panel) => !panel.hidden;

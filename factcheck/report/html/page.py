@@ -15,7 +15,7 @@ from factcheck import __version__
 from factcheck.finding import Arithmetic, Verdict
 from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.html.article import annotated
-from factcheck.report.html.markup import Markup, element, join, link, text
+from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.panel import counted, panel
 from factcheck.report.text import LOOKS
 from factcheck.report.wording import day
@@ -77,7 +77,7 @@ def fragment(report: Report, tables: Tables | None = None, prefix: str = "") -> 
         "section", element("h3", "Figure by figure", id=f"{name}-found"),
         *(panels or [element("p", "No trade figures were found.", class_="quiet")]),
         element("h3", "Do the figures fit together?") if sums else None, *sums,
-        class_="findings", aria_labelledby=f"{name}-found")
+        class_="findings", aria_labelledby=f"{name}-found {name}-title")
     return element("article", head, element("div", body, found, class_="columns"), id=name,
                    aria_labelledby=f"{name}-title")
 
@@ -149,7 +149,7 @@ def overview(reports: Sequence[Report]) -> Markup:
             *(element("td", str(tally[verdict]) if tally[verdict] else "–",
                       class_=f"number {verdict if tally[verdict] else 'quiet'}") for verdict in shown)))
     table = element("table", element("thead", head), element("tbody", *rows), class_="overview")
-    return element("section", element("h2", "The articles", id="overview"), element("div", table, class_="wide"),
+    return element("section", element("h2", "The articles", id="overview"), scrolled(table, "The articles"),
                    aria_labelledby="overview")
 
 

@@ -10,7 +10,7 @@ from factcheck.finding import Finding
 from factcheck.report.charted import charted
 from factcheck.report.explain import HOW, worked
 from factcheck.report.html.chart import figure
-from factcheck.report.html.markup import Markup, element, join, link
+from factcheck.report.html.markup import Markup, element, join, link, scrolled
 from factcheck.report.text import LOOKS
 from factcheck.report.wording import amount, day
 
@@ -66,9 +66,8 @@ def correction(words: str) -> Markup:
 def evidence(finding: Finding) -> Markup:
     rows = [evidence_row(seen) for seen in finding.evidence]
     head = element("tr", *(element("th", word, scope="col") for word in ("Figure", "What it is", "Source")))
-    table = element("table", element("caption", "What the tables say"), element("thead", head), element("tbody", *rows),
-                    class_="evidence")
-    return element("div", table, class_="wide")
+    return element("table", element("caption", "What the tables say"), element("thead", head), element("tbody", *rows),
+                   class_="evidence")
 
 
 def evidence_row(seen: Observation) -> Markup:
@@ -88,7 +87,8 @@ def weighed(finding: Finding) -> Markup:
     rows = dict.fromkeys(alternative_row(finding, other) for other in finding.alternatives)
     head = element("tr", *(element("th", word, scope="col") for word in ("Reading", "Figure", "Fits")))
     table = element("table", element("thead", head), element("tbody", *rows))
-    return folded(f"Also weighed: {counted(len(rows), 'reading')}", element("div", table, class_="wide"))
+    about = f"Also weighed: {counted(len(rows), 'reading')}"
+    return folded(about, scrolled(table, f"Readings weighed for {finding.claim.quote}"))
 
 
 def alternative_row(finding: Finding, other: Alternative) -> Markup:
