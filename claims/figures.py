@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import ahead, goods, measures, partners, ranks, roles, shares, tariffs
+from claims import ahead, deals, measures, ranks, roles, shares, tariffs
 from claims.claim import Direction, Kind, Modality
 from claims.draft import Draft
 from claims.roles import MONEY
@@ -178,11 +178,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if right and (seen := ahead.ahead(reader, at, letter, left)) is not None:
         return seen if isinstance(seen, Draft) else None
     subject = reader.subject
-    if letter in MONEY and left.endswith(("S", "SGL", "SPL")) and (taken := partners.sold_to(reader)) is not None:
-        product = next((index for index in range(at - 1, max(-1, at - 4), -1) if shape[index] == "P"), None)
-        reader.subject = reader.main = subject = (
-            taken if product is None else goods.with_product(reader, taken, product)
-        )
+    if letter in MONEY and (taken := deals.dealt(reader, at)) is not None:
+        reader.subject = reader.main = subject = taken
+        reader.share = ""
+        return roles.level_figure(reader, at, letter, subject)
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
         if letter == "%":
             return shares.partner_share(reader, at) if p1 and p1 in "r(w," else None

@@ -208,22 +208,3 @@ def reach(reader: Reader, head: int) -> int:
             break
         at += 1
     return reader.items[at - 1].end if reader.items[at - 1] is not None else 0
-
-
-def sold_to(reader: Reader) -> Subject | None:
-    """`Nepal took $7.04 billion`: of the exports that the sentence before was about."""
-    carried = reader.carried if reader.subject is None or reader.subject.noise else reader.subject
-    if (
-        carried is None
-        or carried.noise
-        or carried.tariff
-        or carried.flow not in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
-        or (reader.agent in (None, carried.reporter))
-    ):
-        return None
-    twin = carried.copy()
-    twin.partner = reader.agent
-    twin.said |= {"partner"}
-    twin.when = None
-    twin.listed = True
-    return twin

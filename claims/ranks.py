@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Kind
 from claims.draft import Draft
 from claims.phrase import HEADS
-from claims.subject import Subject
+from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ PLURALS = frozenset(
 )
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
-BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
+BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
+UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 HEADED = tuple("FBDKEXTcPG")
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
-LISTED = re.compile(r"(top|head|lead|led)")
+LISTED = re.compile(r"(top|lead)")
 OF_WHAT = re.compile(
     r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
 )  # "for the fourth year in a row" tells how long, not of what
@@ -147,7 +148,12 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
     if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
-    if (follows and follows in "XTcKE") or items[at].value == "main":
+    if items[at].value == "list" and head is not None and shape[head] == "F":
+        reader.consumed.add(head)
+        listed = ranked_ware(reader, at, head)  # "copper topped the list of exports": not what all exports were
+        reader.subject = listed or noise(items[at].start)
+        return listed
+    if (follows and follows in "XTcKE") or items[at].value in ("main", "list"):
         return None
     gap = text[items[at].end : items[after].start] if after < len(shape) and items[after] is not None else ""
     if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
@@ -183,7 +189,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
 def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
     shape, items = reader.shape, reader.items
-    flow = Flow(items[ware].value)
+    flow = Flow(items[ware].value) if shape[ware] == "I" else reader.phrase(ware).flow
     current = reader.subject
     before = BEFORE_WARE.search(shape, 0, at)
     start = ware + 1 if before is None else before.start()
@@ -195,10 +201,15 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
             goods.append(items[index])
         elif shape[index] not in ",n~" or not goods:
             break
-    if goods:
-        subject = Subject(flow, goods[0].start)
-        subject.product = "+".join(dict.fromkeys(token.value for token in goods))
-        subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
+    unknown = UNKNOWN.fullmatch(reader.line.text, reader.line.start, items[at].start) if at == 0 else None
+    if goods or unknown:
+        subject = Subject(flow, reader.line.start)
+        if unknown:
+            subject.product_name = unknown.group(1).lower()  # "Building materials topped the list of exports"
+            subject.product = subject.product_name.upper().replace(" ", "-")
+        else:
+            subject.product = "+".join(dict.fromkeys(token.value for token in goods))
+            subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
         subject.said = frozenset({"flow", "product"})
         owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
         if owner is not None:
@@ -238,14 +249,15 @@ def _of_trade(reader: Reader, standing: int) -> bool:
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
-    token = items[standing]
+    token, rank = items[standing], items[at]
     if shape[standing] == "K" and not _of_trade(reader, standing):
         return None
     if (
         shape[at] == "J"
         and shape[standing] == "K"
         and not PLURALS.isdisjoint(reader.line.words(standing).split())
-        and not (LISTED.match(reader.line.words(at)))
+        and items[at].value != "list"
+        and not LISTED.match(reader.line.words(at))
     ):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
@@ -254,7 +266,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     before = at - 1
     while before >= 0 and shape[before] in "~.":
         before -= 1
-    if before >= 0 and shape[before] == "A":
+    if before >= 0 and shape[before] == "A" and rank.value != "list":
         owner = items[before].value
         before -= 1
     elif before >= 0 and shape[before] == "s":

@@ -6,7 +6,7 @@
     u more, less behind a figure            N followed by            b went to, came from
     A area     W time     K partner, market            E exporter   T tariff            l imposes     I export item
     U up, down L is, was  Z swung                      J record     M modality          X not trade
-    S accounts for        H share                      g total      h world    Q it, that          s its   2 bilateral
+    S accounts for, took  O sold    H share              g total      h world    Q it, that          s its   2 bilateral
     Y overtakes  C while, but          d because of                 c price      k volume            ~ plain adjective
     t to f from o of y by i in w with a at x between z outside e over m than p per v against n and r or = respectively
     $ money    % percent  + points    # volume         * ratio      ^ rank              0 number with a scale alone
@@ -36,6 +36,7 @@ CATEGORIES = {
     "standing": "K",
     "trader": "E",
     "ware": "I",
+    "deal": "O",
     "tariff": "T",
     "levies": "l",
     "direction": "U",
@@ -75,6 +76,8 @@ VALUES = {
     ("same", "pair"): "2",
     ("same", "reporter"): "s",
     ("share", "of"): "S",
+    ("share", "export"): "S",
+    ("share", "import"): "S",
     ("share", "share"): "H",
     ("kind", "price"): "c",
     ("kind", "volume"): "k",
