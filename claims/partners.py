@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from claims import shares
 from claims.phrase import place, stranger
 from claims.shape import AMOUNTS
-from claims.subject import Subject
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
     from claims.clause import Reader
