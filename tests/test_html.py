@@ -250,6 +250,12 @@ def test_what_is_shown_of_a_figure(text: str, form: Form, stated: str | None, ta
     assert [place for place in places if not 0 <= float(place) <= 100] == []
 
 
+def test_a_rank_by_trade_is_exports_and_imports_added_up(tables: Tables) -> None:
+    (finding,) = findings_of("The United States was India's largest trading partner in 2024-25.", tables)
+    shown = fragment(Report(Document("a", "largest"), (finding,)), tables)
+    assert "USD 86.51 billion + USD 45.63 billion = USD 132.14 billion" in shown
+
+
 def test_an_aim_stands_beyond_its_series_and_says_where_it_is_counted_otherwise(tables: Tables) -> None:
     text = ("India's trade with the US was USD 131.84 billion in 2024-25. The two countries want to raise it to "
             "USD 500 billion by 2030.")

@@ -11,6 +11,7 @@ from factcheck.judging.wording import clause, when
 from factcheck.report.page import Page
 from factcheck.report.text import LABELS, look, source_line
 from factcheck.report.wording import amount
+from sources.terms.key import Flow
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
@@ -158,7 +159,8 @@ def worked(seen: Observation, show: int = 12) -> str:
     if not parts:
         return ""
     result = amount(seen.value, seen.unit)
-    if seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
+    ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
+    if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
         listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
         return f"{' + '.join(listed)} = {result}"
     if len(parts) != 2:

@@ -72,18 +72,21 @@ def _pieces(words: str, start: int, end: int, inside: Sequence[Mark], prefix: st
     for mark in inside:
         left, right = max(mark.start, start), min(mark.end, end)
         yield text(words[start:left])
-        yield marked(words[left:right], mark, prefix)
+        yield marked(words[left:right], mark, prefix, first=left == mark.start)
         start = right
     yield text(words[start:end])
 
 
-def marked(words: str, mark: Mark, prefix: str) -> Markup:
+def marked(words: str, mark: Mark, prefix: str, first: bool = True) -> Markup:
     """The symbol comes from the style sheet, so that who copies the text copies the text alone."""
-    finding = mark.gravest
     names = [f"{prefix}{each.claim.id}" for each in mark.findings]
+    gravest = mark.gravest
     verdicts = ", ".join(dict.fromkeys(each.verdict.value for each in mark.findings))
-    return element(
-        "a", words, href=f"#{prefix}{finding.claim.id}", class_=f"figure {finding.verdict}",
-        data_symbol=LOOKS[finding.verdict][0], data_claims=" ".join(names),
-        aria_label=f"{' '.join(words.split())}: {verdicts}",
+    made = element(
+        "a", words, href=f"#{prefix}{gravest.claim.id}", class_=f"figure {gravest.verdict}",
+        data_symbol=LOOKS[gravest.verdict][0], data_claims=" ".join(names),
+        aria_label=f"{' '.join(words.split())}: {verdicts}", id=f"{names[0]}-text" if first else None,
     )
+    # Panels of other findings on the same words lead back to the same place.
+    others = [element("span", id=f"{name}-text") for name in names[1:]] if first else []
+    return join(*others, made)

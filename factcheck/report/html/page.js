@@ -50,6 +50,8 @@
       event.preventDefault();
       history.replaceState(null, "", link.hash);
       select(panel, "text");
+    } else if (link && link.hash.endsWith("-text") && selected) {
+      select(null);
     }
   });
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factcheck.explain import read_fields
-from factcheck.finding import Finding
+from factcheck.finding import Finding, Verdict
 from factcheck.report.charted import charted
 from factcheck.report.explain import HOW, worked
 from factcheck.report.html.chart import figure
@@ -31,12 +31,12 @@ def panel(finding: Finding, prefix: str, tables: Tables | None) -> Markup:
         element("bdi", claim.quote, class_="quote"), " ",
         element("span", finding.sentence, class_="sentence", dir="auto"),
     )
-    body = element("div", *parts(finding, tables), class_="body")
+    body = element("div", *parts(finding, prefix, tables), class_="body")
     return element("details", head, body, id=name, class_=f"panel {finding.verdict}",
                    data_verdict=finding.verdict.value, open=finding.verdict.is_alarm)
 
 
-def parts(finding: Finding, tables: Tables | None) -> Iterator[Markup]:
+def parts(finding: Finding, prefix: str, tables: Tables | None) -> Iterator[Markup]:
     if finding.correction:
         yield correction(finding.correction)
     if tables is not None and (shown := charted(finding, tables)) is not None:
@@ -54,6 +54,7 @@ def parts(finding: Finding, tables: Tables | None) -> Iterator[Markup]:
     if finding.alternatives:
         yield weighed(finding)
     yield reading(finding)
+    yield element("p", element("a", "Back to the text", href=f"#{prefix}{finding.claim.id}-text"), class_="back")
 
 
 def correction(words: str) -> Markup:
@@ -85,7 +86,7 @@ def evidence_row(seen: Observation) -> Markup:
 
 def weighed(finding: Finding) -> Markup:
     rows = dict.fromkeys(alternative_row(finding, other) for other in finding.alternatives)
-    head = element("tr", *(element("th", word, scope="col") for word in ("Reading", "Figure", "Fits")))
+    head = element("tr", *(element("th", word, scope="col") for word in ("Reading", "Figure", "Fits the text")))
     table = element("table", element("thead", head), element("tbody", *rows))
     about = f"Also weighed: {counted(len(rows), 'reading')}"
     return folded(about, scrolled(table, f"Readings weighed for {finding.claim.quote}"))
@@ -94,8 +95,8 @@ def weighed(finding: Finding) -> Markup:
 def alternative_row(finding: Finding, other: Alternative) -> Markup:
     unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
     worth = amount(other.value, unit) if other.value is not None else ""
-    symbol = element("span", LOOKS[other.verdict][0], class_=f"symbol {other.verdict}", aria_hidden="true")
-    return element("tr", element("td", other.reading), element("td", worth), element("td", symbol, f" {other.verdict}"))
+    fits = "yes" if other.verdict is Verdict.SUPPORTED else "no"
+    return element("tr", element("td", other.reading), element("td", worth), element("td", fits))
 
 
 def reading(finding: Finding) -> Markup:
