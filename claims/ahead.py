@@ -32,7 +32,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         after += 1
     if after >= len(shape):
         return None
-    if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in "Uu":
+    if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in (
+        "Uu" if shape[after] == "r" else "U"
+    ):
         after += 2  # a 104 pct or 600 mln dlr increase
     mark = shape[after]
     if mark == "X" and letter in MONEY and items[after].start - items[at].end <= SHORT:

@@ -357,8 +357,8 @@ class Reader:
             letter = self.shape[index]
             if letter in HEADS or letter in "XTc":
                 return index
-            if letter not in BETWEEN and letter not in "oi":
-                return None
+            if (letter not in BETWEEN and letter not in "oi") or (letter == "n" and self.shape[index - 1] == "W"):
+                return None  # "in May and its imports"
         return None
 
 

@@ -222,14 +222,14 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         whole = place_times(line, drafts)
     claims = _claims(line, drafts, story) if drafts else []
     if story.period is None and whole is not None and start < LEDE and figures:
-        story.period = story.latest = story.period_of(whole, None, None)  # the time of the lede, whatever it tells of
+        story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     last = reader.subject
     if last is not None and last.noise:
         story.subject = last
     elif last is not None and not any(draft.subject is last for draft in drafts):
         story.settle(last)
         story.hear(last)
-        if whole is not None and reader.modality is None:
+        if whole is not None and reader.modality is None and whole.role != "deadline":
             story.period = story.period_of(whole, story.period, last.reporter) or story.period
     return claims
 

@@ -44,6 +44,14 @@ class Timeline:
             first = (self.latest.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR
             return Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)  # no further than the data reported on
         if (
+            when.relative.startswith("past:")
+            and self.latest is not None
+            and self.latest.length == 1
+            and self._fresh(self.latest)
+            and int(when.relative[5:]) <= MONTHS_A_YEAR
+        ):  # "the last twelve months": up to the month reported on
+            return Period(self.latest.end - int(when.relative[5:]), self.latest.end, PeriodKind.SPAN)
+        if (
             when.relative.startswith(PARTS)
             and "@" not in when.relative
             and self.latest is not None
@@ -78,7 +86,7 @@ class Timeline:
         return resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
 
     def _so_far(self, months: int, fiscal_start: int) -> Period | None:
-        """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or the year's so far."""
+        """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
         if (frame := self.frames.get(months)) is not None:
             return frame
         if self.latest is None:
@@ -140,6 +148,25 @@ class Timeline:
             elif reached.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
                 dated[number] = (reached.year_before(), None, False)
         return steps
+
+    def _date_by_base(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> None:
+        """`37 billion, compared with 36 billion in 2023-24`: where no time is said, the year after the year compared."""
+        for number, (draft, after) in enumerate(pairwise(drafts)):
+            period, began = dated[number][0], dated[number + 1][0]
+            if draft.base or dated[number][2] or not after.base or after.when is None or after.subject.tariff:
+                continue
+            if (
+                began is not None
+                and began.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+                and period is not None
+                and period.length < MONTHS_A_YEAR
+                and began.end <= period.end
+            ):
+                year = began.shift(MONTHS_A_YEAR)
+                for index in range(number, -1, -1):
+                    if dated[index][0] == period and not dated[index][2] and drafts[index].subject is draft.subject:
+                        dated[index] = (year, dated[index][1] and began, False)
+                self.period = year
 
     def _ahead(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
@@ -253,6 +280,12 @@ class Timeline:
                 and (
                     draft.alone
                     or (
+                        # "in the first half the deficit was ...": once more the data month thereafter
+                        self.period == self.topic
+                        and self.period.length == 1 < period.length < MONTHS_A_YEAR
+                        and period.end == self.period.end
+                    )
+                    or (
                         period.length < self.period.length
                         and self.period.contains(period)
                         and self.period == self.topic
@@ -262,7 +295,7 @@ class Timeline:
                 self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
             if (
                 said
-                and draft.kind is not Kind.SUPERLATIVE
+                and (draft.kind is not Kind.SUPERLATIVE or self.period is None)
                 and not draft.subject.tariff
                 and draft.modality.value in ("reported", "estimated")
             ):
@@ -273,6 +306,7 @@ class Timeline:
                     self.period = period  # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
+        self._date_by_base(drafts, dated)
         starts = self._date_starts(drafts, dated)
         if steps or earlier or starts:
             self.steps = steps or earlier or starts

@@ -18,8 +18,9 @@ NEW_PHRASE = frozenset("FBVQT;X")
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 TOLD = re.compile(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
-    r"dated|effective|signed|effect|force|took office)( (in|on|for|late|early|last|this|from|since))* $"
-    r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Programme|Policy) $"
+    r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
+    r"had (forecast|projected|estimated))( (in|on|for|late|early|last|this|from|since))* $"
+    r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
 ROLES = frozenset({"date", "since", "until"})
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
@@ -71,6 +72,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if at > 1 and shape[at - 2 : at] == "W:":  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
+        if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
+            draft.base = True  # "54 pct above February 1986's 6.88 billion"
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
         inside = False
@@ -84,8 +87,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
-            if (letter in NEW_PHRASE and index > at + 1) or (
-                letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
+            if (
+                letter == ";"
+                or (letter in NEW_PHRASE and index > at + 1)
+                or letter == "C"
+                and (following < len(drafts) or shape.startswith(("W,", "iW,")))
             ):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
@@ -100,6 +106,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             before = index - 1
             while before > at and shape[before] in ".~iQg":
                 before -= 1
+            if draft.kind is Kind.CHANGE and shape[at + 1 : index] in ("uo", "uso"):
+                before = at + 1  # "5 percent above the level of 2019"
             back = (
                 points_back(items[index])
                 or (
@@ -135,6 +143,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     first = None
     for draft in drafts:
         if draft.base or draft.when is not None:
+            continue
+        told = max(shape.rfind(mark, 0, draft.index) for mark in ";C") + 1
+        opening = [index for index in loose + leading if told <= index < draft.index] if told else []
+        if opening and not any(mark in AMOUNTS for mark in shape[told : draft.index]):
+            draft.when = items[min(opening)]  # "...; eight years earlier the share was 40 percent"
             continue
         if draft.subject.when is not None:
             draft.when = draft.subject.when

@@ -15,6 +15,7 @@
           last-month this-month last-quarter this-quarter     seen from the day of publication
           previous-month previous-quarter                     seen from the period last spoken of
           under-review      the period last spoken of
+          full-year full-fiscal                               the year that holds the period last spoken of
           year-to-date
           ago:60            that many months before the period last spoken of, or before the day of publication
           past:60 next:60   that many months up to the day of publication, or from it on
@@ -151,6 +152,10 @@ class _Clock:
                 return anchor.previous() if anchor.length == 3 else None
             if name == "under-review":
                 return anchor
+            if name == "full-fiscal" or (name == "full-year" and anchor.kind is PeriodKind.FISCAL_YEAR):
+                return self.fiscal_year_of(anchor.start)
+            if name == "full-year":
+                return Period.year(anchor.start // MONTHS_A_YEAR)
             if name == "ago":
                 return anchor.shift(-months)
         if now is None:
