@@ -30,7 +30,7 @@ def back(reader: Reader, at: int) -> str:
     while index >= 0 and len(found) < 5:
         letter = reader.shape[index]
         if letter == "W":
-            complete = index and reader.shape[index - 1 : index + 2] == "vW,"  # "compared to a year earlier, to 5 billion"
+            complete = index and reader.shape[index - 1 : index + 2] == "vW,"  # "compared to a year earlier, to 5 bn"
             index -= 2 if index and (reader.shape[index - 1] == "i" or complete) else 1
             continue
         if letter == ")" and (opened := reader.shape.rfind("(", 0, index)) >= 0:

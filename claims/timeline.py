@@ -150,7 +150,7 @@ class Timeline:
         return steps
 
     def _date_by_base(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> None:
-        """`37 billion, compared with 36 billion in 2023-24`: where no time is said, the year after the year compared."""
+        """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
         for number, (draft, after) in enumerate(pairwise(drafts)):
             period, began = dated[number][0], dated[number + 1][0]
             if draft.base or dated[number][2] or not after.base or after.when is None or after.subject.tariff:

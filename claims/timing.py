@@ -87,12 +87,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
-            if (
-                letter == ";"
-                or (letter in NEW_PHRASE and index > at + 1)
-                or letter == "C"
-                and (following < len(drafts) or shape.startswith(("W,", "iW,")))
-            ):
+            led = letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
+            if letter == ";" or led or (letter in NEW_PHRASE and index > at + 1):
                 break
             if letter != "W" or index in owned or not is_period(line, items[index]):
                 continue
@@ -181,6 +177,11 @@ def _when_it_was(line: Line, at: int) -> int | None:
 def _spell_out(line: Line) -> None:
     """`The first eleven months (July-May) of fiscal 2024-25`: the months in the brackets, of the year behind them."""
     shape, items = line.shape, line.items
+    at = shape.find("WW")
+    while at >= 0:
+        if items[at].relative.startswith("full-"):
+            items[at] = items[at + 1]  # "for the full year 1986"
+        at = shape.find("WW", at + 1)
     at = shape.find("W(W)")
     while at >= 0:
         outer, inner = items[at], items[at + 2]
