@@ -143,7 +143,9 @@ class Generator:
     def right_total(self) -> str | None:
         reporter, partner, period = self.pair()
         true = self.value(SeriesKey(reporter, partner, Flow.TOTAL), period)
-        return true and self.say.write(("total",), reporter, partner, period, v=self.say.money(true.value))
+        if true is None:
+            return None
+        return self.say.write(("total",), reporter, partner, period, v=self.say.money(true.value))
 
     def right_balance(self, turned: bool = False) -> str | None:
         reporter, partner, period = self.pair()
@@ -261,7 +263,9 @@ class Generator:
         reporter, _, period = self.nation()
         keys = SeriesKey(reporter, WORLD, Flow.EXPORT), SeriesKey(WORLD, WORLD, Flow.EXPORT)
         true = next(iter(self.tables.share(*keys, period)), None)
-        return true and self.say.write(("worldshare",), reporter, WORLD, period, v=self.say.percent(true.value))
+        if true is None:
+            return None
+        return self.say.write(("worldshare",), reporter, WORLD, period, v=self.say.percent(true.value))
 
     def right_record(self, wrong: bool = False) -> str | None:
         """A US record over the years held, 2013 on; `wrong`: a year that was no record."""
@@ -357,7 +361,9 @@ class Generator:
         true = self.value(SeriesKey("IND", partner, flow), period)
         kinds = ("level", f"level_{flow}")
         calendar = Period.year(period.start // 12)
-        return true and self.say.write(kinds, "IND", partner, calendar, v=self.say.money(true.value), flow=flow)
+        if true is None:
+            return None
+        return self.say.write(kinds, "IND", partner, calendar, v=self.say.money(true.value), flow=flow)
 
     def goods_for_both(self) -> str | None:
         reporter, _, period = self.nation()

@@ -80,14 +80,15 @@ def others(case: Case, weighed: Sequence[Weighed], chosen: Observation) -> tuple
     found: list[Alternative] = []
     for each in weighed:
         for seen in each.found:
+            if len(found) == MOST_ALTERNATIVES:
+                return tuple(found)
             if seen is chosen or any(seen.value == other.value for other in found):
                 continue
             fits = case.said.fits(flipped(seen) if each.reading.mirror else seen)
             words = f"{clause(each.reading.question, seen.value, case.style)} ({seen.provenance.publisher})"
             verdict = Verdict.SUPPORTED if fits else Verdict.CONTRADICTED
             found.append(Alternative(words, verdict, seen.value, (seen,)))
-    return tuple(found[:MOST_ALTERNATIVES])
-
+    return tuple(found)
 
 
 def silent(case: Case, reason: str, missing: str | None, **words: str) -> Finding:

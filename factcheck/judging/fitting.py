@@ -12,7 +12,7 @@ from factcheck.judging.compare import apart
 from factcheck.judging.doubt import COMPILER, allowance
 from factcheck.judging.question import is_converted
 from factcheck.judging.reading import how
-from factcheck.judging.sentences import say
+from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
 from sources.observation import Compilation, Observation, Status
 from sources.terms.key import Flow
@@ -90,13 +90,11 @@ def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str
     return ("first-release" if here.status is Status.FIRST else "revised-since"), Verdict.SUPPORTED
 
 
-def words_for(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:
-    question = weighed.reading.question
-    extra = precision(case, seen)
-    style = case.style
+def words_for(case: Case, weighed: Weighed, seen: Observation) -> dict[str, Word]:
+    question, style = weighed.reading.question, case.style
     return {
-        "clause": clause(question, seen.value, style, -unknown_digits(case, seen)),
-        "precise": clause(question, seen.value, style, extra),
+        "clause": lambda: clause(question, seen.value, style, -unknown_digits(case, seen)),
+        "precise": lambda: clause(question, seen.value, style, precision(case, seen)),
         "stated": case.in_words,
         "hedged": (wording.HEDGES[case.claim.hedge] if case.claim.hedge else "") + case.in_words,
     }
@@ -107,12 +105,14 @@ def precision(case: Case, seen: Observation) -> int:
     style = case.style
     if style is None:
         return 1
-    shown = [style.digits(seen.value, extra) for extra in range(4)]
-    proving = (
-        extra for extra in (1, 2, 3)
-        if shown[extra] != shown[extra - 1] + "0" and style.rounds(shown[extra]) == style.rounds(shown[0])
-    )
-    return next(proving, 1)     # 46.48 rounds to 46; of 46.5 nobody would believe it
+    last = first = style.digits(seen.value)
+    rounded = style.rounds(first)
+    for extra in (1, 2, 3):     # 46.48 rounds to 46; of 46.5 nobody would believe it
+        shown = style.digits(seen.value, extra)
+        if shown != last + "0" and style.rounds(shown) == rounded:
+            return extra
+        last = shown
+    return 1
 
 
 def unknown_digits(case: Case, seen: Observation) -> int:
@@ -123,7 +123,7 @@ def unknown_digits(case: Case, seen: Observation) -> int:
     return sum(1 for digit in range(style.decimals) if style.one.scaleb(-digit - 1) < seen.slack)
 
 
-def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, str]:
+def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, Word]:
     best, question = weighed.best, weighed.reading.question
     vintage = seen.provenance.vintage
     latest = figure(best.value, question.unit, case.style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 MOST_OTHERS = 3
+KEPT = 256              # pairs of countries whose targets are kept in memory
 NEAR = Decimal("0.05")      # how near the article's figure has to be to one on record to stand for it
 
 
@@ -70,12 +72,17 @@ def on_record(claim: Claim, tables: Tables) -> Iterator[Target]:
     reporter, partner = claim.key.reporter, claim.key.partner or WORLD
     if reporter is None:
         return
+    for target in between(tables, reporter, partner):
+        if fits(claim, target, target.flow if target.reporter == reporter else target.flow.mirror):
+            yield target
+
+
+@lru_cache(KEPT)
+def between(tables: Tables, reporter: str, partner: str) -> tuple[Target, ...]:
     found = dict.fromkeys(tables.targets(reporter, partner))
     if partner != WORLD:
         found |= dict.fromkeys(tables.targets(partner, reporter))
-    for target in found:
-        if fits(claim, target, target.flow if target.reporter == reporter else target.flow.mirror):
-            yield target
+    return tuple(found)
 
 
 def fits(claim: Claim, target: Target, flow: Flow) -> bool:

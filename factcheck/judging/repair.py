@@ -35,7 +35,6 @@ LOG_RANGE = math.log(4)         # from half to twice the stated figure
 SAME_RANKING = 5                # years
 MOST_PARTNERS = 20              # of the reporter's largest, tried as the partner meant
 COARSE = 2                      # times the article's last digit
-CHECK_EVERY = 4                 # values tried, between looks at whether the chance is already used up
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
 
@@ -97,21 +96,26 @@ def first_fit(
     target = sizes(said)
     if target is None:
         return Tried(None, ())
+    low, middle, high = target
+    edge, top = middle - LOG_RANGE / 2, middle + LOG_RANGE / 2
+    most = bands.chance * LOG_RANGE / (high - low) if high > low else math.inf      # values that never are too many
     tried: list[float] = []
     for change in candidates:
         same = change.question == reading.question
         found = actual if same else answers(change.question, tables)
+        if not found:
+            continue
         values = distinct(found, COARSE * said.slack * change.factor)
         for seen in values:
-            value = abs(seen.value / change.factor)
-            if value:
-                tried.append(math.log(value))
+            size = abs(seen.value / change.factor)
+            if size and edge < (log := math.log(size)) < top:
+                tried.append(log)
         for seen in values:
             if matches(said, change, seen, soft):
                 chance = accident(tried, *target)
                 fit = Fit(change, seen, chance)
                 return Tried(fit if chance <= bands.chance else None, (fit,))
-        if len(tried) % CHECK_EVERY == 0 and accident(tried, *target) > bands.chance:
+        if len(tried) > most and accident(tried, *target) > bands.chance:
             break
     return Tried(None, ())
 

@@ -5,8 +5,11 @@ The codes in that file are the list of all reasons a finding can carry.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+Word = str | Callable[[], str]      # a word that is dear to make is made only for the sentence that says it
 
 
 @cache
@@ -15,7 +18,13 @@ def templates() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines[1:] if line)
 
 
-def say(code: str, **words: str) -> str:
+def say(code: str, **words: Word) -> str:
     """The sentence for a reason, with a capital letter; a KeyError is a template that asks for a word not given."""
-    sentence = templates()[code].format(**words)
+    sentence = templates()[code].format_map(Words(words))
     return sentence[:1].upper() + sentence[1:]
+
+
+class Words(dict[str, Word]):
+    def __getitem__(self, name: str) -> str:
+        word = super().__getitem__(name)
+        return word if isinstance(word, str) else word()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.claim import Claim, Hedge
 from factcheck.judging.question import Measure, Question
@@ -30,6 +30,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )
+KEPT = 4_096            # names of trades and periods kept in memory: articles of one desk are about the same few
 QUARTERS = ("first", "second", "third", "fourth")
 WITH_THE = ("United ", "European ", "Euro ", "Gulf ", "Czech ", "Dominican ", "Central African ", "US ", "Soviet ")
 WITH_THE_TOO = frozenset({"NLD", "PHL", "MDV", "COG", "COD", "CYM", "SLB", "MHL", "FRO", "FLK", "EA20", "G7", "G20"})
@@ -162,6 +163,7 @@ def product_words(code: str) -> str:
     return known.name.lower() if known is not None else code.lower().replace("-", " ")
 
 
+@lru_cache(KEPT)
 def when(period: Period) -> str:
     """A period as it follows "in": 2024-25, March 2025, April-November 2024, the first quarter of 2024."""
     year, month = divmod(period.start, MONTHS_A_YEAR)
@@ -188,6 +190,7 @@ FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.
          Flow.BALANCE: ("trade balance", "with"), Flow.RE_EXPORT: ("re-exports", "to")}
 
 
+@lru_cache(KEPT)
 def trade(key: SeriesKey, basis: bool = True) -> str:
     """The trade a key means: "India's goods exports to the United States"."""
     noun, preposition = FLOWS[key.flow]
