@@ -109,7 +109,7 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
             pass
         elif not head or (category == "currency" and unit == "dollars"):       # "$2.5 billion Canadian dollars"
             unit, end = name, stop
-            factor = Decimal(size or 1)
+            factor = Decimal(size) if size else ONE
             after += 1
         elif name == unit:
             end = stop
@@ -124,15 +124,18 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
             folded[items[at - 1][1]:start] == " "):         # "Canadian dollars 5 billion"
         first = at - 1
         start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
-        factor = Decimal(size or 1)
+        factor = Decimal(size) if size else ONE
     if folded[end - 1] == ".":
         end -= 1
     if not unit and number.scaled and cased[end - 1] in "KMBT" and folded[end - 2].isdigit():
         return None                     # "Table 1B"
     if (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, number):
         return None
-    return Found(number, first, after, start, end, sign * number.value * factor, number.slack * factor, unit, head,
-                 number.scaled, number.scale * factor)
+    value, slack, scale = number.value, number.slack, number.scale
+    if factor is not ONE:
+        value, slack, scale = value * factor, slack * factor, scale * factor
+    return Found(number, first, after, start, end, value if sign == 1 else -value, slack, unit, head, number.scaled,
+                 scale)
 
 
 def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:

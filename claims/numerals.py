@@ -20,6 +20,7 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\
 GAPS = frozenset({"", " ", "-"})
 AFTER_GROUPS = frozenset({"scale", "scale-alone", "percent", "currency", "currency-sign", "unit", "digits"})
 HALF = Decimal("0.5")
+HALVES = [HALF.scaleb(-decimals) for decimals in range(2 * LONGEST)]     # of the last digit, by decimals
 TEN = Decimal(10)
 ONE = Decimal(1)
 SCALED = 1000                       # "dozen" and "hundred" multiply too, but say nothing of money
@@ -72,7 +73,7 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
     after = at + 1
     scaled = exact = False
     if category == "digits":
-        if printed.isdigit() and len(printed) <= 3:
+        if len(printed) <= 3 and printed.isdigit():
             while after < len(items) and len(printed) < LONGEST and _is_group(items, after, folded, end):
                 printed += items[after][3]
                 end = items[after][1]
@@ -83,7 +84,7 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
             after += 1
         value = Decimal(printed.replace(",", ""))
         exact = not printed.isdigit()
-        slack = last_digit(value)
+        slack = HALVES[len(printed) - 1 - point] if exact and (point := printed.find(".")) >= 0 else HALF
     elif category == "whole":
         value = Decimal(printed)
         slack = last_digit(value.normalize())
@@ -130,7 +131,9 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
         value += Decimal(items[after][3])                           # dos millones y medio
         slack, end = slack / TEN, items[after][1]
         after += 1
-    return Numeral(start, end, value * scale, slack * scale, after, scale, scaled, exact)
+    if scale is not ONE:
+        value, slack = value * scale, slack * scale
+    return Numeral(start, end, value, slack, after, scale, scaled, exact)
 
 
 # What a number word does not follow.

@@ -17,7 +17,7 @@ from claims.clause import Reader
 from claims.draft import Draft
 from claims.language import language
 from claims.lexicon import Lexicon
-from claims.scan import scan
+from claims.scan import Opens, scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
@@ -33,7 +33,7 @@ from sources.terms.quantity import RANK, Interval
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
-BLOC = re.compile(r"\bbloc\b|\bthe group", re.IGNORECASE)
+BLOC = re.compile(r"bloc|BLOC|[Tt]he [Gg]roup|THE GROUP")
 LEDE = 600  # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
@@ -44,6 +44,7 @@ DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] 
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing", "ware"))
+BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
 def read(article: Article | str, published: date | None = None) -> list[Claim]:
@@ -56,15 +57,9 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     elif published is None:
         published = article.published
     text = article.text
-    tokens = _tokens(text, article.language, published)
-    if not any(
-        type(token) is Token
-        and (
-            token.category in TRADE
-            or (token.category == "product" and text[token.start : token.end].lower().endswith(FLOWING))
-        )
-        for token in tokens
-    ):
+    tokens = _tokens(text, article.language, opens)
+    words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
+    if not any(opens(category, phrase) for category, phrase in words):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
@@ -80,7 +75,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     if story.dollar or story.rupee or BLOC.search(text):
         tokens = [story.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
-        title = _tokens(article.title, article.language, published)
+        title = _tokens(article.title, article.language)
         _sentence(
             article.title, 0, len(article.title), title, story, article.language
         )  # read for what it tells of the text below
@@ -112,8 +107,13 @@ def _rows(table: Table, story: Story) -> list[Claim]:
     return [one for line, drafts in table.rows for one in _claims(line, drafts, aside)]
 
 
-def _tokens(text: str, name: str, published: date | None) -> list[Item]:
-    tokens = scan(text, Lexicon.load(name), published)
+def opens(category: str, words: str) -> bool:
+    """Whether the words may make a text one about trade; a text without any such is not read."""
+    return category in TRADE or category in BECOME_TRADE or (category == "product" and words.endswith(FLOWING))
+
+
+def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:
+    tokens = scan(text, Lexicon.load(name), about)
     traits = language(name)
     if traits.adjectives_follow or traits.verb_final:
         return arrange(text, tokens, traits.adjectives_follow)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -19,17 +19,21 @@ from claims.token import Amount, Token, When
 AREAS = frozenset({"area", "demonym", "capital"})
 _START = attrgetter("start")
 Scanned: TypeAlias = Token | Amount | When
+Opens: TypeAlias = Callable[[str, str], bool]       # of a category and a phrase of the lexicon
 
 
-def scan(text: str, lexicon: Lexicon, published: date | None = None) -> list[Scanned]:
+def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanned]:
     """The tokens, amounts and times of `text`, by start, not overlapping; text[start:end] is each one's quote.
 
-    Amounts and times swallow the words inside them.  Pure and linear: any text will do.
+    Amounts and times swallow the words inside them.  Pure and linear: any text will do.  A text without a word that
+    `about` picks out has no tokens, and no amounts and times are looked for in it.
     """
     folded = Folded.of(text)
     if lexicon.grammar is not None and lexicon.grammar.decimal != ".":
         folded = replace(folded, folded=with_point(folded.folded, lexicon.grammar.decimal))
     grammar, meaning = lexicon.find(folded)
+    if about is not None and not any(about(hit[2], folded.folded[hit[0]:hit[1]]) for hit in meaning):
+        return []
     items = _merge(digits(folded.folded), grammar)
     areas = Counter([value for _, _, category, value in meaning if category in AREAS])
     times, taken = whens(folded, items, lexicon)

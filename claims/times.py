@@ -18,6 +18,7 @@ from claims.when import place
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
+YEAR = 4                        # digits
 NUMBERS = frozenset({"digits", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
@@ -73,6 +74,8 @@ class _Finder(Dates):
                     day := self.numeric_date(at) or self.day_first(at)) is not None:
                 return day
             if "length" not in following and "months-to" not in following:      # most numbers, and quickly so
+                if category != "digits" or len(self.items[at][3]) != YEAR:
+                    return None
                 return self.year_with_part(year) if (year := self.year(at)) is not None else None
         if (part := self.part(at)) is not None:
             return self.part_of_year(part)
