@@ -230,13 +230,16 @@ def opened(inputs: tuple[str, ...], asked: Asked, config: Config) -> Iterator[Do
     """The articles asked for, with a remark on stderr for what could not be read, and how the rest had to be."""
     from factcheck import samples
     from factcheck.inputs import STANDARD_INPUT, documents
+    from factcheck.inputs.rows import Fields
 
     names = [*([str(samples.ARTICLE)] if asked.sample else []), *inputs]
     if not names:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
         names = [STANDARD_INPUT]
-    for document in documents(names, published=asked.published, title=asked.title, encoding=config.encoding):
+    fields = Fields(asked.text_field, asked.title_field, asked.date_field)
+    for document in documents(names, published=asked.published, title=asked.title, encoding=config.encoding,
+                              fields=fields, allow_private=asked.allow_private):
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
         if not isinstance(document, UnreadableInput):

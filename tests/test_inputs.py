@@ -99,9 +99,18 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, co
     assert words in str(found)
 
 
-def test_a_missing_file_and_an_address_say_what_to_do(tmp_path: Path) -> None:
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     assert "no such file" in str(error(tmp_path / "gone.txt"))
-    assert "save the page" in str(error("https://example.org/article"))
+
+
+def test_a_pattern_stands_for_the_files_that_it_matches(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md", "sub/d.txt", "[e].txt"):
+        write(tmp_path, name, name.encode())
+    found = [each.text for each in documents([str(tmp_path / "*.txt")]) if isinstance(each, Document)]
+    assert found == ["[e].txt", "a.txt", "b.txt"]
+    assert only(str(tmp_path / "**/d.txt")).text == "sub/d.txt"
+    assert only(str(tmp_path / "[e].txt")).text == "[e].txt", "a file that is called so goes before a pattern"
+    assert "no file matches" in str(error(tmp_path / "*.docx"))
 
 
 def test_an_encoding_that_is_none(tmp_path: Path) -> None:
@@ -138,6 +147,11 @@ def test_a_folder_without_articles_says_what_it_looked_for(tmp_path: Path) -> No
     found = error(tmp_path)
     assert found.code == "empty-input"
     assert ".html" in str(found)
+
+
+def test_standard_input_may_be_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(gzip.compress("₹5 crore".encode()))))
+    assert only("-").text == "₹5 crore"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

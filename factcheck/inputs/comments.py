@@ -1,0 +1,95 @@
+"""Comments in a page that are addressed to us: kept through the extraction of its article, which drops comments.
+
+Each is put into the page's text as a token, at the text that it belongs to, and taken out again behind the extraction.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPENS, CLOSES = "<!--", "-->"
+ADDRESSED = "factcheck:"
+FORWARD = "factcheck: ignore-next-line"
+BLOCK = re.compile(
+    r"(?i)</?(?:p|div|li|ul|ol|h[1-6]|t[drh]|table|blockquote|section|article|figure|figcaption|pre|br|hr|main|header"
+    r"|footer|aside|body|dl|dt|dd)\b"
+)
+TOKEN = re.compile(r"qZxFc(\d{3})vKj")
+LONGEST_TAG = 2000
+MOST = 200                      # comments of one page that are heeded
+
+
+def lifted(source: str) -> tuple[str, list[str]]:
+    """The source with a token for each comment addressed to us, and the comments' words.
+
+    A comment in a paragraph stays where it is.  Between two, `ignore` goes to the end of the text before it and
+    `ignore-next-line` to the beginning of the text behind it, where it is about that paragraph.
+    """
+    words: list[str] = []
+    if ADDRESSED not in source:
+        return source, words
+    out, at = "", 0
+    while len(words) < MOST and (start := source.find(OPENS, at)) >= 0:
+        close = source.find(CLOSES, start)
+        if close < 0:
+            break
+        said = " ".join(source[start + len(OPENS):close].split())
+        out += source[at:start]
+        at = close + len(CLOSES)
+        if not said.startswith(ADDRESSED):
+            out += source[start:at]
+            continue
+        token = token_of(len(words))
+        before, ahead = text_end(out), text_start(source, at)
+        apart = bool(BLOCK.search(source, at, ahead))
+        if said.startswith(FORWARD) and apart:
+            words.append(said.replace("ignore-next-line", "ignore", 1))
+            out += source[at:ahead] + token
+            at = ahead
+        else:
+            words.append(said)
+            place = before if apart and BLOCK.search(out, before) else len(out)
+            out = out[:place] + token + out[place:]
+    return out + source[at:], words
+
+
+def text_end(source: str) -> int:
+    """Where the last text of `source` ends, tags and blanks behind it left out."""
+    end = len(source)
+    while end:
+        if source[end - 1].isspace():
+            end -= 1
+        elif source[end - 1] == ">" and (opening := source.rfind("<", max(0, end - LONGEST_TAG), end)) >= 0:
+            end = opening
+        else:
+            break
+    return end
+
+
+def text_start(source: str, at: int) -> int:
+    """Where the next text of `source` begins from `at` on, tags and blanks before it left out."""
+    while at < len(source):
+        if source[at].isspace():
+            at += 1
+        elif source[at] == "<" and (close := source.find(">", at, at + LONGEST_TAG)) >= 0:
+            at = close + 1
+        else:
+            break
+    return at
+
+
+def placed(text: str, words: list[str]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text without the tokens, and where in it each comment belongs; those that the article lost are not there."""
+    asides: list[tuple[int, str]] = []
+    pieces, at, length = [], 0, 0
+    for found in TOKEN.finditer(text) if words else ():
+        if int(found[1]) < len(words):          # otherwise it is the page's own word
+            pieces.append(text[at:found.start()])
+            length += found.start() - at
+            asides.append((length, words[int(found[1])]))
+            at = found.end()
+    return "".join([*pieces, text[at:]]), tuple(asides)
+
+
+def token_of(number: int) -> str:
+    return f"qZxFc{number:03d}vKj"
