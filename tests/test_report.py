@@ -17,25 +17,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from factcheck.api import Report, findings_frame
+from factcheck.api import Report, check_text, findings_frame
 from factcheck.exits import FAIL_ON, SEVERE, reaches
 from factcheck.inputs import Document
+from factcheck.inputs.document import MissingInput
 from factcheck.report import machine
 from factcheck.report.claims import print_claims
+from factcheck.report.formats import Manner, write
 from factcheck.report.page import Page, columns, lines
 from factcheck.report.sparkline import sparkline
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, day, plain
+from sources.tables import Tables
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "schema-1.json").read_text(encoding="utf-8"))
 ESCAPE = "\x1b"
 
 
-def printed(report: Report, width: int = 80, *, verbose: bool = False, colour: bool = False) -> str:
+def printed(
+    report: Report, width: int = 80, *, quiet: bool = False, verbose: bool = False, colour: bool = False,
+    tables: Tables | None = None,
+) -> str:
     file = io.StringIO()
     console = Console(file=file, width=width, color_system="truecolor", force_terminal=True) if colour else None
-    print_report(Page(file, width, console), report, verbose=verbose)
+    print_report(Page(file, width, console), report, tables, quiet=quiet, verbose=verbose)
     return file.getvalue()
 
 
@@ -50,6 +56,41 @@ def test_the_report(golden: Callable[[str, str], None], width: int) -> None:
 
 def test_the_report_in_full(golden: Callable[[str, str], None]) -> None:
     golden("report-verbose.txt", printed(REPORT, verbose=True))
+
+
+def test_the_quiet_report(golden: Callable[[str, str], None]) -> None:
+    golden("report-quiet.txt", printed(REPORT, quiet=True))
+
+
+def test_quiet_says_nothing_of_an_article_without_alarms() -> None:
+    assert printed(Report(REPORT.document, FINDINGS[:2], SUMS[1:]), quiet=True) == ""
+
+
+def told(reports: list[Report], manner: Manner) -> str:
+    out = io.StringIO()
+    write("text", [MissingInput("lost.txt", "no such file"), *reports], Tables.bundled(), out, manner)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("compiled")
+def test_many_articles_end_with_their_sum_and_the_quiet_with_it_even_for_one() -> None:
+    calm = Report(Document("calm.txt", REPORT.document.text), FINDINGS[:2])
+    assert told([calm], Manner(quiet=True)) == "2 figures: 1 supported, 1 close\n"
+    assert told([calm], Manner()).endswith("\n\n2 figures: 1 supported, 1 close\n")
+    assert told([], Manner(quiet=True)) == ""
+    lines = told([calm, REPORT], Manner(quiet=True)).splitlines()
+    assert lines[0] == REPORT.document.title
+    assert lines[-3:] == ["", "2 articles, 1 with alarms; 9 figures: 3 supported, 2 close, 1 mismatched, 1",
+                          "contradicted, 1 target, 1 unverifiable; 1 sum does not add up"]
+
+
+@pytest.mark.usefixtures("compiled")
+def test_an_alarm_shows_its_series_with_the_period_in_question_marked() -> None:
+    report = check_text("The US takes around 18 per cent of India's exports in 2024-25.", published=date(2026, 1, 13))
+    plainly = printed(report, tables=Tables.bundled())
+    assert re.search(r"series  [▁-█]{10,40}  FY2010-11 10\.13 to FY20\d\d-\d\d [\d.]+ per\s+cent", plainly)
+    coloured = printed(report, tables=Tables.bundled(), colour=True)
+    assert re.search(r"\x1b\[1;35m[▁-█]", coloured)
 
 
 def test_claims_without_verdicts(golden: Callable[[str, str], None]) -> None:

@@ -9,9 +9,8 @@ from claims.claim import Found
 from factcheck.explain import Asked, Attempt, Explanation, with_parts
 from factcheck.judging.wording import clause, when
 from factcheck.report.page import Page
-from factcheck.report.text import LABELS, look, source_line
+from factcheck.report.text import LABELS, look, source_line, worked
 from factcheck.report.wording import amount
-from sources.terms.key import Flow
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
@@ -151,21 +150,3 @@ def print_rows(page: Page, told: Explanation) -> None:
         page.paragraph([(source_line(source), "dim")], INDENT)
         if source.url:
             page.line([(source.url, "dim")], INDENT)
-
-
-def worked(seen: Observation, show: int = 12) -> str:
-    """The formula with its numbers put in: "86.51 + 45.33 = 131.84 billion"; "" for a figure that was published."""
-    parts = [amount(part.value, part.unit) for part in seen.parts]
-    if not parts:
-        return ""
-    result = amount(seen.value, seen.unit)
-    ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
-    if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
-        listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
-        return f"{' + '.join(listed)} = {result}"
-    if len(parts) != 2:
-        return f"{', '.join(parts)}: {result}"
-    if " / " in seen.formula or " against " in seen.formula:
-        growth = seen.formula.endswith("- 1") or " against " in seen.formula
-        return f"{parts[0]} / {parts[1]}{' - 1' if growth else ''} = {result}"
-    return f"{parts[0]} - {parts[1]} = {result}"

@@ -11,7 +11,6 @@ from factcheck.report import machine
 
 if TYPE_CHECKING:
     from claims.claim import Claim
-    from factcheck.api import Report
     from factcheck.inputs import Document
     from factcheck.report.formats import Manner, Result
     from sources.cards import Card
@@ -109,16 +108,19 @@ def write_page(results: Iterable[Result], tables: Tables, out: TextIO, manner: M
 
 
 def write_text(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
+    """What could not be read has been told on stderr.  Ends with the sum of more than one article, or of the quiet."""
     from factcheck.report.page import Page
     from factcheck.report.text import Total, print_report
+    from sources.terms.errors import UnreadableInput
 
-    page, total = Page.on(out), Total()
-
-    def tell(report: Report, first: bool) -> None:
-        print_report(page, report, tables, verbose=manner.verbose, first=first)
-        total.add(report)
-
-    feed(Told(tell, lambda: total.print(page)), results)
+    page, total, first = Page.on(out), Total(), True
+    for result in results:
+        if not isinstance(result, UnreadableInput):
+            printed = print_report(page, result, tables, quiet=manner.quiet, verbose=manner.verbose, first=first)
+            first = first and not printed
+            total.add(result)
+    if total.articles > 1 or (manner.quiet and total.articles):
+        total.print(page, first)
 
 
 def extracts(style: str) -> Output:

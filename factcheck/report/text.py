@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from claims.claim import Found
 from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
 from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.page import Page, Piece
 from factcheck.report.sparkline import sparkline
-from factcheck.report.wording import amount, day, scaled
-from sources.terms.quantity import Quantity
+from factcheck.report.wording import amount, day
+from sources.terms.key import Flow
 
 if TYPE_CHECKING:
     from factcheck.api import Report
@@ -20,44 +21,51 @@ if TYPE_CHECKING:
     from sources.observation import Observation, Provenance
     from sources.tables import Tables
 
-# verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen
+# verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen.
+# Of the terminal's own colours, those that can be read on black and on white: neither yellow nor plain blue.
 LOOKS = {
     Verdict.SUPPORTED: ("✓", "+", "green"),
     Verdict.CLOSE: ("≈", "~", "cyan"),
-    Verdict.MISMATCHED: ("≠", "!", "bold yellow"),
+    Verdict.MISMATCHED: ("≠", "!", "bold magenta"),
     Verdict.CONTRADICTED: ("✗", "X", "bold red"),
-    Verdict.TARGET: ("»", ">", "blue"),
+    Verdict.TARGET: ("»", ">", "bright_blue"),
     Verdict.UNVERIFIABLE: ("?", "?", "dim"),
 }
 INDENT = 2
 LABELS = 8                  # columns for "tables", "source", "write"
 SENTENCE = 400              # code points shown of a sentence, around its figures
 BLOCKS = 40                 # periods shown of a series
-SHORTEST = 4                # a series of fewer shows nothing
 ROWS = 2                    # evidence rows shown unless asked for all
 
 Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
 
 def print_report(
-    page: Page, report: Report, tables: Tables | None = None, *, verbose: bool = False, first: bool = True,
-) -> None:
+    page: Page, report: Report, tables: Tables | None = None, *,
+    quiet: bool = False, verbose: bool = False, first: bool = True,
+) -> bool:
     """One article: its head, its sentences with their findings, what does not add up, the sources, a summary.
 
-    With `tables`, an alarm shows the series that its figure is out of.
+    `quiet`: alarms alone, without a summary; nothing of an article that has none.  `verbose`: all that was weighed.
+    With `tables`, an alarm (when verbose any figure) shows the series that it is out of.  Says whether it printed.
     """
+    findings = report.alarms if quiet else report.findings
+    sums = [row for row in report.arithmetic if not row.holds or (verbose and not quiet)]
+    if quiet and not findings and not sums:
+        return False
     if not first:
         page.blank()
     print_head(page, report.document)
     notes: Notes = {}
-    for _, group in groupby(report.findings, key=lambda finding: finding.claim.sentence):
+    for _, group in groupby(findings, key=lambda finding: finding.claim.sentence):
         print_sentence(page, report.document.text, list(group), notes, tables, verbose)
-    for row in report.arithmetic:
-        if not row.holds or verbose:
-            print_arithmetic(page, report, row)
+    for row in sums:
+        print_arithmetic(page, report, row)
     print_notes(page, notes)
-    page.blank()
-    page.paragraph(summary(report))
+    if not quiet:
+        page.blank()
+        page.paragraph(summary(report))
+    return True
 
 
 def print_head(page: Page, document: Document) -> None:
@@ -93,16 +101,37 @@ def print_finding(
     page.paragraph([quote, verdict, (f", {finding.reason}", "dim")], INDENT, hanging=INDENT)
     page.paragraph([(finding.sentence, "")], 2 * INDENT)
     for seen in finding.evidence if verbose else finding.evidence[:ROWS]:
-        print_evidence(page, seen, notes)
-    if tables and page.symbols and finding.evidence and finding.verdict.is_alarm:
-        print_series(page, finding.evidence[0], tables)
+        print_evidence(page, seen, notes, verbose)
+    if tables and page.symbols and (verbose or finding.verdict.is_alarm):
+        print_series(page, finding, tables)
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
     if verbose:
-        for line in dict.fromkeys(weighed(finding, other) for other in finding.alternatives):
-            label(page, "weighed", [(line, "dim")])
-        if finding.missing:
-            label(page, "missing", [(finding.missing, "")])
+        print_weighed(page, finding)
+
+
+def print_weighed(page: Page, finding: Finding) -> None:
+    """The other readings, the change that makes the figure right, what is missing, and how the words were read."""
+    for line in dict.fromkeys(weighed(finding, other) for other in finding.alternatives):
+        label(page, "weighed", [(line, "dim")])
+    if (repair := finding.repair) is not None:
+        chance = f"; the chance that it fits by accident is {100 * repair.chance:.2g} per cent"
+        label(page, "change", [(f"{repair.field}, {repair.was} to {repair.becomes}", ""), (chance, "dim")])
+    if finding.missing:
+        label(page, "missing", [(finding.missing, "")])
+    label(page, "read as", [(read_as(finding), "dim")])
+
+
+def read_as(finding: Finding) -> str:
+    """Field by field; then which of them the sentence does not say itself."""
+    from factcheck.explain import read_fields
+
+    fields = list(read_fields(finding.claim))
+    words = ", ".join(f"{field.name} {field.value}" for field in fields)
+    for how in (Found.CARRIED, Found.ASSUMED):
+        if names := [field.name for field in fields if field.found is how]:
+            words += f"; {how}: {', '.join(names)}"
+    return words
 
 
 def weighed(finding: Finding, other: Alternative) -> str:
@@ -111,26 +140,50 @@ def weighed(finding: Finding, other: Alternative) -> str:
     return f"{other.reading}:{worth} {other.verdict}"
 
 
-def print_evidence(page: Page, seen: Observation, notes: Notes) -> None:
+def print_evidence(page: Page, seen: Observation, notes: Notes, verbose: bool = False) -> None:
     """What the tables say: the figure, how it was made or which row it is, and the number of its source."""
     made = seen.formula or seen.row
     when = "" if seen.period.label in made else f", {seen.period.label}"
     number = notes.setdefault(seen.provenance, len(notes) + 1)
     label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made}{when}", ""), (f"  [{number}]", "dim")])
+    if verbose and (numbers := worked(seen)):
+        label(page, "", [(numbers, "dim")])
 
 
-def print_series(page: Page, seen: Observation, tables: Tables) -> None:
-    """The figures of the same trade before and after, in a line of blocks; nothing of a share or a change."""
-    from factcheck.lookup import series
+def worked(seen: Observation, show: int = 12) -> str:
+    """The formula with its numbers put in: "86.51 + 45.33 = 131.84 billion"; "" for a figure that was published."""
+    parts = [amount(part.value, part.unit) for part in seen.parts]
+    if not parts:
+        return ""
+    result = amount(seen.value, seen.unit)
+    ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
+    if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
+        listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
+        return f"{' + '.join(listed)} = {result}"
+    if len(parts) != 2:
+        return f"{', '.join(parts)}: {result}"
+    if " / " in seen.formula or " against " in seen.formula:
+        growth = seen.formula.endswith("- 1") or " against " in seen.formula
+        return f"{parts[0]} / {parts[1]}{' - 1' if growth else ''} = {result}"
+    return f"{parts[0]} - {parts[1]} = {result}"
 
-    if not Quantity(seen.value, seen.unit).is_money:
+
+def print_series(page: Page, finding: Finding, tables: Tables) -> None:
+    """The figures before and after in a line of blocks, those in question in the colour of the verdict."""
+    from factcheck.report.charted import Form, around, charted
+
+    shown = charted(finding, tables)
+    if shown is None or shown.form is Form.BARS:
         return
-    known = tables.look_up(seen.key, seen.period)
-    around = [each for each in series(tables, seen.key, seen.period, known) if each.unit == seen.unit][-BLOCKS:]
-    if len(around) >= SHORTEST:
-        blocks = sparkline([each.value for each in around])
-        ends = f"  {around[0].period} {scaled(around[0].value)} to {around[-1].period} {scaled(around[-1].value)}"
-        label(page, "series", [(blocks, "cyan"), (ends, "dim")])
+    series = around(shown.observations, finding.evidence[0].period, BLOCKS)
+    blocks = sparkline([seen.value for seen in series])
+    asked = {seen.period for seen in shown.answers}
+    pieces = [(block, LOOKS[finding.verdict][2] if seen.period in asked else "cyan")
+              for block, seen in zip(blocks, series, strict=True)]
+    first, last = series[0], series[-1]
+    start, end = (amount(seen.value, seen.unit).removeprefix(f"{seen.unit} ") for seen in (first, last))
+    ends = f"  {first.period} {start.removesuffix(' per cent')} to {last.period} {end}"
+    label(page, "series", [*pieces, (ends, "dim")])
 
 
 def print_notes(page: Page, notes: Notes) -> None:
@@ -186,34 +239,43 @@ def print_arithmetic(page: Page, report: Report, row: Arithmetic) -> None:
 
 def summary(report: Report) -> list[Piece]:
     """7 figures: 3 supported, 1 mismatched, 1 target, 2 unverifiable; 1 sum does not add up"""
-    if not report.findings:
-        return [("no trade figures found", "bold")]
-    count = len(report.findings)
-    tally = Counter(finding.verdict for finding in report.findings)
-    pieces: list[Piece] = [(f"{count} {'figure' if count == 1 else 'figures'}: ", "bold"), *joined(tally)]
-    if broken := sum(not row.holds for row in report.arithmetic):
-        sums = "1 sum does" if broken == 1 else f"{broken} sums do"
-        pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
-    return pieces
+    total = Total()
+    total.add(report)
+    return total.pieces()
 
 
 class Total:
-    """What many reports come to; keeps numbers alone, so that a folder may be of any size."""
+    """What reports come to; keeps numbers alone, so that a folder may be of any size."""
 
     def __init__(self) -> None:
         self.articles = 0
         self.alarming = 0
+        self.broken = 0
         self.tally: Counter[Verdict] = Counter()
 
     def add(self, report: Report) -> None:
+        broken = sum(not row.holds for row in report.arithmetic)
         self.articles += 1
-        self.alarming += bool(report.alarms)
+        self.alarming += bool(report.alarms) or bool(broken)
+        self.broken += broken
         self.tally.update(finding.verdict for finding in report.findings)
 
-    def print(self, page: Page) -> None:
-        page.blank()
-        count = f"{self.articles:,} articles, {self.alarming:,} with alarms; {self.tally.total():,} figures"
-        page.paragraph([(f"{count}: " if self.tally else count, "bold"), *joined(self.tally)])
+    def print(self, page: Page, first: bool = False) -> None:
+        if not first:
+            page.blank()
+        page.paragraph(self.pieces())
+
+    def pieces(self) -> list[Piece]:
+        count = f"{self.tally.total():,} {'figure' if self.tally.total() == 1 else 'figures'}"
+        if self.articles > 1:
+            count = f"{self.articles:,} articles, {self.alarming:,} with alarms; {count}"
+        elif not self.tally:
+            return [("no trade figures found", "bold")]
+        pieces: list[Piece] = [(f"{count}: " if self.tally else count, "bold"), *joined(self.tally)]
+        if self.broken:
+            sums = "1 sum does" if self.broken == 1 else f"{self.broken} sums do"
+            pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
+        return pieces
 
 
 def joined(tally: Counter[Verdict]) -> Iterator[Piece]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from factcheck.explain import read_fields
 from factcheck.finding import Finding, Verdict
 from factcheck.report.charted import charted
-from factcheck.report.explain import HOW, worked
+from factcheck.report.explain import HOW
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
-from factcheck.report.text import LOOKS
+from factcheck.report.text import LOOKS, worked
 from factcheck.report.wording import amount, day
 
 if TYPE_CHECKING:
