@@ -30,6 +30,9 @@ TAKES_IN = re.compile(
 )
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
+LISTED = re.compile("%[,n]+%")
+PARTNERS = re.compile("[twf]A[,n]+A")
+EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
 
@@ -215,6 +218,7 @@ def _add_product(subject: Subject, code: str, name: str, said: set[str]) -> None
 def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     """Takes in the prepositions after the head: of rice, to Japan, with the EU, in May."""
     text, items, shape = line.text, line.items, line.shape
+    words = line.words(head)
     at = head + 1
     last = len(shape) - 1
     if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
@@ -285,7 +289,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             ):
                 follows += 2
                 names.append(_area(line, follows))
-            place(subject, letter, names, said)
+            place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
             subject.partner = name
             said.add("partner")
@@ -324,7 +328,10 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             break
         at = follows + 1
     # "exports and imports rose 5 and 6 percent": the second flow waits for the second figure
-    if at < last and shape[at] == "n" and shape[at + 1] == "F" and shape[head] == "F":
+    if shape[at : at + 2] == "nF" and PARTNERS.match(shape, at + 2) and shape[head] == "F" and "partner" not in said:
+        subject.flow = Flow.TOTAL  # "imports and exports to the EU, the US and Japan": one figure a partner
+        _right(line, at + 1, subject, said)
+    elif at < last and shape[at] == "n" and shape[at + 1] == "F" and shape[head] == "F":
         second = subject.copy()
         second.flow = Flow(items[at + 1].value)
         subject.siblings = (second,)
@@ -349,6 +356,22 @@ def stranger(line: Line, at: int) -> str | None:
 def _area(line: Line, at: int) -> str:
     value: str = line.items[at].value
     return value
+
+
+def together(line: Line, at: int) -> str:
+    """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
+    names = [_area(line, at)]
+    index = at - 1
+    while index > 0 and line.shape[index] in ",n":
+        while index > 0 and line.shape[index] in ",n":
+            index -= 1
+        if line.shape[index] != "A":
+            break
+        names.append(_area(line, index))
+        index -= 1
+    if len(names) == 1 or "=" in line.shape[at:] or LISTED.search(line.shape, at):
+        return names[0]
+    return "+".join(reversed(names))
 
 
 def plain(words: str, empty: frozenset[str]) -> str:

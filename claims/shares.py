@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS, WORDS, neutral, plain
+from claims.phrase import HEADS, WORDS, neutral, plain, together
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -50,7 +50,7 @@ def open_share(reader: Reader, at: int) -> None:
         before -= 1
     owned = False
     if before >= 0 and reader.shape[before] == "A":
-        reader.part.partner = reader.items[before].value
+        reader.part.partner = together(reader.line, before)
         owned = True
     elif before >= 0 and reader.shape[before] == "s":
         reader.part.pair = True

@@ -46,6 +46,7 @@ class Story(Timeline):
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
+        self.opened = False  # whether the text has got past its headline
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
@@ -101,6 +102,7 @@ class Story(Timeline):
 
     def new_paragraph(self) -> None:
         """Goes back to the country that the text tells of, and from an aside to its own time."""
+        self.opened = True
         if self.resume is not None:
             self.period, self.resume = self.resume, None
         if self.topic_reporter is not None:
@@ -165,11 +167,8 @@ class Story(Timeline):
         elif subject.reporter is None:
             other = self.reporter
             if other is not None and other == subject.partner:
-                other = (
-                    self.partner
-                    if self.partner not in (None, subject.partner, WORLD)
-                    else next((name for name in self.pair if name != subject.partner), None)
-                )
+                tellers = (self.topic_reporter, self.partner, *self.pair)
+                other = next((name for name in tellers if name not in (None, subject.partner, WORLD)), None)
             elif other is None:
                 other = next((name for name in self.pair if name != subject.partner), None)
             if other is not None:
