@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -198,3 +199,13 @@ def test_no_change_is_measured_against_its_own_period(world: Tables) -> None:
                      quote="0.0 per cent", found={"period": "carried"})
     level = statement("77523000000", slack="500000", period="FY2023-24", name="c2", start=80)
     assert judge(flat, world, None, [flat, level]).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("period", ["FY2024-25", "2024"])
+def test_of_two_figures_for_one_time_one_is_the_base_of_the_other(world: Tables, period: str) -> None:
+    """"To 86.51 billion in 2024-25 from 77.52 billion in the last fiscal year", whatever "last" was taken for."""
+    new = statement("86510000000", slack="5000000", name="c1", quote="$86.51 billion")
+    then = statement("77520000000", slack="5000000", period=period, name="c2", quote="$77.52 billion", start=40)
+    base = replace(then, sentence=new.sentence)
+    assert judge(base, world, None, [new, base]).verdict is Verdict.SUPPORTED
+    assert judge(then, world, None, [new, then]).verdict is not Verdict.SUPPORTED

@@ -267,7 +267,7 @@ def periods_of(
     if claim.period is not None:
         own = (claim.period, frozenset({"period"} if is_open(claim, "period") else ()))
         if how(claim, "period") is not Found.CARRIED:
-            return (own,)
+            return (own, *((period, BESIDE) for period in bases_beside(claim, article)))
         return (own, *((period, BESIDE) for period in periods_beside(claim, article)))
     if beside := periods_beside(claim, article, same_sentence=True):
         return tuple((period, BESIDE) for period in beside)
@@ -276,6 +276,24 @@ def periods_of(
         return ((years[0], frozenset({"period"})),)
     latest = latest_period(claim, tables, published)
     return tuple((period, frozenset({"period", "latest"})) for period in latest)
+
+
+def bases_beside(claim: Claim, article: Sequence[Claim]) -> tuple[Period, ...]:
+    """The year before that of another figure of the same trade in the sentence, where both seem to be of one time.
+
+    "Widened to 41.18 billion in 2024-25 from 35.32 billion in the last fiscal year": of two figures for one time one is
+    the base of the other, whatever "last" was taken for.
+    """
+    if claim.kind not in (Kind.LEVEL, Kind.BALANCE, Kind.SHARE) or claim.period is None:
+        return ()
+    found = dict.fromkeys(
+        other.period.year_before() for other in article
+        if other.period is not None and other.id != claim.id and other.sentence == claim.sentence
+        and other.key == claim.key and other.kind is claim.kind and other.unit == claim.unit
+        and other.sign is claim.sign and other.value != claim.value
+        and other.period.start < claim.period.end and claim.period.start < other.period.end
+    )
+    return tuple(period for period in found if not period.same_months(claim.period))
 
 
 def periods_beside(claim: Claim, article: Sequence[Claim], same_sentence: bool = False) -> tuple[Period, ...]:
