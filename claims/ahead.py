@@ -93,6 +93,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 subject = reader.subject = reader.main = reader.phrase(head)
             elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
                 subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars
+            elif shape[after + 1] == "o" and (shape[after + 2 :][:1] == "~" or part_of_something(reader, after + 1)):
+                return SILENT  # the 70 pct rise of the dollar
         if subject is reader.subject and subject is not None:
             subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
         if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
@@ -123,6 +125,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 or items[whole_at + 1].start - items[whole_at].end > 1
             ):
                 return SILENT  # "of the total power generation", "of these borrowers"
+            if shape[whole_at] == "g" and shape[whole_at + 1 : whole_at + 2] == "A" and (
+                shape[whole_at + 2 : whole_at + 3] not in ("V", "O")
+            ):
+                return SILENT  # "half of all Palestinians"
             current = reader.subject
             if (
                 current is not None
@@ -139,6 +145,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             told = reader.subject if reader.subject is not None and not reader.share else reader.trade
             if told is None or told.noise:
                 told = reader.subject
+            if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
+                return SILENT  # "complaints about auctions, 16 per cent of the total"
             return shares.share_of(reader, at, told) if told is not None else None
         if head is None:
             current = reader.subject
@@ -269,7 +277,8 @@ def part_of_something(reader: Reader, at: int) -> bool:
     following = reader.items[at + 1] if at + 1 < len(reader.items) else None
     start = reader.items[at].end
     words = reader.line.text[start : following.start if following is not None else reader.line.end]
-    return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in words.split()[:3])
+    spoken = [word.strip(",.;:") for word in words.split()[:3]]
+    return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in spoken)
 
 
 def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | None:

@@ -12,6 +12,7 @@ from claims.shape import AMOUNTS, BETWEEN, Line
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
+SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -142,7 +143,7 @@ class Reader:
             found.growth = found.growth or self.line.words(at - 2) == "growth"
         words = self.line.words(at)
         if (
-            words == "shipments"
+            (words in SENT or (self.items[at].category == "product" and words.endswith("shipments")))
             and "partner" not in found.said
             and (
                 not self.trading

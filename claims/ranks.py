@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS
+from claims.phrase import HEADS, neutral
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
@@ -32,6 +32,9 @@ PLURALS = frozenset(
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
+BARE = frozenset({"import", "imports", "export", "exports"})
+OF_SOMEBODY = re.compile(r"(\w+)(?:['’]s|['’])\s+$")
+SHORT = 24  # characters
 HEADED = tuple("FBDKEXTcPG")
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 LISTED = re.compile(r"(top|lead)")
@@ -158,7 +161,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     gap = text[items[at].end : items[after].start] if after < len(shape) and items[after] is not None else ""
     if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
         found = reader.phrase(head)
-        if found.noise:
+        if found.noise or (items[at].value == "best" and reader.line.words(head) in BARE):
             return None
         if found.weak:
             current = reader.subject
@@ -246,11 +249,24 @@ def _of_trade(reader: Reader, standing: int) -> bool:
     return shape[following] in "FGPsW"
 
 
+def _market(reader: Reader, at: int, standing: int) -> bool:
+    """Whether a market or supplier is a country's: not `the largest display market`, `the firm's second market`."""
+    items, text = reader.items, reader.line.text
+    owned = OF_SOMEBODY.search(text, max(reader.line.start, items[at].start - SHORT), items[at].start)
+    empty = neutral(reader.line.language)[1]
+    if owned is not None and reader.shape[at - 1 : at] not in ("A", "s", "h") and owned.group(1).lower() not in empty:
+        return False
+    ends = [item.end for item in items[at : standing] if item is not None]
+    starts = [item.start for item in items[at + 1 : standing + 1] if item is not None]
+    between = " ".join(text[end:start] for end, start in zip(ends, starts, strict=False)).replace(",", " ").split()
+    return all(word.lower() in empty or not word.isalpha() for word in between)
+
+
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
     token, rank = items[standing], items[at]
-    if shape[standing] == "K" and not _of_trade(reader, standing):
+    if shape[standing] == "K" and not (_of_trade(reader, standing) and _market(reader, at, standing)):
         return None
     if (
         shape[at] == "J"
