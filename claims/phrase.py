@@ -289,6 +289,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             ):
                 follows += 2
                 names.append(_area(line, follows))
+            subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
             subject.partner = name

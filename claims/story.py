@@ -47,6 +47,7 @@ class Story(Timeline):
         self.topic_partner: str | None = None
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
+        self.led = False  # ... and past the first trade told below it
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
@@ -117,6 +118,7 @@ class Story(Timeline):
 
         `whole`: a share is taken of it, which stays the trade with all the world.
         """
+        self._open(subject)
         said = subject.said
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
@@ -272,6 +274,20 @@ class Story(Timeline):
                 subject.basis = basis
                 found["basis"] = Found.CARRIED
         return found
+
+    def _open(self, subject: Subject) -> None:
+        """The first trade below the headline tells whether the text is about two countries or one's whole trade."""
+        teller = self.topic_reporter
+        if subject.arrives and subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
+            subject.flow = Flow.IMPORT  # "a jump in shipments from Chile", in a text about Japan's trade
+            subject.reporter, subject.partner = teller, subject.reporter
+            subject.said = subject.said - {"reporter"} | {"partner"}
+        if not self.opened or self.led or subject.tariff or subject.flow is None:
+            return
+        self.led = True
+        if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
+            self.bilateral = []
+            self.topic_partner = None
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
