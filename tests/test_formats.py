@@ -29,8 +29,9 @@ from factcheck.report import formats
 from factcheck.report.addresses import uri
 from factcheck.report.findings_sheet import COLUMNS
 from factcheck.report.formats import FORMATS, Manner
-from factcheck.report.notices import LEVELS, SUM, Level, Lines, notices, replacement, rule, rules
+from factcheck.report.notices import Lines, notices, replacement, rule, rules
 from factcheck.report.wording import plain
+from factcheck.severity import SUM, Severity
 from sources.tables import Tables
 from sources.terms.errors import UnreadableInput
 from tests.conftest import ROOT
@@ -147,10 +148,35 @@ def test_every_reason_has_a_name_and_help() -> None:
     assert rule("never-heard-of").name == "Never heard of"
 
 
-def test_levels_are_those_of_the_verdicts() -> None:
-    assert set(LEVELS) == set(Verdict)
-    assert {verdict for verdict, level in LEVELS.items() if level in (Level.ERROR, Level.WARNING)} == {
-        verdict for verdict in Verdict if verdict.is_alarm}
+def test_the_house_says_how_grave_a_notice_is() -> None:
+    house = Manner(severities={"contradicted": "note", "other-period": "none", SUM: "error"})
+    levels = {notice.code: notice.level for notice in notices(REPORT, house)}
+    assert (levels["differs"], levels[SUM]) == (Severity.NOTE, Severity.ERROR)
+    assert levels["other-period"] is Severity.NONE
+
+
+@pytest.mark.parametrize("style", OTHERS)
+def test_what_the_desk_ignores_is_no_alarm(style: str, tables: Tables) -> None:
+    passed = replace(FINDINGS[3], ignored="agreed with the desk")
+    broken = replace(REPORT.arithmetic[0], ignored="likewise")
+    made = written(style, tables, replace(REPORT, findings=(passed,), arithmetic=(broken,)))
+    match style:
+        case "sarif":
+            told = [each["suppressions"][0]["justification"] for each in read_back(style, made)["runs"][0]["results"]]
+            assert told == ["agreed with the desk", "likewise"]
+        case "csv":
+            assert [row["ignored"] for row in sheet(made)] == ["agreed with the desk", "likewise"]
+        case "junit":
+            assert list(read_back(style, made).iter("failure")) == []
+        case "markdown":
+            assert "###" not in made.partition("### All figures")[0]
+        case _:
+            assert "61 billion" not in made
+
+
+def test_the_desk_calls_verdicts_by_its_own_names(tables: Tables) -> None:
+    made = written("markdown", tables, REPORT, manner=Manner(names={"contradicted": "false"}))
+    assert "USD 61 billion: false" in made
 
 
 @given(st.text(st.sampled_from("a\n\r€𝄞\u2028"), max_size=20), st.data())

@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
+from factcheck.examples import WithExamples
 from factcheck.options import config_option
 
 
-@click.group()
+@click.group(cls=WithExamples)
 def config() -> None:
     """The configuration: what is in force, and where it comes from."""
 
@@ -39,6 +40,23 @@ def show(inputs: tuple[str, ...], style: str, config_file: Path | None) -> None:
     page.paragraph([(str(found.file), "bold") if found.file else ("no configuration file; defaults are in force", "")])
     for key, value, origin in found.rows():
         page.paragraph([(written(value), ""), (f"  {origin}", "dim")], 2, hanging=12, label=key)
+
+
+@config.command("codes")
+def list_codes() -> None:
+    """List the verdicts and reasons that --select, --ignore and [severities] take, with what they mean."""
+    from factcheck.config.keys import known_codes
+    from factcheck.finding import Verdict
+    from factcheck.report.notices import rule
+    from factcheck.report.page import Page
+    from factcheck.severity import SUM
+
+    page = Page.on(sys.stdout)
+    for heading, codes in (("Verdicts", list(Verdict)), ("Reasons", known_codes()[len(Verdict):])):
+        page.paragraph([(heading, "bold")])
+        for code in codes:
+            meaning = "figures of one text that do not fit together" if code == SUM else rule(code).name
+            page.paragraph([(code, "")] + ([] if heading == "Verdicts" else [(f"  {meaning}", "dim")]), 2, hanging=2)
 
 
 def written(value: Any) -> str:

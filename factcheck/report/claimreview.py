@@ -40,7 +40,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 
 def reviews(report: Report, manner: Manner) -> Iterator[Object]:
     for finding in report.findings:
-        if finding.verdict in RATINGS and (finding.verdict.is_alarm or not manner.quiet):
+        if finding.verdict in RATINGS and not finding.ignored and (finding.verdict.is_alarm or not manner.quiet):
             yield review(report, finding)
 
 

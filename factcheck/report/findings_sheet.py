@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.report.machine import number
-from factcheck.report.notices import SUM, Lines
+from factcheck.report.notices import Lines
 from factcheck.report.sheet import inert
 from factcheck.report.wording import plain
+from factcheck.severity import SUM
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ COLUMNS = (
     "sentence_text", "says", "correction", "expected", "expected_unit", "kind", "value", "value_high", "low", "high",
     "unit", "sign", "direction", "hedge", "modality", "reporter", "partner", "flow", "product", "basis",
     "period", "period_start", "period_end", "repair_field", "repair_from", "repair_to", "formula",
-    "table", "row", "status", "vintage", "publisher", "url", "missing", "error",
+    "table", "row", "status", "vintage", "publisher", "url", "missing", "ignored", "error",
 )
 FIGURES = frozenset({"expected", "value", "value_high", "low", "high"})     # a minus sign of theirs is no formula
 Row = dict[str, object]
@@ -66,7 +67,7 @@ def finding_row(report: Report, finding: Finding, lines: Lines) -> Row:
         "low": number(claim.stated.low), "high": number(claim.stated.high), "unit": claim.unit, "sign": claim.sign,
         "direction": claim.direction, "hedge": claim.hedge, "modality": claim.modality, "reporter": key.reporter,
         "partner": key.partner, "flow": key.flow, "product": key.product, "basis": key.basis,
-        "formula": finding.formula, "missing": finding.missing,
+        "formula": finding.formula, "missing": finding.missing, "ignored": finding.ignored,
     }
     if claim.period:
         row |= {"period": claim.period.label, "period_start": claim.period.first_month,
@@ -83,7 +84,7 @@ def finding_row(report: Report, finding: Finding, lines: Lines) -> Row:
 def sum_row(broken: Arithmetic) -> Row:
     """Ids instead of an id, no verdict, for it is not known which of the figures is wrong."""
     return {"claim_id": " ".join(broken.claims), "reason": SUM, "quote": broken.stated, "says": broken.sentence,
-            "formula": broken.rule}
+            "formula": broken.rule, "ignored": broken.ignored}
 
 
 def safe(row: Row) -> dict[str, str]:

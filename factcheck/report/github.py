@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.report.notices import Level, Lines, Notice, is_own_text, notices, rule
+from factcheck.report.notices import Lines, Notice, is_own_text, notices, rule
 from factcheck.report.wording import plain
+from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.report.formats import Manner, Result
     from sources.tables import Tables
 
-COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice", Level.NONE: "notice"}
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice", Severity.NONE: "notice"}
 
 
 def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:

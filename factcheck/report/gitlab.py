@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from factcheck.report.notices import Level, Lines, is_own_text, notices
+from factcheck.report.notices import Lines, is_own_text, notices
 from factcheck.report.wording import plain
+from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from factcheck.report.formats import Manner, Result
     from sources.tables import Tables
 
-SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "major", Level.NOTE: "minor", Level.NONE: "info"}
+SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor", Severity.NONE: "info"}
 
 
 def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 
 from factcheck.finding import Verdict
-from factcheck.report.notices import SUM, Lines, is_own_text, rule
+from factcheck.report.notices import Lines, is_own_text, rule
 from factcheck.report.wording import amount, plain
+from factcheck.severity import SUM
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 
 def suite(report: Report) -> ElementTree.Element:
     name = plain(report.document.name)
-    broken = [row for row in report.arithmetic if not row.holds]
-    skipped = sum(finding.verdict is Verdict.UNVERIFIABLE for finding in report.findings)
+    broken = [row for row in report.arithmetic if not row.holds and not row.ignored]
+    skipped = sum(bool(why_skipped(finding)) for finding in report.findings)
     made = ElementTree.Element("testsuite", {
         "name": name, "tests": str(len(report.findings) + len(broken)),
         "failures": str(len(report.alarms) + len(broken)), "errors": "0", "skipped": str(skipped),
@@ -52,8 +53,8 @@ def add_finding(made: ElementTree.Element, report: Report, finding: Finding, lin
         given |= {"file": name, "line": str(lines.place(claim.start, claim.end).line)}
     case = ElementTree.SubElement(made, "testcase", given)
     message = plain(finding.sentence)
-    if finding.verdict is Verdict.UNVERIFIABLE:
-        ElementTree.SubElement(case, "skipped", {"message": message})
+    if skipped := why_skipped(finding):
+        ElementTree.SubElement(case, "skipped", {"message": plain(skipped)})
     elif finding.verdict.is_alarm:
         failure = ElementTree.SubElement(case, "failure", {"type": f"{finding.verdict} {finding.reason}",
                                                            "message": message})
@@ -61,6 +62,11 @@ def add_finding(made: ElementTree.Element, report: Report, finding: Finding, lin
         if finding.correction:
             told.append(f"Write: {finding.correction}")
         failure.text = "\n".join(map(plain, told))
+
+
+def why_skipped(finding: Finding) -> str | None:
+    """What nobody could check, or the desk lets pass."""
+    return finding.ignored or (finding.sentence if finding.verdict is Verdict.UNVERIFIABLE else None)
 
 
 def add_sum(made: ElementTree.Element, name: str, row: Arithmetic) -> None:

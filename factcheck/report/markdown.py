@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.finding import Verdict
 from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.notices import rule
 from factcheck.report.wording import amount, day, plain
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from sources.observation import Observation, Provenance
     from sources.tables import Tables
 
-SYMBOLS = {"supported": "✓", "close": "≈", "mismatched": "≠", "contradicted": "✗", "target": "»", "unverifiable": "?"}
+SYMBOLS = {Verdict.SUPPORTED: "✓", Verdict.CLOSE: "≈", Verdict.MISMATCHED: "≠", Verdict.CONTRADICTED: "✗",
+           Verdict.TARGET: "»", Verdict.UNVERIFIABLE: "?"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&$#]|:(?=//)|(?<=www)\.)")      # what would be markup, or a link, in mid-line
 LEADING = re.compile(r"\A(?:([+=-])|(\d{1,9})([.)])(?=\s|\Z))")                  # what would be at the head of a line
 ROWS = 2                        # evidence rows of an alarm unless asked for all
@@ -41,18 +43,18 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
     """The blocks of one article: headings, paragraphs, lists and tables."""
     notes: Notes = {}
     yield from head(report.document)
-    yield summary(report)
+    yield summary(report, manner)
     for finding in report.findings:
-        if finding.verdict.is_alarm or manner.verbose:
+        if (finding.verdict.is_alarm and not finding.ignored) or manner.verbose:
             yield from explained(report, finding, notes, manner)
-    broken = [row for row in report.arithmetic if not row.holds]
+    broken = [row for row in report.arithmetic if not row.holds and not row.ignored]
     if broken:
         yield "### Does not add up"
         yield "\n".join(added(report, row) for row in broken)
     if report.findings and not manner.quiet:
         yield "### All figures"
         yield table(("Figure", "Verdict", "What the tables say"),
-                    ((safe(each.claim.quote), verdict_words(each), safe(each.sentence)) for each in report.findings))
+                    ((safe(each.claim.quote), verdict_words(each, manner), says(each)) for each in report.findings))
     if notes:
         yield "### Sources"
         yield "\n".join(f"{number}. {source_words(source)}" for source, number in notes.items())
@@ -66,20 +68,20 @@ def head(document: Document) -> Iterator[str]:
         yield f"{safe(name)}{dated}"
 
 
-def summary(report: Report) -> str:
+def summary(report: Report, manner: Manner) -> str:
     if not report.findings:
         return "No trade figures found."
     tally = Counter(finding.verdict for finding in report.findings)
     count = len(report.findings)
-    told = ", ".join(f"{tally[verdict]} {verdict}" for verdict in SYMBOLS if tally[verdict])  # type: ignore[index]
-    broken = sum(not row.holds for row in report.arithmetic)
+    told = ", ".join(f"{tally[verdict]} {called(verdict, manner)}" for verdict in SYMBOLS if tally[verdict])
+    broken = sum(not row.holds and not row.ignored for row in report.arithmetic)
     sums = f"; {broken} {'sum does' if broken == 1 else 'sums do'} not add up" if broken else ""
     return f"**{count} {'figure' if count == 1 else 'figures'}**: {told}{sums}"
 
 
 def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) -> Iterator[str]:
     claim, text = finding.claim, report.document.text
-    yield f"### {SYMBOLS[finding.verdict]} {safe(claim.quote)}: {finding.verdict}"
+    yield f"### {SYMBOLS[finding.verdict]} {safe(claim.quote)}: {called(finding.verdict, manner)}"
     start, end = claim.sentence
     before, figure, after = (inline(part) for part in (text[start:claim.start], claim.quote, text[claim.end:end]))
     yield f"> {at_head(before)}**{figure.strip()}**{after}".rstrip()
@@ -114,8 +116,17 @@ def source_words(source: Provenance) -> str:
     return f"{told}, <{source.url}>" if linked else told
 
 
-def verdict_words(finding: Finding) -> str:
-    return f"{SYMBOLS[finding.verdict]} {finding.verdict}"
+def called(verdict: Verdict, manner: Manner) -> str:
+    return safe(manner.names.get(verdict, verdict))
+
+
+def verdict_words(finding: Finding, manner: Manner) -> str:
+    return f"{SYMBOLS[finding.verdict]} {called(finding.verdict, manner)}"
+
+
+def says(finding: Finding) -> str:
+    passed = f" *(ignored: {safe(finding.ignored)})*" if finding.ignored else ""
+    return f"{safe(finding.sentence)}{passed}"
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -6,7 +6,6 @@ import csv
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,28 +14,14 @@ from factcheck.finding import Finding, Verdict
 from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
 from factcheck.judging.wording import HEDGES
 from factcheck.report.formats import Manner
+from factcheck.severity import SUM, Severity, severity_of
 
 if TYPE_CHECKING:
     from factcheck.api import Report
     from factcheck.inputs import Document
 
-SUM = "does-not-add-up"             # the rule that arithmetic breaks
 TURNED = frozenset({"sign", "direction"})       # their corrections change words outside the figure
 OWN_TEXT = (".txt", ".text", ".md", ".markdown")        # of other files the text read is not what lies in the file
-
-
-class Level(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NONE = "none"               # nothing to do
-
-
-LEVELS = {
-    Verdict.CONTRADICTED: Level.ERROR, Verdict.MISMATCHED: Level.WARNING,
-    Verdict.CLOSE: Level.NOTE, Verdict.TARGET: Level.NOTE,
-    Verdict.SUPPORTED: Level.NONE, Verdict.UNVERIFIABLE: Level.NONE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +36,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Notice:
     code: str                       # the reason code of a finding, or SUM
-    level: Level
+    level: Severity
     verdict: Verdict | None         # None of figures that do not add up
     quote: str
     start: int                      # text[start:end] == quote
@@ -61,6 +46,7 @@ class Notice:
     write: str | None               # what text[start:end] may be replaced by, where that alone sets it right
     claims: tuple[str, ...]         # ids
     fingerprint: str
+    ignored: str | None = None      # why the desk lets it pass
 
     @property
     def message(self) -> str:
@@ -78,37 +64,42 @@ class Place:
     end_column: int
 
 
-def notices(report: Report, manner: Manner | None = None) -> Iterator[Notice]:
+def notices(report: Report, manner: Manner | None = None, *, ignored: bool = False) -> Iterator[Notice]:
     """In the order of the text; what does not add up stands with the last of its figures.
 
-    Alarms and what has a level; quietly the alarms alone, verbosely everything.
+    Alarms and what has a severity; quietly the alarms alone, verbosely everything.  With `ignored` those too that the
+    desk lets pass, for a format that can say so.
     """
     manner = manner or Manner()
-    found = [*_of_findings(report), *_of_sums(report)]
+    found = [*_of_findings(report, manner), *_of_sums(report, manner)]
     for each in sorted(found, key=lambda notice: notice.start):
         alarm = each.verdict is None or each.verdict.is_alarm
-        if alarm or manner.verbose or (each.level is not Level.NONE and not manner.quiet):
+        wanted = alarm or manner.verbose or (each.level is not Severity.NONE and not manner.quiet)
+        if wanted and (ignored or not each.ignored):
             yield each
 
 
-def _of_findings(report: Report) -> Iterator[Notice]:
+def _of_findings(report: Report, manner: Manner) -> Iterator[Notice]:
     for finding, known_by in zip(report.findings, finding_fingerprints(report), strict=True):
         claim = finding.claim
         yield Notice(
-            finding.reason, LEVELS[finding.verdict], finding.verdict, claim.quote, claim.start, claim.end,
+            finding.reason, severity_of(finding.verdict, finding.reason, manner.severities), finding.verdict,
+            claim.quote, claim.start, claim.end,
             finding.sentence, finding.correction, replacement(finding), (claim.id,), known_by,
+            finding.ignored,
         )
 
 
-def _of_sums(report: Report) -> Iterator[Notice]:
+def _of_sums(report: Report, manner: Manner) -> Iterator[Notice]:
     claims = {finding.claim.id: finding.claim for finding in report.findings}
     for row, known_by in zip(report.arithmetic, sum_fingerprints(report), strict=True):
         named = [claims[name] for name in row.claims if name in claims]
         if row.holds or not named:
             continue
         last = max(named, key=lambda claim: claim.start)
-        yield Notice(SUM, LEVELS[Verdict.MISMATCHED], None, last.quote, last.start, last.end, row.sentence, None,
-                     None, row.claims, known_by)
+        level = severity_of(Verdict.MISMATCHED, SUM, manner.severities)
+        yield Notice(SUM, level, None, last.quote, last.start, last.end, row.sentence, None, None, row.claims,
+                     known_by, row.ignored)
 
 
 def replacement(finding: Finding) -> str | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck import __version__
 from factcheck.report.addresses import uri
-from factcheck.report.notices import Level, Lines, Notice, Place, is_own_text, notices, rule
+from factcheck.report.notices import Lines, Notice, Place, is_own_text, notices, rule
 from factcheck.report.wording import plain
+from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
         number = len(artifacts)
         artifacts.append(artifact(result))
         lines = Lines(result.document.text) if is_own_text(result.document) else None
-        for notice in notices(result, manner):
+        for notice in notices(result, manner, ignored=True):
             index = codes.setdefault(notice.code, len(codes))
             found.append(result_of(notice, index, {"uri": uri(result.document.name), "index": number}, lines))
     invocation: Object = {"executionSuccessful": not failures}
@@ -89,13 +90,15 @@ def result_of(notice: Notice, rule_index: int, file: Object, lines: Lines | None
     kind = KINDS.get(str(notice.verdict), "fail")
     told: Object = {
         "ruleId": notice.code, "ruleIndex": rule_index, "kind": kind,
-        "level": notice.level if kind == "fail" else Level.NONE,
+        "level": notice.level if kind == "fail" else Severity.NONE,
         "message": {"text": message(notice)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"primaryLocationLineHash": f"{notice.fingerprint}:1",
                                 "factcheck/v1": notice.fingerprint},
         "properties": {"claims": list(notice.claims), **verdict_of(notice.verdict)},
     }
+    if notice.ignored:
+        told["suppressions"] = [{"kind": "external", "justification": plain(notice.ignored)}]
     if lines and notice.write:
         told["fixes"] = [{
             "description": {"text": plain(f"Write {notice.write}")},
