@@ -67,6 +67,21 @@ def compiled() -> None:
 
 
 @pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: None) -> Path:
+    """A cache of the test's own with the bundled tables in it: what a test compiles besides is gone with it."""
+    import shutil
+
+    from sources.index import cache_folder, file_name
+    from sources.tables import BUNDLED
+
+    mine = tmp_path / "cache"
+    mine.mkdir()
+    shutil.copy2(cache_folder() / file_name((BUNDLED,)), mine)
+    monkeypatch.setenv("FACTCHECK_CACHE", str(mine))
+    return mine
+
+
+@pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, compiled: None) -> Callable[..., Result]:
     """run("check", "a.txt", input=...): the command line in this process, 80 columns, no colour."""
     from factcheck.cli import main
@@ -98,8 +113,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from sources.tables import Tables
 
     folder = write_world(tmp_path_factory.mktemp("world"))
+    # Only while they are opened: what other tests start meanwhile must find the compiled index.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACTCHECK_CACHE", str(folder / "cache"))
         tables = Tables([folder])
-        yield tables
-        tables.close()
+    yield tables
+    tables.close()

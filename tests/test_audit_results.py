@@ -151,6 +151,7 @@ def test_stored_claims_are_read_back_as_they_were() -> None:
         assert claim_of(claim_row("d", None, claim)["claim"]) == claim
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_a_new_vintage_is_judged_without_the_archive_and_only_changes_are_told(
     audit: Path, run: Callable[..., Result], tmp_path: Path,
 ) -> None:

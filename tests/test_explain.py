@@ -31,12 +31,11 @@ ARTICLE = Document("trade.txt", TEXT, None, date(2026, 1, 13))
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     folder = write_world(tmp_path_factory.mktemp("world"))
-    patch = pytest.MonkeyPatch()
-    patch.setenv("FACTCHECK_CACHE", str(folder / "cache"))
-    tables = Tables([folder])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_CACHE", str(folder / "cache"))
+        tables = Tables([folder])
     yield tables
     tables.close()
-    patch.undo()
 
 
 def printed(tables: Tables, name: str) -> str:

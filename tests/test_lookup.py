@@ -29,8 +29,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACTCHECK_CACHE", str(place / "cache"))
         opened = Tables([write_all(place / "tables")])
-        yield opened
-        opened.close()
+    yield opened
+    opened.close()
 
 
 def values(found: tuple[Observation, ...]) -> list[str]:

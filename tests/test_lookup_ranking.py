@@ -51,8 +51,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACTCHECK_CACHE", str(place / "cache"))
         opened = Tables([folder])
-        yield opened
-        opened.close()
+    yield opened
+    opened.close()
 
 
 def test_ranking_is_of_countries_largest_first_and_says_among_how_many(tables: Tables) -> None:

@@ -224,7 +224,7 @@ class TestCommand:
     """The manual's example, and what goes wrong."""
 
     @pytest.fixture
-    def desk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def desk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> Path:
         monkeypatch.setenv("FACTCHECK_DATA", str(tmp_path / "data"))
         monkeypatch.chdir(tmp_path)
         for language, name in (("csv", "exports.csv"), ("toml", "exports.toml")):
