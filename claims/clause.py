@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims import figures, goods, partners, ranks, shares, tariffs
+from claims import figures, goods, partners, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
@@ -152,6 +152,8 @@ class Reader:
         ):
             self.subject = noise(found.start)  # factory shipments
             return
+        if found.weak and self.shape[at + 1 : at + 2] == "x":
+            roles.between(self, found, at)
         if found.weak:
             current = self.subject
             if current is not None and current.noise:
@@ -238,6 +240,10 @@ class Reader:
         ):
             subject.reporter = previous.reporter  # "its exports fell, with imports up 5 percent"
             subject.said |= {"reporter"}
+        if previous is not None and self._beside(previous, subject):
+            subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
+            subject.turned = previous.turned
+            subject.said |= previous.said & {"partner"}
         if self.awaited is not None and not subject.noise and "partner" not in subject.said:
             subject.partner = self.awaited
             subject.said |= {"partner"}
@@ -253,10 +259,13 @@ class Reader:
             subject.reporter = self.agent  # "Peru reported exports of ..."
             subject.said |= {"reporter"}
         self.own(subject)
+        if "2" in self.shape[:at] and not subject.noise and not subject.said & {"reporter", "partner"} and not self.drafts:
+            subject.pair = True  # "the two nations want to meet their target in non-oil trade"
         if self.source is not None and "reporter" not in subject.said:
             subject.reporter = self.source
             subject.said |= {"reporter"}
-        if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"}:
+        total = at > 1 and self.shape[at - 2 : at] == "go"  # "the total value of exports"
+        if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"} and not total:
             subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
             subject.said |= self.partners.said & {"reporter", "partner"}
         elif (
@@ -271,6 +280,18 @@ class Reader:
         self.subject = subject
         self.main = None if subject.noise else subject
         self.share = ""
+
+    def _beside(self, previous: Subject, subject: Subject) -> bool:
+        """Whether `subject` is the other direction of the trade with the partner of `previous`, figures given for both."""
+        return (
+            {previous.flow, subject.flow} == {Flow.EXPORT, Flow.IMPORT}
+            and (previous.partner is not None or previous.turned)
+            and previous.said.isdisjoint({"product"})
+            and subject.said <= {"flow", "reporter"}
+            and not (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
+            and subject.reporter in (None, previous.reporter)
+            and any(draft.subject is previous for draft in self.drafts)
+        )
 
     def own(self, subject: Subject) -> None:
         """`its exports` are those of the first country of the sentence, unless they go there."""

@@ -202,8 +202,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject is None or subject.noise:
         return None
     if subject.tariff:
-        if letter == "%" and left.endswith("TUo"):
-            return None  # "a tariff rise of 60 percent": no rate
+        if letter == "%" and (left.endswith("TUo") or shape[at + 1 : at + 3] == "os"):
+            return None  # "a tariff rise of 60 percent", "duty-free if 35 percent of their parts are": no rate
         if letter == "%" and left.endswith("Ti") and text_before(reader, at).rstrip().endswith(" on"):
             return None  # "zero tariffs on 97 percent of items": a part, not a rate
         if letter == "%" and shape[at + 1 : at + 3] == "iA":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Hedge, Kind
@@ -13,6 +14,8 @@ from sources.terms.key import Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+BOTH_FLOWS = re.compile(r"F[tf]?nF")
+KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
 MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
@@ -27,6 +30,23 @@ def way_of(reader: Reader, at: int, left: str) -> Direction | None:
         value = reader.items[index].value
         return Direction(value) if value != "flat" else None
     return None
+
+
+def between(reader: Reader, balance: Subject, at: int) -> None:
+    """`The gap between US exports and imports`: the balance of the trade that stands behind it."""
+    head = reader.head_after(at + 2)
+    both = BOTH_FLOWS.match(reader.shape, head) if head is not None else None
+    if both is None:
+        return
+    balance.reporter, balance.partner, balance.weak = None, None, False
+    balance.said -= {"reporter", "partner"}
+    for flow in (both.start(), both.end() - 1):
+        trade = reader.phrase(flow)
+        for name in trade.said & KEY - balance.said:
+            setattr(balance, name, getattr(trade, name))
+            balance.said |= {name}
+        balance.pair, balance.its = balance.pair or trade.pair, balance.its or trade.its
+        reader.consumed.add(flow)
 
 
 def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draft:
