@@ -259,8 +259,6 @@ class Reader:
             subject.reporter = self.agent  # "Peru reported exports of ..."
             subject.said |= {"reporter"}
         self.own(subject)
-        if "2" in self.shape[:at] and not subject.noise and not subject.said & {"reporter", "partner"} and not self.drafts:
-            subject.pair = True  # "the two nations want to meet their target in non-oil trade"
         if self.source is not None and "reporter" not in subject.said:
             subject.reporter = self.source
             subject.said |= {"reporter"}

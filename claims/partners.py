@@ -13,6 +13,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+GOODS_WORTH = re.compile("^Lo~?P")  # "$5 billion worth of phones"
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
@@ -47,6 +48,7 @@ def read_area(reader: Reader, at: int) -> None:
                 follows_at += 2
                 names.append(items[follows_at].value)
             since = shape[reader.drafts[-1].index + 1 : at] if reader.drafts else ""
+            since = GOODS_WORTH.sub("", since)
             if names[1:]:
                 reader.consumed.update(range(at + 2, follows_at + 1))
             users = [draft for draft in reader.drafts if draft.subject is subject]

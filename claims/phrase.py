@@ -82,6 +82,8 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         _unknown_product(line, head, begin, subject, said)
     subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().endswith((" a ", " an "))
     _right(line, head, subject, said)
+    if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and "2" in line.shape[:head]:
+        subject.pair = True  # "the two nations want to meet their target in non-oil trade"
     subject.said = frozenset(said)
     for twin in subject.siblings:
         twin.said = subject.said

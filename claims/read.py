@@ -220,6 +220,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
         drafts = reader.read()
         whole = place_times(line, drafts)
+        if reader.phrases and not story.led:
+            story.open(reader.phrases[min(reader.phrases)])
     claims = _claims(line, drafts, story) if drafts else []
     if story.period is None and whole is not None and start < LEDE and figures:
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells

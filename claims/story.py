@@ -118,7 +118,8 @@ class Story(Timeline):
 
         `whole`: a share is taken of it, which stays the trade with all the world.
         """
-        self._open(subject)
+        if subject.arrives:
+            self._receive(subject)
         said = subject.said
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
@@ -204,6 +205,10 @@ class Story(Timeline):
         ):
             subject.partner = self.reporter  # "Togo bought goods worth 5 billion", in a text about Ghana's exports
             found["partner"] = Found.CARRIED
+        if subject.partner is None and self._part_of_balance(subject):
+            assert self.trade is not None
+            subject.reporter, subject.partner = self.trade.reporter, self.trade.partner
+            found["partner"] = Found.CARRIED
         if subject.partner is None and not whole and self.part_of_exchange(subject):
             subject.partner = self.exchange
             found["partner"] = Found.CARRIED
@@ -275,19 +280,21 @@ class Story(Timeline):
                 found["basis"] = Found.CARRIED
         return found
 
-    def _open(self, subject: Subject) -> None:
+    def open(self, subject: Subject) -> None:
         """The first trade below the headline tells whether the text is about two countries or one's whole trade."""
-        teller = self.topic_reporter
-        if subject.arrives and subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
-            subject.flow = Flow.IMPORT  # "a jump in shipments from Chile", in a text about Japan's trade
-            subject.reporter, subject.partner = teller, subject.reporter
-            subject.said = subject.said - {"reporter"} | {"partner"}
-        if not self.opened or self.led or subject.tariff or subject.flow is None:
+        if not self.opened or self.led or subject.noise or subject.tariff:
             return
         self.led = True
         if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
             self.bilateral = []
             self.topic_partner = None
+
+    def _receive(self, subject: Subject) -> None:
+        """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
+        teller = self.topic_reporter
+        if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
+            subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
+            subject.said = subject.said - {"reporter"} | {"partner"}
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
@@ -297,6 +304,20 @@ class Story(Timeline):
             return
         subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
         found["reporter"] = Found.CARRIED
+
+    def _part_of_balance(self, subject: Subject) -> bool:
+        """`A deficit with the EU of 67 billion.  A surplus of 28 billion on trade in services ...`: with the EU."""
+        return (
+            self.trade is not None
+            and self.quiet <= 1
+            and subject.fresh
+            and subject.flow is self.trade.flow is Flow.BALANCE
+            and subject.said <= {"flow", "basis"}
+            and subject.basis in (Basis.GOODS, Basis.SERVICES)
+            and self.trade.partner not in (None, WORLD)
+            and (self.trade.basis is None or subject.basis is not self.trade.basis)
+            and not self.trade.listed
+        )
 
     def part_of_exchange(self, subject: Subject) -> bool:
         """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""

@@ -48,7 +48,7 @@ class Subject:
         self.product = ALL_PRODUCTS
         self.product_name: str | None = None
         self.basis: Basis | None = None
-        self.arrives = False  # "shipments from Chile": its exports, or the imports of the country that the text tells of
+        self.arrives = False  # "shipments from Chile": imports of the country that the text tells of
         self.borrowed = False  # of the sentence before: "it", "the figures"
         self.fresh = False  # "a surplus": not one that has been spoken of
         self.growth = False  # "export growth": a percentage is a change
