@@ -280,7 +280,7 @@ class Reader:
         self.share = ""
 
     def _beside(self, previous: Subject, subject: Subject) -> bool:
-        """Whether `subject` is the other direction of the trade with the partner of `previous`, figures given for both."""
+        """Whether `subject` is the other direction of the trade with the partner of `previous`."""
         return (
             {previous.flow, subject.flow} == {Flow.EXPORT, Flow.IMPORT}
             and (previous.partner is not None or previous.turned)

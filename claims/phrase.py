@@ -80,7 +80,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         return noise(begin)
     if "product" not in said and subject.flow is not Flow.TOTAL:
         _unknown_product(line, head, begin, subject, said)
-    subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().endswith((" a ", " an "))
+    subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().strip() in ("a", "an")
     _right(line, head, subject, said)
     if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and "2" in line.shape[:head]:
         subject.pair = True  # "the two nations want to meet their target in non-oil trade"
