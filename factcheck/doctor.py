@@ -131,9 +131,14 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def tables(today: date) -> Iterator[Seen]:
+    from factcheck.config import BadConfig, Config, load
     from factcheck.options import open_tables
 
-    held = open_tables()
+    try:
+        config = load()
+    except BadConfig:               # told below, once
+        config = Config()
+    held = open_tables((), config)
     cards = sorted(held.cards, key=lambda card: card.vintage)
     yield "tables", f"{len(cards)} with {sum(card.rows for card in cards):,} rows", ""
     if held.remark:
