@@ -31,6 +31,7 @@ from factcheck.judging.fitting import (
     PLAIN,
     fitting,
     mirrored,
+    near_mirror,
     prints_alike,
     second_reason,
     second_words,
@@ -266,6 +267,8 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
     asked = f"{wording.subject(question)} in {wording.when(question.period)}"
     missing = f"{question.key} {question.period}"
     if finding := taken_from_elsewhere(case, reading):
+        return finding
+    if finding := near_mirror(case, weighed):
         return finding
     if weighed:     # another basis, or the partner's report, is there and does not fit
         seen = weighed[0].best

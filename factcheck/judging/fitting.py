@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.claim import Found
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
+from factcheck.judging.asymmetry import explained, explains
 from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
 from factcheck.judging.compare import apart
 from factcheck.judging.doubt import COMPILER, allowance
-from factcheck.judging.question import is_converted
+from factcheck.judging.question import HUNDRED, is_converted
 from factcheck.judging.reading import how
 from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
@@ -172,9 +174,32 @@ def mirrored(case: Case, weighed: Weighed, own: Sequence[Weighed]) -> Finding | 
     words = words_for(case, weighed, seen) | {"partner": wording.possessive(weighed.reading.key.reporter)}
     if own:
         words |= {"office": wording.name(own[0].reading.key.reporter),
-                  "latest": figure(own[0].best.value, own[0].reading.question.unit, case.style)}
+                  "latest": figure(own[0].best.value, own[0].reading.question.unit, case.style),
+                  "why": lambda: explained(seen, own[0].best, case.bands)}
     return Finding(
         case.claim, verdict, reason if own else "own-report", say(reason, **words),
         (seen, own[0].best) if own else (seen,), formula_of(seen), seen.value, weighed.reading.question.unit,
         alternatives=others(case, own, seen),
     )
+
+
+def near_mirror(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
+    """Only the partner's report is held, and what is stated differs from it by no more than freight and insurance."""
+    said = case.said
+    for each in weighed:
+        seen, question = each.best, each.reading.question
+        if not each.reading.mirror or is_converted(seen) or seen.key.flow not in (Flow.EXPORT, Flow.IMPORT):
+            continue
+        stated_here = replace(seen, key=seen.key.mirror(), value=abs(said.value), slack=said.slack)
+        if said.hedged or not explains(seen, stated_here, case.bands):
+            continue
+        off = abs(abs(said.value) / seen.value - 1) * HUNDRED
+        words = words_for(case, each, seen) | {
+            "partner": wording.possessive(each.reading.key.reporter), "gap": f"{wording.two_digits(off)} per cent",
+            "why": explained(seen, stated_here, case.bands),
+        }
+        return Finding(
+            case.claim, Verdict.CLOSE, "mirror", say("near-mirror", **words), (seen,), formula_of(seen), seen.value,
+            question.unit, alternatives=others(case, weighed, seen),
+        )
+    return None
