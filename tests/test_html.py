@@ -22,6 +22,7 @@ from factcheck.finding import Finding, Verdict
 from factcheck.inputs import Document
 from factcheck.inputs.document import MissingInput
 from factcheck.report.charted import Form, around, charted
+from factcheck.report.formats import Manner
 from factcheck.report.html import content_policy, fragment, render
 from factcheck.report.html.chart import BOTTOM, TOP, Plot, Scale, figure, span
 from factcheck.report.html.markup import REPLACEMENT, UNSAFE, element, link
@@ -125,6 +126,21 @@ def test_figures_on_the_same_words_share_a_mark_and_the_gravest_speaks() -> None
     page = parsed(fragment(Report(REPORT.document, twice), prefix="a1-"))
     (mark,) = [each for each in page.find_class("figure") if each.tag == "a"]
     assert (mark.get("data-claims"), mark.get("href")) == ("a1-c1 a1-c9", "#a1-c9")
+
+
+def test_what_the_desk_lets_pass_is_told_with_its_reason_and_stays_shut() -> None:
+    report = Report(REPORT.document, (replace(FINDINGS[3], ignored="asked the ministry"),))
+    panel = parsed(render([report])).get_element_by_id("a1-c4")
+    assert "Ignored: asked the ministry" in panel.text_content()
+    assert panel.get("open") is None
+
+
+def test_the_house_has_its_own_words_for_verdicts() -> None:
+    words = {verdict.value: f"<b>word {number}</b>" for number, verdict in enumerate(Verdict)}
+    page = parsed(render([REPORT, REPORT], manner=Manner(names=words)))
+    shown = page.find("body").text_content()
+    assert [verdict for verdict in Verdict if f"<b>word {list(Verdict).index(verdict)}</b>" not in shown] == []
+    assert re.findall(r"\bmismatched\b|\bunverifiable\b", shown.replace(page.find(".//script").text, "")) == []
 
 
 def test_a_panel_holds_what_an_editor_needs() -> None:

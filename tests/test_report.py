@@ -25,6 +25,7 @@ from factcheck.report import machine
 from factcheck.report.claims import print_claims
 from factcheck.report.formats import Manner, write
 from factcheck.report.page import Page, columns, lines
+from factcheck.report.progress import counted
 from factcheck.report.sparkline import sparkline
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, day, plain
@@ -37,11 +38,11 @@ ESCAPE = "\x1b"
 
 def printed(
     report: Report, width: int = 80, *, quiet: bool = False, verbose: bool = False, colour: bool = False,
-    tables: Tables | None = None,
+    tables: Tables | None = None, names: dict[str, str] | None = None,
 ) -> str:
     file = io.StringIO()
     console = Console(file=file, width=width, color_system="truecolor", force_terminal=True) if colour else None
-    print_report(Page(file, width, console), report, tables, quiet=quiet, verbose=verbose)
+    print_report(Page(file, width, console), report, tables, Manner(quiet, verbose, names or {}))
     return file.getvalue()
 
 
@@ -64,6 +65,22 @@ def test_the_quiet_report(golden: Callable[[str, str], None]) -> None:
 
 def test_quiet_says_nothing_of_an_article_without_alarms() -> None:
     assert printed(Report(REPORT.document, FINDINGS[:2], SUMS[1:]), quiet=True) == ""
+
+
+def test_the_house_has_its_own_words_for_verdicts() -> None:
+    shown = printed(REPORT, names={"contradicted": "false", "mismatched": "mostly false"})
+    assert "✗ USD 61 billion  false, differs" in shown
+    assert "1 mostly false, 1 false, 1 target" in " ".join(shown.split())
+    assert "contradicted" not in shown
+
+
+def test_what_the_desk_lets_pass_is_told_with_its_reason_and_is_no_alarm() -> None:
+    passed = replace(FINDINGS[3], ignored="the ministry's own figure")
+    report = Report(REPORT.document, (passed,), (replace(SUMS[0], ignored="asked the author"),))
+    assert "contradicted, differs, ignored: the ministry's own figure" in printed(report)
+    assert "ignored: asked the author" in printed(report)
+    assert "not add up" not in printed(report).splitlines()[-1]
+    assert printed(report, quiet=True) == ""
 
 
 def told(reports: list[Report], manner: Manner) -> str:
@@ -91,6 +108,14 @@ def test_an_alarm_shows_its_series_with_the_period_in_question_marked() -> None:
     assert re.search(r"series  [▁-█]{10,40}  FY2010-11 10\.13 to FY20\d\d-\d\d [\d.]+ per\s+cent", plainly)
     coloured = printed(report, tables=Tables.bundled(), colour=True)
     assert re.search(r"\x1b\[1;35m[▁-█]", coloured)
+
+
+def test_many_articles_are_counted_where_a_person_waits() -> None:
+    stream = io.StringIO()
+    assert list(counted("abc", stream)) == ["a", "b", "c"]
+    told = stream.getvalue().replace("\x1b[K", "").split("\r")
+    assert list(filter(None, told)) == ["1 article", "2 articles", "3 articles"]
+    assert list(counted([], stream)) == []
 
 
 def test_claims_without_verdicts(golden: Callable[[str, str], None]) -> None:

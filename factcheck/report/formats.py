@@ -7,6 +7,7 @@ the format is one document, at the end.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -61,4 +62,8 @@ def write(style: str, results: Iterable[Result], tables: Tables, out: TextIO, ma
     writer: Callable[[Iterable[Result], Tables, TextIO, Manner], None] = getattr(import_module(module), name)
     if style != "text" and hasattr(out, "reconfigure"):
         out.reconfigure(encoding="utf-8", errors="replace")     # what programs read is UTF-8 whatever the terminal is
+    if sys.stderr.isatty() and not out.isatty():        # where results go to a terminal, they are the progress
+        from factcheck.report.progress import counted
+
+        results = counted(results, sys.stderr)
     writer(results, tables, out, manner or Manner())

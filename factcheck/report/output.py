@@ -113,10 +113,10 @@ def write_text(results: Iterable[Result], tables: Tables, out: TextIO, manner: M
     from factcheck.report.text import Total, print_report
     from sources.terms.errors import UnreadableInput
 
-    page, total, first = Page.on(out), Total(), True
+    page, total, first = Page.on(out), Total(manner), True
     for result in results:
         if not isinstance(result, UnreadableInput):
-            printed = print_report(page, result, tables, quiet=manner.quiet, verbose=manner.verbose, first=first)
+            printed = print_report(page, result, tables, manner, first=first)
             first = first and not printed
             total.add(result)
     if total.articles > 1 or (manner.quiet and total.articles):

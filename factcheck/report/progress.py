@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 WIDTH = 24
+Item = TypeVar("Item")
 
 
 class Progress:
@@ -40,3 +42,18 @@ class Progress:
         if self.seen and self.stream.isatty():
             self.stream.write("\r\x1b[K")
             self.stream.flush()
+
+
+def counted(articles: Iterable[Item], stream: TextIO) -> Iterator[Item]:
+    """The articles as they come, with how many there were; how many there will be, nobody knows of a folder or a pipe.
+
+    The cursor is left at the head of the line, so that a remark takes its place.
+    """
+    count = 0
+    for count, article in enumerate(articles, 1):
+        yield article
+        stream.write(f"\r\x1b[K{count:,} {'article' if count == 1 else 'articles'}\r")
+        stream.flush()
+    if count:
+        stream.write("\x1b[K")
+        stream.flush()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Found
 from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
 from factcheck.inputs import STANDARD_INPUT
+from factcheck.report.formats import Manner
 from factcheck.report.page import Page, Piece
 from factcheck.report.sparkline import sparkline
 from factcheck.report.wording import amount, day
@@ -31,6 +32,7 @@ LOOKS = {
     Verdict.TARGET: ("»", ">", "bright_blue"),
     Verdict.UNVERIFIABLE: ("?", "?", "dim"),
 }
+PLAINLY = Manner()
 INDENT = 2
 LABELS = 8                  # columns for "tables", "source", "write"
 SENTENCE = 400              # code points shown of a sentence, around its figures
@@ -41,16 +43,16 @@ Notes = dict["Provenance", int]     # sources in the order of their first mentio
 
 
 def print_report(
-    page: Page, report: Report, tables: Tables | None = None, *,
-    quiet: bool = False, verbose: bool = False, first: bool = True,
+    page: Page, report: Report, tables: Tables | None = None, manner: Manner = PLAINLY, *, first: bool = True,
 ) -> bool:
     """One article: its head, its sentences with their findings, what does not add up, the sources, a summary.
 
-    `quiet`: alarms alone, without a summary; nothing of an article that has none.  `verbose`: all that was weighed.
+    Quiet: alarms alone, without a summary; nothing of an article that has none.  Verbose: all that was weighed.
     With `tables`, an alarm (when verbose any figure) shows the series that it is out of.  Says whether it printed.
     """
+    quiet = manner.quiet
     findings = report.alarms if quiet else report.findings
-    sums = [row for row in report.arithmetic if not row.holds or (verbose and not quiet)]
+    sums = [row for row in report.arithmetic if is_broken(row) or (not quiet and (manner.verbose or not row.holds))]
     if quiet and not findings and not sums:
         return False
     if not first:
@@ -58,13 +60,13 @@ def print_report(
     print_head(page, report.document)
     notes: Notes = {}
     for _, group in groupby(findings, key=lambda finding: finding.claim.sentence):
-        print_sentence(page, report.document.text, list(group), notes, tables, verbose)
+        print_sentence(page, report.document.text, list(group), notes, tables, manner)
     for row in sums:
         print_arithmetic(page, report, row)
     print_notes(page, notes)
     if not quiet:
         page.blank()
-        page.paragraph(summary(report))
+        page.paragraph(summary(report, manner))
     return True
 
 
@@ -78,35 +80,36 @@ def print_head(page: Page, document: Document) -> None:
 
 
 def print_sentence(
-    page: Page, text: str, findings: Sequence[Finding], notes: Notes, tables: Tables | None, verbose: bool,
+    page: Page, text: str, findings: Sequence[Finding], notes: Notes, tables: Tables | None, manner: Manner,
 ) -> None:
     """A sentence and its findings.  Where none can be checked, they stand in a line each: alarms must stand out."""
     page.blank()
-    checked = verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings)
+    checked = manner.verbose or any(finding.verdict is not Verdict.UNVERIFIABLE for finding in findings)
     if checked:
         page.paragraph(marked(page, text, findings))
     for finding in findings:
-        print_finding(page, finding, notes, tables, verbose, INDENT if checked else 0)
+        print_finding(page, finding, notes, tables, manner, INDENT if checked else 0)
 
 
 def print_finding(
-    page: Page, finding: Finding, notes: Notes, tables: Tables | None, verbose: bool, indent: int = INDENT,
+    page: Page, finding: Finding, notes: Notes, tables: Tables | None, manner: Manner, indent: int = INDENT,
 ) -> None:
     symbol, style = look(page, finding.verdict)
     quote = (f"{symbol} {finding.claim.quote}", style)
-    if finding.verdict is Verdict.UNVERIFIABLE and not verbose:
-        page.paragraph([quote, (": ", style), (finding.sentence, "dim")], indent, hanging=INDENT)
+    passed = (f", ignored: {finding.ignored}" if finding.ignored else "", "dim")
+    if finding.verdict is Verdict.UNVERIFIABLE and not manner.verbose:
+        page.paragraph([quote, (": ", style), (finding.sentence, "dim"), passed], indent, hanging=INDENT)
         return
-    verdict = (f"  {finding.verdict}", style)
-    page.paragraph([quote, verdict, (f", {finding.reason}", "dim")], INDENT, hanging=INDENT)
+    verdict = (f"  {called(finding.verdict, manner)}", style)
+    page.paragraph([quote, verdict, (f", {finding.reason}", "dim"), passed], INDENT, hanging=INDENT)
     page.paragraph([(finding.sentence, "")], 2 * INDENT)
-    for seen in finding.evidence if verbose else finding.evidence[:ROWS]:
-        print_evidence(page, seen, notes, verbose)
-    if tables and page.symbols and (verbose or finding.verdict.is_alarm):
+    for seen in finding.evidence if manner.verbose else finding.evidence[:ROWS]:
+        print_evidence(page, seen, notes, manner.verbose)
+    if tables and page.symbols and (manner.verbose or (finding.verdict.is_alarm and not finding.ignored)):
         print_series(page, finding, tables)
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
-    if verbose:
+    if manner.verbose:
         print_weighed(page, finding)
 
 
@@ -233,13 +236,24 @@ def print_arithmetic(page: Page, report: Report, row: Arithmetic) -> None:
     symbol, style = look(page, Verdict.SUPPORTED if row.holds else Verdict.MISMATCHED)
     quotes = {finding.claim.id: finding.claim.quote for finding in report.findings}
     page.paragraph([("; ".join(quotes.get(claim, claim) for claim in row.claims), "")])
-    page.line([(f"{symbol} {'adds up' if row.holds else 'does not add up'}", style), (f", {row.rule}", "dim")], INDENT)
+    passed = f", ignored: {row.ignored}" if row.ignored else ""
+    told = f"{symbol} {'adds up' if row.holds else 'does not add up'}"
+    page.paragraph([(told, style), (f", {row.rule}{passed}", "dim")], INDENT)
     page.paragraph([(row.sentence, "")], 2 * INDENT)
 
 
-def summary(report: Report) -> list[Piece]:
+def is_broken(row: Arithmetic) -> bool:
+    return not row.holds and not row.ignored
+
+
+def called(verdict: Verdict, manner: Manner) -> str:
+    """The verdict in the desk's own word."""
+    return manner.names.get(verdict, verdict.value)
+
+
+def summary(report: Report, manner: Manner = PLAINLY) -> list[Piece]:
     """7 figures: 3 supported, 1 mismatched, 1 target, 2 unverifiable; 1 sum does not add up"""
-    total = Total()
+    total = Total(manner)
     total.add(report)
     return total.pieces()
 
@@ -247,14 +261,15 @@ def summary(report: Report) -> list[Piece]:
 class Total:
     """What reports come to; keeps numbers alone, so that a folder may be of any size."""
 
-    def __init__(self) -> None:
+    def __init__(self, manner: Manner = PLAINLY) -> None:
+        self.manner = manner
         self.articles = 0
         self.alarming = 0
         self.broken = 0
         self.tally: Counter[Verdict] = Counter()
 
     def add(self, report: Report) -> None:
-        broken = sum(not row.holds for row in report.arithmetic)
+        broken = sum(map(is_broken, report.arithmetic))
         self.articles += 1
         self.alarming += bool(report.alarms) or bool(broken)
         self.broken += broken
@@ -271,17 +286,17 @@ class Total:
             count = f"{self.articles:,} articles, {self.alarming:,} with alarms; {count}"
         elif not self.tally:
             return [("no trade figures found", "bold")]
-        pieces: list[Piece] = [(f"{count}: " if self.tally else count, "bold"), *joined(self.tally)]
+        pieces: list[Piece] = [(f"{count}: " if self.tally else count, "bold"), *joined(self.tally, self.manner)]
         if self.broken:
             sums = "1 sum does" if self.broken == 1 else f"{self.broken} sums do"
             pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
         return pieces
 
 
-def joined(tally: Counter[Verdict]) -> Iterator[Piece]:
+def joined(tally: Counter[Verdict], manner: Manner) -> Iterator[Piece]:
     for number, verdict in enumerate(verdict for verdict in LOOKS if tally[verdict]):
         yield (", " if number else "", "")
-        yield (f"{tally[verdict]} {verdict}", LOOKS[verdict][2])
+        yield (f"{tally[verdict]} {called(verdict, manner)}", LOOKS[verdict][2])
 
 
 def look(page: Page, verdict: Verdict) -> Piece:

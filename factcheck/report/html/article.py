@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from factcheck.exits import GRAVITY
 from factcheck.finding import Finding
+from factcheck.report.formats import Manner
 from factcheck.report.html.markup import Markup, element, join, text
-from factcheck.report.text import LOOKS
+from factcheck.report.text import LOOKS, called
 
 PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")       # blank lines between
 
@@ -24,7 +25,7 @@ class Mark:
 
     @property
     def gravest(self) -> Finding:
-        return max(self.findings, key=lambda finding: GRAVITY.index(finding.verdict))
+        return max(self.findings, key=lambda finding: (not finding.ignored, GRAVITY.index(finding.verdict)))
 
 
 def marks(findings: Sequence[Finding]) -> list[Mark]:
@@ -39,7 +40,9 @@ def marks(findings: Sequence[Finding]) -> list[Mark]:
     return found
 
 
-def annotated(words: str, findings: Sequence[Finding], prefix: str, title: str | None = None) -> Markup:
+def annotated(
+    words: str, findings: Sequence[Finding], prefix: str, manner: Manner, title: str | None = None,
+) -> Markup:
     """The text in its paragraphs; one that repeats the `title` is marked as the headline.
 
     What stands between paragraphs stays between them, so that the page holds the text and nothing but the text.
@@ -51,7 +54,7 @@ def annotated(words: str, findings: Sequence[Finding], prefix: str, title: str |
         pieces.append(text(words[at:start]))
         inside = [mark for mark in left if mark.start < end and mark.end > start]
         is_title = title is not None and words[start:end].split() == title.split()
-        shown = _pieces(words, start, end, inside, prefix)
+        shown = _pieces(words, start, end, inside, prefix, manner)
         pieces.append(element("p", *shown, class_="headline" if is_title else None))
         left = [mark for mark in left if mark.end > end]
         at = end
@@ -68,22 +71,25 @@ def paragraphs(words: str) -> Iterator[tuple[int, int]]:
         start = gap.end() if gap else end
 
 
-def _pieces(words: str, start: int, end: int, inside: Sequence[Mark], prefix: str) -> Iterator[Markup]:
+def _pieces(
+    words: str, start: int, end: int, inside: Sequence[Mark], prefix: str, manner: Manner,
+) -> Iterator[Markup]:
     for mark in inside:
         left, right = max(mark.start, start), min(mark.end, end)
         yield text(words[start:left])
-        yield marked(words[left:right], mark, prefix, first=left == mark.start)
+        yield marked(words[left:right], mark, prefix, manner, first=left == mark.start)
         start = right
     yield text(words[start:end])
 
 
-def marked(words: str, mark: Mark, prefix: str, first: bool = True) -> Markup:
+def marked(words: str, mark: Mark, prefix: str, manner: Manner, first: bool = True) -> Markup:
     """The symbol comes from the style sheet, so that who copies the text copies the text alone."""
     names = [f"{prefix}{each.claim.id}" for each in mark.findings]
     gravest = mark.gravest
-    verdicts = ", ".join(dict.fromkeys(each.verdict.value for each in mark.findings))
+    verdicts = ", ".join(dict.fromkeys(called(each.verdict, manner) for each in mark.findings))
+    looks = f"figure {gravest.verdict}{' ignored' if gravest.ignored else ''}"
     made = element(
-        "a", words, href=f"#{prefix}{gravest.claim.id}", class_=f"figure {gravest.verdict}",
+        "a", words, href=f"#{prefix}{gravest.claim.id}", class_=looks,
         data_symbol=LOOKS[gravest.verdict][0], data_claims=" ".join(names),
         aria_label=f"{' '.join(words.split())}: {verdicts}", id=f"{names[0]}-text" if first else None,
     )

@@ -17,7 +17,7 @@ from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.html.article import annotated
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.panel import counted, panel
-from factcheck.report.text import LOOKS
+from factcheck.report.text import LOOKS, PLAINLY, called, is_broken
 from factcheck.report.wording import day
 from sources.terms.errors import UnreadableInput
 
@@ -30,15 +30,20 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-def render(reports: Sequence[Report], tables: Tables | None = None, failures: Iterable[UnreadableInput] = ()) -> str:
+def render(
+    reports: Sequence[Report], tables: Tables | None = None, failures: Iterable[UnreadableInput] = (),
+    manner: Manner = PLAINLY,
+) -> str:
     """The whole page.  With `tables`, a figure is shown in the series that it is out of."""
-    articles = [fragment(report, tables, f"a{number}-") for number, report in enumerate(reports, 1)]
+    articles = [fragment(report, tables, f"a{number}-", manner) for number, report in enumerate(reports, 1)]
     tally = Counter(finding.verdict for report in reports for finding in report.findings)
     title = reports[0].document.title or name_of(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
     return template().substitute(
         title=text(title), policy=text(content_policy()), style=style(), script=script(), version=text(__version__),
-        summary=summary(tally, reports), filters=filters(tally), overview=overview(reports) if len(reports) > 1 else "",
+        summary=summary(tally, reports), filters=filters(tally, manner),
+        overview=overview(reports, manner) if len(reports) > 1 else "",
         articles=join(*articles), failures=unread(failures), sources=sources(reports),
+        **{verdict.value: text(called(verdict, manner)) for verdict in Verdict},
     )
 
 
@@ -51,10 +56,12 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
             failures.append(result)
         else:
             reports.append(result)
-    out.write(render(reports, tables, failures))
+    out.write(render(reports, tables, failures, manner))
 
 
-def fragment(report: Report, tables: Tables | None = None, prefix: str = "") -> Markup:
+def fragment(
+    report: Report, tables: Tables | None = None, prefix: str = "", manner: Manner = PLAINLY,
+) -> Markup:
     """One article with its findings, `prefix` before every id in it.  All that is foreign in it is escaped."""
     document = report.document
     title = document.title or name_of(report)
@@ -65,13 +72,13 @@ def fragment(report: Report, tables: Tables | None = None, prefix: str = "") -> 
     head = element(
         "header", element("h2", title, id=f"{name}-title", dir="auto", class_=None if document.title else "untitled"),
         element("p", *joined([fact for fact in facts if fact is not None]), class_="quiet"),
-        element("p", join(*tallied(Counter(finding.verdict for finding in report.findings))), class_="tally"))
+        element("p", join(*tallied(Counter(finding.verdict for finding in report.findings), manner)), class_="tally"))
     body = element(
         "section", element("h3", "The article", class_="unseen"),
-        element("div", annotated(document.text, report.findings, prefix, document.title), class_="text", dir="auto",
-                lang=language(report)),
+        element("div", annotated(document.text, report.findings, prefix, manner, document.title), class_="text",
+                dir="auto", lang=language(report)),
         class_="story")
-    panels = [panel(finding, prefix, tables) for finding in report.findings]
+    panels = [panel(finding, prefix, tables, manner) for finding in report.findings]
     sums = [arithmetic(row, report, prefix) for row in sorted(report.arithmetic, key=lambda row: row.holds)]
     found = element(
         "section", element("h3", "Figure by figure", id=f"{name}-found"),
@@ -105,40 +112,41 @@ def arithmetic(row: Arithmetic, report: Report, prefix: str) -> Markup:
     head = element("span", element("span", LOOKS[verdict][0], class_="symbol", aria_hidden="true"),
                    " adds up" if row.holds else " does not add up", class_="verdict")
     pieces = [piece for each in links for piece in (text("; "), each)][1:]
+    passed = element("p", f"Ignored: {row.ignored}", class_="quiet") if row.ignored else None
     return element("div", element("p", head, " ", element("code", row.rule)), element("p", *pieces),
-                   element("p", row.sentence, dir="auto"), class_=f"sum {verdict}")
+                   element("p", row.sentence, dir="auto"), passed, class_=f"sum {verdict}")
 
 
-def tallied(tally: Counter[Verdict]) -> list[Markup]:
+def tallied(tally: Counter[Verdict], manner: Manner) -> list[Markup]:
     return [
         element("span", element("span", LOOKS[verdict][0], class_="symbol", aria_hidden="true"),
-                f" {tally[verdict]} {verdict}", class_=f"count {verdict}")
+                f" {tally[verdict]} {called(verdict, manner)}", class_=f"count {verdict}")
         for verdict in LOOKS if tally[verdict]
     ]
 
 
 def summary(tally: Counter[Verdict], reports: Sequence[Report]) -> Markup:
-    broken = sum(not row.holds for report in reports for row in report.arithmetic)
+    broken = sum(is_broken(row) for report in reports for row in report.arithmetic)
     sums = f"; {counted(broken, 'sum')} {'does' if broken == 1 else 'do'} not add up" if broken else ""
     return text(f"{counted(tally.total(), 'figure')} in {counted(len(reports), 'article')}{sums}.")
 
 
-def filters(tally: Counter[Verdict]) -> Markup:
+def filters(tally: Counter[Verdict], manner: Manner) -> Markup:
     buttons = [
         element("button", element("span", LOOKS[verdict][0], class_="symbol", aria_hidden="true"),
-                f" {verdict} ", element("span", str(tally[verdict]), class_="quiet"),
+                f" {called(verdict, manner)} ", element("span", str(tally[verdict]), class_="quiet"),
                 type="button", class_=f"filter {verdict}", data_verdict=verdict.value, aria_pressed="false")
         for verdict in LOOKS if tally[verdict]
     ]
     return join(*buttons)
 
 
-def overview(reports: Sequence[Report]) -> Markup:
+def overview(reports: Sequence[Report], manner: Manner) -> Markup:
     """A row an article, the verdicts in columns."""
     tallies = [Counter(finding.verdict for finding in report.findings) for report in reports]
     shown = [verdict for verdict in LOOKS if any(tally[verdict] for tally in tallies)]
     head = element("tr", element("th", "Article", scope="col"), element("th", "Figures", scope="col", class_="number"),
-                   *(element("th", verdict.value, scope="col", class_="number") for verdict in shown))
+                   *(element("th", called(verdict, manner), scope="col", class_="number") for verdict in shown))
     rows = []
     for number, (report, tally) in enumerate(zip(reports, tallies, strict=True), 1):
         title, name = report.document.title, name_of(report)

@@ -11,29 +11,31 @@ from factcheck.report.charted import charted
 from factcheck.report.explain import HOW
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
-from factcheck.report.text import LOOKS, worked
+from factcheck.report.text import LOOKS, called, worked
 from factcheck.report.wording import amount, day
 
 if TYPE_CHECKING:
     from factcheck.finding import Alternative
+    from factcheck.report.formats import Manner
     from sources.observation import Observation
     from sources.tables import Tables
 
 
-def panel(finding: Finding, prefix: str, tables: Tables | None) -> Markup:
+def panel(finding: Finding, prefix: str, tables: Tables | None, manner: Manner) -> Markup:
     """Folded to the verdict and its sentence; an alarm is open, for it is what the reader came for."""
     claim = finding.claim
     name = f"{prefix}{claim.id}"
     head = element(
         "summary",
         element("span", element("span", LOOKS[finding.verdict][0], class_="symbol", aria_hidden="true"), " ",
-                finding.verdict.value, class_="verdict"), " ",
+                called(finding.verdict, manner), class_="verdict"), " ",
         element("bdi", claim.quote, class_="quote"), " ",
         element("span", finding.sentence, class_="sentence", dir="auto"),
+        element("span", f"Ignored: {finding.ignored}", class_="sentence quiet") if finding.ignored else None,
     )
     body = element("div", *parts(finding, prefix, tables), class_="body")
     return element("details", head, body, id=name, class_=f"panel {finding.verdict}",
-                   data_verdict=finding.verdict.value, open=finding.verdict.is_alarm)
+                   data_verdict=finding.verdict.value, open=finding.verdict.is_alarm and not finding.ignored)
 
 
 def parts(finding: Finding, prefix: str, tables: Tables | None) -> Iterator[Markup]:
