@@ -107,8 +107,12 @@ class Guard:
                     end.close()     # type: ignore[union-attr]      # both are pipes: see _start
         self._process = None
 
+    def close(self) -> None:
+        """Ends the process; the next call finds a new one."""
+        self._end()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *trouble: object) -> None:
-        self._end()
+        self.close()

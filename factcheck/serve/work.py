@@ -1,0 +1,100 @@
+"""Orders carried out, in a guarded process: the tables are opened once, then one order after the other."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from factcheck.inputs import Document
+from factcheck.serve.order import Action, Order, Refused, Reply, answered
+from sources.terms.errors import TradeError, UnreadableInput
+
+WARM_UP = Order(Action.CHECK, "India's exports to the United States rose 11.6 per cent to $86.51 billion in 2024-25.")
+
+
+class Work:
+    """Carries out orders against the bundled tables and those of `folders`.  Fetches nothing unless `fetch` says so."""
+
+    def __init__(self, folders: Sequence[str] = (), fetch: bool = False) -> None:
+        from sources.tables import Tables
+
+        self.tables = Tables.bundled([Path(folder) for folder in folders])
+        self.fetch = fetch
+        self(WARM_UP)                   # so that no reader waits for the first article
+
+    def __call__(self, order: Order) -> Reply:
+        try:
+            match order.action:
+                case Action.CHECK:
+                    return self._check(order)
+                case Action.PROOFREAD:
+                    return self._proofread(order)
+                case Action.LOOKUP:
+                    return self._lookup(order)
+                case Action.TABLES:
+                    return self._list()
+        except Refused as refusal:
+            return refusal.reply
+        except TradeError as error:     # an input that cannot be read, a question that nobody understands
+            return Refused(422, error.code, str(error)).reply
+
+    def _check(self, order: Order) -> Reply:
+        from factcheck.api import check
+        from factcheck.report.formats import FORMATS, write
+
+        found = list(self._documents(order))
+        if len(found) == 1 and isinstance(found[0], UnreadableInput):
+            raise found[0]
+        results = (each if isinstance(each, UnreadableInput) else check(each, self.tables) for each in found)
+        out = io.StringIO()
+        write(order.style, results, self.tables, out)
+        return Reply(200, out.getvalue().encode("utf-8", "replace"), FORMATS[order.style].media_type)
+
+    def _documents(self, order: Order) -> Iterator[Document | UnreadableInput]:
+        """A feed or JSON lines hold many.  What the sender says of an article goes before what it says of itself."""
+        for each in self._opened(order):
+            if isinstance(each, Document):
+                each = replace(each, language=order.language, title=order.title or each.title)
+                if order.published:
+                    each = replace(each, published=order.published, dated_by="option")
+            yield each
+
+    def _opened(self, order: Order) -> Iterator[Document | UnreadableInput]:
+        from factcheck.inputs.reading import all_in, split
+
+        if order.url is not None:
+            if not self.fetch:
+                raise Refused(403, "fetching-off", "this server fetches nothing; start it with --allow-fetch")
+            return all_in(order.url)
+        if order.data is not None:
+            return split(order.name, order.data)
+        return iter([plain(order)])
+
+    def _proofread(self, order: Order) -> Reply:
+        from factcheck.api import check
+        from factcheck.serve.languagetool import answer
+
+        return answered(answer(check(plain(order), self.tables), order))
+
+    def _lookup(self, order: Order) -> Reply:
+        from factcheck.lookup import answer
+        from factcheck.report.machine import answer_object
+
+        return answered(answer_object(answer(order.text, self.tables, date.today(), order.known_on)))
+
+    def _list(self) -> Reply:
+        from factcheck.report.catalogue import card_object
+        from factcheck.report.machine import SCHEMA
+
+        return answered({"schema": SCHEMA, "tables": [card_object(card) for card in self.tables.cards]})
+
+
+def plain(order: Order) -> Document:
+    """The text as it was sent, so that offsets are those of what was sent."""
+    from factcheck.inputs.dating import published_in
+
+    published = published_in(order.text)
+    return Document(order.name, order.text, None, published, "text" if published else None, language=order.language)
