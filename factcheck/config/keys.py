@@ -47,7 +47,7 @@ def check_code(name: str) -> None:
     known = known_codes()
     if name not in known:
         raise ValueError(f"{shown(name)} is no verdict and no reason{meant(name, known)}; "
-                         "docs/configuration.md lists them")
+                         "factcheck config codes lists them")
 
 
 def known_codes() -> tuple[str, ...]:

@@ -84,10 +84,15 @@ def placed(text: str, words: list[str]) -> tuple[str, tuple[tuple[int, str], ...
     pieces, at, length = [], 0, 0
     for found in TOKEN.finditer(text) if words else ():
         if int(found[1]) < len(words):          # otherwise it is the page's own word
-            pieces.append(text[at:found.start()])
-            length += found.start() - at
+            before, behind = text[at:found.start()], text[found.end():found.end() + 1]
+            if behind in ("", "\n"):            # the blank that stood before the comment at the end of a paragraph
+                before = before.removesuffix(" ")
+            pieces.append(before)
+            length += len(before)
             asides.append((length, words[int(found[1])]))
             at = found.end()
+            if behind == " " and (before[-1:] or "\n") == "\n":       # ... or behind it at the beginning of one
+                at += 1
     return "".join([*pieces, text[at:]]), tuple(asides)
 
 
