@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Kind, Modality
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
 from factcheck.judging.ranks import judge_rank, race
-from factcheck.judging.reading import open_field, open_unit
+from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.sentences import say
 from sources.terms.areas import areas
-from sources.terms.key import PartialKey
+from sources.terms.key import Flow, PartialKey
+from sources.terms.quantity import Quantity
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -49,12 +51,30 @@ def judge(
     if claim.kind is Kind.RATE:
         return judge_rate(claim, tables, published, bands)
     if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
-        return judge_forecast(claim, tables, published, article, bands)
+        return as_it_came(claim, tables, published, article, bands) or judge_forecast(
+            claim, tables, published, article, bands)
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
         return judge_place(claim, tables, published, article, bands)
     if (field := open_field(claim) or open_unit(claim, article)) is not None:
         return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
     return judge_figure(claim, tables, published, article, bands)
+
+
+def as_it_came(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding | None:
+    """"Exports were put at 29.85 billion in May 2019": where the period is said and the figure is what came, it is one
+    to support; any other is left a forecast."""
+    if how(claim, "period") is not Found.SAID or open_field(claim) is not None:
+        return None
+    if not Quantity(claim.value, claim.unit).is_money:
+        return None
+    kind = claim.kind
+    if kind is Kind.FORECAST:
+        kind = Kind.BALANCE if claim.key.flow is Flow.BALANCE else Kind.LEVEL
+    told = replace(claim, kind=kind, modality=Modality.ESTIMATED)
+    finding = judge_figure(told, tables, published, article, bands)
+    return replace(finding, claim=claim) if finding.verdict is Verdict.SUPPORTED else None
 
 
 def judge_place(

@@ -214,6 +214,19 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
     return plain.key.partner != WORLD
 
 
+def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
+    """Whether a month's figure is nearly that of the same month a year or two away, in a text without a date of its own:
+    "in May" is there the May of a year that was only concluded."""
+    period = weighed.reading.period
+    if case.published is not None or period.length >= MONTHS_A_YEAR:
+        return False
+    return any(
+        case.said.miss(seen) <= case.bands.revision
+        for years in (-1, 1, -2, 2)
+        for seen in answers(weighed.reading.question.over(period.shift(MONTHS_A_YEAR * years)), case.tables)
+    )
+
+
 def is_authoritative(weighed: Weighed) -> bool:
     """An office or an international compiler, or two press copies that agree; nothing derived from converted money."""
     best = weighed.best

@@ -25,6 +25,7 @@ from factcheck.judging.doubt import (
     is_identified,
     may_accuse,
     may_be_certain,
+    may_be_of_another_year,
     missing_word,
 )
 from factcheck.judging.fitting import (
@@ -231,7 +232,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         reason = "far-off"
     elif (
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
-        and is_identified(case, first) and is_answered(case, own)
+        and is_identified(case, first) and is_answered(case, own) and not may_be_of_another_year(case, first)
     ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
