@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -29,6 +30,7 @@ from factcheck.report.html.markup import REPLACEMENT, UNSAFE, element, link
 from sources.observation import Observation
 from sources.tables import Tables
 from sources.terms.period import Period
+from tests.conftest import ROOT
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT
 
 TAGS = {
@@ -175,6 +177,11 @@ def test_the_policy_lets_the_page_do_what_it_holds_and_no_more() -> None:
     for tag in ("style", "script"):
         held = page.find(f".//{tag}").text
         assert f"'sha256-{b64encode(sha256(held.encode()).digest()).decode()}'" in policy
+
+
+def test_the_manual_runs() -> None:
+    results = doctest.testfile(str(ROOT / "docs" / "formats" / "html.md"), module_relative=False, encoding="utf-8")
+    assert (results.attempted, results.failed) == (5, 0)
 
 
 def test_the_page_asks_nothing_of_any_network() -> None:

@@ -11,6 +11,7 @@ from factcheck.report.charted import charted
 from factcheck.report.explain import HOW
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
+from factcheck.report.notices import rules
 from factcheck.report.text import LOOKS, called, worked
 from factcheck.report.wording import amount, day
 
@@ -39,6 +40,8 @@ def panel(finding: Finding, prefix: str, tables: Tables | None, manner: Manner) 
 
 
 def parts(finding: Finding, prefix: str, tables: Tables | None) -> Iterator[Markup]:
+    if meaning := rules().get(finding.reason):
+        yield element("p", element("b", f"{meaning.name}."), f" {meaning.help}", class_="quiet")
     if finding.correction:
         yield correction(finding.correction)
     if tables is not None and (shown := charted(finding, tables)) is not None:
