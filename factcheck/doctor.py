@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 
 import click
@@ -70,6 +68,8 @@ Seen = tuple[str, str, str]
 
 
 def program(today: date) -> Iterator[Seen]:
+    import platform
+
     yield "factcheck", __version__, ""
     old = "" if sys.version_info >= (3, 11) else "3.11 or newer is needed"
     yield "Python", f"{platform.python_version()} ({sys.executable})", old
@@ -99,6 +99,8 @@ def extras(today: date) -> Iterator[Seen]:
 
 def requirements() -> list[tuple[str, str, str]]:
     """(library, least version, extra) of what this program says that it needs."""
+    from importlib import metadata      # imports half of email, and --help passes by this module
+
     try:
         written = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:       # run from a checkout
@@ -112,6 +114,8 @@ def requirements() -> list[tuple[str, str, str]]:
 
 
 def installed(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
