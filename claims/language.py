@@ -10,6 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
+LISTS = ("joints", "articles", "nobody", "papers", "words")
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
@@ -26,6 +27,9 @@ class Language:
     adjectives_follow: bool = False     # "exportaciones indias"
     letters: str = ""           # first and last letter of a script that no other language here uses
     joints: frozenset[str] = frozenset()    # what may stand between the items of a list: "and the"
+    articles: frozenset[str] = frozenset()  # before the name of a source: "the"
+    nobody: frozenset[str] = frozenset()    # sources without a name: "he", "officials"
+    papers: frozenset[str] = frozenset()    # what a source publishes, and the words between it and the name: "data from"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 
@@ -40,9 +44,9 @@ def language(name: str) -> Language:
         for line in path.read_text(encoding="utf-8").splitlines():
             if match := LINE.fullmatch(line):
                 said[match.group(1)] = match.group(2) or match.group(3) or ""
+    lists = {field: frozenset(said.get(field, "").split()) for field in LISTS}
     return Language(name, said.get("decimal", "."), said.get("signs", ""), said.get("verb_final") == "true",
-                    said.get("adjectives_follow") == "true", said.get("letters", ""),
-                    frozenset(said.get("joints", "").split()), frozenset(said.get("words", "").split()))
+                    said.get("adjectives_follow") == "true", said.get("letters", ""), **lists)
 
 
 @functools.cache

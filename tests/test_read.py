@@ -203,6 +203,23 @@ def test_the_source_of_a_figure_is_named() -> None:
     assert before.speaker == "Kenya Revenue Authority"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "source"),
+    [
+        ("en", "According to data from the NBS Togo's imports stood at $82 million.", "NBS"),
+        ("en", "Census Bureau figures show that US exports rose 5%.", "Census Bureau"),
+        ("en", "Seasonally adjusted figures showed imports of Chad rose to $7 million.", None),
+        ("en", "Last year showed a trade deficit of Chad of $3 million.", None),
+        ("en", "Trade with Chad showed mixed results, with Togo's imports down 5% to $8 million.", None),
+        ("es", "Según datos del Banco Central, las exportaciones de Chile crecieron 5 %.", "Banco Central"),
+        ("hi", "वाणिज्य मंत्रालय के आंकड़ों के अनुसार भारत का निर्यात 36 अरब डॉलर रहा।", "वाणिज्य मंत्रालय"),
+    ],
+)
+def test_a_source_is_a_name(name: str, text: str, source: str | None) -> None:
+    (claim, *_) = read(Article(text, language=name))
+    assert claim.speaker == source
+
+
 def test_a_text_without_trade_says_nothing() -> None:
     assert (
         read("Inflation fell to 2 percent and the economy grew 3 percent, said a bank with $5 billion in assets.") == []
