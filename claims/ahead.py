@@ -66,12 +66,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if (
         mark == "N"
         and letter == "%"
-        and items[after].value == "ahead"
+        and items[after].value != "next"
         and reader.subject is not None
         and (not reader.subject.noise and reader.subject.flow is not None)
     ):
         draft = Draft(items[at], at, Kind.CHANGE, reader.subject)  # 9.4% ahead of
-        draft.direction = Direction.UP if reader.line.words(after).startswith("ahead") else Direction.DOWN
+        draft.direction = Direction(items[after].value)
         return draft
     if (
         mark in "Uu"
@@ -79,7 +79,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         and not (after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
     ):
         way = items[after].value
-        subject = reader.subject
+        subject = reader.subject or reader.partners
         if letter == "*" and items[at].value >= 1:
             return None
         if after + 1 < len(shape) and shape[after + 1] in "oi":
@@ -190,6 +190,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         if shape[head] in "XTc":
             paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
             return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
+        if letter == "*" and items[at].value > 1:
+            draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # a doubling of exports
+            draft.direction = Direction.UP
+            return draft if draft.subject.flow is not None else SILENT
         if letter in "%*" and mark == "o":
             if reader.part is None and (taker := shares.taker(reader, head)) is not None:
                 reader.part = Subject(None, items[head].start)

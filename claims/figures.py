@@ -39,6 +39,9 @@ def back(reader: Reader, at: int) -> str:
         if letter == "m" and index == at - 1 and index and reader.shape[index - 1] == "u":
             index -= 2  # "more than five billion"
             continue
+        if letter == "m" and index == at - 1 and getattr(reader.items[at], "hedge", None) is not None:
+            index -= 1  # "growth of no less than 15 percent"
+            continue
         if letter == "," and found[:1] and found[0] in "ytfr":
             index -= 1  # "grew at a slower pace, by 8 percent, to ..."
             continue
@@ -263,6 +266,18 @@ def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
 
 def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Draft | None, left: str) -> Draft | None:
     moved = next((draft for draft in reversed(reader.drafts) if draft.kind in (Kind.CHANGE, Kind.SHARE)), None)
+    if left.endswith("vMo"):
+        if letter in "%+" and moved is None:
+            return None
+        draft = roles.level_figure(reader, at, letter, subject)  # "against expectations of 1.5 percent"
+        if letter in "%+" and moved is not None:
+            draft.kind, draft.subject, draft.direction = moved.kind, moved.subject, moved.direction
+        draft.modality = Modality.FORECAST
+        return draft
+    if letter in "%+" and moved is not None and reader.modality and reader.shape[: moved.index].endswith("Mt"):
+        draft = Draft(reader.items[at], at, moved.kind, moved.subject)  # "cut the forecast to 1.8 percent from 2.5"
+        draft.direction = moved.direction
+        return draft
     if (
         letter == "%"
         and moved is not None
@@ -321,6 +336,8 @@ def percentage(
         )
     ):
         way = changed.direction  # "exports fell 2.4 percent, imports 1.6"
+    if way is None and reader.modality is Modality.FORECAST and left.endswith(("Mo", "Mt")):
+        way = changed.direction if changed is not None else Direction.UP  # "expectations of 1.5%", "its forecast to 1.8"
     if way is None:
         return None
     draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

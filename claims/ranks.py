@@ -50,6 +50,8 @@ AFTER = frozenset(
         "single",
         "quarterly",
         "figure",
+        "figures",
+        "with",
         "reading",
         "value",
         "amount",
@@ -176,7 +178,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if current is None or current.noise or current.tariff or current.flow is None:
         return None
     tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
-    if follows and follows not in "$#0%oiW',)(-mtvnr;:f^":
+    if follows and follows not in "$#0%oiaWw',)(-mtvnr;:f^":
         return None
     if (
         tail

@@ -75,7 +75,8 @@ class Ratios:
                 return self.made(at, after + 1, amount * Decimal(size or 1), unit)
         hedged = at > 0 and self.items[at - 1][2] == "hedge" and self.folded[self.items[at - 1][1]:start] == " "
         if category == "fraction" or hedged or self.followed(at, "after-fraction") or (
-                self.preceded(at, "before-fraction") and not self.word_after(end)):
+                self.preceded(at, "before-fraction") and (
+                    not self.word_after(end) or self.after_is(end, "on-from-fraction"))):
             return self.made(at, after, amount, RATIO)
         return None
 

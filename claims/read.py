@@ -17,6 +17,7 @@ from claims.clause import Reader
 from claims.draft import Draft
 from claims.language import language
 from claims.lexicon import Lexicon
+from claims.respective import share_out
 from claims.scan import Opens, scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
@@ -238,6 +239,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
 
 def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
+    share_out(line, drafts)
     join_flows(drafts)
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}

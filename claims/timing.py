@@ -12,7 +12,7 @@ from claims.shape import AMOUNTS, Line
 from claims.token import When
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
-AGAINST = frozenset("fvmeu")
+AGAINST = frozenset("fvmeuN")
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})

@@ -1,0 +1,66 @@
+"""`Exports to Mali, Togo and Benin rose 5, 7 and 9 per cent respectively`: each figure with its own of the list."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from claims.draft import Draft
+from claims.shape import AMOUNTS, Line
+
+RESPECTIVELY = "="
+JOINS = re.compile(r"[,n~.]*")
+SIDES = {"A": "partner", "P": "product"}
+
+
+def share_out(line: Line, drafts: list[Draft]) -> None:
+    """Gives the figures before `respectively` to the countries or goods that the sentence lists before them."""
+    for at in (index for index, letter in enumerate(line.shape) if letter == RESPECTIVELY):
+        run = figures_before(line, drafts, at)
+        if len(run) < 2 or len({id(draft.subject) for draft in run}) > 1:
+            continue
+        for letter in SIDES:
+            named = listed(line, letter, len(run), run[0].index)
+            if named:
+                for draft, place in zip(run, named, strict=True):
+                    give(line, draft, letter, place)
+                break
+
+
+def figures_before(line: Line, drafts: list[Draft], at: int) -> list[Draft]:
+    """The last figures of one sort before the word, with nothing but commas and `and` between them."""
+    run = [draft for draft in drafts if draft.index < at]
+    if not run or AMOUNTS.intersection(line.shape[run[-1].index + 1 : at]):
+        return []
+    first = len(run) - 1
+    for number, (one, following) in reversed(list(enumerate(pairwise(run)))):
+        between = line.shape[one.index + 1 : following.index]
+        if one.kind is not following.kind or JOINS.fullmatch(between) is None:
+            break
+        first = number
+    return run[first:]
+
+
+def listed(line: Line, letter: str, count: int, before: int) -> list[int]:
+    """Where the last list of exactly so many countries or goods stands, before a figure."""
+    pattern = re.compile(rf"(?<![{letter},n]){letter}(?:[,n~]+{letter}){{{count - 1}}}(?![,n]*{letter})")
+    found = [match for match in pattern.finditer(line.shape, 0, before)]
+    return [at for at in range(*found[-1].span()) if line.shape[at] == letter] if found else []
+
+
+def give(line: Line, draft: Draft, letter: str, place: int) -> None:
+    token = line.items[place]
+    subject = draft.subject.copy()
+    side = SIDES[letter]
+    names = {line.items[at].value for at, mark in enumerate(line.shape) if mark == letter}
+    if side == "partner" and subject.reporter in names and "reporter" in subject.said and subject.partner is None:
+        side = "reporter"  # "India's and Pakistan's exports"
+    if draft.part is not None and side == "partner":
+        draft.part = draft.part.copy()
+        draft.part.partner = token.value
+        return
+    setattr(subject, side, token.value)
+    if side == "product":
+        subject.product_name = line.text[token.start : token.end]
+    subject.said |= {side}
+    draft.subject = subject
