@@ -99,7 +99,7 @@ def extras(today: date) -> Iterator[Seen]:
 
 def requirements() -> list[tuple[str, str, str]]:
     """(library, least version, extra) of what this program says that it needs."""
-    from importlib import metadata      # imports half of email, and --help passes by this module
+    from importlib import metadata  # imports half of email, and --help passes by this module
 
     try:
         written = metadata.requires(DISTRIBUTION) or []
