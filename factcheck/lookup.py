@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from factcheck.announced import Announcement, announcements, in_period
 from factcheck.naming import area_name, named
 from factcheck.nearest import nearest, not_known
-from factcheck.observing import as_known, as_rank, newest, observe, one_by_one, part_and_whole, place_of, ranked_area
+from factcheck.observing import (
+    as_known,
+    as_rank,
+    in_money,
+    newest,
+    observe,
+    one_by_one,
+    part_and_whole,
+    place_of,
+    ranked_area,
+)
 from factcheck.question import Measure, Question, read_question
 from factcheck.runs import Run, change_over, runs
 from sources.terms.key import WORLD, SeriesKey
@@ -68,7 +78,7 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
     question = read_question(query, today)
     if question.measure in (Measure.TARGET, Measure.TARIFF):
         return announced(question, tables, known_on)
-    if question.each and question.measure is not Measure.RANK:
+    if question.each and (question.measure is not Measure.RANK or question.whose):
         return over_time(question, tables, known_on)
     if question.period is None:
         question = replace(question, period=newest(question, tables, today, known_on))
@@ -81,7 +91,7 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
     observations = observe(question, tables, period, known_on=known_on)
     mirror: tuple[Observation, ...] = ()
     if question.measure in (Measure.LEVEL, Measure.BALANCE) and WORLD not in (key.reporter, key.partner):
-        mirror = as_known(tables.look_up(key.mirror(), period), known_on)
+        mirror = as_known(in_money(question, tables, tables.look_up(key.mirror(), period)), known_on)
     found = Answer(question, key, period, observations, mirror, known_on=known_on,
                    series=series_around(question, tables, period, observations, known_on))
     return found if observations else unknown(found, tables)
@@ -105,7 +115,8 @@ def over_time(question: Question, tables: Tables, known_on: date | None) -> Answ
     span = Period(best[0].period.start, best[-1].period.end, best[0].period.kind)
     asked = replace(empty, period=span if len(best) == 1 else Period.parse(f"{span.first_month}/{span.last_month}"))
     if question.measure is not Measure.CHANGE:
-        return replace(asked, observations=best, series=best, runs=tuple(found))
+        key = best[-1].key if question.measure is Measure.RANK else question.key
+        return replace(asked, key=key, observations=best, series=best, runs=tuple(found))
     # A table may hold its years from releases that must not be compared: then the next as complete may tell.
     made = ((run, change_over(question, run, tables)) for run in found if len(run.absent) == len(found[0].absent))
     run, change = next(((run, change) for run, change in made if change), (found[0], ()))
@@ -159,7 +170,7 @@ def series_around(
         return one_by_one(question, tables, period, known_on)
     if question.measure is Measure.SHARE or question.of_share:
         return shares(tables, question.key, period, known_on)
-    published = as_known(series(tables, question.key, period, observations), known_on)
+    published = as_known(in_money(question, tables, series(tables, question.key, period, observations)), known_on)
     if len(published) > 1 or not observations:
         return published
     # Nothing is published for periods like this one: it was added up, and so are those around it.

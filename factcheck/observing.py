@@ -40,8 +40,20 @@ def observe(
         case Measure.RATE:
             found = rates(key, tables, period)
         case _:
-            found = tables.look_up(key, period)
+            found = in_money(question, tables, tables.look_up(key, period))
     return as_known(found, known_on)
+
+
+def in_money(question: Question, tables: Tables, found: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The same in the currency that is asked for, at the average rate of each period; what has no rate is left out.
+
+    What an office published in that money itself comes before anything converted.
+    """
+    if question.money is None:
+        return tuple(found)
+    own_first = sorted(found, key=lambda seen: seen.unit != question.money)
+    told = (tables.convert(seen, question.money) for seen in own_first)
+    return tuple(seen for seen in told if seen is not None)
 
 
 def as_known(found: Iterable[Observation], known_on: date | None) -> tuple[Observation, ...]:
@@ -99,6 +111,11 @@ def place_of(seen: Observation) -> int:
 
 def ranked_area(seen: Observation, question: Question) -> str:
     return seen.key.reporter if question.key.reporter == WORLD else seen.key.partner
+
+
+def whose_places(question: Question, order: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Of a ranking the place of the area that is asked for."""
+    return tuple(as_rank(seen) for seen in order if ranked_area(seen, question) == question.whose)
 
 
 def as_rank(seen: Observation) -> Observation:

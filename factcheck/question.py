@@ -23,6 +23,7 @@ from sources.terms.quantity import RANK
 CODE = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
 LABEL = re.compile(r"\bFY\d{4}-\d\d\b|\b\d{4}-(?:\d\d/\d{4}-\d\d|Q[1-4]|H[12]|0[1-9]|1[0-2])(?![\d/])")
 WORD = re.compile(r"\w{4,}")
+INTO = re.compile(r"\b(?:in|into|as) $", re.IGNORECASE)
 OWNER = re.compile(r"['’]s?(?!\w)")
 BESIDE = 6                      # code points between a preposition and its area: room for "the "
 DOLLAR = "USD"
@@ -67,6 +68,7 @@ class Question:
     first: int | None = None                    # of a rank: the top five
     lowest: bool = False                        # of a rank: the smallest first, or of balances the largest deficit
     of_share: bool = False                      # of a change: it is that of a share, in percentage points
+    money: str | None = None                    # of a level or balance: the currency to tell it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,12 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
         top = one.hedge is Hedge.UP_TO or bool(patterns()["most"].match(query, one.start))
         count = int(one.value)
         question = replace(question, first=count) if top else replace(question, place=count)
-    question = replace(question, ignored=ignored(query, [*found, *places], lexicon))
+    money = told_in(query, lexicon)
+    if measure in (Measure.LEVEL, Measure.BALANCE):
+        question = replace(question, money=money)
+    left = ignored(query, [*found, *places], lexicon)
+    left += (money,) if money and question.money is None else ()
+    question = replace(question, ignored=(*left, *(match[0] for match in asked(query, "real"))))
     return timed(question, found, area(reporter).fiscal_start if reporter in areas() else 1, today)
 
 
@@ -154,6 +161,11 @@ def rate_key(query: str, tokens: Iterable[Token], lexicon: Lexicon) -> SeriesKey
     if one == DOLLAR and not re.search(r"(?<!\w)per(?!\w)", query):       # a dollar in yen: yen for one dollar
         one, other = other, one
     return None if one == other else SeriesKey(one, other, Flow.TOTAL, RATE)
+
+
+def told_in(query: str, lexicon: Lexicon) -> str | None:
+    """The currency that the answer is wanted in: "in rupees", "in euros"."""
+    return next((code for start, _, code in currencies(query, lexicon) if INTO.search(query, 0, start)), None)
 
 
 def fiscal_start_of(*currency: str) -> int:

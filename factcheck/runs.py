@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factcheck.observing import levels_of, observe
+from factcheck.observing import levels_of, observe, whose_places
 from factcheck.question import Measure, Question
 from sources import derive
 from sources.kinship import best_first
@@ -55,7 +55,8 @@ def runs(question: Question, tables: Tables, known_on: date | None = None) -> li
     for number, periods in enumerate(calendars(question, tables)):
         by_table: dict[str, dict[Period, Observation]] = {}
         for period in periods:
-            for seen in observe(question, tables, period, known_on=known_on):
+            here = observe(question, tables, period, known_on=known_on)
+            for seen in whose_places(question, here) if question.measure is Measure.RANK else here:
                 by_table.setdefault(seen.provenance.table, {}).setdefault(period, seen)
         for table, have in by_table.items():
             absent = tuple(period for period in periods if period not in have)

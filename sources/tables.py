@@ -18,12 +18,14 @@ from sources.levels import Levels
 from sources.observation import Compilation, Observation, Provenance, Status
 from sources.progress import Progress
 from sources.ranking import Rankings
+from sources.terms.errors import UnitMismatch
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pint.facets.context.objects import Context
 
     from sources.cards import Card
     from sources.search import Hit
@@ -176,6 +178,20 @@ class Tables:
         from sources.units import converted  # here, for pint costs a start-up
 
         return converted(observation, unit)
+
+    def money(self, period: Period, *currencies: str) -> Context:
+        """A pint context in which these currencies and the dollar convert at the period's average rates.
+
+        For quantities of `sources.units.registry()`: `registry().Quantity(86_510_000_000, "USD").to("INR", context)`.
+        Raises `UnitMismatch` for a currency without a rate.
+        """
+        from sources.units import money
+
+        rates = [(code, self.rate(code, period)) for code in currencies if code != DOLLAR]
+        for code, rate in rates:
+            if rate is None:
+                raise UnitMismatch(code, f"{DOLLAR} in {period}")
+        return money(rate for _, rate in rates if rate)
 
     def targets(self, reporter: str, partner: str | None = None) -> tuple[Target, ...]:
         """Targets on record, the newest announcement first: all of the reporter's, or those with that partner.

@@ -12,8 +12,10 @@ from fixture_tables import write_all
 
 from sources.observation import Observation
 from sources.tables import Tables
+from sources.terms.errors import UnitMismatch
 from sources.terms.key import Basis, Flow, SeriesKey
 from sources.terms.period import Period
+from sources.units import registry
 
 FY25, FY24 = Period.parse("FY2024-25"), Period.parse("FY2023-24")
 TO_USA = SeriesKey("IND", "USA", Flow.EXPORT)
@@ -138,6 +140,23 @@ def test_money_converts_at_the_average_of_its_own_period(tables: Tables) -> None
     assert tables.convert(dollars, "USD") is dollars
     assert tables.convert(dollars, "percent") is None
     assert tables.convert(dollars, "tonne") is None
+
+
+def test_money_converts_in_the_context_of_a_period_and_nowhere_else(tables: Tables) -> None:
+    from pint.errors import DimensionalityError
+
+    dollars = tables.look_up(TO_USA, FY25)[0]
+    amount = registry().Quantity(dollars.value, "USD")
+    context = tables.money(FY25, "INR")
+    rupees = amount.to("INR", context)
+    converted = tables.convert(dollars, "INR")
+    assert converted and rupees.magnitude == converted.value
+    assert abs(rupees.to("USD", context).magnitude - dollars.value) < 1
+    assert "INR FY2024-25 of " in context.name
+    with pytest.raises(DimensionalityError):
+        amount.to("INR")
+    with pytest.raises(UnitMismatch):
+        tables.money(FY25, "INR", "EUR")
 
 
 def test_physical_volumes_convert_where_they_measure_the_same(tables: Tables) -> None:

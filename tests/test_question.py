@@ -31,7 +31,7 @@ def test_questions(case: dict[str, Any]) -> None:
     assert found.measure == case.get("measure", "level")
     assert (found.period and found.period.label) == case["period"]
     assert " ".join(found.ignored) == case.get("ignored", "")
-    said = {name: getattr(found, name) for name in ("each", "since", "whose", "place", "first", "lowest")}
+    said = {name: getattr(found, name) for name in ("each", "since", "whose", "place", "first", "lowest", "money")}
     more = case.get("more", {})
     assert {name: value for name, value in said.items() if value} == {
         name: value for name, value in more.items() if name != "of_share"}
@@ -126,6 +126,27 @@ def test_the_rank_of_one_comes_with_the_whole_ranking(run: Run) -> None:
     assert places == sorted(places)
     assert len(places) > 100
     assert [str(place["rank"]) for place in answer["ranking"] if place["area"] == "ARE"] == [rank["value"]]
+
+
+def test_the_rank_over_a_span_is_a_place_for_each_year(run: Run) -> None:
+    answer = json.loads(run("lookup", "rank of China in US imports from 2018 to 2024", "--format", "json").stdout)
+    assert answer["key"]["partner"] == "CHN"
+    places = {seen["period"]: seen["value"] for seen in answer["observations"]}
+    assert (places["2018"], places["2024"]) == ("1", "2")
+    assert {seen["unit"] for seen in answer["observations"]} == {"rank"}
+
+
+def test_another_currency_comes_by_the_rate_of_the_period_or_from_the_office_itself(run: Run) -> None:
+    done = run("lookup", "US imports from China 2024 in euros")
+    assert "EUR/USD" in done.stdout and "rate    EUR: European Central Bank" in done.stdout
+    answer = json.loads(run("lookup", "Japan exports 2023 in yen", "--format", "json").stdout)
+    assert {seen["unit"] for seen in answer["observations"]} == {"JPY"}
+    assert answer["observations"][0]["table"] == "official-figures"
+    assert answer["observations"][0]["formula"] is None
+
+
+def test_what_the_tables_cannot_tell_in_real_terms_is_said(run: Run) -> None:
+    assert "real terms" in run("lookup", "US exports 2024 in real terms").stderr
 
 
 def test_a_span_is_a_figure_for_each_year_of_one_table(run: Run) -> None:

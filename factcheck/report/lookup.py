@@ -19,7 +19,7 @@ from factcheck.report.wording import amount, day, fixed
 from factcheck.runs import percent_apart, whole
 from sources.terms.key import WORLD, Flow
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
-from sources.terms.quantity import PERCENT
+from sources.terms.quantity import PERCENT, RANK
 
 if TYPE_CHECKING:
     from sources.observation import Observation
@@ -133,6 +133,10 @@ def print_source(page: Page, seen: Observation) -> None:
         page.line([(f"{'':8}{seen.provenance.url}", "dim")], INDENT)
     if seen.provenance.note:
         label(page, "note", [(seen.provenance.note, "dim")])
+    if seen.key.product != RATE:
+        for part in seen.parts:
+            if part.key.product == RATE:
+                label(page, "rate", [(f"{part.key.reporter}: {source_line(part.provenance)}", "dim")])
 
 
 def label(page: Page, word: str, pieces: list[Piece]) -> None:
@@ -175,7 +179,7 @@ def change(series: Sequence[Observation], number: int) -> str:
     """Against the same months a year before: +11.6 %, +2.03 points of a share; nothing where that means nothing."""
     now = series[number]
     then = next((seen for seen in series[:number] if seen.period.same_months(now.period.year_before())), None)
-    if then is None or now.unit != then.unit:
+    if then is None or now.unit != then.unit or now.unit == RANK:
         return ""
     if now.unit == PERCENT:
         return f"{signed(now.value - then.value, 2)} pts"
