@@ -16,10 +16,11 @@ from factcheck.api import around, check
 from factcheck.finding import Finding
 from factcheck.judging.bands import NEWSROOM
 from factcheck.judging.case import flipped
+from factcheck.judging.changes import Change, changes
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import answers
 from factcheck.judging.reading import Reading, faithful, how, open_field
-from factcheck.judging.repair import COARSE, Change, accident, changes, distinct, matches, sizes
+from factcheck.judging.repair import COARSE, accident, distinct, matches, sizes
 from sources.observation import Observation
 from sources.terms.errors import TradeError
 

@@ -215,8 +215,10 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
-    """Whether a month's figure is nearly that of the same month a year or two away, in a text without a date of its own:
-    "in May" is there the May of a year that was only concluded."""
+    """Whether a month's figure is nearly that of the same month a year or two away, in a text without a date.
+
+    "In May" is there the May of a year that was only concluded.
+    """
     period = weighed.reading.period
     if case.published is not None or period.length >= MONTHS_A_YEAR:
         return False
