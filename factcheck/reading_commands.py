@@ -230,14 +230,17 @@ def opened(inputs: tuple[str, ...], asked: Asked, config: Config) -> Iterator[Do
     """The articles asked for, with a remark on stderr for what could not be read, and how the rest had to be."""
     from factcheck import samples
     from factcheck.inputs import STANDARD_INPUT, documents
-    from factcheck.inputs.rows import Fields
 
     names = [*([str(samples.ARTICLE)] if asked.sample else []), *inputs]
     if not names:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
         names = [STANDARD_INPUT]
-    fields = Fields(asked.text_field, asked.title_field, asked.date_field)
+    fields = None
+    if asked.text_field or asked.title_field or asked.date_field:
+        from factcheck.inputs.rows import Fields
+
+        fields = Fields(asked.text_field, asked.title_field, asked.date_field)
     for document in documents(names, published=asked.published, title=asked.title, encoding=config.encoding,
                               fields=fields, allow_private=asked.allow_private):
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +107,19 @@ def test_fields_may_be_named_and_make_standard_input_json_lines(monkeypatch: pyt
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(row)))
     (document,) = documents(["-"], fields=Fields("copy", "head", "day"))
     assert document == Document("-:1", "Exports rose.", "T", date(2025, 4, 16), "field")
+
+
+def test_one_article_of_many_goes_by_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Exports rose."}\n\n{"text": "Imports fell."}', encoding="utf-8")
+    (tmp_path / "news.rss").write_text(RSS, encoding="utf-8")
+    names = [f"{tmp_path}/a.jsonl:3", f"{tmp_path}/news.rss#3", f"{tmp_path}/a.jsonl:2", f"{tmp_path}/none.jsonl:1"]
+    line, entry, blank, none = documents(names)
+    assert isinstance(line, Document)
+    assert isinstance(entry, Document)
+    assert (line.name, line.text) == (names[0], "Imports fell.")
+    assert (entry.name, entry.title) == (names[1], "Plain")
+    assert "no such article" in str(blank)
+    assert "no such file" in str(none)
 
 
 def test_a_line_that_is_too_long_is_told_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.inputs.comments import lifted, placed
 from factcheck.inputs.dating import published_in
 from factcheck.inputs.decoding import decode, decode_page
 from factcheck.inputs.document import Document, EmptyInput, MissingInput, OversizedInput
@@ -77,12 +76,30 @@ def all_in(
 ) -> Iterator[Document | UnreadableInput]:
     """The documents behind one path, address or "-": one, or those of a feed or of JSON lines."""
     try:
-        if name.lower().startswith(WEB):
+        if one := one_of_many(name):
+            yield one_of(name, one, encoding, fields)
+        elif name.lower().startswith(WEB):
             yield from _of_the_web(name, encoding, fields, allow_private)
         else:
             yield from split(name, unpacked(name, _bytes(name)), encoding, fields)
     except UnreadableInput as error:
         yield error
+
+
+def one_of_many(name: str) -> str | None:
+    """The file of an article that goes by its place in it, articles.jsonl:17 or feed.rss#2; None for other names."""
+    place = re.search(r"[:#]\d{1,9}\Z", name)
+    file = name[:place.start()] if place else ""
+    known = _suffix(file) in LINES | FEEDS | {".xml"}
+    return file if known and Path(file).is_file() and not Path(name).exists() else None
+
+
+def one_of(name: str, file: str, encoding: str | None, fields: Fields | None) -> Document | UnreadableInput:
+    """The document called `name` among those in `file`."""
+    for each in all_in(file, encoding, fields):
+        if (each.name if isinstance(each, Document) else each.input) == name:
+            return each
+    raise MissingInput(name, "there is no such article in this file; check its number")
 
 
 def split(
@@ -182,6 +199,8 @@ def understand(name: str, data: bytes, encoding: str | None = None, suffix: str 
         return _dated_by_its_text(read_docx(name, data))
     suffix = suffix or _suffix(name)
     if suffix in PAGES or is_page(data[:8192].decode("latin-1")):
+        from factcheck.inputs.comments import lifted, placed
+
         source = decode_page(name, data, encoding)
         whole, said = lifted(source.text)
         text, title, published = read_page(name, whole)

@@ -23,9 +23,6 @@ class Fields:
     title: str | None = None
     published: str | None = None
 
-    def __bool__(self) -> bool:
-        return any((self.text, self.title, self.published))
-
 
 def read_rows(name: str, data: bytes, fields: Fields | None = None) -> Iterator[Document | UnreadableInput]:
     """The documents of JSON lines, each called NAME:LINE; a line that holds none is told, and the others go on."""
