@@ -83,6 +83,24 @@ def test_an_ignored_finding_is_told_with_its_reason_and_does_not_count(run: Run,
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_the_summary_counts_what_is_ignored(run: Run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.md", f"{WRONG} <!-- factcheck: ignore agreed -->\n\n{CHINA}\n")
+    assert run("check", article).stdout.splitlines()[-1] == "2 figures: 1 supported, 1 contradicted; 1 ignored"
+    assert "contradicted; 1 ignored" in run("check", article, "--format", "markdown").stdout
+
+
+def test_house_names_are_for_people_and_codes_for_programs(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "factcheck.toml", '[names]\ncontradicted = "Not so"')
+    write(tmp_path / "a.md", WRONG)
+    for style in ("text", "markdown", "html"):
+        assert "Not so" in run("check", "a.md", "--format", style).stdout
+    for style in ("jsonl", "csv", "sarif"):
+        assert "Not so" not in run("check", "a.md", "--format", style).stdout
+
+
 def test_ignoring_one_line_leaves_the_others(run: Run, tmp_path: Path) -> None:
     article = write(tmp_path / "a.txt", f"<!-- factcheck: ignore-next-line agreed -->\n\n{WRONG}\n\n{STALE}\n")
     result = run("check", article, "--format", "jsonl")

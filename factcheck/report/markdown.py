@@ -76,7 +76,9 @@ def summary(report: Report, manner: Manner) -> str:
     told = ", ".join(f"{tally[verdict]} {called(verdict, manner)}" for verdict in SYMBOLS if tally[verdict])
     broken = sum(not row.holds and not row.ignored for row in report.arithmetic)
     sums = f"; {broken} {'sum does' if broken == 1 else 'sums do'} not add up" if broken else ""
-    return f"**{count} {'figure' if count == 1 else 'figures'}**: {told}{sums}"
+    passed = sum(bool(finding.ignored) for finding in report.findings)
+    ignored = f"; {passed} ignored" if passed else ""
+    return f"**{count} {'figure' if count == 1 else 'figures'}**: {told}{sums}{ignored}"
 
 
 def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) -> Iterator[str]:

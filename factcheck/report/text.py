@@ -266,6 +266,7 @@ class Total:
         self.articles = 0
         self.alarming = 0
         self.broken = 0
+        self.ignored = 0
         self.tally: Counter[Verdict] = Counter()
 
     def add(self, report: Report) -> None:
@@ -273,6 +274,7 @@ class Total:
         self.articles += 1
         self.alarming += bool(report.alarms) or bool(broken)
         self.broken += broken
+        self.ignored += sum(bool(finding.ignored) for finding in report.findings)
         self.tally.update(finding.verdict for finding in report.findings)
 
     def print(self, page: Page, first: bool = False) -> None:
@@ -290,6 +292,8 @@ class Total:
         if self.broken:
             sums = "1 sum does" if self.broken == 1 else f"{self.broken} sums do"
             pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
+        if self.ignored:
+            pieces += [("; ", ""), (f"{self.ignored} ignored", "dim")]
         return pieces
 
 
