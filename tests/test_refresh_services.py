@@ -84,6 +84,18 @@ def test_comtrade_counts_whole_trade_only() -> None:
     assert part.left_out.total() == 4
 
 
+@pytest.mark.parametrize(
+    ("reported", "aggregate", "said"),
+    [(True, False, ""), (False, True, ""), (None, None, ""),
+     (False, False, "estimated by the United Nations Statistics Division")],
+)
+def test_comtrade_s_estimates_are_marked(reported: bool | None, aggregate: bool | None, said: str) -> None:
+    flags = {"isReported": reported, "isAggregate": aggregate}
+    line = services.comtrade_line(699, 842, "X", "2024", 1e9, **flags)
+    (row,) = parse("comtrade-annual", services.comtrade([line])).rows
+    assert (row.get("note", ""), row["status"]) == (said, "provisional" if said else "revised")
+
+
 def test_comtrade_s_months_and_chapters() -> None:
     body = services.comtrade([services.comtrade_line(156, 0, "X", "202503", 1e11, cmdCode="09")])
     (row,) = parse("comtrade-monthly", body).rows

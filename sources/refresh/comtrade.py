@@ -33,6 +33,7 @@ FLOWS = {"X": "export", "M": "import"}
 ALL = "0"                       # all customs procedures, means of transport and second partners come as one line
 WHOLE_TRADE = (ALL, "C00", "None")
 MONTH = len("202401")
+ESTIMATED = "estimated by the United Nations Statistics Division"
 
 
 class Comtrade:
@@ -105,7 +106,14 @@ class Comtrade:
             when = str(period)
             label = f"{when[:4]}-{when[4:]}" if len(when) == MONTH else when
             found.rows.append(levels(known[str(reporter)], known[str(partner)], FLOWS[flow], label, size,
-                                     product=str(product)))
+                                     product=str(product), **estimated(line)))
 
     def finish(self, rows: list[Row], said: Mapping[str, Any], wanted: Wanted) -> list[Row]:
         return added_up(rows)
+
+
+def estimated(line: Mapping[str, Any]) -> dict[str, str]:
+    """What a row says besides where no office reported the figure and it is no sum of reported ones."""
+    if line.get("isReported") is False and line.get("isAggregate") is False:
+        return {"status": "provisional", "note": ESTIMATED}
+    return {}
