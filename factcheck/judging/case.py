@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import Bands
-from factcheck.judging.compare import Stated
+from factcheck.judging.compare import Stated, stated
 from factcheck.judging.reading import Reading
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause
@@ -48,6 +48,15 @@ class Case:
     article: Sequence[Claim]
     bands: Bands
     asked: tuple[Reading, ...] = ()     # every reading, those without an answer too
+    digits: str = ""                    # the stated number as the article prints it; "" where it prints none
+
+    @classmethod
+    def of(
+        cls, claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+    ) -> Case:
+        said, style = stated(claim, bands), Style.of(claim)
+        digits = "" if style is None else style.digits(said.value)
+        return cls(claim, said, style, tables, published, article, bands, digits=digits)
 
     @property
     def in_words(self) -> str:

@@ -37,6 +37,9 @@ class Stated:
         return Interval(ZERO, max(-interval.low, interval.high))
 
     def fits(self, observation: Observation) -> bool:
+        if not observation.slack:       # most figures are published exactly, and this is asked of every one
+            value = observation.value if self.signed else abs(observation.value)
+            return self.interval.low <= value <= self.interval.high
         return self.interval.overlaps(self.seen(observation))
 
     def gap(self, observation: Observation) -> Decimal:

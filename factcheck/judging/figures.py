@@ -12,7 +12,6 @@ from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.compare import stated
 from factcheck.judging.doubt import (
     COMPILER,
     allowance,
@@ -44,7 +43,7 @@ from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
-from factcheck.judging.wording import Style, clause, figure
+from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
 from sources.terms.key import Flow
 
@@ -56,7 +55,7 @@ def judge_figure(
     claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
 ) -> Finding:
     """Faithful readings first, then near misses, then repairs; silence where the text leaves too much open."""
-    case = Case(claim, stated(claim, bands), Style.of(claim), tables, published, article, bands)
+    case = Case.of(claim, tables, published, article, bands)
     weighed: list[Weighed] = []
     asked: list[Reading] = []
     for reading in faithful(claim, tables, published, article):

@@ -59,7 +59,7 @@ def best_fit(case: Case, weighed: Weighed) -> Observation | None:
 
 def prints_alike(case: Case, seen: Observation) -> bool:
     style = case.style
-    return style is not None and style.digits(seen.value) == style.digits(case.said.value)
+    return style is not None and style.digits(seen.value) == case.digits
 
 
 def template(case: Case, reason: str, seen: Observation) -> str:

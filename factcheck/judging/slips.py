@@ -127,8 +127,7 @@ def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     gap = min(case.said.gap(seen) for seen in held)
     if gap <= max(high - low, LEAST * abs(best.value)):
         return None
-    printed = style.digits(case.said.value)
-    slip = next((seen for seen in held if is_one_digit_off(printed, style.digits(seen.value))), None)
+    slip = next((seen for seen in held if is_one_digit_off(case.digits, style.digits(seen.value))), None)
     if slip is None or not (is_identified(case, first) and is_answered(case, own)):
         return None
     words = {"clause": clause(question, slip.value, style), "stated": case.in_words}
