@@ -280,16 +280,22 @@ class Reader:
         self.share = ""
 
     def _beside(self, previous: Subject, subject: Subject) -> bool:
-        """Whether `subject` is the other direction of the trade with the partner of `previous`."""
-        return (
-            {previous.flow, subject.flow} == {Flow.EXPORT, Flow.IMPORT}
-            and (previous.partner is not None or previous.turned)
-            and previous.said.isdisjoint({"product"})
-            and subject.said <= {"flow", "reporter"}
-            and not (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
-            and subject.reporter in (None, previous.reporter)
-            and any(draft.subject is previous for draft in self.drafts)
-        )
+        """Whether `subject` is a part or the other direction of the trade with the partner of `previous`."""
+        if (
+            (previous.partner is None and not previous.turned)
+            or "product" in previous.said
+            or not subject.said <= {"flow", "reporter"}
+            or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
+            or subject.reporter not in (None, previous.reporter)
+        ):
+            return False
+        flows = {previous.flow, subject.flow}
+        told = {draft.subject.flow for draft in self.drafts if draft.subject.partner == previous.partner}
+        if subject.flow is Flow.BALANCE:
+            return {Flow.EXPORT, Flow.IMPORT} <= told and not subject.its
+        if previous.flow is Flow.TOTAL:
+            return subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
 
     def own(self, subject: Subject) -> None:
         """`its exports` are those of the first country of the sentence, unless they go there."""

@@ -136,7 +136,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     p1 = left[-1:]
     p2 = left[-2:-1]
     # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
-    if previous is not None and adjacent and p1 and p1 in "(r" and p2 == shape[previous.index]:
+    compared = previous is not None and previous.kind is Kind.CHANGE and shape[at - 2 : at] == "W(" and letter in MONEY
+    if previous is not None and adjacent and p1 and p1 in "(r" and p2 == shape[previous.index] and not compared:
         if previous.kind is Kind.SHARE and letter in MONEY:
             return roles.level_figure(reader, at, letter, shares.level_of(reader, previous))
         if letter == "%" and previous.subject is reader.partners and p1 == "r":

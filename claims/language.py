@@ -29,7 +29,7 @@ class Language:
     joints: frozenset[str] = frozenset()    # what may stand between the items of a list: "and the"
     articles: frozenset[str] = frozenset()  # before the name of a source: "the"
     nobody: frozenset[str] = frozenset()    # sources without a name: "he", "officials"
-    papers: frozenset[str] = frozenset()    # what a source publishes, and the words between it and the name: "data from"
+    papers: frozenset[str] = frozenset()    # what a source publishes: "data from"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

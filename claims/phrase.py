@@ -23,6 +23,8 @@ STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
     r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
 )
+MEMBERS = re.compile("[twf]~?[io]A")
+COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 # "overall exports, which combine merchandise and services"
 TAKES_IN = re.compile(
@@ -293,6 +295,13 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 names.append(_area(line, follows))
             subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
+        elif (
+            letter in "twf"
+            and (within := MEMBERS.match(shape, at)) is not None
+            and COUNTRIES.fullmatch(text, items[at].end, items[within.end() - 2].start)
+        ):
+            follows = within.end() - 1  # "exports to countries in ECOWAS"
+            place(subject, letter, [_area(line, follows)], said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
             subject.partner = name
             said.add("partner")

@@ -113,7 +113,9 @@ class Line:
             at = token.end
             if type(token) is Token:
                 mark = letter(token.category, token.value)
-                if mark == "P" and text[token.start : at].lower().endswith(FLOWING):
+                if mark == "A" and token.value.islower() and " " in token.value:
+                    token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
+                elif mark == "P" and text[token.start : at].lower().endswith(FLOWING):
                     mark = "F"
             elif type(token) is When:
                 mark = "W"

@@ -26,7 +26,8 @@ def speaker(line: Line) -> str | None:
 def _name(line: Line, says: Token) -> str | None:
     text, traits = line.text, language(line.language)
     if says.value == "behind":
-        begin = next((item.end for item in line.items if type(item) is When and 0 <= item.start - says.end <= 1), says.end)
+        times = (item.end for item in line.items if type(item) is When and 0 <= item.start - says.end <= 1)
+        begin = next(times, says.end)  # "informó este viernes el INEGI"
         match = BEHIND.match(text, begin, min(_sentence_goes_on(line, begin), begin + LONGEST))
         start = begin + 1
     else:

@@ -27,6 +27,7 @@ class Timeline:
         self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
         self.topic: Period | None = None  # the first one said
         self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
+        self.aside: Period | None = None  # the last closer look
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
 
@@ -292,7 +293,9 @@ class Timeline:
                     )
                 )
             ):
-                self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
+                if period != self.aside:
+                    self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
+                self.aside = period  # ... but for one taken twice
             if (
                 said
                 and (draft.kind is not Kind.SUPERLATIVE or self.period is None)

@@ -72,6 +72,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if at > 1 and shape[at - 2 : at] == "W:":  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
+        last = drafts[number - 1].index if number else 0
+        if at > 1 and shape[at - 2 : at] == "W(" and (at - 2 in owned or "v" in shape[last:at] or draft.base):
+            draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
         if (index := _when_it_was(line, at)) is not None:
