@@ -22,7 +22,7 @@ from factcheck.api import Report, check_text
 from factcheck.finding import Finding, Verdict
 from factcheck.inputs import Document
 from factcheck.inputs.document import MissingInput
-from factcheck.report.charted import Form, around, charted
+from factcheck.report.charted import Charted, Form, Stated, around, charted
 from factcheck.report.formats import Manner
 from factcheck.report.html import content_policy, fragment, render
 from factcheck.report.html.chart import BOTTOM, TOP, Plot, Scale, figure, span
@@ -229,6 +229,23 @@ def test_the_periods_shown_are_the_latest_or_those_around_the_one_in_question(co
     assert not 0 <= year < count or Period.year(1800 + year) in [seen.period for seen in shown]
 
 
+values = st.lists(st.decimals(-10**14, 10**14, places=2), min_size=4, max_size=70)
+
+
+@given(values, st.decimals(-10**16, 10**16, places=2), st.integers(0, 90), st.sampled_from(Form),
+       st.sampled_from(Verdict))
+def test_any_series_can_be_drawn(
+    series: list[Decimal], stated: Decimal, year: int, form: Form, verdict: Verdict,
+) -> None:
+    seen = tuple(replace(FINDINGS[1].evidence[0], period=Period.year(1950 + number), value=value)
+                 for number, value in enumerate(series))
+    said = Stated(Period.year(1940 + year), stated, stated - 1, stated + 1) if form is not Form.BARS else None
+    drawn = figure(Charted(form, seen, seen[-2:], said), verdict, "USD 1")
+    places = re.findall(r' (?:x|y|cx|cy|x1|x2|y1|y2|width|height)="([^"]+)%"', drawn)
+    assert places
+    assert [place for place in places if not 0 <= float(place) <= 100] == []
+
+
 def findings_of(text: str, tables: Tables, published: date = date(2026, 1, 13)) -> tuple[Finding, ...]:
     return check_text(text, tables, published).findings
 
@@ -252,6 +269,7 @@ def test_a_share_is_shown_among_shares_with_what_the_text_says(tables: Tables) -
     ("India's trade deficit with China was USD 99.2 billion in 2024-25.", Form.LINE, "-99200000000"),
     ("India's exports to the US were Rs 7.3 lakh crore in 2024-25.", Form.LINE, "7300000000000"),
     ("The United States was India's largest trading partner in 2024-25.", Form.BARS, None),
+    ("India's exports to China were between USD 10 billion and USD 20 billion in 2024-25.", Form.LINE, "15000000000"),
     ("A third of India's exports went to the US in 2024-25.", Form.LINE, "33.3"),
 ])
 def test_what_is_shown_of_a_figure(text: str, form: Form, stated: str | None, tables: Tables) -> None:

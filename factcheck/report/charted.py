@@ -33,7 +33,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The figure of the text with the sign and in the unit of the series; `low` and `high` are what it stands for."""
+    """The figure of the text with the sign and in the unit of the series; `low` and `high` are what it stands for.
+
+    Of a range the middle.
+    """
 
     period: Period
     value: Decimal
@@ -155,7 +158,7 @@ def _stated(finding: Finding, seen: Observation, unit: str) -> Stated | None:
     factor = Decimal(1)
     if claim.unit == RATIO and unit == PERCENT and claim.kind is Kind.SHARE:
         factor = HUNDRED
-    elif claim.unit != unit or claim.unit == PERCENTAGE_POINT or claim.value_high is not None:
+    elif claim.unit != unit or claim.unit == PERCENTAGE_POINT:
         return None
     if claim.kind is Kind.CHANGE and unit != PERCENT:
         return None                 # a difference of levels stands nowhere in the series of levels
@@ -164,7 +167,8 @@ def _stated(finding: Finding, seen: Observation, unit: str) -> Stated | None:
         down = not down             # seen from the other side a deficit is a surplus
     factor = -factor if down else factor
     low, high = sorted((claim.stated.low * factor, claim.stated.high * factor))
-    return Stated(period, claim.value * factor, low, high)
+    value = claim.value if claim.value_high is None else (claim.value + claim.value_high) / 2
+    return Stated(period, value * factor, low, high)
 
 
 def runs(observations: Sequence[Observation]) -> Iterable[tuple[Observation, Observation, bool]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factcheck.explain import read_fields
 from factcheck.finding import Finding, Verdict
 from factcheck.report.charted import charted
-from factcheck.report.explain import HOW
+from factcheck.report.explain import HOW, exactly
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
 from factcheck.report.notices import rules
@@ -111,8 +111,8 @@ def reading(finding: Finding) -> Markup:
                  element("dd", field.value,
                          element("small", f" {HOW[field.found]}") if field.found is not None else None))
             for field in read_fields(claim)]
-    stated = element("dt", "stands for"), element(
-        "dd", f"{amount(claim.stated.low, claim.unit)} to {amount(claim.stated.high, claim.unit)}")
+    low, high = exactly(claim.stated.low, claim.unit), exactly(claim.stated.high, claim.unit)
+    stated = element("dt", "stands for"), element("dd", f"{low} to {high}")
     code = element("dt", "reason"), element("dd", element("code", finding.reason))
     return folded(f"How it was read ({claim.id})", element("dl", *rows, *stated, *code))
 
