@@ -27,12 +27,12 @@ from factcheck.report.formats import Manner
 from factcheck.report.html import content_policy, fragment, render
 from factcheck.report.html.chart import BOTTOM, TOP, Plot, Scale, figure, span
 from factcheck.report.html.markup import REPLACEMENT, UNSAFE, element, link
-from sources.observation import Observation
 from sources.tables import Tables
 from sources.terms.period import Period
 from tests.conftest import ROOT
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT
 
+OFFICE_KEY = FINDINGS[1].evidence[0].key
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "script", "a", "header", "h1", "h2", "h3", "p", "button",
     "div", "span", "main", "article", "section", "details", "summary", "bdi", "b", "small", "code", "table", "caption",
@@ -316,12 +316,14 @@ def test_a_figure_far_off_the_chart_says_so(tables: Tables) -> None:
 
 
 @pytest.mark.parametrize("finding", [
-    replace(FINDINGS[0], evidence=()), FINDINGS[6],
-    replace(FINDINGS[0], claim=replace(CLAIMS[0], kind=Kind.RATE)),
-    replace(FINDINGS[1], evidence=(replace(FINDINGS[1].evidence[0], period=Period.year(1700)),)),
-])
+    replace(FINDINGS[0], evidence=()), FINDINGS[6], replace(FINDINGS[0], claim=replace(CLAIMS[0], kind=Kind.RATE)),
+], ids=["no evidence", "unverifiable", "a tariff"])
 def test_what_has_no_series_has_no_chart(finding: Finding, tables: Tables) -> None:
-    shown = charted(finding, tables)
-    assert shown is None or isinstance(shown.observations[0], Observation)
-    if not finding.evidence or finding.claim.kind is Kind.RATE:
-        assert shown is None
+    assert charted(finding, tables) is None
+
+
+def test_too_short_a_series_is_no_chart(tables: Tables) -> None:
+    key = replace(OFFICE_KEY, reporter="IND", partner="USA", product="8517")
+    seen = replace(FINDINGS[1].evidence[0], key=key)
+    assert len(tables.series(key)) < 4
+    assert charted(replace(FINDINGS[1], evidence=(seen,)), tables) is None
