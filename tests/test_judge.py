@@ -209,3 +209,12 @@ def test_of_two_figures_for_one_time_one_is_the_base_of_the_other(world: Tables,
     base = replace(then, sentence=new.sentence)
     assert judge(base, world, None, [new, base]).verdict is Verdict.SUPPORTED
     assert judge(then, world, None, [new, then]).verdict is not Verdict.SUPPORTED
+
+
+def test_what_doubled_is_measured_against_the_figure_that_the_sentence_gives(world: Tables) -> None:
+    """"Rose to 1.1 times, from 76.17 billion in 2021-22 to 86.51 billion in 2024-25"."""
+    ratio = statement("1.14", "ratio", "0.005", kind="ratio", direction="up", name="c1", quote="1.14 times")
+    base = statement("76170000000", slack="5000000", period="FY2021-22", name="c2", quote="$76.17 billion", start=40)
+    base = replace(base, sentence=ratio.sentence)
+    assert judge(ratio, world, None, [ratio, base]).verdict is Verdict.SUPPORTED
+    assert judge(ratio, world, None, [ratio]).verdict is not Verdict.SUPPORTED

@@ -101,6 +101,8 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         claim.key.partner not in (None, WORLD) or partner_told_of(claim, case.article) is not None
     ):
         return True     # it may still be of the partner told of before
+    if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
+        return True     # "doubled": since when?
     if weighed.reading.period.length > MONTHS_A_YEAR:
         return True     # "in the last five years": a sum, an average or a change
     if case.published is not None and weighed.reading.period.end > month_of(case.published):

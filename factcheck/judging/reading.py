@@ -64,7 +64,7 @@ def open_field(claim: Claim) -> str | None:
         return "flow"
     if claim.key.product == UNSTATED:
         return "product"
-    if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
+    if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None and claim.direction is None:
         return "versus"
     return None
 
@@ -106,6 +106,7 @@ def faithful(
     could be known.  Partner unsaid: the world, or the partner told of last.  Change without a base: a year
     before, then the period before.  The partner's own report comes last.
     """
+    claim = with_base(claim, article)
     bases = bases_of(claim)
     keys = [complete(claim.key, basis) for basis in bases]
     periods = periods_of(claim, tables, published, article)
@@ -126,6 +127,18 @@ def faithful(
         for key in keys:
             for question in mirrored(claim, key, period):
                 yield Reading(question, assumed | {"reporter"}, mirror=True)
+
+
+def with_base(claim: Claim, article: Sequence[Claim]) -> Claim:
+    """"Doubled from 46 billion in 2017 to 114 billion in 2023": the base that the sentence's other figures give."""
+    if claim.kind is not Kind.RATIO or claim.versus is not None or claim.whole is not None or claim.period is None:
+        return claim
+    earlier = {
+        other.period for other in article
+        if other.period is not None and other.sentence == claim.sentence and other.key == claim.key
+        and other.kind in (Kind.LEVEL, Kind.BALANCE) and other.period.end <= claim.period.start
+    }
+    return replace(claim, versus=earlier.pop()) if len(earlier) == 1 else claim
 
 
 def partner_told_of(claim: Claim, article: Sequence[Claim]) -> str | None:
@@ -198,8 +211,10 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
         case Kind.RATIO if claim.whole is not None:
             part, whole = sides(claim, key)
             yield Question(Measure.SHARE, part, period, RATIO, whole=whole)
-        case Kind.RATIO if claim.versus is not None and not claim.versus.same_months(period):
-            yield Question(Measure.RATIO, key, period, RATIO, versus=claim.versus)
+        case Kind.RATIO:        # "exports doubled in 2024" is told of the year before, where nothing else is said
+            versus = claim.versus or period.year_before()
+            if not versus.same_months(period):
+                yield Question(Measure.RATIO, key, period, RATIO, versus=versus)
 
 
 def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Iterator[Question]:
