@@ -38,6 +38,7 @@ LATER = {
     "config": "factcheck.config.command",
     "explain": "factcheck.reading_commands",
     "extract": "factcheck.reading_commands",
+    "lsp": "factcheck.lsp.command",
     "serve": "factcheck.serve.command",
 }
 LATER_SOURCES = dict.fromkeys(("add", "refresh", "remove", "search", "verify"), "factcheck.tables_commands")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.exits import INTERRUPTED, UNABLE
-from factcheck.options import open_tables, remark, tables_option
+from factcheck.options import config_option, open_tables, remark, tables_option
 
 if TYPE_CHECKING:
     import socket
@@ -30,10 +30,12 @@ NEEDED = {"starlette": "starlette", "uvicorn": "uvicorn", "python_multipart": "p
               help="A site whose pages may ask, as https://cms.example; may be repeated.")
 @click.option("--allow-fetch", is_flag=True, help="Fetch addresses that a request names.")
 @tables_option
+@config_option
 @click.pass_context
 def serve(
     ctx: click.Context, host: str, port: int, workers: int | None, max_bytes: int, timeout: float,
     allow_host: tuple[str, ...], allow_origin: tuple[str, ...], allow_fetch: bool, extra: tuple[Path, ...],
+    config_file: Path | None,
 ) -> None:
     """Serve a page to paste articles into, a JSON API, and LanguageTool's protocol.
 
@@ -46,12 +48,14 @@ def serve(
 
     import uvicorn
 
+    from factcheck.config import load
     from factcheck.serve.app import application
     from factcheck.serve.border import HERE, Bounds
     from factcheck.serve.pool import Pool
 
-    open_tables(extra).close()          # compiled here, where a person sees how far it is
-    pool = Pool(workers or os.cpu_count() or 1, tuple(str(folder) for folder in extra), allow_fetch, timeout)
+    config = load((), config_file)
+    open_tables(extra, config).close()      # compiled here, where a person sees how far it is
+    pool = Pool(workers or os.cpu_count() or 1, extra or config.tables, allow_fetch, config, timeout)
     bounds = Bounds(HERE | {host.lower(), *map(str.lower, allow_host)}, frozenset(allow_origin), max_bytes, timeout)
     listening = listen(host, port)
     name = f"[{host}]" if ":" in host else host

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -95,10 +96,12 @@ class Offsets:
         return self.start(at - 1) + width(self.text[at - 1])
 
 
-def answer(report: Report, order: Order) -> Object:
+def answer(report: Report, order: Order, severities: Mapping[str, str]) -> Object:
+    """What /v2/check answers; `severities` are the house's."""
     from claims.language import guess
 
     text = report.document.text
+    manner = Manner(quiet=not order.picky, severities=severities)
     offsets = Offsets(text, order.markup)
     detected = guess(text)
     code = detected if order.language == "auto" else order.language
@@ -108,7 +111,7 @@ def answer(report: Report, order: Order) -> Object:
         "warnings": {"incompleteResults": False},
         "language": {"name": NAMES.get(code, code), "code": code,
                      "detectedLanguage": {"name": NAMES.get(detected, detected), "code": detected, "confidence": 1.0}},
-        "matches": [match(notice, text, offsets) for notice in notices(report, Manner(quiet=not order.picky))],
+        "matches": [match(notice, text, offsets) for notice in notices(report, manner)],
     }
 
 

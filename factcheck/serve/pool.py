@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from factcheck.config import Config
 from factcheck.guard import Guard, UnableToCheck
 from factcheck.serve.order import Order, Refused, Reply
 from factcheck.serve.work import WARM_UP
@@ -20,8 +22,9 @@ class Pool:
     """`workers` guarded processes.  An order waits at most `patience` seconds for one, and may take `seconds`."""
 
     workers: int
-    folders: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
     fetch: bool = False
+    config: Config | None = None    # the desk's
     seconds: float = 20.0
     patience: float = 10.0
     _free: asyncio.Queue[Guard] = field(default_factory=asyncio.Queue, init=False, repr=False)
@@ -31,7 +34,7 @@ class Pool:
     async def start(self) -> None:
         """All processes are there and warm when this returns.  Raises UnableToCheck."""
         self._threads = ThreadPoolExecutor(self.workers, "guard")
-        options = {"folders": list(self.folders), "fetch": self.fetch}
+        options = {"folders": self.folders, "fetch": self.fetch, "config": self.config}
         self._guards = [Guard(WORK, options, self.seconds, MEMORY) for _ in range(self.workers)]
         loop = asyncio.get_running_loop()
         await asyncio.gather(*(loop.run_in_executor(self._threads, guard, WARM_UP) for guard in self._guards))

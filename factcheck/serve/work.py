@@ -7,22 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.inputs import Document
 from factcheck.serve.order import Action, Order, Refused, Reply, answered
 from sources.terms.errors import TradeError, UnreadableInput
 
+if TYPE_CHECKING:
+    from factcheck.config import Config
+
 WARM_UP = Order(Action.CHECK, "India's exports to the United States rose 11.6 per cent to $86.51 billion in 2024-25.")
 
 
 class Work:
-    """Carries out orders against the bundled tables and those of `folders`.  Fetches nothing unless `fetch` says so."""
+    """Carries out orders against the bundled tables and those of `folders`, by the desk's `config`.
 
-    def __init__(self, folders: Sequence[str] = (), fetch: bool = False) -> None:
+    Fetches nothing unless `fetch` says so.
+    """
+
+    def __init__(self, folders: Sequence[Path] = (), fetch: bool = False, config: Config | None = None) -> None:
+        from factcheck.config import Config
         from sources.tables import Tables
 
-        self.tables = Tables.bundled([Path(folder) for folder in folders])
+        self.tables = Tables.bundled(folders)
         self.fetch = fetch
+        self.config = config or Config()
         self(WARM_UP)                   # so that no reader waits for the first article
 
     def __call__(self, order: Order) -> Reply:
@@ -43,14 +52,16 @@ class Work:
 
     def _check(self, order: Order) -> Reply:
         from factcheck.api import check
-        from factcheck.report.formats import FORMATS, write
+        from factcheck.report.formats import FORMATS, Manner, write
 
         found = list(self._documents(order))
         if len(found) == 1 and isinstance(found[0], UnreadableInput):
             raise found[0]
-        results = (each if isinstance(each, UnreadableInput) else check(each, self.tables) for each in found)
+        results = (each if isinstance(each, UnreadableInput) else check(each, self.tables, self.config)
+                   for each in found)
         out = io.StringIO()
-        write(order.style, results, self.tables, out)
+        manner = Manner(names=self.config.names, severities=self.config.severities)
+        write(order.style, results, self.tables, out, manner)
         return Reply(200, out.getvalue().encode("utf-8", "replace"), FORMATS[order.style].media_type)
 
     def _documents(self, order: Order) -> Iterator[Document | UnreadableInput]:
@@ -77,7 +88,7 @@ class Work:
         from factcheck.api import check
         from factcheck.serve.languagetool import answer
 
-        return answered(answer(check(plain(order), self.tables), order))
+        return answered(answer(check(plain(order), self.tables, self.config), order, self.config.severities))
 
     def _lookup(self, order: Order) -> Reply:
         from factcheck.lookup import answer
