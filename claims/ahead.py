@@ -17,6 +17,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
 SHORT = 12  # characters: room for one adjective
@@ -91,6 +92,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                         return SILENT
                     reader.phrases[head] = sold
                 subject = reader.subject = reader.main = reader.phrase(head)
+                doer = DOER.search(shape, 0, at) if reader.partners is None else None
+                if doer is not None and not subject.said & {"reporter", "partner"}:
+                    subject.reporter = items[doer.start()].value  # "the Philippines logged a 10 percent fall in exports"
+                    subject.said |= {"reporter"}
             elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
                 subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars
             elif shape[after + 1] == "o" and (shape[after + 2 :][:1] == "~" or part_of_something(reader, after + 1)):
@@ -111,6 +116,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
         if head is not None and shape[head] == "F":
             return shares.share_of(reader, at, reader.phrase(head))
+    if mark == "o" and letter in "%*" and left.endswith(("U", "Uy")) and not reader.share:
+        return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
         head = reader.head_after(after + 1)
         if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):

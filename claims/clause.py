@@ -65,6 +65,7 @@ class Reader:
         self.capital: str | None = None  # Washington, Beijing: a government that does something
         self.source: str | None = None  # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
+        self.outside: tuple[Subject | None, Subject | None] | None = None  # what was told of before the bracket
         self.partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
 
     def read(self) -> list[Draft]:
@@ -77,8 +78,14 @@ class Reader:
                 draft.modality = Modality.HYPOTHETICAL
         return self.drafts
 
+    def _open(self, at: int) -> None:
+        self.outside = self.subject, self.main
+
     def _sign(self, at: int) -> None:
         """Behind a comma or a bracket the sentence may go back to what it was about."""
+        if self.shape[at] == ")" and self.outside is not None:
+            self.subject, self.main = self.outside
+            self.outside = None
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
             self.subject = self.main
 
@@ -104,6 +111,9 @@ class Reader:
         current = self.subject
         if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
             return  # "...; cars, which are a third of them, rose"
+        if roles.of_another(self, at):
+            self.subject = noise(self.items[at].start)  # "drivers of exports were other cereals, which grew by 68 percent"
+            return
         for index in range(at - 1, -1, -1):
             letter = self.shape[index]
             if letter in HEADS and index in self.phrases and not self.phrases[index].noise:
@@ -154,6 +164,8 @@ class Reader:
             return
         if found.weak and self.shape[at + 1 : at + 2] == "x":
             roles.between(self, found, at)
+        if found.flow is Flow.BALANCE:
+            roles.in_trade(self, found, at)
         if found.weak:
             current = self.subject
             if current is not None and current.noise:
@@ -365,6 +377,9 @@ class Reader:
             self.main = current if before >= 0 and self.shape[before] in "oiwfyzdtv,(" else None
 
     def _pronoun(self, at: int) -> None:
+        if self.line.words(at) == "which" and roles.of_another(self, at):
+            self.subject = noise(self.items[at].start)
+            return
         if self.subject is None and not self.drafts and self.carried is not None:
             if (
                 self.line.words(at) in POINTERS
@@ -395,6 +410,7 @@ HANDLERS: dict[str, Callable[[Reader, int], None]] = {
     **dict.fromkeys("HS", shares.open_share),
     **dict.fromkeys("C;'", Reader._break),
     **dict.fromkeys(",)", Reader._sign),
+    "(": Reader._open,
     "U": goods.read_newcomer,
     "A": partners.read_area,
     "P": goods.read_product,

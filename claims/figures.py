@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import ahead, deals, measures, ranks, roles, shares, tariffs
+from claims import ahead, deals, goods, measures, ranks, roles, shares, tariffs
 from claims.claim import Direction, Kind, Modality
 from claims.draft import Draft
 from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
 from claims.token import Amount
+from sources.terms.key import Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
     from claims.clause import Reader
 
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
+PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
@@ -115,6 +117,7 @@ def read_figure(reader: Reader, at: int) -> None:
         draft.value = -item.value  # "a deficit of -95 billion"
     if item.unit == "ratio" and draft.kind is Kind.CHANGE:
         draft.value, draft.unit = item.value * 100, PERCENT  # a fifth less
+    roles.of_country(reader, draft, at)
     measures.priced(reader, draft, at, letter)
     if reader.shape[at + 1 : at + 3] == "FM" and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
@@ -219,6 +222,13 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return Draft(items[at], at, Kind.LEVEL, tariffs.taxed(reader, subject)) if letter in MONEY else None
     if subject.flow is None:
         return None
+    moved = PRODUCT_MOVED.search(shape, 0, at) if letter in "%$#" else None
+    if moved is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT) and (
+        items[moved.start()].value not in subject.product.split("+")
+    ):
+        subject = reader.subject = goods.with_product(reader, subject, moved.start())  # "cereals, which grew by 67%"
+    if letter in "$#%" and shape[max(0, at - 2) : at] == "P(" and subject.product != items[at - 2].value:
+        return None  # "trade led by machines ($5 billion)": not all trade
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
         return again
     subject = roles.nth(reader, subject, at, previous)
@@ -232,7 +242,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         ):
             return None
         return against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not left.endswith(("U", "Uy")):
+    if reader.share and letter in "%*" and not left.endswith(("U", "Uy", "Uo")):
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)
@@ -338,7 +348,7 @@ def percentage(
     ):
         way = changed.direction  # "exports fell 2.4 percent, imports 1.6"
     if way is None and reader.modality is Modality.FORECAST and left.endswith(("Mo", "Mt")):
-        way = changed.direction if changed is not None else Direction.UP  # "expectations of 1.5%", "its forecast to 1.8"
+        way = changed.direction if changed is not None else Direction.UP  # "its forecast to 1.8 percent"
     if way is None:
         return None
     draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

@@ -250,11 +250,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             and (what == "F" or (what == "G" and shape[follows + 1 : follows + 2] == "F"))
         ):
             subject.weak = False  # "a surplus for merchandise trade"
-            if "goods" in line.words(follows) or "merchandise" in line.words(follows):
-                subject.basis = Basis.GOODS
-                said.add("basis")
-            elif what == "G":
+            if what == "G":
                 subject.basis = Basis(token.value)
+                said.add("basis")
+            elif "goods" in line.words(follows) or "merchandise" in line.words(follows):
+                subject.basis = Basis.GOODS
                 said.add("basis")
             follows += what == "G"
         elif letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:

@@ -103,6 +103,10 @@ def read_superlative(reader: Reader, at: int) -> None:
     for index in range(at + 1, min(at + 8, len(shape))):
         if shape[index] in "C;":
             break
+        ago = items[index].relative.startswith("length:") if shape[index] == "W" else False
+        if ago and shape[index - 1] in "im" and draft.since is None:
+            draft.since = items[index]  # the lowest in eight years
+            break
         if shape[index] == "W" and items[index].role == "since":
             draft.since = items[index]
             break
@@ -161,6 +165,8 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if (follows and follows in "XTcKE") or items[at].value in ("main", "list"):
         return None
     gap = text[items[at].end : items[after].start] if after < len(shape) and items[after] is not None else ""
+    if head is not None and "iW" in shape[at:head]:
+        head = None  # "the highest in five months as exports dropped"
     if head is not None and shape[head] in HEADS and len(gap) <= 14 and "," not in shape[at:head]:
         found = reader.phrase(head)
         if found.noise or (items[at].value == "best" and reader.line.words(head) in BARE):

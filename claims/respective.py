@@ -9,7 +9,8 @@ from claims.draft import Draft
 from claims.shape import AMOUNTS, Line
 
 RESPECTIVELY = "="
-JOINS = re.compile(r"[,n~.]*")
+JOINS = re.compile(r"(?:r[%+$])?[,n~.]*")  # each figure may be told a second way: "5 billion or 16 percent"
+SECOND = re.compile(r"^r[%+$]")
 SIDES = {"A": "partner", "P": "product"}
 
 
@@ -17,20 +18,23 @@ def share_out(line: Line, drafts: list[Draft]) -> None:
     """Gives the figures before `respectively` to the countries or goods that the sentence lists before them."""
     for at in (index for index, letter in enumerate(line.shape) if letter == RESPECTIVELY):
         run = figures_before(line, drafts, at)
-        if len(run) < 2 or len({id(draft.subject) for draft in run}) > 1:
+        if len(run) < 2 or len({id(draft.subject) for draft in run[:-1]}) > 1 or run[-1].subject in run[0].subject.siblings:
             continue
+        run[-1].subject = run[0].subject  # "... billion of export trade respectively"
         for letter in SIDES:
             named = listed(line, letter, len(run), run[0].index)
             if named:
                 for draft, place in zip(run, named, strict=True):
                     give(line, draft, letter, place)
                 break
+        else:
+            as_before(drafts, run)
 
 
 def figures_before(line: Line, drafts: list[Draft], at: int) -> list[Draft]:
     """The last figures of one sort before the word, with nothing but commas and `and` between them."""
     run = [draft for draft in drafts if draft.index < at]
-    if not run or AMOUNTS.intersection(line.shape[run[-1].index + 1 : at]):
+    if not run or AMOUNTS.intersection(SECOND.sub("", line.shape[run[-1].index + 1 : at])):
         return []
     first = len(run) - 1
     for number, (one, following) in reversed(list(enumerate(pairwise(run)))):
@@ -39,6 +43,14 @@ def figures_before(line: Line, drafts: list[Draft], at: int) -> list[Draft]:
             break
         first = number
     return run[first:]
+
+
+def as_before(drafts: list[Draft], run: list[Draft]) -> None:
+    """`Indonesia with $4 billion and Malaysia with $3 billion, up 23 and 17 percent respectively`."""
+    earlier = drafts[: drafts.index(run[0])][-len(run) :]
+    if len({id(draft.subject) for draft in earlier}) == len(run) and len({draft.kind for draft in earlier}) == 1:
+        for draft, told in zip(run, earlier, strict=True):
+            draft.subject = told.subject
 
 
 def listed(line: Line, letter: str, count: int, before: int) -> list[int]:

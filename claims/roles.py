@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Hedge, Kind
 from claims.draft import Draft
+from claims.phrase import neutral
 from claims.subject import Subject
 from claims.token import Amount
-from sources.terms.key import Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clause import Reader
 
+COUNTRY = re.compile(r"U?iA")
+IN_TRADE = re.compile(r"[io][~sg.]*G?F")
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
@@ -47,6 +50,45 @@ def between(reader: Reader, balance: Subject, at: int) -> None:
             balance.said |= {name}
         balance.pair, balance.its = balance.pair or trade.pair, balance.its or trade.its
         reader.consumed.add(flow)
+
+
+def in_trade(reader: Reader, balance: Subject, at: int) -> None:
+    """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
+    match = IN_TRADE.match(reader.shape, at + 1)
+    if match is None or balance.weak or match.end() - 1 in reader.consumed:
+        return
+    trade = reader.phrase(match.end() - 1)
+    if trade.flow is Flow.TOTAL and trade.product == ALL_PRODUCTS:
+        for name in trade.said & KEY - balance.said:
+            setattr(balance, name, getattr(trade, name))
+            balance.said |= {name}
+        balance.pair = balance.pair or trade.pair
+        reader.consumed.add(match.end() - 1)
+
+
+def of_another(reader: Reader, at: int) -> bool:
+    """Whether the `which` at `at` stands behind a noun that the lexicon lacks: `other cereals, which grew`."""
+    before = next((item for item in reversed(reader.items[:at]) if item is not None), None)
+    gap = reader.line.text[before.end : reader.items[at].start] if before is not None else ""
+    words = [word for word in gap.replace(",", " ").split() if word.isalpha()]
+    current = reader.subject
+    named = (current.product_name or "").split() if current is not None else []
+    return bool(words) and words[-1].islower() and words[-1] not in neutral(reader.line.language)[1] and (
+        words[-1] not in named and not words[-1].endswith("ly"))
+
+
+def of_country(reader: Reader, draft: Draft, at: int) -> None:
+    """`A fall of 6 percent in Thailand, 4 percent in Singapore`: of the country behind the change."""
+    place = COUNTRY.match(reader.shape, at + 1)
+    if place is None or draft.kind is not Kind.CHANGE or draft.subject.flow not in (
+            Flow.EXPORT, Flow.IMPORT, Flow.BALANCE):
+        return
+    name = reader.items[place.end() - 1].value
+    listed = any(mark in reader.shape[:at] for mark in "Nv") or "reporter" not in draft.subject.said
+    if listed and name not in (draft.subject.reporter, draft.subject.partner):
+        draft.subject = draft.subject.copy()
+        draft.subject.reporter = name
+        draft.subject.said |= {"reporter"}
 
 
 def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draft:

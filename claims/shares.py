@@ -105,9 +105,10 @@ def owner(reader: Reader, at: int) -> Subject | None:
 
 def plain_object(reader: Reader, at: int) -> str:
     """The words behind the `of` at `at` that the lexicon does not know."""
-    match = WORDS.match(reader.line.text, reader.items[at].end, reader.line.end)
     following = reader.items[at + 1] if at + 1 < len(reader.items) else None
-    if match is None or (following is not None and following.start < match.end()):
+    end = reader.line.end if following is None else following.start
+    match = WORDS.match(reader.line.text, reader.items[at].end, end)
+    if match is None:
         return ""
     return plain(match.group(1), neutral(reader.line.language)[0])
 
