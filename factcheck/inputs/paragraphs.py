@@ -71,7 +71,7 @@ def parted(before: Line, line: Line, leading: float, body: float, usual: float) 
         return True
     drop = before.y - line.y
     if before.page != line.page or drop < 0:            # the next page, the next column
-        return before.text.endswith(ENDS) or not (runs_on or len(before.text) > usual)
+        return before.text.endswith(ENDS) or not (runs_on or len(before.text) >= SHORT * usual)
     if line.size > LARGER * body:                       # a headline: larger type stands further apart
         return drop > HEADLINE * line.size
     if leading and drop > APART * leading:
