@@ -145,6 +145,8 @@ def _weights(tokens: list[Item], verb_final: bool) -> dict[str, int]:
             owns = type(after) is Token and after.category in ("flow", "balance") and after.start - token.end <= NEARBY
             weight = 0 if partner else 3 if owns else 1
             weights[token.value] = weights.get(token.value, 0) + weight
+        elif type(token) is Token and token.category == "office":
+            weights[token.value] = weights.get(token.value, 0) + 1
         before = token
     return weights
 
