@@ -15,6 +15,7 @@ from claims.token import Amount, Token
 from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
+NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
 RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})  # "Rs" is theirs too
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
@@ -35,6 +36,7 @@ class Story(Timeline):
         self.reporter: str | None = None
         self.partner: str | None = None
         self.levier: str | None = None  # whose tariffs the text tells of
+        self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
         self.basis: Basis | None = None
         self.mixed = False  # the text speaks of more than one basis
         self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
@@ -227,6 +229,9 @@ class Story(Timeline):
         ):
             subject.product, subject.product_name = self.product[:2]
             found["product"] = Found.CARRIED
+        if subject.tariff and self.taxed is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
+            subject.product, subject.product_name = self.taxed  # "a 10% tariff on cotton; it could raise the tariff to"
+            found["product"] = Found.CARRIED
         if subject.partner is None:
             last = self.subject
             if (
@@ -373,6 +378,7 @@ class Story(Timeline):
         if subject.tariff:
             if "reporter" in subject.said:
                 self.levier = subject.reporter
+            self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
         if subject.flow is not None and subject.reporter != WORLD:
             if "product" in subject.said and self.subject is None:
