@@ -52,12 +52,14 @@ class started:  # noqa: N801  (read as a word)
         match = ADDRESS.search(line)
         assert match, line
         self.address = match[1]
-        for _ in range(400):
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
             try:
-                assert requests.get(f"{self.address}/health", timeout=5).json()["status"] == "ok"
+                assert requests.get(f"{self.address}/health", timeout=120).json()["status"] == "ok"
                 return self.address
             except requests.ConnectionError:
                 time.sleep(0.05)
+        self.process.kill()
         raise AssertionError("the server did not come up")
 
     def __exit__(self, *trouble: object) -> None:
