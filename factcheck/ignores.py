@@ -7,7 +7,7 @@ it is a paragraph.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -87,22 +87,31 @@ def ignores(document: Document) -> list[Ignore]:
     if ADDRESSED not in text and not document.asides:
         return []
     found = [*comments(text), *((at, at, words) for at, words in document.asides)]
-    return [ignore_at(text, *each) for each in sorted(found) if each[2].startswith(ADDRESSED)]
+    told, line, at = [], 1, 0
+    for start, end, words in sorted(found):
+        if words.startswith(ADDRESSED):
+            line += text.count("\n", at, start)
+            at = start
+            told.append(ignore_at(text, start, end, words, line))
+    return told
 
 
-def ignore_at(text: str, start: int, end: int, words: str) -> Ignore:
+def ignore_at(text: str, start: int, end: int, words: str, line: int) -> Ignore:
     word, _, reason = words.removeprefix(ADDRESSED).strip().partition(" ")
     word, reason = word.rstrip(":"), reason.strip(" :-–—")
     trouble = Trouble.UNKNOWN if word not in (HERE, NEXT) else None if reason else Trouble.NO_REASON
-    line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    covers = (text.rfind("\n", 0, start) + 1, end_of_line(text, end))
     if word == NEXT:
-        following = re.compile(r"\s*").match(text, line_end)
-        begin = text.rfind("\n", line_end, following.end()) + 1 if following else line_end
-        until = text.find("\n", begin) if begin and text.find("\n", begin) >= 0 else len(text)
-        covers = (begin, until) if begin else (line_end, line_end)
-    else:
-        covers = (text.rfind("\n", 0, start) + 1, line_end)
-    return Ignore(word, reason, start, end, covers, text.count("\n", 0, start) + 1, trouble)
+        begin = covers[1]
+        while begin < len(text) and text[begin].isspace():
+            begin += 1
+        covers = (text.rfind("\n", covers[1], begin) + 1 or begin, end_of_line(text, begin))
+    return Ignore(word, reason, start, end, covers, line, trouble)
+
+
+def end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def obeyed(report: Report) -> Report:
@@ -113,15 +122,16 @@ def obeyed(report: Report) -> Report:
     found = ignores(report.document)
     if not found:
         return report
-    working = [each for each in found if not each.trouble]
+    working = sorted((each for each in found if not each.trouble), key=lambda each: each.covers)
+    begins = [each.covers[0] for each in working]
     used: set[int] = set()
 
     def reason_at(place: int) -> str | None:
-        for each in working:
-            if each.covers[0] <= place < each.covers[1]:
-                used.add(id(each))
-                return each.reason
-        return None
+        last = bisect_right(begins, place) - 1          # lines do not overlap, so the last that begins decides
+        if last < 0 or place >= working[last].covers[1]:
+            return None
+        used.add(id(working[last]))
+        return working[last].reason
 
     findings = tuple(replace(finding, ignored=reason_at(finding.claim.start)) for finding in report.findings)
     reasons = {finding.claim.id: finding.ignored for finding in findings}

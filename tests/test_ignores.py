@@ -65,6 +65,15 @@ def test_any_text_may_hold_anything_that_looks_like_a_comment(parts: list[str]) 
     assert len(placed(whole, words)[1]) == len(words)
 
 
+def test_many_comments_take_no_longer_than_their_length() -> None:
+    """Quadratic work on these would take minutes."""
+    text = "<!-- factcheck: ignore why -->\n<!-- factcheck: ignore-next-line why -->\n\n" * 50_000
+    assert len(ignores(Document("a.md", text))) == 100_000
+    assert without_comments("<!--" * 1_000_000) == "<!--" * 1_000_000
+    page = "<p>" + "<!-- factcheck: ignore why -->" * 2_000 + "<div>" * 100_000
+    assert len(lifted(page)[1]) == 200
+
+
 def test_what_stands_in_a_comment_is_no_copy() -> None:
     text = f"<!-- {WRONG} --> {RIGHT} <!-- USD 3 billion of exports"
     claims = extract(Document("a.md", text))

@@ -15,7 +15,8 @@ BLOCK = re.compile(
     r"|footer|aside|body|dl|dt|dd)\b"
 )
 TOKEN = re.compile(r"qZxFc(\d{3})vKj")
-LONGEST_TAG = 2000
+LONGEST_TAG = 2000              # letters
+LOOKED_AT = 8000                # letters of source before and behind a comment, for the text that it belongs to
 MOST = 200                      # comments of one page that are heeded
 
 
@@ -56,7 +57,8 @@ def lifted(source: str) -> tuple[str, list[str]]:
 def text_end(source: str) -> int:
     """Where the last text of `source` ends, tags and blanks behind it left out."""
     end = len(source)
-    while end:
+    least = end - LOOKED_AT
+    while end > max(0, least):
         if source[end - 1].isspace():
             end -= 1
         elif source[end - 1] == ">" and (opening := source.rfind("<", max(0, end - LONGEST_TAG), end)) >= 0:
@@ -68,7 +70,8 @@ def text_end(source: str) -> int:
 
 def text_start(source: str, at: int) -> int:
     """Where the next text of `source` begins from `at` on, tags and blanks before it left out."""
-    while at < len(source):
+    most = at + LOOKED_AT
+    while at < min(len(source), most):
         if source[at].isspace():
             at += 1
         elif source[at] == "<" and (close := source.find(">", at, at + LONGEST_TAG)) >= 0:
