@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from claims.ratio import Ratios
 from claims.token import Amount
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
+AREAS = frozenset({"area", "demonym", "capital"})
 HEADS = frozenset({"", " "})
 MINUS = frozenset({"-", "–"})
 BRACKETED_MINUS = "(-)"
@@ -26,14 +28,14 @@ TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
 
 
 def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon,
-            areas: Mapping[str, int]) -> list[Amount]:
+            words: Sequence[Hit]) -> list[Amount]:
     """Every amount of `text`, offsets into the folded text.
 
-    `taken` are items that a time uses; `areas` counts how often the text names each area, for francs and pesos.
+    `taken` are items that a time uses; `words` name the countries whose francs and pesos may be meant.
     """
     folded = text.folded
     found = share(folded, _found(text, items, taken, lexicon), lexicon.values)
-    names = _currencies(found, lexicon.values, areas)
+    names = _currencies(found, lexicon.values, words)
     result: list[Amount] = []
     for one in found:
         if one.unit or one.scaled:
@@ -131,10 +133,10 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         return None                     # "Table 1B"
     if (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, number):
         return None
-    value, slack, scale = number.value, number.slack, number.scale
+    worth, slack, scale = number.value, number.slack, number.scale
     if factor is not ONE:
-        value, slack, scale = value * factor, slack * factor, scale * factor
-    return Found(number, first, after, start, end, value if sign == 1 else -value, slack, unit, head, number.scaled,
+        worth, slack, scale = worth * factor, slack * factor, scale * factor
+    return Found(number, first, after, start, end, worth if sign == 1 else -worth, slack, unit, head, number.scaled,
                  scale)
 
 
@@ -171,7 +173,7 @@ def _hedge(folded: str, items: Sequence[Hit], one: Found, gaps: Mapping[str, str
 
 
 def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
-                areas: Mapping[str, int]) -> dict[str, str]:
+                words: Sequence[Hit]) -> dict[str, str]:
     """What names that several countries use stand for in this text: dollars, francs, rupees, pesos.
 
     A text that calls its dollars Hong Kong dollars once, and none of them American, means those throughout; else the
@@ -185,8 +187,9 @@ def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
             said = {one.unit for one in found if one.unit in DOLLARS and not one.head}
             names[family] = said.pop() if len(said) == 1 else usual
             continue
+        areas = Counter([value for _, _, category, value in words if category in AREAS])
         users = [key.split(" ") for key in values["family-area"] if key.startswith(family + " ")]
-        counts = {values["family-area"][f"{family} {area}"]: areas.get(area, 0) for _, area in users}
+        counts = {values["family-area"][f"{family} {area}"]: areas[area] for _, area in users}
         best = max(counts, key=lambda code: counts[code], default=usual)
         names[family] = best if counts.get(best, 0) > counts.get(usual, 0) else usual
     return names

@@ -62,9 +62,9 @@ def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
     if letter != "$" or draft.kind not in (Kind.LEVEL, Kind.CHANGE, Kind.PRICE):
         return
     if reader.shape[at + 1 : at + 2] != "p":
-        earlier = next((one.unit for one in reversed(reader.drafts) if one.kind is Kind.PRICE and "/" in one.unit), "")
-        if draft.kind is Kind.PRICE and earlier:
-            draft.unit = earlier
+        if draft.kind is Kind.PRICE:
+            prices = [one.unit for one in reader.drafts if one.kind is Kind.PRICE and "/" in one.unit]
+            draft.unit = prices[-1] if prices else draft.unit
         return
     unit = PER.get(reader.line.words(at + 1).split()[-1])
     if unit is not None:

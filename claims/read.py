@@ -385,6 +385,8 @@ def _share(
 def stated(value: Decimal, high: Decimal | None, slack: Decimal, hedge: Hedge | None) -> Interval:
     """What the words stand for: the printed precision, then the hedge."""
     low, top = value - slack, (high if high is not None else value) + slack
+    if hedge is None:
+        return Interval(low, top)
     room = abs(value) * ABOUT
     if hedge is Hedge.ABOUT:
         return Interval(min(low, value - room), max(top, value + room))
@@ -394,6 +396,4 @@ def stated(value: Decimal, high: Decimal | None, slack: Decimal, hedge: Hedge | 
         return Interval(value, max(top, value + 2 * room))
     if hedge is Hedge.NEARLY:
         return Interval(min(low, value - room), top if slack == 0 else value)
-    if hedge is Hedge.UP_TO:
-        return Interval(min(low, value - 2 * room), top)
-    return Interval(low, top)
+    return Interval(min(low, value - 2 * room), top)  # up to

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter
@@ -16,7 +15,6 @@ from claims.numerals import digits
 from claims.times import whens
 from claims.token import Amount, Token, When
 
-AREAS = frozenset({"area", "demonym", "capital"})
 _START = attrgetter("start")
 Scanned: TypeAlias = Token | Amount | When
 Opens: TypeAlias = Callable[[str, str], bool]       # of a category and a phrase of the lexicon
@@ -35,9 +33,8 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     if about is not None and not any(about(hit[2], folded.folded[hit[0]:hit[1]]) for hit in meaning):
         return []
     items = _merge(digits(folded.folded), grammar)
-    areas = Counter([value for _, _, category, value in meaning if category in AREAS])
     times, taken = whens(folded, items, lexicon)
-    solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, areas)]
+    solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, meaning)]
     solid.sort(key=_START)
     return _woven(folded, solid, meaning)
 

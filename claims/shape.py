@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.token import Amount, Token, When
@@ -87,6 +87,7 @@ PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx")  # a product's phrase may end in its flow: "farm exports"
 DIGITS = "0123456789.,"
+CLOSE = 40  # characters: such gaps are met again
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
@@ -107,9 +108,9 @@ class Line:
                     continue
                 token = replace(token, category="superlative")
             if token.start - at > 1:
-                for sign in PUNCTUATION.findall(text, at, token.start):
-                    items.append(None)
-                    letters.append(MARKS.get(sign, "-"))
+                signs = (marks if token.start - at <= CLOSE else marks.__wrapped__)(text[at : token.start])
+                items += [None] * len(signs)
+                letters += signs
             at = token.end
             if type(token) is Token:
                 mark = letter(token.category, token.value)
@@ -139,6 +140,12 @@ class Line:
         """What stands there, in lower case."""
         item = self.items[at]
         return self.text[item.start : item.end].lower()
+
+
+@lru_cache(maxsize=4096)  # the gaps between tokens are " the ", ", " and a few hundred more
+def marks(gap: str) -> str:
+    """The letters of the punctuation in a gap."""
+    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(gap)])
 
 
 @cache

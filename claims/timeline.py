@@ -39,6 +39,8 @@ class Timeline:
     def period_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> Period | None:
         if when is None:
             return None
+        if not when.relative and when.period is not None and when.period.kind is not PeriodKind.SPAN:
+            return when.period  # the words settle it
         if reporter in (None, WORLD):
             reporter = self.teller
         if when.relative == "year-to-date" and self.latest is not None and self._fresh(self.latest):

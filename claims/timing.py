@@ -32,9 +32,9 @@ def points_back(when: When) -> bool:
 
 def is_period(line: Line, when: When) -> bool:
     """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
-    if TOLD.search(line.text, max(line.start, when.start - 40), when.start):
+    if when.role in ROLES or when.relative == "date" or when.relative.startswith("length"):
         return False
-    return when.role not in ROLES and when.relative != "date" and not when.relative.startswith("length")
+    return TOLD.search(line.text, max(line.start, when.start - 40), when.start) is None
 
 
 def place_times(line: Line, drafts: list[Draft]) -> When | None:
@@ -44,6 +44,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         return None
     owned: set[int] = set()
     _spell_out(line)
+    periods = {index for index, letter in enumerate(shape) if letter == "W" and is_period(line, items[index])}
     for number, draft in enumerate(drafts):
         at = draft.index
         if (
@@ -93,7 +94,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             led = letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
             if letter == ";" or led or (letter in NEW_PHRASE and index > at + 1):
                 break
-            if letter != "W" or index in owned or not is_period(line, items[index]):
+            if index not in periods or index in owned:
                 continue
             if (
                 index + 1 < len(shape)
@@ -113,7 +114,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                     draft.kind is Kind.CHANGE
                     and index == at + 1
                     and line.text.startswith("from ", items[index].start)  # "up 7 percent from January-June 2017"
-                    and any(mark == "W" and is_period(line, items[other]) for other, mark in enumerate(shape[:at]))
+                    and any(other < at for other in periods)
                 )
                 or (draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on")
                 or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
@@ -127,18 +128,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 owned.add(index)
     leading = [
         index
-        for index, letter in enumerate(shape)
-        if letter == "W"
-        and index not in owned
-        and is_period(line, items[index])
-        and items[index].relative.startswith("same")
+        for index in sorted(periods - owned)
+        if items[index].relative.startswith("same")
         and not (index and shape[index - 1] in AGAINST)
     ]
-    loose = [
-        index
-        for index, letter in enumerate(shape)
-        if letter == "W" and index not in owned and is_period(line, items[index]) and not points_back(items[index])
-    ]
+    loose = [index for index in sorted(periods - owned) if not points_back(items[index])]
     first = None
     for draft in drafts:
         if draft.base or draft.when is not None:
