@@ -15,8 +15,11 @@ from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
+LISTED = re.compile(r"(?:,%)*,?n%o")
+FROM_AMOUNT = re.compile(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
+NEW = re.compile(r"\ban? $")
 DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
@@ -33,6 +36,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         after += 1
     if after >= len(shape):
         return None
+    if letter == "%" and (listed := LISTED.match(shape, after)) is not None:
+        after = listed.end() - 1  # "accounting for 15, 13 and 12 percent of trade"
     if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in (
         "Uu" if shape[after] == "r" else "U"
     ):
@@ -78,6 +83,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         mark in "Uu"
         and not left.endswith(("U", "Uy"))
         and not (after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
+        and not (letter in MONEY and FROM_AMOUNT.match(shape, after) and not NEW.search(
+            reader.line.text, max(0, items[at].start - 4), items[at].start))
     ):
         way = items[after].value
         subject = reader.subject or reader.partners

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from claims import figures, goods, partners, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
-from claims.phrase import HEADS, noun_phrase
-from claims.shape import AMOUNTS, BETWEEN, Line
+from claims.phrase import HEADS
+from claims.reader import Reader
+from claims.shape import AMOUNTS, BETWEEN
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -40,33 +41,8 @@ POSTED = frozenset(
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
-class Reader:
-    """Reads one sentence; `subject` and `agent` are what the words so far are about."""
-
-    def __init__(
-        self, line: Line, carried: Subject | None, trading: bool, currency: str = "", trade: Subject | None = None
-    ) -> None:
-        self.line = line
-        self.shape = line.shape
-        self.items = line.items
-        self.carried = carried  # the last subject of the sentence before
-        self.trade = trade  # the last subject that was trade
-        self.currency = currency  # of the last money spoken of
-        self.trading = trading  # whether the text has spoken of trade
-        self.subject: Subject | None = None
-        self.main: Subject | None = None  # the last trade subject before noise took over
-        self.agent: str | None = None  # the country that does something: "India imported", "the US accounts for"
-        self.modality: Modality | None = None
-        self.share = ""  # H or S once the clause speaks of a share
-        self.part: Subject | None = None
-        self.drafts: list[Draft] = []
-        self.consumed: set[int] = set()  # areas of a list that have found their figures
-        self.awaited: str | None = None  # a partner said before the trade with it
-        self.capital: str | None = None  # Washington, Beijing: a government that does something
-        self.source: str | None = None  # whose statistics the sentence quotes
-        self.phrases: dict[int, Subject] = {}
-        self.outside: tuple[Subject | None, Subject | None] | None = None  # what was told of before the bracket
-        self.partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
+class Clause(Reader):
+    """Reads one sentence, token by token."""
 
     def read(self) -> list[Draft]:
         shape = self.shape
@@ -112,7 +88,7 @@ class Reader:
         if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
             return  # "...; cars, which are a third of them, rose"
         if roles.of_another(self, at):
-            self.subject = noise(self.items[at].start)  # "drivers of exports were other cereals, which grew by 68 percent"
+            self.subject = noise(self.items[at].start)  # "drivers were other cereals, which grew by 68 percent"
             return
         for index in range(at - 1, -1, -1):
             letter = self.shape[index]
@@ -134,11 +110,6 @@ class Reader:
         ):
             self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
             self.subject.when = None
-
-    def phrase(self, at: int) -> Subject:
-        if (found := self.phrases.get(at)) is None:
-            found = self.phrases[at] = noun_phrase(self.line, at)
-        return found
 
     def _flow(self, at: int) -> None:
         if self.subject is not None and self.subject.tariff and tariffs.under_tariff(self, at):
@@ -309,30 +280,6 @@ class Reader:
             return subject.flow in (Flow.EXPORT, Flow.IMPORT)
         return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
 
-    def own(self, subject: Subject) -> None:
-        """`its exports` are those of the first country of the sentence, unless they go there."""
-        if not subject.its or "reporter" in subject.said:
-            return
-        if self.partners is not None and self.partners.reporter:
-            subject.reporter = self.partners.reporter
-            subject.said |= {"reporter"}
-            return
-        for index, letter in enumerate(self.shape):
-            item = self.items[index]
-            if item is None:
-                continue
-            if item.start >= subject.start:
-                return
-            if (
-                letter == "A"
-                and not item.value.startswith("non-")
-                and (not index or self.shape[index - 1] not in "twfix")
-            ):
-                if item.value != subject.partner:
-                    subject.reporter = item.value
-                    subject.said |= {"reporter"}
-                return
-
     def _noise(self, at: int) -> None:
         current = self.subject
         token = self.items[at]
@@ -358,6 +305,7 @@ class Reader:
             return
         if (
             self.line.words(at) in ("receipts", "earnings")
+            and len(self.line.text[self.line.start : token.start].split()) != 1  # "Oilseed earnings rose"
             and current is None
             and not self.drafts
             and self.carried is not None
@@ -392,34 +340,24 @@ class Reader:
             self.subject.when = None
             self.subject.borrowed = True
 
-    def head_after(self, at: int) -> int | None:
-        """The flow that the words from `at` on lead to, with nothing but its modifiers before it."""
-        for index in range(at, min(at + 9, len(self.shape))):
-            letter = self.shape[index]
-            if letter in HEADS or letter in "XTc":
-                return index
-            if (letter not in BETWEEN and letter not in "oi") or (letter == "n" and self.shape[index - 1] == "W"):
-                return None  # "in May and its imports"
-        return None
 
-
-HANDLERS: dict[str, Callable[[Reader, int], None]] = {
+HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     **dict.fromkeys(AMOUNTS, figures.read_figure),
-    **dict.fromkeys("FBD", Reader._flow),
-    **dict.fromkeys("Xc", Reader._noise),
+    **dict.fromkeys("FBD", Clause._flow),
+    **dict.fromkeys("Xc", Clause._noise),
     **dict.fromkeys("HS", shares.open_share),
-    **dict.fromkeys("C;'", Reader._break),
-    **dict.fromkeys(",)", Reader._sign),
-    "(": Reader._open,
+    **dict.fromkeys("C;'", Clause._break),
+    **dict.fromkeys(",)", Clause._sign),
+    "(": Clause._open,
     "U": goods.read_newcomer,
     "A": partners.read_area,
     "P": goods.read_product,
     "w": partners.read_stranger,
     "s": partners.read_place,
-    ".": Reader._place,
+    ".": Clause._place,
     "J": ranks.read_superlative,
     "V": goods.read_verb,
     "T": tariffs.open_tariff,
-    "M": Reader._modal,
-    "Q": Reader._pronoun,
+    "M": Clause._modal,
+    "Q": Clause._pronoun,
 }

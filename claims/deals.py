@@ -10,9 +10,9 @@ from claims.subject import Subject
 from sources.terms.key import Basis, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
-VERB = re.compile(r"[SO](?P<object>[AsGP~.gunh]*[Lm~.]*)$")
+VERB = re.compile(r"[SO](?P<object>[AsGP~.gunht]*[Lmy~.]*)$")
 AGENT = re.compile(r"A[~.]*E?[~.]*[LM~.,]*$")
 OBJECT = re.compile(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
 OTHER_SIDE = re.compile(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")

@@ -16,7 +16,7 @@ from sources.terms.key import Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")

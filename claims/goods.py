@@ -12,7 +12,7 @@ from claims.subject import Subject, noise
 from sources.terms.key import Basis, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
@@ -131,7 +131,7 @@ def read_newcomer(reader: Reader, at: int) -> None:
         return
     match = NEWCOMER.match(reader.line.text, before, reader.items[at].start)
     if match is None or any(
-        word in neutral(reader.line.language)[1] or word.endswith("ly") for word in match.group(1).split()
+        word in neutral(reader.line.language)[1] or word.endswith(("ly", "ing")) for word in match.group(1).split()
     ):
         return
     twin = subject.copy()

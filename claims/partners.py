@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from claims import shares
-from claims.phrase import place, stranger
 from claims.shape import AMOUNTS
+from claims.sides import place, stranger
 from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 GOODS_WORTH = re.compile("^Lo~?P")  # "$5 billion worth of phones"
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from claims.claim import Sign
-from claims.language import language
 from claims.lexicon import FOLDER
 from claims.shape import Line
+from claims.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
 from claims.subject import Subject, noise
 from claims.timing import points_back
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -19,21 +19,12 @@ MODIFIERS = frozenset("APGghs2~WJUk")
 LINKS = frozenset(" -–—/'’s")
 OWNER = re.compile(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
-STRANGER = re.compile(
-    r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
-    r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
-)
-MEMBERS = re.compile("[twf]~?[io]A")
-COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
-SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 # "overall exports, which combine merchandise and services"
 TAKES_IN = re.compile(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
-LISTED = re.compile("%[,n]+%")
-PARTNERS = re.compile("[twf]A[,n]+A")
 EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
 GROWTH = re.compile("growth$", re.IGNORECASE)
 
@@ -210,6 +201,10 @@ def _foreign_owner(line: Line, begin: int) -> bool:
     return match is not None
 
 
+def plain(words: str, empty: frozenset[str]) -> str:
+    return " ".join(word for word in words.split() if word not in empty)
+
+
 def _add_product(subject: Subject, code: str, name: str, said: set[str]) -> None:
     if subject.product == ALL_PRODUCTS:
         subject.product, subject.product_name = code, name
@@ -284,15 +279,15 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 subject.basis = Basis(token.value)
                 said.add("basis")
         elif letter in "tfwxozy" and what in "Ah":
-            names = [_area(line, follows)]
+            names = [area(line, follows)]
             while (
                 follows + 2 <= last
                 and shape[follows + 1] in ",n"
                 and shape[follows + 2] == "A"
-                and _joined(text[items[follows].end : items[follows + 2].start], line.language)
+                and joined(text[items[follows].end : items[follows + 2].start], line.language)
             ):
                 follows += 2
-                names.append(_area(line, follows))
+                names.append(area(line, follows))
             subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
         elif (
@@ -301,7 +296,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             and COUNTRIES.fullmatch(text, items[at].end, items[within.end() - 2].start)
         ):
             follows = within.end() - 1  # "exports to countries in ECOWAS"
-            place(subject, letter, [_area(line, follows)], said)
+            place(subject, letter, [area(line, follows)], said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
             subject.partner = name
             said.add("partner")
@@ -310,6 +305,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             subject.when = None if points_back(token) else token
         elif (
             letter in "tfw"
+            and (letter, subject.flow) not in (("f", Flow.EXPORT), ("t", Flow.IMPORT))
             and shape[at + 1] == "s"
             and text[items[at + 1].start : items[at + 1].end].lower().startswith("the ")
         ):
@@ -327,6 +323,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             continue
         elif (
             letter == "o"
+            and shape[at + 1] != "s"
             and not subject.growth
             and items[at] is not None
             and items[at - 1] is not None
@@ -347,80 +344,3 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         second = subject.copy()
         second.flow = Flow(items[at + 1].value)
         subject.siblings = (second,)
-
-
-def _joined(gap: str, name: str) -> bool:
-    """Whether the gap holds nothing but what joins the items of a list: `, and the`."""
-    return all(word in SIGNS or word in language(name).joints for word in gap.replace(",", " ").split(" "))
-
-
-def stranger(line: Line, at: int) -> str | None:
-    """The name right behind the preposition at `at`, where the lexicon knows no area: `with Western Europe`."""
-    items = line.items
-    if items[at] is None:
-        return None
-    start = items[at].end
-    following = items[at + 1].start if at + 1 < len(items) and items[at + 1] is not None else line.end
-    match = STRANGER.match(line.text, start, max(start, following))
-    return " ".join(match.group(1).split()) if match else None
-
-
-def _area(line: Line, at: int) -> str:
-    value: str = line.items[at].value
-    return value
-
-
-def together(line: Line, at: int) -> str:
-    """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
-    names = [_area(line, at)]
-    index = at - 1
-    while index > 0 and line.shape[index] in ",n":
-        while index > 0 and line.shape[index] in ",n":
-            index -= 1
-        if line.shape[index] != "A":
-            break
-        names.append(_area(line, index))
-        index -= 1
-    if len(names) == 1 or "=" in line.shape[at:] or LISTED.search(line.shape, at):
-        return names[0]
-    return "+".join(reversed(names))
-
-
-def plain(words: str, empty: frozenset[str]) -> str:
-    return " ".join(word for word in words.split() if word not in empty)
-
-
-def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
-    """Puts areas where the preposition says: exports to, imports from, trade with or between, exports of or by."""
-    name = names[0]
-    if preposition == "x" and len(names) > 1:
-        subject.reporter, subject.partner = names[0], names[1]
-        said.update(("reporter", "partner"))
-    elif (
-        preposition in "oy"
-        or (preposition == "f" and subject.flow is Flow.EXPORT)
-        or (preposition == "t" and subject.flow is Flow.IMPORT)
-    ):
-        if "reporter" not in said:
-            subject.reporter = name
-            said.add("reporter")
-        elif (
-            (preposition in "ft" or (preposition == "o" and subject.flow is Flow.IMPORT))  # its imports of China's
-            and subject.reporter != name
-            and "partner" not in said
-        ):
-            subject.partner = name
-            said.add("partner")
-    elif preposition == "z":
-        subject.partner = f"non-{name.removesuffix('27')}"
-        said.add("partner")
-    else:
-        subject.partner = name
-        said.add("partner")
-        if len(names) > 1:
-            others = []
-            for other in names[1:]:
-                twin = subject.copy()
-                twin.partner = other
-                others.append(twin)
-            subject.siblings = tuple(others)

@@ -12,7 +12,7 @@ from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 PLURALS = frozenset(
     [

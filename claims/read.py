@@ -13,7 +13,7 @@ from claims import verbfinal
 from claims.arrange import arrange
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
-from claims.clause import Reader
+from claims.clause import Clause
 from claims.draft import Draft
 from claims.language import language
 from claims.lexicon import Lexicon
@@ -27,6 +27,7 @@ from claims.story import Story
 from claims.table import Table, around, tables
 from claims.timing import place_times
 from claims.token import Amount, Token
+from claims.usage import Usage
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
@@ -66,15 +67,11 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     if first_line > HEADLINE:
         first_line = -1
     headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
-    story = Story(
-        published,
-        _weights(tokens, language(article.language).verb_final),
-        _home(text, tokens),
-        _dollar(tokens),
-        headline,
-    )
-    if story.dollar or story.rupee or BLOC.search(text):
-        tokens = [story.known(text, token) for token in tokens]
+    weights = _weights(tokens, language(article.language).verb_final)
+    story = Story(published, weights, _home(text, tokens), headline)
+    usage = Usage(_dollar(tokens), story.teller)
+    if usage.its_own or BLOC.search(text):
+        tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = _tokens(article.title, article.language)
         _sentence(
@@ -214,13 +211,13 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     if story.quiet > PATIENCE:
         story.subject = story.trade = None
     story.quiet += 1
-    reader: Reader | verbfinal.Reader
+    reader: Clause | verbfinal.Reader
     if language(name).verb_final:
         reader = verbfinal.Reader(line, story.subject, story.trading)
         drafts = reader.read()
         whole = reader.whole
     else:
-        reader = Reader(line, story.subject, story.trading, story.currency, story.trade)
+        reader = Clause(line, story.subject, story.trading, story.currency, story.trade)
         drafts = reader.read()
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:

@@ -13,7 +13,7 @@ from claims.token import Amount
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 COUNTRY = re.compile(r"U?iA")
 IN_TRADE = re.compile(r"[io][~sg.]*G?F")

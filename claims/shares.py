@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS, WORDS, neutral, plain, together
+from claims.phrase import HEADS, WORDS, neutral, plain
+from claims.sides import together
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 WHOSE = re.compile(r"\bwhose $")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known

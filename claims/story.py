@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 from claims.claim import Found
-from claims.shape import Item
 from claims.subject import Subject
 from claims.timeline import Timeline
-from claims.token import Amount, Token
-from sources.terms.areas import AreaKind, areas
+from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
-RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})  # "Rs" is theirs too
-BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
-EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
 
 
 class Story(Timeline):
@@ -29,7 +22,6 @@ class Story(Timeline):
         published: date | None,
         named: dict[str, int],
         home: str | None,
-        dollar: str = "",
         headline: list[str] | None = None,
     ) -> None:
         super().__init__(published)
@@ -52,8 +44,6 @@ class Story(Timeline):
         self.led = False  # ... and past the first trade told below it
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
-        self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
-        self.group: str | None = None  # the group last named: "the bloc"
         self.product: tuple[str, str | None, Flow] | None = None  # of which the headline tells
         counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
         if home is not None and home in counts:
@@ -68,40 +58,11 @@ class Story(Timeline):
         both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
         self.bilateral = both if len(both) == 2 else []  # the headline names two countries and no other
         self.pair = ranked  # the two countries the text is mostly about
-        country = areas().get(self.teller or "")
-        self.rupee = country.currency if country is not None and country.currency in RUPEES else ""
 
     @property
     def teller(self) -> str | None:
         """The country whose trade the text tells."""
         return self.reporter or next(iter(self.pair), None)
-
-    def known(self, text: str, token: Item) -> Item:
-        """The token, with `the bloc` turned into the group last named, and plain dollars into those of the country."""
-        if type(token) is Token and token.category == "area":
-            if text[token.start : token.end].lower() in BLOCS:
-                return replace(token, value=self.group) if self.group else token
-            if (
-                (found := areas().get(token.value)) is not None
-                and found.kind is AreaKind.GROUP
-                and token.value != WORLD
-            ):
-                self.group = token.value
-        elif (
-            type(token) is Amount
-            and token.unit == "INR"
-            and self.rupee
-            and text[token.start : token.start + 2].lower() == "rs"
-        ):
-            return replace(token, unit=self.rupee)
-        elif (
-            type(token) is Amount
-            and token.unit == "USD"
-            and self.dollar
-            and not EXPLICIT.search(text, token.start, token.end)
-        ):
-            return replace(token, unit=self.dollar)
-        return token
 
     def new_paragraph(self) -> None:
         """Goes back to the country that the text tells of, and from an aside to its own time."""

@@ -9,7 +9,7 @@ from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
-    from claims.clause import Reader
+    from claims.reader import Reader
 
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
