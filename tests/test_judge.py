@@ -218,3 +218,16 @@ def test_what_doubled_is_measured_against_the_figure_that_the_sentence_gives(wor
     base = replace(base, sentence=ratio.sentence)
     assert judge(ratio, world, None, [ratio, base]).verdict is Verdict.SUPPORTED
     assert judge(ratio, world, None, [ratio]).verdict is not Verdict.SUPPORTED
+
+
+def test_a_total_is_left_alone_behind_a_partner_whose_figure_is_not_held(world: Tables) -> None:
+    """Only what stands before a figure, or beside it, may be what it is of."""
+    wrong = statement(
+        "500000000000", slack="500000000", partner="WLD", basis="goods", found={"partner": "assumed"}, name="c1")
+    for partner, where, verdict in (
+        ("KEN", 40, Verdict.CONTRADICTED), ("KEN", -40, Verdict.UNVERIFIABLE), ("USA", -40, Verdict.CONTRADICTED),
+    ):
+        told = statement("77520000000", slack="5000000", partner=partner, period="FY2023-24", name="c2",
+                         start=100 + where)
+        claim = replace(wrong, start=100, end=112, sentence=(100, 140))
+        assert judge(claim, world, None, [claim, told]).verdict is verdict, (partner, where)

@@ -9,7 +9,15 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.compare import stated
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
-from factcheck.judging.reading import complete, how, is_open, month_of, partner_told_of, questions
+from factcheck.judging.reading import (
+    complete,
+    how,
+    is_open,
+    month_of,
+    partner_told_before,
+    partner_told_of,
+    questions,
+)
 from factcheck.judging.repair import Fit
 from sources.observation import Observation
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -98,7 +106,8 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
     if weighed.reading.key.reporter == WORLD and weighed.reading.question.is_growth:
         return True     # growth of world trade is mostly told in volumes
     if is_open(claim, "partner") and (
-        claim.key.partner not in (None, WORLD) or partner_told_of(claim, case.article) is not None
+        claim.key.partner not in (None, WORLD)
+        or (is_beside_a_partner(claim, case.article) and not is_another_partners(case))
     ):
         return True     # it may still be of the partner told of before
     if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
@@ -110,6 +119,19 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
     if weighed.reading.assumed & {"period", "latest", "partner"} and not is_stale_share(case, weighed):
         return True
     return any(is_converted(seen) for seen in weighed.found[:1])
+
+
+def is_beside_a_partner(claim: Claim, article: Sequence[Claim]) -> bool:
+    """Whether a figure without a partner may be of the one told of: before it, or for trade both ways, which is mostly
+    that of two countries, anywhere."""
+    told = partner_told_of if claim.key.flow is Flow.TOTAL else partner_told_before
+    return told(claim, article) is not None
+
+
+def is_another_partners(case: Case) -> bool:
+    """Whether the tables know the figure of the partner told of too, and it is clearly another one than is stated."""
+    found = [seen for each in case.asked if "partner" in each.assumed for seen in answers(each.question, case.tables)]
+    return bool(found) and all(case.said.miss(seen) > case.bands.clear_compiled for seen in found)
 
 
 def is_stale_share(case: Case, weighed: Weighed) -> bool:

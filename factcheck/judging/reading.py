@@ -144,21 +144,31 @@ def with_base(claim: Claim, article: Sequence[Claim]) -> Claim:
 
 
 def partner_told_of(claim: Claim, article: Sequence[Claim]) -> str | None:
-    """The partner a figure may have that names none: of its sentence's other figures, else of the one told last.
+    """The partner a figure may have that names none: of its sentence's other figures, else of the one told last, else
+    the only one that the article tells of.
 
     What is told of the trade of A with B may be told of B's with A.
     """
-    if claim.key.partner not in (None, WORLD) or not is_open(claim, "partner"):
+    if (partner := partner_told_before(claim, article)) is not None or not may_have_partner(claim):
+        return partner
+    named = {partner for other in article if (partner := other_side(other, claim)) is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def partner_told_before(claim: Claim, article: Sequence[Claim]) -> str | None:
+    """The partner of the sentence's other figures, else of the figure told last."""
+    if not may_have_partner(claim):
         return None
     fellows = [(other, partner) for other in article if (partner := other_side(other, claim)) is not None]
     beside = {partner for other, partner in fellows if other.sentence == claim.sentence}
     if beside:
         return beside.pop() if len(beside) == 1 else None
     before = [(other, partner) for other, partner in fellows if 0 < claim.start - other.start <= CLOSE_BY]
-    if before:
-        return max(before, key=lambda fellow: (fellow[0].start, fellow[0].id))[1]
-    named = {partner for _, partner in fellows}
-    return named.pop() if len(named) == 1 else None
+    return max(before, key=lambda fellow: (fellow[0].start, fellow[0].id))[1] if before else None
+
+
+def may_have_partner(claim: Claim) -> bool:
+    return claim.key.partner in (None, WORLD) and is_open(claim, "partner")
 
 
 def other_side(other: Claim, claim: Claim) -> str | None:
