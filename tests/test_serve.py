@@ -278,14 +278,14 @@ def test_editors_learn_the_languages(server: str) -> None:
 # --- the API's description -------------------------------------------------------------------------------------------
 
 
-def test_the_description_holds_under_generated_requests(server: str) -> None:
+def test_the_description_holds_under_generated_requests(server: str, tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("schemathesis")
     if not program.exists():
         pytest.skip("schemathesis is not installed")
     done = subprocess.run(
         [program, "--config-file", ROOT / "tests" / "schemathesis.toml", "run", f"{server}/openapi.json",
          "--max-examples", "25", "--generation-deterministic", "--phases", "examples,coverage,fuzzing", "--no-color"],
-        capture_output=True, encoding="utf-8", check=False, timeout=300)
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert done.returncode == 0, done.stdout[-6000:]
 
 
