@@ -39,7 +39,8 @@ LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
     "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
     "after-times",
-    "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction", "before-elided", "before-range",
+    "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction",
+    "before-elided", "before-range",
     "number-and", "cents-link",
     "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",
 })

@@ -18,14 +18,18 @@ def share_out(line: Line, drafts: list[Draft]) -> None:
     """Gives the figures before `respectively` to the countries or goods that the sentence lists before them."""
     for at in (index for index, letter in enumerate(line.shape) if letter == RESPECTIVELY):
         run = figures_before(line, drafts, at)
-        if len(run) < 2 or len({id(draft.subject) for draft in run[:-1]}) > 1 or run[-1].subject in run[0].subject.siblings:
+        if len(run) < 2 or run[-1].subject in run[0].subject.siblings:
+            continue
+        if len({id(draft.subject) for draft in run[:-1]}) > 1:
             continue
         run[-1].subject = run[0].subject  # "... billion of export trade respectively"
         for letter in SIDES:
             named = listed(line, letter, len(run), run[0].index)
+            earlier = figures_before(line, drafts, run[0].index)  # "at 5 and 3 billion, up 2 and 4 percent"
             if named:
-                for draft, place in zip(run, named, strict=True):
-                    give(line, draft, letter, place)
+                for one in (run, earlier) if len(earlier) == len(run) else (run,):
+                    for draft, place in zip(one, named, strict=True):
+                        give(line, draft, letter, place, named)
                 break
         else:
             as_before(drafts, run)
@@ -56,15 +60,15 @@ def as_before(drafts: list[Draft], run: list[Draft]) -> None:
 def listed(line: Line, letter: str, count: int, before: int) -> list[int]:
     """Where the last list of exactly so many countries or goods stands, before a figure."""
     pattern = re.compile(rf"(?<![{letter},n]){letter}(?:[,n~]+{letter}){{{count - 1}}}(?![,n]*{letter})")
-    found = [match for match in pattern.finditer(line.shape, 0, before)]
+    found = list(pattern.finditer(line.shape, 0, before))
     return [at for at in range(*found[-1].span()) if line.shape[at] == letter] if found else []
 
 
-def give(line: Line, draft: Draft, letter: str, place: int) -> None:
+def give(line: Line, draft: Draft, letter: str, place: int, named: list[int]) -> None:
     token = line.items[place]
     subject = draft.subject.copy()
     side = SIDES[letter]
-    names = {line.items[at].value for at, mark in enumerate(line.shape) if mark == letter}
+    names = {line.items[at].value for at in named}
     if side == "partner" and subject.reporter in names and "reporter" in subject.said and subject.partner is None:
         side = "reporter"  # "India's and Pakistan's exports"
     if draft.part is not None and side == "partner":
