@@ -101,7 +101,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 subject = reader.subject = reader.main = reader.phrase(head)
                 doer = DOER.search(shape, 0, at) if reader.partners is None else None
                 if doer is not None and not subject.said & {"reporter", "partner"}:
-                    subject.reporter = items[doer.start()].value  # "the Philippines logged a 10 percent fall in exports"
+                    subject.reporter = items[doer.start()].value  # "Chile logged a 10 percent fall in exports"
                     subject.said |= {"reporter"}
             elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
                 subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars

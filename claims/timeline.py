@@ -181,6 +181,12 @@ class Timeline:
             and period.end > self.published.year * MONTHS_A_YEAR + self.published.month
         )
 
+    def _before(self, period: Period, latest: Period) -> bool:
+        """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""
+        return period.start < latest.start and (
+            period.length == latest.length or (period.length < latest.length and period.end <= latest.start)
+        )
+
     def _long_ago(self, period: Period) -> bool:
         """Whether the period lies more than a year before the time of the text, which it does not move then."""
         return self.latest is not None and period.end + MONTHS_A_YEAR <= self.latest.start
@@ -305,7 +311,7 @@ class Timeline:
                 and draft.modality.value in ("reported", "estimated")
             ):
                 self.topic = self.topic or period
-                if self.latest is None or period.length != self.latest.length or period.start >= self.latest.start:
+                if self.latest is None or not self._before(period, self.latest):
                     if 1 < period.length < MONTHS_A_YEAR:
                         self.frames[period.length] = period
                     self.period = period  # a glance back at an earlier month does not move the story

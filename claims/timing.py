@@ -22,6 +22,7 @@ TOLD = re.compile(
     r"had (forecast|projected|estimated))( (in|on|for|late|early|last|this|from|since))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
+MONTH = re.compile(r"month:\d\d")
 ROLES = frozenset({"date", "since", "until"})
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
 
@@ -178,6 +179,9 @@ def _spell_out(line: Line) -> None:
     while at >= 0:
         if items[at].relative.startswith("full-"):
             items[at] = items[at + 1]  # "for the full year 1986"
+        elif items[at].relative == "year-to-date" and MONTH.fullmatch(items[at + 1].relative):
+            months = items[at + 1].relative.replace("month:", "months:01-")  # "so far this year through August"
+            items[at] = items[at + 1] = replace(items[at], relative=f"{months}@this-year")
         at = shape.find("WW", at + 1)
     at = shape.find("W(W)")
     while at >= 0:
