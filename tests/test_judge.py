@@ -18,6 +18,7 @@ from statements import statement
 from claims.claim import Claim
 from factcheck.finding import Verdict
 from factcheck.judge import judge
+from factcheck.judging.bands import NEWSROOM
 from factcheck.judging.repair import accident
 from factcheck.judging.sentences import templates
 from sources.tables import Tables
@@ -231,3 +232,23 @@ def test_a_total_is_left_alone_behind_a_partner_whose_figure_is_not_held(world: 
                          start=100 + where)
         claim = replace(wrong, start=100, end=112, sentence=(100, 140))
         assert judge(claim, world, None, [claim, told]).verdict is verdict, (partner, where)
+
+
+@SHARED
+@given(PLACES, FLOWS, st.sampled_from(YEARS), st.decimals("0.8", "1.25", places=3),
+       st.sampled_from(["about", "over", "nearly"]), st.decimals("1", "4", places=1))
+def test_wider_bands_never_turn_supported_into_contradicted(
+    world: Tables, partner: str, flow: str, year: str, factor: Decimal, hedge: str, wider: Decimal
+) -> None:
+    value, slack = printed(truth(world, partner, flow, year) * factor, 8)
+    claim = statement(str(value), slack=str(slack), partner=partner, flow=flow, period=year, hedge=hedge)
+    wide = replace(
+        NEWSROOM, about=NEWSROOM.about * wider, over=NEWSROOM.over * wider, nearly=NEWSROOM.nearly * wider,
+        revision=NEWSROOM.revision * wider,
+    )
+    narrow = judge(claim, world).verdict
+    loose = judge(claim, world, bands=wide).verdict
+    if narrow is Verdict.SUPPORTED:
+        assert loose is Verdict.SUPPORTED
+    if narrow is Verdict.CLOSE:
+        assert loose is not Verdict.CONTRADICTED
