@@ -70,7 +70,10 @@ def check_text(
 
 
 def check_file(path: str | Path, tables: Tables | None = None, published: date | None = None) -> Report:
-    """Checks a file of one article: text, Markdown, HTML, PDF or DOCX.  Raises UnreadableInput where it cannot be read."""
+    """Checks a file that holds one article: text, Markdown, HTML, PDF or DOCX.
+
+    Raises UnreadableInput with the reason where it cannot be read.
+    """
     from factcheck.inputs.reading import read as open_document
 
     document = open_document(str(path))
