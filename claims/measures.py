@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
-PER = {
-    "barrel": "barrel",
-    "barril": "barrel",
-    "tonelada": "tonne",
-    "kilo": "kilogram",
-    "tonne": "tonne",
-    "ton": "tonne",
-    "kg": "kilogram",
-    "pound": "pound",
-    "bushel": "bushel",
-    "ounce": "troy_ounce",
-    "unit": "unit",
-}
 
 
 def ratio(reader: Reader, at: int, left: str, subject: Subject) -> Draft | None:
@@ -66,10 +53,10 @@ def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
             prices = [one.unit for one in reader.drafts if one.kind is Kind.PRICE and "/" in one.unit]
             draft.unit = prices[-1] if prices else draft.unit
         return
-    unit = PER.get(reader.line.words(at + 1).split()[-1])
-    if unit is not None:
+    measure = reader.items[at + 1]
+    if measure.category == "per":
         draft.kind, draft.direction = Kind.PRICE, None
-        draft.unit = f"{reader.items[at].unit}/{unit}"
+        draft.unit = f"{reader.items[at].unit}/{measure.value}"
 
 
 def reached(reader: Reader, item: Amount) -> bool:

@@ -59,6 +59,7 @@ CATEGORIES = {
     "next": "N",
     "bound": "b",
     "since": "'",
+    "per": "p",
 }
 VALUES = {
     ("prep", "to"): "t",
