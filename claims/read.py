@@ -45,6 +45,8 @@ ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
+# Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
+YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing", "ware"))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
@@ -292,7 +294,7 @@ def claim(
         draft.kind is Kind.CHANGE
         and versus is None
         and period is not None
-        and period.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+        and period.kind in YEARLY
     ):
         versus = period.year_before()
     if draft.kind is not Kind.CHANGE and draft.kind is not Kind.RATIO and draft.kind is not Kind.PRICE:

@@ -152,6 +152,17 @@ class Timeline:
                 dated[number] = (reached.year_before(), None, False)
         return steps
 
+    def _base_of(
+        self, draft: Draft, later: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]
+    ) -> Period | None:
+        """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
+        for other, (period, _, _) in zip(later, dated, strict=True):
+            if other.subject is not draft.subject or other.kind is Kind.CHANGE:
+                return None
+            if other.base:
+                return period if other.twin is None else None
+        return None
+
     def _date_by_base(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> None:
         """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
         for number, (draft, after) in enumerate(pairwise(drafts)):
@@ -322,6 +333,11 @@ class Timeline:
         if steps or earlier or starts:
             self.steps = steps or earlier or starts
         for number, draft in enumerate(drafts):
+            period, versus, said = dated[number]
+            if draft.kind is Kind.CHANGE and not draft.base and period is not None and versus is None:
+                began = self._base_of(draft, drafts[number + 1 :], dated[number + 1 :])
+                if began is not None and began.start < period.start:
+                    dated[number] = period, began, said
             if draft.near is not None:
                 dated[number] = dated[drafts.index(draft.near)]
         return dated
