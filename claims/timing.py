@@ -127,6 +127,12 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             elif draft.when is None:
                 draft.when = items[index]
                 owned.add(index)
+    for index in sorted(periods - owned):
+        if index and shape[index - 1] == "v" and drafts and index < drafts[0].index:
+            owned.add(index)  # "Compared to December 2023, imports grew by 5 percent"
+            for draft in drafts:
+                if draft.kind is Kind.CHANGE and not draft.base and draft.versus is None:
+                    draft.versus = items[index]
     leading = [
         index
         for index in sorted(periods - owned)
