@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found
-from factcheck.api import around, check
+from factcheck.api import around, extract, judged
 from factcheck.finding import Finding
-from factcheck.judging.bands import NEWSROOM
+from factcheck.judging.bands import NEWSROOM, Bands
 from factcheck.judging.case import flipped
 from factcheck.judging.changes import Change, changes
 from factcheck.judging.compare import Stated, stated
@@ -81,21 +81,23 @@ class Explanation:
     tables: tuple[str, ...]             # what it was judged by, one a table: id and release
 
 
-def explain(document: Document, name: str, tables: Tables, options: str = "") -> Explanation:
+def explain(
+    document: Document, name: str, tables: Tables, options: str = "", bands: Bands = NEWSROOM
+) -> Explanation:
     """All that was weighed for the figure called `name`: its id, the number in it, or its words.
 
     `options` are those that the command line was given.  Raises `NoSuchFigure`.
     """
-    report = check(document, tables)
-    finding = chosen(document, report.findings, name)
+    claims = extract(document)
+    findings = judged(claims, tables, document.published, bands)
+    finding = chosen(document, findings, name)
     claim = finding.claim
-    claims = [each.claim for each in report.findings]
     article = around(claims, claims.index(claim))
-    said = stated(claim, NEWSROOM)
+    said = stated(claim, bands)
     asked = tuple(questioned(claim, said, article, document, tables))
     own = next((each for each in asked if each.answers and not each.reading.mirror), None)
     fits = any(good for each in asked for _, good in each.answers)
-    attempts = tuple(attempted(claim, said, own, tables, article)) if own is not None and not fits else ()
+    attempts = tuple(attempted(claim, said, own, tables, article, bands)) if own is not None and not fits else ()
     published = f" --published {document.published}" if document.published else ""
     source = "--sample" if document.name == "sample article" else quoted(document.name)
     rows = {seen.provenance for seen in finding.evidence} | {
@@ -160,7 +162,7 @@ def questioned(
 
 
 def attempted(
-    claim: Claim, said: Stated, own: Asked, tables: Tables, article: Sequence[Claim]
+    claim: Claim, said: Stated, own: Asked, tables: Tables, article: Sequence[Claim], bands: Bands
 ) -> Iterator[Attempt]:
     """Every change in the order of plausibility, up to the one that fits or until chance alone would explain a fit."""
     target = sizes(said)
@@ -175,7 +177,7 @@ def attempted(
         values = tuple((seen, matches(said, change, seen, Decimal(0))) for seen in found)
         chance = accident(tried, *target)
         yield Attempt(change, values, chance)
-        if chance > NEWSROOM.chance or any(good for _, good in values):
+        if chance > bands.chance or any(good for _, good in values):
             return
 
 

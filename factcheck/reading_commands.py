@@ -222,7 +222,7 @@ def explain(
     if isinstance(document, UnreadableInput):
         ctx.exit(UNABLE)
     options = "".join(f" --tables {folder}" for folder in extra)
-    told = explaining.explain(document, words[-1], open_tables(extra, config), options)
+    told = explaining.explain(document, words[-1], open_tables(extra, config), options, config.bands)
     print_explanation(Page.on(sys.stdout), document, told)
 
 
