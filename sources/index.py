@@ -13,7 +13,7 @@ import sys
 import time
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -230,8 +230,20 @@ def settle(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove indexes and drafts that nobody has compiled anew for a long time."""
+    """Remove indexes and drafts that nobody has compiled anew for a long time, and indexes of folders that are gone."""
     for path in folder.glob("tables-*"):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > TOO_OLD:
+            if time.time() - path.stat().st_mtime > TOO_OLD or is_of_no_folder(path):
                 path.unlink()
+
+
+def is_of_no_folder(path: Path) -> bool:
+    """Whether the index was compiled from a folder that is no longer there; False for a draft or a broken file."""
+    if path.suffix != ".sqlite":
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as store:
+            cards = store.execute("SELECT path FROM card").fetchall()
+    except sqlite3.Error:
+        return False
+    return not all(Path(card).parent.is_dir() for (card,) in cards)

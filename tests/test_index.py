@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import pickle
 import subprocess
 import sys
@@ -56,6 +57,17 @@ def test_the_index_is_compiled_once(folder: Path) -> None:
     seen.clear()
     Tables([folder], progress=lambda *step: seen.append(step)).close()
     assert seen == []
+
+
+def test_an_index_of_a_folder_that_is_gone_is_swept_away(folder: Path, tmp_path: Path) -> None:
+    other = write_table(tmp_path / "elsewhere", "partners", PARTNERS, rows=10).parent
+    Tables([other]).close()
+    left = compiled(folder)
+    (left.parent / "tables-2-broken.sqlite").write_bytes(b"no database")
+    shutil.rmtree(other)
+    assert exports(folder)
+    kept = {path.name for path in left.parent.iterdir()}
+    assert left.name not in kept and "tables-2-broken.sqlite" in kept
 
 
 def test_a_changed_table_is_compiled_anew_into_the_same_place(folder: Path) -> None:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 SHOWN = 3                       # pages of a plan that are written out
 CHECKED = (
-    "Checked: the checksum of each file against its card; every code, period, number, unit and sign; no figure twice; "
-    "gaps and breaks of the series with the world; exports and imports against totals and balances, goods and services "
-    "against both, partners against the world, chapters against all goods, months against years; known figures."
+    "Checked: each card's title, publisher, address, licence and authority; the checksum of each file; every code, "
+    "period, number, unit and sign; no figure twice; gaps and breaks of the series with the world; exports and imports "
+    "against totals and balances, goods and services against both, partners against the world, chapters against all "
+    "goods, months against years; known figures."
 )
 
 
