@@ -255,7 +255,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             if (
                 found.noise
                 or (found.weak and not reader.trading and reader.subject is None)
-                or (found.weak and reader.subject is not None and reader.subject.noise)
+                or (
+                    reader.subject is not None
+                    and reader.subject.noise
+                    and (found.weak or reader.line.text[items[at].end : items[after].start].strip(" -"))
+                )  # "reserves of $9 billion as exports rise"
             ):
                 return None
             if found.weak and reader.subject is not None and reader.subject.flow is Flow.BALANCE:
