@@ -25,7 +25,7 @@ from claims.shares import UNSTATED
 from claims.speaker import speaker
 from claims.story import Story
 from claims.table import Table, around, tables
-from claims.timing import place_times
+from claims.timing import place_times, spell_out
 from claims.token import Amount, Token
 from claims.usage import Usage
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
@@ -204,6 +204,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     if "\n" in text[max(0, start - 2) : start]:
         story.new_paragraph()
     line = Line(text, start, end, tokens, name)
+    spell_out(line)
     figures = FIGURE.search(line.shape) is not None
     if not figures and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:

@@ -44,7 +44,6 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if not drafts and "W" not in shape:
         return None
     owned: set[int] = set()
-    _spell_out(line)
     periods = {index for index, letter in enumerate(shape) if letter == "W" and is_period(line, items[index])}
     for number, draft in enumerate(drafts):
         at = draft.index
@@ -178,7 +177,7 @@ def _when_it_was(line: Line, at: int) -> int | None:
     return index if index >= 0 and line.shape[index] == "W" else None
 
 
-def _spell_out(line: Line) -> None:
+def spell_out(line: Line) -> None:
     """`The first eleven months (July-May) of fiscal 2024-25`: the months in the brackets, of the year behind them."""
     shape, items = line.shape, line.items
     at = shape.find("WW")
