@@ -19,7 +19,7 @@ from typing import Any
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 GOLD = HERE / "gold"
-SUITES = ("start", "throughput", "lookup", "reading", "planted", "audit")
+SUITES = ("start", "throughput", "peers", "hostile", "lookup", "reading", "planted", "audit")
 QUICK = ("start",)
 SLACK = 1.2                 # a timing is accepted with room for a slower day; a score as it is
 
