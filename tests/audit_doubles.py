@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from factcheck.audit.entry import Checked, Entry, unread
@@ -14,7 +13,7 @@ from factcheck.audit.entry import Checked, Entry, unread
 class Misbehaving:
     """Does what the text says; any other text is a document with as many claims as it has full stops."""
 
-    def __init__(self, tables: str, folders: Sequence[str] = ()) -> None:
+    def __init__(self, tables: str, **options: object) -> None:
         self.tables = tables
 
     def __call__(self, entry: Entry) -> Checked:

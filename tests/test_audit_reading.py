@@ -153,7 +153,8 @@ def test_a_paper_in_a_web_archive_is_read_as_the_file_it_is(tmp_path: Path) -> N
     from factcheck.audit.checking import Checker
     from tests.papers import column, pdf
 
-    paper = pdf([column(["India's exports to the United States were USD 86.51 billion in 2024-25."])], title="Exports to America rise")
+    words = "India's exports to the United States were USD 86.51 billion in 2024-25."
+    paper = pdf([column([words])], title="Exports to America rise")
     http = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: %d\r\n\r\n" % len(paper)
     head = ("WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2025-05-01T00:00:00Z\r\n"
             "WARC-Target-URI: https://desk.example/a.pdf\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -215,6 +216,27 @@ def test_folders_hold_articles_and_archives(tmp_path: Path) -> None:
     assert len(found) == 3 + len(ROWS)
     assert opened(tmp_path, tmp_path) == found, "named twice, read once"
     assert [Path(entry.input).name for entry in opened(tmp_path / "**" / "*.*t*")] == ["b.html", "a.txt"]
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Desk</title>
+<item><title>One</title><link>https://desk.example/1</link><pubDate>Fri, 02 May 2025 08:00:00 GMT</pubDate>
+<description>Exports rose.</description></item><item><title>Empty</title></item>
+<item><title>Three</title><description>&lt;p&gt;Imports fell.&lt;/p&gt;</description></item></channel></rss>"""
+
+
+def test_the_entries_of_a_feed_are_the_documents_that_check_finds_there(tmp_path: Path) -> None:
+    from factcheck.inputs import Document
+    from factcheck.inputs.reading import documents
+
+    (tmp_path / "a.rss").write_text(FEED, encoding="utf-8")
+    (tmp_path / "b.atom.gz").write_bytes(gzip.compress(b"<notes>No feed.</notes>"))
+    found = opened(tmp_path)
+    checked = list(documents([str(tmp_path / "a.rss")]))
+    assert [entry.id for entry in found[:3]] == [str(tmp_path / f"a.rss#{number}") for number in (1, 2, 3)]
+    assert [(e.id, e.content, e.title, e.published, e.url) for e in found if not e.error] == [
+        (d.name, d.text, d.title, d.published, d.url) for d in checked if isinstance(d, Document)]
+    assert [entry.error and entry.error.split(":")[0] for entry in found] == [
+        None, "empty-input", None, "unreadable-input"]
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.api import check
+from factcheck.audit.desk import configured, let_pass
 from factcheck.audit.entry import Checked, Content, Entry, Skipped, unread
 from factcheck.audit.language import DEFAULT, language_of, readable
 from factcheck.audit.page import LEAST, decode, glance
 from factcheck.audit.rows import arithmetic_row, claim_row, finding_row
+from factcheck.config import Config
 from factcheck.guard import failure
 from factcheck.inputs import Document
 from factcheck.inputs.page import is_page
@@ -23,15 +25,18 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 WARM_UP = "India's exports to the United States rose 11.6 per cent to $86.51 billion in 2024-25."
+Asides = tuple[tuple[int, str], ...]
 LEAST_TEXT = 30                 # characters: shorter than the shortest sentence with a figure in it
 
 
 class Checker:
-    """Checks entries against the bundled tables and those of `folders`."""
+    """Checks entries against the bundled tables and those of `folders`, as the `desk` has configured."""
 
-    def __init__(self, tables: str, folders: Sequence[str] = ()) -> None:
+    def __init__(self, tables: str, folders: Sequence[str] = (), desk: Mapping[str, Any] | None = None) -> None:
         self.mark = tables
         self.tables = opened(folders)
+        self.desk = configured(desk or {})
+        self.judging = Config(bands=self.desk.bands)
         check(Document("warm-up", WARM_UP), self.tables)    # so that no document pays for the start
 
     def __call__(self, entry: Entry) -> Checked:
@@ -46,15 +51,16 @@ class Checker:
         except UnreadableInput as error:
             return unread(entry, self.mark, failure(error.code, error.reason))
 
-    def _text(self, entry: Entry, text: str, language: str | None = None) -> Checked:
-        """An article's own words."""
+    def _text(self, entry: Entry, text: str, language: str | None = None, asides: Asides = ()) -> Checked:
+        """An article's own words, and the comments for us that stood in its source."""
         if len(text) < LEAST_TEXT and len(text.strip()) < LEAST_TEXT:
             return unread(replace(entry, skipped=Skipped.NEAR_EMPTY), self.mark)
         language = language or language_of(text)
         if language not in readable():
             return self._row(entry, language, len(text), skipped=Skipped.LANGUAGE)
-        article = Document(entry.id, text, entry.title, entry.published, language=language or DEFAULT)
-        report = check(article, self.tables)
+        article = Document(entry.id, text, entry.title, entry.published, language=language or DEFAULT,
+                           asides=asides)
+        report = let_pass(check(article, self.tables, self.judging), self.desk)
         row = self._row(entry, language, len(text)).document
         row["claims"] = len(report.findings)
         row["alarms"] = len(report.alarms)
@@ -63,6 +69,7 @@ class Checker:
                        [arithmetic_row(entry.id, each) for each in report.arithmetic])
 
     def _page(self, entry: Entry) -> Checked:
+        from factcheck.inputs.comments import lifted, placed
         from factcheck.inputs.document import EmptyInput
         from factcheck.inputs.page import read_page
 
@@ -78,11 +85,13 @@ class Checker:
         if not read_claims(seen.whole(), entry.published, entry.title, language or DEFAULT):
             return self._row(entry, language, length)
         try:
-            text, title, published = read_page(entry.input, source)
+            lifted_source, comments = lifted(source)
+            text, title, published = read_page(entry.input, lifted_source)
         except EmptyInput:
             return self._row(entry, language, length, skipped=Skipped.NO_ARTICLE)
-        entry = replace(entry, title=title or entry.title, published=published or entry.published)
-        return self._text(entry, text, language)
+        text, asides = placed(text, comments)
+        title = placed(title, comments)[0] if title else entry.title
+        return self._text(replace(entry, title=title, published=published or entry.published), text, language, asides)
 
     def _file(self, entry: Entry) -> Checked:
         assert isinstance(entry.content, bytes)
@@ -93,7 +102,7 @@ class Checker:
             return self._page(entry)
         document = understand(name, entry.content)
         found = replace(entry, title=document.title or entry.title, published=document.published or entry.published)
-        return self._text(found, document.text)
+        return self._text(found, document.text, asides=document.asides)
 
     def _row(self, entry: Entry, language: str | None, length: int, skipped: Skipped | None = None) -> Checked:
         told = unread(replace(entry, skipped=skipped), self.mark)

@@ -10,8 +10,11 @@ import click
 
 from factcheck.examples import WithExamples
 from factcheck.exits import NOTHING
+from factcheck.options import config_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from factcheck.audit.lines import Columns
     from factcheck.audit.store import Store
 
@@ -60,6 +63,8 @@ def audit(ctx: click.Context) -> None:
               help="Makes factcheck available on a Slurm node: 'source venv/bin/activate'.")
 @click.option("--tables", multiple=True, type=click.Path(exists=True, file_okay=False), metavar="DIR",
               help="A folder of your own tables, beside the bundled ones; may be repeated.")
+@config_option
+@click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--text-column", multiple=True, metavar="NAME", help="Column with the article's text; may be repeated.")
 @click.option("--title-column", multiple=True, metavar="NAME", help="Column with its headline.")
 @click.option("--date-column", multiple=True, metavar="NAME", help="Column with its day of publication.")
@@ -75,8 +80,9 @@ def audit(ctx: click.Context) -> None:
 def run_command(
     ctx: click.Context, archives: tuple[str, ...], out: str, workers: int | None, tasks: int | None, engine: str,
     ray_address: str | None, partition: str, limit: str, env_command: str | None, tables: tuple[str, ...],
-    text_column: tuple[str, ...], title_column: tuple[str, ...], date_column: tuple[str, ...],
-    url_column: tuple[str, ...], id_column: tuple[str, ...], dated_by_crawl: bool, seconds: float, memory: int,
+    config_file: Path | None, no_config: bool, text_column: tuple[str, ...], title_column: tuple[str, ...],
+    date_column: tuple[str, ...], url_column: tuple[str, ...], id_column: tuple[str, ...], dated_by_crawl: bool,
+    seconds: float, memory: int,
 ) -> None:
     """Check every document of every ARCHIVE: WARC, JSONL, Parquet and CSV files, folders of articles and of these.
 
@@ -87,15 +93,21 @@ def run_command(
     needs("datatrove", "pyarrow", "duckdb", "fastwarc", "resiliparse", extra="audit")
     if engine == "ray":
         needs("ray", extra="ray")
+    from factcheck.audit import manifest
+    from factcheck.audit.desk import settled
     from factcheck.audit.engines import Engine, EngineOptions
     from factcheck.audit.reading import ReadingOptions
     from factcheck.audit.running import Settings, run
+    from factcheck.audit.store import Store
+    from factcheck.config import Config, load
     from factcheck.report.progress import Progress
 
+    config = Config() if no_config else load(archives, config_file)
     columns = chosen({"text": text_column, "title": title_column, "published": date_column, "url": url_column,
                       "id": id_column})
     settings = Settings(
-        archives, out, tasks, tables, seconds, memory, ReadingOptions(columns, dated_by_crawl),
+        archives, out, tasks, tables or tuple(map(str, config.tables)), settled(config), seconds, memory,
+        ReadingOptions(columns, dated_by_crawl),
         EngineOptions(Engine(engine), workers or os.cpu_count() or 1, ray_address=ray_address, partition=partition,
                       time=limit, environment=env_command),
     )
@@ -104,16 +116,25 @@ def run_command(
     if counts is None:
         click.echo(f"submitted; logs in {out}/logs.  When the jobs are done, the same command checks the counts.")
     else:
-        click.echo(summary(counts, out))
+        click.echo(summary(counts, out, manifest.read(Store(out)).get("passed_over", {})))
     ctx.exit(NOTHING)
 
 
-def summary(counts: dict[str, int], out: str) -> str:
-    """The account of an audit: what went in is what came out."""
+def summary(counts: dict[str, int], out: str, passed_over: dict[str, int]) -> str:
+    """The account of an audit: what went in is what came out; and files that are of no kind audits read."""
     checked = counts["documents"] - counts["failed"] - counts["skipped"]
     return (f"{counts['read']:,} documents in = {checked:,} checked + {counts['skipped']:,} skipped "
             f"+ {counts['failed']:,} failed\n"
-            f"{counts['claims']:,} trade figures, {counts['alarms']:,} alarms; see: factcheck audit report {out}")
+            f"{counts['claims']:,} trade figures, {counts['alarms']:,} alarms; see: factcheck audit report {out}"
+            + (f"\nnot read, for their kind: {passed(passed_over)}" if passed_over else ""))
+
+
+def passed(over: dict[str, int], most: int = 8) -> str:
+    """"12 .jpg, 3 .xml": how many files of which ending."""
+    told = sorted(over.items(), key=lambda pair: (-pair[1], pair[0]))
+    rest = sum(count for _, count in told[most:])
+    return ", ".join([*(f"{count:,} {name or 'without an ending'}" for name, count in told[:most]),
+                      *([f"{rest:,} others"] if rest else [])])
 
 
 @audit.command()
@@ -144,11 +165,14 @@ def query(out: str, question: str, style: str) -> None:
 @audit.command()
 @out_argument
 @click.option("--tables", multiple=True, type=click.Path(exists=True, file_okay=False), metavar="DIR",
-              help="A folder of your own tables, beside the bundled ones; may be repeated.")
+              help="A folder of tables in place of those of the audit; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="How many files at a time.  [default: one for each core]")
 @click.option("--format", "style", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 def recheck(out: str, tables: tuple[str, ...], workers: int | None, style: str) -> None:
-    """Judge an audit's claims again by today's tables, without the archive, and list what changes."""
+    """Judge an audit's claims again by today's tables, without the archive, and list what changes.
+
+    The folders of tables that the audit used are used again, those of --tables in their place.
+    """
     import os
 
     needs("duckdb", "pyarrow", extra="audit")

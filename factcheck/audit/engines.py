@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("LOGURU_LEVEL", "ERROR")      # before loguru is imported: the logs are in files, stderr is ours
 
@@ -15,6 +15,9 @@ from datatrove.executor.local import LocalPipelineExecutor
 from datatrove.executor.ray import RayPipelineExecutor
 from datatrove.executor.slurm import SlurmPipelineExecutor
 from datatrove.utils.stats import PipelineStats
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 QUIET = 1                       # any local rank but 0 keeps datatrove's log off stderr
 RETRIES = 2
@@ -47,7 +50,6 @@ class LocalTasks(LocalPipelineExecutor):
         return super()._run_for_rank(rank, QUIET, node_rank)
 
     def run(self) -> Any:
-        import multiprocessing
         from concurrent.futures import ProcessPoolExecutor, as_completed
         from concurrent.futures.process import BrokenProcessPool
 
@@ -55,8 +57,9 @@ class LocalTasks(LocalPipelineExecutor):
         failed: set[int] = set()        # their logs say why; they would fail again
         breaks = 0                      # of the pool, one after the other, without a task done between them
         self.save_executor_as_json()
+        processes = started_processes()
         while (ranks := sorted(set(self.get_incomplete_ranks()) - failed)) and breaks <= RETRIES:
-            pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), initializer=end_with_parent)
+            pool = ProcessPoolExecutor(self.workers, processes, initializer=begin, initargs=(dict(os.environ),))
             pending = {pool.submit(self._run_for_rank, rank): rank for rank in ranks}
             try:
                 for future in as_completed(pending):
@@ -77,10 +80,27 @@ class LocalTasks(LocalPipelineExecutor):
         return stats
 
 
-def end_with_parent() -> None:
-    """A worker whose run was stopped or killed must not go on writing beside the run that comes after."""
+def started_processes() -> BaseContext:
+    """How workers are started: from a process that has imported what they need, a second's work, once for all of them.
+
+    Windows knows no such process; each does the work itself there.
+    """
+    import multiprocessing
+
+    ways = multiprocessing.get_all_start_methods()
+    processes = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    processes.set_forkserver_preload(["factcheck.audit.blocks", "factcheck.audit.engines"])
+    return processes
+
+
+def begin(environment: Mapping[str, str]) -> None:
+    """A worker whose run was stopped or killed must not go on writing beside the run that comes after.
+
+    `environment` is that of the run: the process that workers are started from may be of an earlier one.
+    """
     import signal
 
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_DFL)        # Ctrl-C ends it at once: what it writes is whole or not there
     if sys.platform == "linux":
         import ctypes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,9 +75,12 @@ def begin(store: Store, archives: list[str], options: dict[str, Any]) -> dict[st
     return known
 
 
-def create(archives: list[str], options: dict[str, Any], tasks: int, size: int) -> dict[str, Any]:
-    return {"schema": SCHEMA, "archives": archives, "options": options, "tasks": tasks, "bytes": size, "runs": [],
-            "finished": None, "counts": None}
+def create(
+    archives: list[str], options: dict[str, Any], tasks: int, size: int, passed_over: Mapping[str, int],
+) -> dict[str, Any]:
+    """`passed_over`: how many files of which ending lay in the archives that are of no kind audits read."""
+    return {"schema": SCHEMA, "archives": archives, "options": options, "tasks": tasks, "bytes": size,
+            "passed_over": dict(passed_over), "runs": [], "finished": None, "counts": None}
 
 
 def run_of(cards: Iterable[Card], engine: str, workers: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any
 
 from factcheck.audit.store import Store
 from factcheck.inputs.document import EmptyInput, MissingInput
-from factcheck.inputs.reading import ARTICLES
+from factcheck.inputs.reading import ARTICLES, FEEDS
 from sources.terms.errors import UnreadableInput
 
 PLAN = "plan.jsonl"
@@ -27,11 +28,12 @@ class Form(StrEnum):
     JSONL = "jsonl"
     PARQUET = "parquet"
     CSV = "csv"
+    FEED = "feed"               # RSS or Atom: its entries
     FILE = "file"               # it is one document
 
 
 SUFFIXES = {".warc": Form.WARC, ".jsonl": Form.JSONL, ".ndjson": Form.JSONL, ".parquet": Form.PARQUET,
-            ".csv": Form.CSV, ".tsv": Form.CSV} | dict.fromkeys(ARTICLES, Form.FILE)
+            ".csv": Form.CSV, ".tsv": Form.CSV} | dict.fromkeys(FEEDS, Form.FEED) | dict.fromkeys(ARTICLES, Form.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,21 @@ def form_of(name: str) -> Form | None:
     if packed:
         plain = plain.rsplit(".", 1)[0]
     form = SUFFIXES.get("." + plain.rsplit(".", 1)[-1]) if "." in plain.rsplit("/", 1)[-1] else None
-    if packed and (form is Form.PARQUET or (form is Form.FILE and name.lower().endswith(".zst"))):
+    if packed and (form is Form.PARQUET or (form in (Form.FILE, Form.FEED) and name.lower().endswith(".zst"))):
         return None
     return form
 
 
-def find(archives: Sequence[str]) -> list[Split]:
+def ending(path: str) -> str:
+    """".jpg"; "" of a name without a full stop."""
+    name = path.rsplit("/", 1)[-1]
+    return f".{name.rsplit('.', 1)[1].lower()[:12]}" if "." in name else ""
+
+
+def find(archives: Sequence[str], passed_over: Counter[str] | None = None) -> list[Split]:
     """The files behind `archives` (files, folders, patterns, anything fsspec reads), whole, each once, in their order.
 
+    What else lies there and is of no kind that audits read is counted in `passed_over`, by the end of its name.
     Raises MissingInput, EmptyInput (a folder with nothing to read) or UnreadableInput (a file of a kind not read).
     """
     found: dict[str, Split] = {}
@@ -76,6 +85,8 @@ def find(archives: Sequence[str]) -> list[Split]:
                 found.setdefault(path, Split(path, form, size))
             elif alone:
                 raise UnreadableInput(archive, f"is of no kind that audits read; they read {', '.join(SUFFIXES)}")
+            elif passed_over is not None:
+                passed_over[ending(path)] += 1
         if not named:
             raise MissingInput(archive, "no such file or folder; check the name")
         if not readable:

@@ -13,6 +13,7 @@ from factcheck.audit.entry import Content, Entry
 from factcheck.audit.lines import Columns
 from factcheck.audit.plan import Form, Split
 from factcheck.guard import failure
+from sources.terms.errors import UnreadableInput
 
 BUFFER = 2**20
 
@@ -63,8 +64,31 @@ def _opened(split: Split, options: ReadingOptions) -> Iterator[Entry]:
             case Form.CSV:
                 words = _decoded(file)
                 yield from lines.csv_rows(words, split, options.columns, raw.tell)
+            case Form.FEED:
+                yield from _of_feed(file, split)
             case Form.FILE:
                 yield _article(file, split)
+
+
+def _of_feed(file: IO[bytes], split: Split) -> Iterator[Entry]:
+    """The entries of a feed, each by the number that `check` calls it by."""
+    from factcheck.inputs import Document
+    from factcheck.inputs.feed import read_feed
+
+    whole = _article(file, split)
+    if whole.error:
+        yield whole
+        return
+    assert isinstance(whole.content, bytes)
+    try:
+        for number, each in enumerate(read_feed(split.input, whole.content), 1):
+            if isinstance(each, Document):
+                yield Entry("", split.input, each.text, title=each.title, published=each.published, url=each.url,
+                            place=number)
+            else:
+                yield Entry("", split.input, error=failure(each.code, each.reason), place=number)
+    except UnreadableInput as broken:
+        yield Entry("", split.input, error=failure(broken.code, broken.reason), place=0)
 
 
 def _article(file: IO[bytes], split: Split) -> Entry:

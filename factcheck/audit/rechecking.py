@@ -24,8 +24,9 @@ def recheck(
 ) -> tuple[Answer, int]:
     """The findings that change, and how many claims were judged again.
 
-    They are kept as rechecks/MARK.parquet, MARK being the name of the tables used; the audit's own files stay as they
-    are.  Raises UnfinishedAudit where tasks are missing.
+    `tables` are folders in place of those that the audit used.  The changes are kept as rechecks/MARK.parquet, MARK
+    being the name of the tables used; the audit's own files stay as they are.  Raises UnfinishedAudit where tasks are
+    missing.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -33,13 +34,15 @@ def recheck(
     from sources.tables import Tables
 
     known = manifest.read(store)
+    tables = tables or known["options"]["tables"]
+    desk = known["options"].get("desk", {})
     names = [name.rsplit("/", 1)[-1] for name in store.names(CLAIMS)]
     if len(names) < known["tasks"]:
         raise manifest.UnfinishedAudit(store.folder, known["tasks"], len(names))
     current = manifest.mark(Tables.bundled([Path(folder) for folder in tables], progress).cards)
     changes: list[Row] = []
     judged = 0
-    jobs = [(store.folder, name, tuple(tables)) for name in names]
+    jobs = [(store.folder, name, tuple(tables), desk) for name in names]
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         for done, (count, changed) in enumerate(pool.map(judge_again, jobs), 1):
             judged += count
@@ -49,17 +52,18 @@ def recheck(
     return Answer(COLUMNS, [tuple(row[name] for name in COLUMNS) for row in changes]), judged
 
 
-def judge_again(job: tuple[str, str, tuple[str, ...]]) -> tuple[int, list[Row]]:
+def judge_again(job: tuple[str, str, tuple[str, ...], dict[str, Any]]) -> tuple[int, list[Row]]:
     """One file of claims: how many there are, and the rows of those whose finding changes."""
     import pyarrow.parquet as pq
 
     from factcheck.api import judged
     from factcheck.audit.checking import opened
+    from factcheck.audit.desk import configured
     from factcheck.audit.rows import verdict_columns
     from factcheck.audit.stored import claim_of
 
-    folder, name, tables = job
-    store, known = Store(folder), opened(tables)
+    folder, name, tables, desk = job
+    store, known, bands = Store(folder), opened(tables), configured(desk).bands
     changes: list[Row] = []
     count = 0
     with store.open(f"{CLAIMS}/{name}") as claims, store.open(f"{FINDINGS}/{name}") as findings:
@@ -69,7 +73,7 @@ def judge_again(job: tuple[str, str, tuple[str, ...]]) -> tuple[int, list[Row]]:
             for _, article in groupby(pairs, key=lambda pair: pair[0]["document"]):
                 rows = list(article)
                 claims_of = [claim_of(claim["claim"]) for claim, _ in rows]
-                findings_now = judged(claims_of, known, rows[0][0]["published"])
+                findings_now = judged(claims_of, known, rows[0][0]["published"], bands)
                 count += len(rows)
                 for (_, finding), again in zip(rows, findings_now, strict=True):
                     now = verdict_columns(again)

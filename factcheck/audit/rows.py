@@ -42,6 +42,8 @@ def finding_row(document: str, finding: Finding, text: str) -> Row:
         "period_start": claim.period and claim.period.first_month,
         "period_end": claim.period and claim.period.last_month,
         "row": seen.row if seen else None,
+        "ignored": finding.ignored,
+        "alarm": finding.verdict.is_alarm and not finding.ignored,
     }
 
 
@@ -74,7 +76,7 @@ def claim_row(document: str, published: date | None, claim: Claim) -> Row:
 def arithmetic_row(document: str, found: Arithmetic) -> Row:
     """The article held against itself: figures that must fit together, and whether they do."""
     return {"document": document, "claims": list(found.claims), "rule": found.rule, "holds": found.holds,
-            "stated": found.stated, "implied": found.implied, "explanation": found.sentence}
+            "stated": found.stated, "implied": found.implied, "explanation": found.sentence, "ignored": found.ignored}
 
 
 def real(value: Decimal | None) -> float | None:

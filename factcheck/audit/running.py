@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -47,6 +48,7 @@ class Settings:
     out: str
     tasks: int | None = None
     tables: tuple[str, ...] = ()        # folders of the user's own tables
+    desk: Mapping[str, Any] = field(default_factory=dict)   # of the configuration: see `desk.settled`
     seconds: float = 20.0               # for one document
     memory: int = 512                   # MB, for one document
     reading: ReadingOptions = field(default_factory=ReadingOptions)
@@ -58,8 +60,8 @@ class Settings:
         """Those that change what comes out: a later run must have the same."""
         reading = asdict(self.reading)
         columns = {name: list(names) for name, names in reading.pop("columns").items()}
-        return reading | {"columns": columns, "tables": list(self.tables), "seconds": self.seconds,
-                          "memory": self.memory}
+        return reading | {"columns": columns, "tables": list(self.tables), "desk": dict(self.desk),
+                          "seconds": self.seconds, "memory": self.memory}
 
 
 def run(settings: Settings, progress: Callable[[str, int, int], None] | None, stream: TextIO) -> dict[str, Any] | None:
@@ -92,15 +94,17 @@ def _planned(store: Store, settings: Settings) -> dict[str, Any]:
     options = settings.options()
     if known := manifests.begin(store, archives, options):
         return known
-    tasks = plan.cut(plan.find(archives), settings.engine.workers, settings.tasks)
+    passed_over: Counter[str] = Counter()
+    tasks = plan.cut(plan.find(archives, passed_over), settings.engine.workers, settings.tasks)
     plan.write(store, tasks)
-    return manifests.create(archives, options, len(tasks), sum(split.size for task in tasks for split in task))
+    size = sum(split.size for task in tasks for split in task)
+    return manifests.create(archives, options, len(tasks), size, passed_over)
 
 
 def _work(store: Store, settings: Settings, manifest: dict[str, Any], stream: TextIO) -> None:
     from factcheck.audit.blocks import CheckDocuments, ReadArchive, WriteResults
 
-    options = {"tables": manifest["runs"][-1]["mark"], "folders": list(settings.tables)}
+    options = {"tables": manifest["runs"][-1]["mark"], "folders": list(settings.tables), "desk": dict(settings.desk)}
     out = settings.out if "://" in settings.out else str(Path(settings.out).absolute())
     blocks = [
         ReadArchive(out, settings.reading),

@@ -28,11 +28,11 @@ COLUMNS = {
         "period_start": "string", "period_end": "string", "verdict": "string", "reason": "string",
         "expected": "float64", "repair_field": "string", "repair_to": "string", "table": "string", "row": "string",
         "vintage": "date32", "expected_unit": "string", "explanation": "string", "correction": "string",
-        "missing": "string",
+        "missing": "string", "ignored": "string", "alarm": "bool_",
     },
     ARITHMETIC: {
         "document": "string", "claims": "list", "rule": "string", "holds": "bool_", "stated": "string",
-        "implied": "string", "explanation": "string",
+        "implied": "string", "explanation": "string", "ignored": "string",
     },
     CLAIMS: {"document": "string", "claim_id": "string", "published": "date32", "claim": "string"},
 }

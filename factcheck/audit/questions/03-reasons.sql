@@ -1,7 +1,7 @@
 -- Alarms by reason
 select verdict, reason, count(*) as findings, count(distinct document) as documents
 from findings
-where verdict in ('mismatched', 'contradicted')
+where alarm
 group by all
 order by findings desc, verdict, reason
 limit $rows

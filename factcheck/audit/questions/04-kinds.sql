@@ -3,7 +3,7 @@ select
     kind,
     count(*) as findings,
     count(*) filter (verdict in ('supported', 'close')) as right,
-    count(*) filter (verdict in ('mismatched', 'contradicted')) as alarms,
+    count(*) filter (alarm) as alarms,
     count(*) filter (verdict = 'unverifiable') as unverifiable
 from findings
 group by kind

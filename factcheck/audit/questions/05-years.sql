@@ -3,7 +3,7 @@ select
     coalesce(cast(year(published) as varchar), 'no date') as year,
     count(*) as findings,
     count(*) filter (verdict in ('supported', 'close')) as right,
-    count(*) filter (verdict in ('mismatched', 'contradicted')) as alarms
+    count(*) filter (alarm) as alarms
 from findings join documents on findings.document = documents.id
 group by all
 order by year

@@ -3,7 +3,7 @@ select
     coalesce(reporter, 'not said') as country,
     count(*) as findings,
     count(*) filter (verdict in ('supported', 'close')) as right,
-    count(*) filter (verdict in ('mismatched', 'contradicted')) as alarms
+    count(*) filter (alarm) as alarms
 from findings
 group by all
 order by findings desc, country

@@ -4,7 +4,7 @@ select
              regexp_extract(input, '([^/]+)/[^/]*$', 1)) as source,
     count(distinct documents.id) as documents,
     count(*) as findings,
-    count(*) filter (verdict in ('mismatched', 'contradicted')) as alarms
+    count(*) filter (alarm) as alarms
 from findings join documents on findings.document = documents.id
 group by all
 order by alarms desc, findings desc, source

@@ -2,7 +2,7 @@
 with wrong as (
     select findings.*, published, coalesce(url, id) as article
     from findings join documents on findings.document = documents.id
-    where verdict in ('mismatched', 'contradicted')
+    where alarm
 )
 select
     min_by(quote, coalesce(published, date '9999-12-31')) as figure,

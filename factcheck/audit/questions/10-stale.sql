@@ -5,7 +5,7 @@ select
     count(distinct document) as documents,
     any_value(quote) as such_as
 from findings
-where reason = 'other-period' and regexp_matches(repair_to, '\d{4}') and period_start is not null
+where reason = 'other-period' and ignored is null and regexp_matches(repair_to, '\d{4}') and period_start is not null
 group by years_old
 having years_old > 0
 order by years_old
