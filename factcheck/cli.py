@@ -35,7 +35,7 @@ LATER = {
     "audit": "factcheck.audit.command",
     "doctor": "factcheck.doctor",
     "check": "factcheck.reading_commands",
-    "config": "factcheck.config.command",
+    "config": "factcheck.config_commands",
     "explain": "factcheck.reading_commands",
     "extract": "factcheck.reading_commands",
     "lsp": "factcheck.lsp.command",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.language import languages
 from factcheck.exits import ALARM, FAIL_ON, NOTHING, SOMETHING, UNABLE
 from factcheck.options import Day, config_option, open_tables, remark, tables_option
 from factcheck.report.formats import FORMATS
@@ -54,7 +55,7 @@ def reading_options(command: Any) -> Any:
         click.option("--published", type=Day(),
                      help="Day of publication, as 2026-01-13; goes before what the input says."),
         click.option("--title", help="Headline of the article, where the input does not hold it."),
-        click.option("--language", type=click.Choice(["auto", "en", "es", "hi"]),
+        click.option("--language", type=click.Choice(["auto", *languages()]),
                      help="What the inputs are written in; auto, the default, tells it from the text."),
         click.option("--encoding", help="How the inputs are encoded, where they are not UTF-8: cp1252, gb18030, ..."),
         click.option("--text-field", metavar="NAME", help="Of JSON lines: the field with the article's text."),

@@ -62,7 +62,7 @@ def test_version(run: Run) -> None:
 def test_help_loads_nothing_heavy(shell: Shell) -> None:
     modules = loaded(shell, "--help")
     assert "click" in modules
-    assert modules.isdisjoint(HEAVY | {"rich", "sqlite3", "claims.read", "sources.tables"})
+    assert modules.isdisjoint(HEAVY | {"rich", "sqlite3", "claims.read", "factcheck.config", "sources.tables"})
 
 
 @pytest.mark.parametrize("style", ["text", "jsonl"])

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from claims.language import languages
 from factcheck.exits import FAIL_ON
 from factcheck.judging.bands import NEWSROOM, Bands
 from factcheck.report.formats import FORMATS
@@ -151,16 +152,9 @@ def part(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def languages() -> list[str]:
-    """Every language that there is a lexicon for, and auto."""
-    from claims.language import FOLDER
-
-    return ["auto", *sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and len(path.name) == 2)]
-
-
 KEYS = {
     "tables": Key("folders of your own tables", folders),
-    "language": Key("what the inputs are written in", choice(languages())),
+    "language": Key("what the inputs are written in", choice(("auto", *languages()))),
     "encoding": Key("how inputs are encoded that are not UTF-8", encoding),
     "published": Key("the day of publication of inputs that give none: a day, or today", day),
     "format": Key("how check reports", choice(FORMATS)),

@@ -77,7 +77,7 @@ def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 def known_language(said: Any) -> str:
     """The language that is said, where there is a lexicon for it: "en-IN" is en; else auto."""
-    from claims.language import FOLDER
+    from claims.language import languages
 
     code = said.lower().replace("_", "-").partition("-")[0] if isinstance(said, str) else ""
-    return code if len(code) == 2 and code.isalpha() and code.isascii() and (FOLDER / code).is_dir() else "auto"
+    return code if code in languages() else "auto"

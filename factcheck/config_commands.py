@@ -1,4 +1,4 @@
-"""The command that tells what is configured, and where."""
+"""`factcheck config show|codes`: what is in force and where it comes from, and the codes that settings take."""
 
 from __future__ import annotations
 
