@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 BLANK_RUN = re.compile(r"\s{2,}")
+BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+(?: ?[^\x00-\x7f]+)*+)")
 # Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters
 # of their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
 INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u061c\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -76,7 +78,7 @@ class Folded:
             steps.append(length)
             shifts.append(at - length)
         cased = "".join(pieces) + text[at:] if pieces else text
-        return cls(text, cased.translate(FOLD), cased, steps, shifts)
+        return cls(text, translated(cased, FOLD), cased, steps, shifts)
 
     def origin(self, at: int) -> int:
         """The offset in `text` of the character at `at` of `folded`."""
@@ -93,13 +95,16 @@ class Folded:
         return at
 
 
+def translated(text: str, table: Mapping[int, str]) -> str:
+    """`text.translate(table)`, which is ten times as fast on ASCII: so the rest of the text is taken out for it."""
+    if text.isascii():
+        return text.translate(table)
+    return "".join([part.translate(table) for part in BEYOND_ASCII.split(text)])
+
+
 def _cuts(text: str) -> list[tuple[int, int, str]]:
     """What folding leaves out: (start, end, what stands in its place)."""
-    cuts = []
-    for run in BLANK_RUN.finditer(text):
-        blanks = run.group()
-        if blanks.count("\n") < 2:
-            cuts.append((run.start(), run.end(), " "))
+    cuts = [(run.start(), run.end(), " ") for run in BLANK_RUN.finditer(text) if run.group().count("\n") < 2]
     if not text.isascii():
         cuts += [(run.start(), run.end(), "") for run in INVISIBLE.finditer(text)]
         cuts.sort()

@@ -27,7 +27,7 @@ from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from claims.folded import FOLD, INVISIBLE, Folded
+from claims.folded import FOLD, INVISIBLE, Folded, translated
 from claims.language import Language, language
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -179,7 +179,7 @@ class Lexicon:
     def find(self, text: Folded) -> tuple[list[Hit], list[Hit]]:
         """The hits of the grammar's words and of the words of meaning, each leftmost, longest and not overlapping."""
         folded, cased = text.folded, text.cased
-        kinds = folded.translate(KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
+        kinds = translated(folded, KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
         grammar: list[_Found] = []
         meaning: list[_Found] = []
         phrases, left, right = self._phrases, self._left, self._right

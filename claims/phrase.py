@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.claim import Sign
@@ -26,7 +26,14 @@ TAKES_IN = re.compile(
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
 EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
-GROWTH = re.compile("growth$", re.IGNORECASE)
+PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
+BASES = (
+    ("services", Basis.SERVICES),
+    ("invisible", Basis.SERVICES),
+    ("goods", Basis.GOODS),
+    ("merchandise", Basis.GOODS),
+    ("visible", Basis.GOODS),
+)
 
 
 @cache
@@ -50,24 +57,16 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         subject.sign = Sign(token.value) if token.value != "balance" else None
         subject.weak = line.shape[head] == "D"
     words = line.text[token.start : token.end].lower()
-    subject.growth = bool(GROWTH.search(words))
+    subject.growth, subject.pair, basis = told_by(words)
     said = {"flow"}
     if kind != token.value:
         _add_product(subject, token.value, line.text[token.start : token.end], said)
-    for name, basis in (
-        ("services", Basis.SERVICES),
-        ("invisible", Basis.SERVICES),
-        ("goods", Basis.GOODS),
-        ("merchandise", Basis.GOODS),
-        ("visible", Basis.GOODS),
-    ):
-        if name in words and subject.basis is None:
-            subject.basis = basis
-            said.add("basis")
+    if basis is not None:
+        subject.basis = basis
+        said.add("basis")
     if words.startswith(("world", "global")):
         subject.reporter = WORLD
         said.add("reporter")
-    subject.pair = any(word in words for word in ("bilateral", "two-way", "mutual", "reciprocal"))
     begin = _left(line, head, subject, said)
     if "reporter" not in said and _foreign_owner(line, begin):
         return noise(begin)
@@ -81,6 +80,13 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     for twin in subject.siblings:
         twin.said = subject.said
     return subject
+
+
+@lru_cache(maxsize=1024)
+def told_by(words: str) -> tuple[bool, bool, Basis | None]:
+    """What the words of a flow say besides: whether of its growth, whether of the trade of two countries, of what."""
+    basis = next((basis for name, basis in BASES if name in words), None)
+    return words.endswith("growth"), any(word in words for word in PAIRED), basis
 
 
 def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:

@@ -28,6 +28,8 @@ class Ratios:
 
     def read(self, at: int) -> Found | None:
         category, value = self.items[at][2:]
+        if category == "digits":
+            return self.suffixed(at, value)
         match category:
             case "fraction" | "fraction-if":
                 return self.fraction(at)
@@ -41,12 +43,14 @@ class Ratios:
                 return self.top(at)
             case "rank-number":
                 return self.numbered(at)
-            case "digits" if value.isdigit() and len(value) <= 3:
-                end = self.items[at][1] + 2
-                suffixes = self.values["ordinal-suffix"]
-                if self.folded[end - 2:end] in suffixes and not self.folded[end:end + 1].isalpha():
-                    return self.rank(at, at + 1, end, int(value))
         return None
+
+    def suffixed(self, at: int, digits: str) -> Found | None:
+        """digits ("st" | "nd" | "rd" | "th")"""
+        start = self.items[at][1]
+        if self.folded[start:start + 2] not in self.values["ordinal-suffix"] or len(digits) > 3 or not digits.isdigit():
+            return None
+        return None if self.folded[start + 2:start + 3].isalpha() else self.rank(at, at + 1, start + 2, int(digits))
 
     def times(self, at: int, number: Numeral) -> Found | None:
         """numeral ("times" | "fold" | "x")"""

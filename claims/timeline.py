@@ -204,7 +204,9 @@ class Timeline:
 
     def since(self, draft: Draft, told: Period | None = None) -> str | None:
         """How far back a record of the period `told` reaches."""
-        _, of_length, months = draft.since.relative.partition("length:") if draft.since is not None else ("", "", "")
+        if draft.since is None:
+            return None
+        _, of_length, months = draft.since.relative.partition("length:")
         if of_length:
             period = told.shift(-int(months)) if told is not None else None  # "a five-month low"
         else:
