@@ -58,6 +58,7 @@ def figure(text: str) -> Row:
     The unit, where the page does not say one for all, and a group of goods are words in capitals: `USD`, `of:RMG`.
     """
     partner, flow, period, printed, *words = text.split()
+    partner = partner.replace("_", " ")         # Latin_America
     match = AMOUNT.fullmatch(printed)
     if match is None or flow not in set(Flow):
         raise ValueError("reads as no figure")
