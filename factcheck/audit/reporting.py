@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from importlib.resources import files
 from typing import Any
 
 from factcheck.audit import answers, manifest
 from factcheck.audit.asking import Answer, ask, connect
 from factcheck.audit.store import Store
-
-CHARTED = ("documents", "findings", "alarms", "articles")       # columns that get bars, the first that is there
-LONG = 300                      # characters of a cell in the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +50,12 @@ def _text(known: dict[str, Any], answered: list[Section]) -> str:
     return "\n".join(parts)
 
 
+def _page(known: dict[str, Any], answered: list[Section]) -> str:
+    from factcheck.audit import report_page
+
+    return report_page.render(known, headline(known), {each.name: (each.title, each.answer) for each in answered})
+
+
 def _csv(known: dict[str, Any], answered: list[Section]) -> str:
     """All sections in one file, each under a line with its name; an empty line ends it."""
     return "\n".join(f"# {section.name}\n{answers.as_csv(section.answer)}" for section in answered)
-
-
-def _page(known: dict[str, Any], answered: list[Section]) -> str:
-    style = files("factcheck.audit").joinpath("report.css").read_text(encoding="utf-8")
-    run = known["runs"][-1] if known["runs"] else {}
-    tables = ", ".join(f"{table['id']} ({table['vintage']})" for table in run.get("tables", ()))
-    return (
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        f"<title>Audit of trade figures</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"<h1>Audit of trade figures</h1>\n<p>{escape(', '.join(known['archives']))}</p>\n"
-        f"<p><strong>{escape(headline(known))}</strong></p>\n"
-        + "".join(_section(section) for section in answered)
-        + f"<footer><p>factcheck {escape(str(run.get('version', '')))}, {escape(str(known['finished'] or ''))}. "
-          f"Tables: {escape(tables)}.</p></footer>\n</body>\n</html>\n"
-    )
-
-
-def _section(section: Section) -> str:
-    columns, rows = section.answer.columns, section.answer.rows
-    head = f"<section id=\"{escape(section.name)}\">\n<h2>{escape(section.title)}</h2>\n"
-    if not rows:
-        return head + "<p>None.</p>\n</section>\n"
-    charted = next((columns.index(name) for name in CHARTED if name in columns), None)
-    most = max((row[charted] or 0 for row in rows), default=0) if charted is not None else 0
-    headings = "".join(f"<th scope=\"col\">{escape(name.replace('_', ' '))}</th>" for name in columns)
-    body = "".join(
-        "<tr>" + "".join(_cell(value, most if at == charted else 0) for at, value in enumerate(row)) + "</tr>\n"
-        for row in rows
-    )
-    return f"{head}<table>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</section>\n"
-
-
-def _cell(value: Any, most: float) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        bar = f"<span class=\"bar\" style=\"width:{100 * value / most:.1f}%\"></span>" if most > 0 else ""
-        return f"<td class=\"number\">{bar}<span>{escape(answers.shown(value))}</span></td>"
-    text = "" if value is None else str(value)
-    return f"<td>{escape(text if len(text) <= LONG else text[: LONG - 1] + '…')}</td>"
