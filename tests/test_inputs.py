@@ -192,6 +192,21 @@ def test_broken_bytes_of_a_page_matter_in_its_article_alone(tmp_path: Path) -> N
     assert "(0xa3) is not UTF-8" in str(found)
 
 
+@pytest.mark.parametrize("name, data, extracted", [
+    ("a.txt", b"Exports rose to $3 billion.", False),
+    ("a.rst", b"Exports rose to $3 billion.", False),           # whatever it is called
+    ("a.txt", PAGE.format(charset="utf-8").encode(), True),
+    ("a.html", PAGE.format(charset="utf-8").encode(), True),
+    ("a.txt.gz", gzip.compress(b"Exports rose to $3 billion.", mtime=0), True),
+    ("a.jsonl", b'{"text": "Exports rose to $3 billion."}', True),
+    ("a.rss", b"<rss><item><description>Exports rose to $3 billion.</description></item></rss>", True),
+])
+def test_a_document_says_whether_its_text_is_the_files_own(
+    tmp_path: Path, name: str, data: bytes, extracted: bool,
+) -> None:
+    assert only(write(tmp_path, name, data)).extracted is extracted
+
+
 def test_deeply_nested_pages_end_in_a_line(tmp_path: Path) -> None:
     error(write(tmp_path, "deep.html", b"<html>" + b"<div>" * 100_000 + b"x"))
 

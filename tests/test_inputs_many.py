@@ -96,7 +96,7 @@ def test_each_line_of_json_is_a_document_called_by_its_line() -> None:
              "language": "es-MX"}, {"body": "Imports fell.", "lang": "xx"}]
     first, second, broken, last = found("a.jsonl", "\n".join([*map(json.dumps, rows), "", "{", '{"text": "End."}']))
     assert first == Document("a.jsonl:1", "Exports rose.", "T", date(2025, 4, 16), "field", (), "es",
-                             "https://example.org/")
+                             "https://example.org/", extracted=True)
     assert (second.name, second.text, second.language) == ("a.jsonl:2", "Imports fell.", "auto")
     assert broken.input == "a.jsonl:4"
     assert last.name == "a.jsonl:5"
@@ -106,7 +106,7 @@ def test_fields_may_be_named_and_make_standard_input_json_lines(monkeypatch: pyt
     row = json.dumps({"copy": "Exports rose.", "text": "no", "head": "T", "day": "2025-04-16"}).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(row)))
     (document,) = documents(["-"], fields=Fields("copy", "head", "day"))
-    assert document == Document("-:1", "Exports rose.", "T", date(2025, 4, 16), "field")
+    assert document == Document("-:1", "Exports rose.", "T", date(2025, 4, 16), "field", extracted=True)
 
 
 def test_one_article_of_many_goes_by_its_place(tmp_path: Path) -> None:

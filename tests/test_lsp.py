@@ -165,6 +165,14 @@ def test_pages_are_left_to_the_command_line(tmp_path: Path) -> None:
     edit(tmp_path / "a.html", work)
 
 
+def test_a_page_under_the_name_of_a_text_is_not_marked_in_the_wrong_places(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        page = f"<!doctype html><html><body><article><p>{WRONG}</p></article></body></html>"
+        assert await editor.open(page, "plaintext") == []
+
+    edit(tmp_path / "a.txt", work)
+
+
 @given(st.text(st.sampled_from("a\n\r\u2028\x0b\x85\U0001f600é"), max_size=20),
        st.sampled_from(["utf-8", "utf-16", "utf-32"]))
 def test_every_place_is_found_again(text: str, encoding: str) -> None:

@@ -20,6 +20,7 @@ class Document:
     remarks: tuple[str, ...] = ()       # what the user should know of how it was read
     language: str = "auto"              # a code as in claims/lexicon, or auto: told from the text
     url: str | None = None              # where it was published, where the input says
+    extracted: bool = False             # the text was taken out of the file, so its lines are not the file's
     asides: tuple[tuple[int, str], ...] = ()    # comments that a page addresses to us: where in the text, and the words
 
 

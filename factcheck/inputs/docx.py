@@ -54,7 +54,7 @@ def read_docx(name: str, data: bytes) -> Document:
         ) from None
     if not text:
         raise EmptyInput(name, "is a DOCX file without text; nothing to check")
-    return Document(name, text, title, saved, "metadata" if saved else None)
+    return Document(name, text, title, saved, "metadata" if saved else None, extracted=True)
 
 
 def part_of(name: str, packed: zipfile.ZipFile, part: str) -> bytes:

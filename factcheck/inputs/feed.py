@@ -58,7 +58,8 @@ def read_entry(name: str, entry: _Element) -> Document:
         raise EmptyInput(name, "is an entry without text; nothing to check")
     published = next(filter(None, (day(part.text) for key in DAYS for part in parts.get(key, ()))), None)
     whole = f"{title}\n\n{text}" if title and not text.startswith(title) else text
-    return Document(name, whole, title or None, published, "feed" if published else None, url=link_of(parts))
+    return Document(name, whole, title or None, published, "feed" if published else None, url=link_of(parts),
+                    extracted=True)
 
 
 def link_of(parts: dict[str, list[_Element]]) -> str | None:

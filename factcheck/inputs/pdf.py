@@ -55,7 +55,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     text = "\n\n".join(paragraphs(lines))
     if not text:
         raise EmptyInput(name, "is a PDF without text, of pictures perhaps; have its letters recognised (OCR) first")
-    return Document(name, text, title, made, "metadata" if made else None)
+    return Document(name, text, title, made, "metadata" if made else None, extracted=True)
 
 
 def all_lines(name: str, reader: PdfReader) -> list[Line]:

@@ -211,11 +211,11 @@ def understand(name: str, data: bytes, encoding: str | None = None, suffix: str 
         lost = [f"{name}: this comment stands outside of the article and silences nothing: {each}"
                 for each in said if each not in {words for _, words in asides}]
         return Document(name, text, title, published, "page" if published else None, (*source.remarks, *lost),
-                        asides=asides)
+                        extracted=True, asides=asides)
     text = decode(name, data, encoding)
     if not text.strip():
         raise EmptyInput(name, "is empty; nothing to check")
-    return _with_its_own_words(Document(name, text), suffix in MARKDOWN)
+    return _with_its_own_words(Document(name, text, extracted=name.endswith(".gz")), suffix in MARKDOWN)
 
 
 def _with_its_own_words(document: Document, markdown: bool) -> Document:

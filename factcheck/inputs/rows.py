@@ -68,6 +68,7 @@ def read_row(name: str, line: bytes, fields: Fields) -> Document:
     return Document(
         name, text, title if isinstance(title, str) else None, published, "field" if published else None,
         language=known_language(language), url=url if isinstance(url, str) else None,
+        extracted=True,
     )
 
 

@@ -96,6 +96,8 @@ def checked(
         article = understand(PurePath(name).with_suffix(suffix_of(name)).name, text.encode("utf-8", "replace"))
     except UnreadableInput:
         return None
+    if article.extracted:           # a page under the name of a text: what is read of it stands elsewhere in it
+        return None
     language = config.language if config.language != "auto" else article.language
     article = replace(article, name=name, text=text, language=language)
     if config.published and not article.published:

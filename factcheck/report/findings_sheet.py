@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.report.machine import number
-from factcheck.report.notices import Lines
+from factcheck.report.notices import Lines, lines_of
 from factcheck.report.sheet import inert
 from factcheck.report.wording import plain
 from factcheck.severity import SUM
@@ -45,7 +45,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 
 
 def rows(report: Report, manner: Manner) -> Iterator[Row]:
-    lines = Lines(report.document.text)
+    lines = lines_of(report.document)
     for finding in report.findings:
         if finding.verdict.is_alarm or not manner.quiet:
             yield finding_row(report, finding, lines)
@@ -54,13 +54,12 @@ def rows(report: Report, manner: Manner) -> Iterator[Row]:
             yield sum_row(broken)
 
 
-def finding_row(report: Report, finding: Finding, lines: Lines) -> Row:
+def finding_row(report: Report, finding: Finding, lines: Lines | None) -> Row:
     claim, key, repair = finding.claim, finding.claim.key, finding.repair
     seen = finding.evidence[0] if finding.evidence else None
-    place = lines.place(claim.start, claim.end)
     row: Row = {
         "claim_id": claim.id, "verdict": finding.verdict, "reason": finding.reason, "quote": claim.quote,
-        "line": place.line, "column": place.column, "start": claim.start, "end": claim.end,
+        "start": claim.start, "end": claim.end,
         "sentence_text": report.document.text[slice(*claim.sentence)], "says": finding.sentence,
         "correction": finding.correction, "expected": number(finding.expected), "expected_unit": finding.expected_unit,
         "kind": claim.kind, "value": number(claim.value), "value_high": number(claim.value_high),
@@ -69,6 +68,9 @@ def finding_row(report: Report, finding: Finding, lines: Lines) -> Row:
         "partner": key.partner, "flow": key.flow, "product": key.product, "basis": key.basis,
         "formula": finding.formula, "missing": finding.missing, "ignored": finding.ignored,
     }
+    if lines:
+        place = lines.place(claim.start, claim.end)
+        row |= {"line": place.line, "column": place.column}
     if claim.period:
         row |= {"period": claim.period.label, "period_start": claim.period.first_month,
                 "period_end": claim.period.last_month}

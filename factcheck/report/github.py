@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.report.notices import Lines, Notice, is_own_text, notices, rule
+from factcheck.report.notices import Lines, Notice, lines_of, notices, rule
 from factcheck.report.wording import plain
 from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
@@ -29,10 +29,10 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 
 
 def commands(report: Report, manner: Manner) -> Iterator[str]:
-    document, lines = report.document, Lines(report.document.text)
+    lines = lines_of(report.document)
     for notice in notices(report, manner):
-        place = {"file": document.name}
-        if is_own_text(document):
+        place = {"file": report.document.name}
+        if lines:
             place |= position(lines, notice)
         name = rule(notice.code).name
         title = f"{notice.verdict.capitalize()}: {name}" if notice.verdict else name

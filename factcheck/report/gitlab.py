@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from factcheck.report.notices import Lines, is_own_text, notices
+from factcheck.report.notices import lines_of, notices
 from factcheck.report.wording import plain
 from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
@@ -25,13 +25,13 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
         if isinstance(result, UnreadableInput):
             issues.append(issue(result.input, 1, error=str(result), code=result.code))
             continue
-        document, lines = result.document, Lines(result.document.text)
+        name, lines = plain(result.document.name), lines_of(result.document)
         for notice in notices(result, manner):
-            line = lines.place(notice.start, notice.end).line if is_own_text(document) else 1
+            line = lines.place(notice.start, notice.end).line if lines else 1
             issues.append({
                 "description": plain(notice.message), "check_name": notice.code, "fingerprint": notice.fingerprint,
                 "severity": SEVERITIES[notice.level],
-                "location": {"path": plain(document.name), "lines": {"begin": line}},
+                "location": {"path": name, "lines": {"begin": line}},
             })
     out.write(json.dumps(issues, ensure_ascii=True, indent=2) + "\n")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 
 from factcheck.finding import Verdict
-from factcheck.report.notices import Lines, is_own_text, rule
+from factcheck.report.notices import Lines, lines_of, rule
 from factcheck.report.wording import amount, plain
 from factcheck.severity import SUM
 from sources.terms.errors import UnreadableInput
@@ -38,7 +38,7 @@ def suite(report: Report) -> ElementTree.Element:
         "name": name, "tests": str(len(report.findings) + len(broken)),
         "failures": str(len(report.alarms) + len(broken)), "errors": "0", "skipped": str(skipped),
     })
-    lines = Lines(report.document.text)
+    lines = lines_of(report.document)
     for finding in report.findings:
         add_finding(made, report, finding, lines)
     for row in broken:
@@ -46,10 +46,10 @@ def suite(report: Report) -> ElementTree.Element:
     return made
 
 
-def add_finding(made: ElementTree.Element, report: Report, finding: Finding, lines: Lines) -> None:
+def add_finding(made: ElementTree.Element, report: Report, finding: Finding, lines: Lines | None) -> None:
     claim, name = finding.claim, plain(report.document.name)
     given = {"classname": name, "name": f"{claim.id} {plain(claim.quote)}"}
-    if is_own_text(report.document):
+    if lines:
         given |= {"file": name, "line": str(lines.place(claim.start, claim.end).line)}
     case = ElementTree.SubElement(made, "testcase", given)
     message = plain(finding.sentence)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from factcheck.inputs import Document
 
 TURNED = frozenset({"sign", "direction"})       # their corrections change words outside the figure
-OWN_TEXT = (".txt", ".text", ".md", ".markdown")        # of other files the text read is not what lies in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,6 @@ def replacement(finding: Finding) -> str | None:
     return finding.correction.removeprefix(HEDGES[hedge]) if hedge else finding.correction
 
 
-def is_own_text(document: Document) -> bool:
-    """Whether the text is the file's own, so that lines, columns and replacements are those of the file."""
-    return document.name == "-" or document.name.lower().endswith(OWN_TEXT)
-
-
 class Lines:
     """Turns offsets into lines and columns.  Lines end with a line feed, as editors and code hosts count them."""
 
@@ -127,6 +121,11 @@ class Lines:
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
+
+
+def lines_of(document: Document) -> Lines | None:
+    """The lines of the file; None where the text was taken out of it, and stands on other lines there or on none."""
+    return None if document.extracted else Lines(document.text)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck import __version__
 from factcheck.report.addresses import uri
-from factcheck.report.notices import Lines, Notice, Place, is_own_text, notices, rule
+from factcheck.report.notices import Lines, Notice, Place, lines_of, notices, rule
 from factcheck.report.wording import plain
 from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
@@ -37,7 +37,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
             continue
         number = len(artifacts)
         artifacts.append(artifact(result))
-        lines = Lines(result.document.text) if is_own_text(result.document) else None
+        lines = lines_of(result.document)
         for notice in notices(result, manner, ignored=True):
             index = codes.setdefault(notice.code, len(codes))
             found.append(result_of(notice, index, {"uri": uri(result.document.name), "index": number}, lines))
@@ -77,7 +77,7 @@ def artifact(report: Report) -> Object:
     described: Object = {"location": {"uri": uri(document.name)}}
     if document.title:
         described["description"] = {"text": plain(document.title)}
-    if is_own_text(document):
+    if not document.extracted:
         described["sourceLanguage"] = "text"
     return described
 
