@@ -29,6 +29,8 @@ def again_and_again(ctx: click.Context) -> NoReturn:
     inputs: Sequence[str] = ctx.params["inputs"]
     if not can_watch(inputs):
         raise click.UsageError("--watch needs files or folders to look after")
+    if ctx.params["write_baseline"]:        # what a draft says in between is no old copy
+        raise click.UsageError("--watch never writes a baseline; give --write-baseline without it")
     rounds, names = saved(inputs, look(inputs)), inputs
     while True:
         if sys.stdout.isatty():

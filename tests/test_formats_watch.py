@@ -74,6 +74,14 @@ def test_pipes_and_addresses_are_not_watched(run: Run) -> None:
     assert "--watch needs files or folders" in result.stderr
 
 
+def test_a_baseline_is_not_written_while_watching(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RIGHT, encoding="utf-8")
+    result = run("check", str(tmp_path), "--watch", "--write-baseline", str(tmp_path / "old.json"))
+    assert result.exit_code == 2
+    assert "without it" in result.stderr
+    assert not (tmp_path / "old.json").exists()
+
+
 def test_a_draft_is_checked_again_until_interrupted(tmp_path: Path, compiled: None) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(RIGHT, encoding="utf-8")

@@ -137,6 +137,15 @@ def test_what_the_desk_lets_pass_is_told_with_its_reason_and_stays_shut() -> Non
     assert panel.get("open") is None
 
 
+def test_comments_that_silence_nothing_are_told_with_their_line() -> None:
+    text = "India exports tea. <!-- factcheck: ignore <b>agreed</b> -->\n\nChina too. <!-- factcheck: ignore -->\n"
+    page = parsed(fragment(check_text(text)))
+    unused, unreasoned = page.xpath("//ul[@class='troubles']/li")
+    assert unused.text_content() == "Line 1: this ignore silences nothing; take it out"
+    assert unreasoned.text_content().startswith("Line 3: this ignore gives no reason")
+    assert not parsed(fragment(REPORT)).xpath("//ul[@class='troubles']")
+
+
 def test_the_house_has_its_own_words_for_verdicts() -> None:
     words = {verdict.value: f"<b>word {number}</b>" for number, verdict in enumerate(Verdict)}
     page = parsed(render([REPORT, REPORT], manner=Manner(names=words)))
