@@ -111,9 +111,26 @@ def test_the_report_tells_repeated_wrong_figures_and_since_when(audit: Path, run
 def test_the_page_is_whole_and_safe(audit: Path, run: Callable[..., Result]) -> None:
     page = run("audit", "report", audit, "--format", "html").stdout
     assert html.escape("<script>alert(1)</script>") in page and "<script" not in page
-    assert not re.search(r"(?:src|href)\s*=", page), "one file, nothing fetched"
+    tags = set(re.findall(r"<(\w+)[^<>]*\b(?:src|href)\s*=", page))
+    assert tags == {"a"}, "one file, nothing fetched"
     assert page.count("<section") == page.count("</section>") >= 10
-    assert 'class="bar"' in page
+    assert 'class="bar"' in page and "$" not in re.sub(r"\$\d", "", page)
+
+
+def test_the_years_of_the_page_are_drawn_and_told_without_seeing() -> None:
+    from factcheck.audit.asking import Answer
+    from factcheck.audit.years import charted
+
+    columns = ("year", "findings", "right", "alarms")
+    drawn = charted(Answer(columns, [("1900", 3, 0, 0), ("2019", 40, 9, 0), ("2021", 10, 1, 2), ("no date", 7, 0, 1)]))
+    assert drawn is not None
+    titles = re.findall(r"<title>([^<]*)</title>", drawn)
+    assert [each for each in titles if "by year" in each] == [
+        "Trade figures by year: 0 in 1962, 10 in 2021, most in 2019, 40.",
+        "Alarms by year: 0 in 1962, 2 in 2021, most in 2021, 2."]
+    assert [each for each in titles if "by year" not in each] == ["2019: 40", "2021: 10", "2021: 2"]
+    assert "7 figures have no date" in drawn and "3 are of earlier years" in drawn
+    assert charted(Answer(columns, [("2019", 1, 0, 0), ("no date", 5, 0, 0)])) is None
 
 
 @pytest.mark.parametrize("style", ["text", "csv", "json"])

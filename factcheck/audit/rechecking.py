@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,9 @@ def recheck(
     changes: list[Row] = []
     judged = 0
     jobs = [(store.folder, name, tuple(tables), desk) for name in names]
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        for done, (count, changed) in enumerate(pool.map(judge_again, jobs), 1):
+    several = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) if workers > 1 else nullcontext()
+    with several as pool:
+        for done, (count, changed) in enumerate((pool.map if pool else map)(judge_again, jobs), 1):
             judged += count
             changes += changed
             progress("judging again", done, len(jobs))

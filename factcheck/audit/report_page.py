@@ -15,8 +15,9 @@ from factcheck.report.html.markup import Markup, element, join, link, scrolled, 
 from factcheck.report.html.page import hashed, style, tallied
 from factcheck.report.text import LOOKS
 
-CHARTED = ("documents", "findings", "alarms", "articles")       # columns that get bars, the first that is there
-LONG = 300                      # characters of a cell
+CHARTED = ("findings", "alarms", "articles", "documents")       # columns that get bars, the first that is there
+LONGEST = 300                   # characters of a cell
+WORDY = 24                      # characters: what is longer may be broken anywhere, as addresses must
 BY_YEAR = "05-years"
 VERDICTS = "02-verdicts"
 
@@ -60,7 +61,8 @@ def table(answer: Answer) -> Markup:
     headings = (element("th", name.replace("_", " "), scope="col", class_="number" if right else None)
                 for name, right in zip(columns, is_number, strict=True))
     body = (
-        element("tr", *(cell(value, most if at == charted else 0) for at, value in enumerate(row)))
+        element("tr", *(cell(name, value, most if at == charted else 0)
+                        for at, (name, value) in enumerate(zip(columns, row, strict=True))))
         for row in rows
     )
     return element("table", element("thead", element("tr", *headings)), element("tbody", *body), class_="answers")
@@ -70,18 +72,15 @@ def is_count(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def cell(value: Any, most: float) -> Markup:
+def cell(name: str, value: Any, most: float) -> Markup:
     if is_count(value):
         return element("td", bar(value / most) if most > 0 else None, answers.shown(value), class_="number")
     words = "" if value is None else str(value)
-    if words in tuple(Verdict):
+    if name == "verdict":
         symbol = element("span", LOOKS[Verdict(words)][0], aria_hidden="true")
         return element("td", element("span", symbol, f" {words}", class_=f"count {words}"))
-    return element("td", link(words, shortened(words)), dir="auto")
-
-
-def shortened(words: str) -> str:
-    return words if len(words) <= LONG else words[: LONG - 1] + "…"
+    shown = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return element("td", link(words, shown), dir="auto", class_="wordy" if len(words) > WORDY else None)
 
 
 def bar(share: float) -> Markup:
