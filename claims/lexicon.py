@@ -239,7 +239,8 @@ def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:
             continue
         end = -end
         if unless is not None and (
-                folded[end:end + 2] in unless.after or folded[start - 2:start] in unless.before or unless.short
+                folded[end:end + 2] in unless.after
+                or (unless.before and folded[start - 2:start] in unless.before) or unless.short
         ) and unless.covers(folded, kinds, start, end):
             continue
         kept.append((start, end, category, value))

@@ -14,7 +14,8 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 # class comes first, for `re` finds that fast.
 STOP = re.compile(r"[.!?…。！？।](?:(?<=[。！？।])|(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s))")
 ITEM = re.compile(r"\s*(?:[-•*·‣▪●#>|]\s|\d{1,2}[.)]\s|\|)")
-WORD_BEFORE = re.compile(r"[^\s(\"'“‘]{1,16}\Z")
+LONGEST = 16                    # letters of an abbreviation with its stops
+OPENERS = str.maketrans(dict.fromkeys("(\"'“‘", " "))      # what a word may follow without a blank
 FIRST_WORD = re.compile(r"[^\s,;:.]{1,30}")
 OPENING = " \t\n\r\x0b\x0c\"'“‘«([*"
 UNFINISHED = tuple(",-–&(")
@@ -104,13 +105,13 @@ def _ends(text: str, begin: int, stop: re.Match[str], last: int, words: dict[str
         return False
     if stop.group()[0] != "." or len(stop.group().rstrip("\"'”’»)]")) > 1:
         return True
-    before = WORD_BEFORE.search(text, max(begin, stop.start() - 16), stop.start())
-    if before is None:
+    before = text[max(begin, stop.start() - LONGEST):stop.start()].translate(OPENERS)
+    if not before or before[-1].isspace():
         return True
-    word = before.group().lower()
+    word = before.split()[-1].lower()
     if (len(word) == 1 and word.isalpha()) or word in words["titles"] or word in words["always"]:
         return False
-    if word.isdigit() and before.start() <= begin + 1:        # "1. Exports"
+    if word.isdigit() and stop.start() - len(word) <= begin + 1:        # "1. Exports"
         return False
     if word in words["names"]:
         following = FIRST_WORD.match(rest)
