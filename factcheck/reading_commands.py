@@ -19,6 +19,7 @@ from sources.terms.errors import UnreadableInput
 if TYPE_CHECKING:
     from datetime import date
 
+    from claims.claim import Claim
     from factcheck.api import Report
     from factcheck.baseline import Baseline, Known
     from factcheck.config import Config
@@ -176,17 +177,21 @@ def tell_ignores(report: Report) -> None:
 def extract(ctx: click.Context, /, inputs: tuple[str, ...], style: str, **reading: Any) -> None:
     """List the trade figures, without verdicts."""
     from factcheck import api
-    from factcheck.report import output
+    from factcheck.report.output import write_extracts
 
     asked = Asked(**reading)
-    out, code = output.extracts(style), NOTHING
-    for document in opened(inputs, asked, asked.config(inputs)):
-        if isinstance(document, UnreadableInput):
-            out.failure(document)
-            code = UNABLE
-        else:
-            out.put((document, api.extract(document)))
-    out.close()
+    code = NOTHING
+
+    def results() -> Iterator[tuple[Document, list[Claim]] | UnreadableInput]:
+        nonlocal code
+        for document in opened(inputs, asked, asked.config(inputs)):
+            if isinstance(document, UnreadableInput):
+                code = UNABLE
+                yield document
+            else:
+                yield document, api.extract(document)
+
+    write_extracts(style, results(), sys.stdout)
     ctx.exit(code)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from factcheck.finding import Verdict
 from factcheck.report.addresses import uri
+from factcheck.report.machine import Object, page
 from factcheck.report.notices import rule
 from factcheck.report.wording import plain
 from sources.terms.errors import UnreadableInput
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sources.observation import Observation
     from sources.tables import Tables
 
-Object = dict[str, Any]
 # Of 5.  What cannot be checked, and what is about the future, gets no review.
 RATINGS = {Verdict.CONTRADICTED: 1, Verdict.MISMATCHED: 2, Verdict.CLOSE: 4, Verdict.SUPPORTED: 5}
 TO_FILL_IN = "TO BE FILLED IN"
@@ -32,7 +31,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
     """
     graph = [review for result in results if not isinstance(result, UnreadableInput)
              for review in reviews(result, manner)]
-    written = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=True, indent=2)
+    written = page({"@context": "https://schema.org", "@graph": graph})
     for letter in "<>&":
         written = written.replace(letter, f"\\u{ord(letter):04x}")
     out.write(written + "\n")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from factcheck.report.machine import Object, page
 from factcheck.report.notices import lines_of, notices
 from factcheck.report.wording import plain
 from factcheck.severity import Severity
@@ -20,7 +20,7 @@ SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NO
 
 def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
     """One list, written at the end.  A line is required, so what is in a file without lines stands on the first."""
-    issues: list[dict[str, Any]] = []
+    issues: list[Object] = []
     for result in results:
         if isinstance(result, UnreadableInput):
             issues.append(issue(result.input, 1, error=str(result), code=result.code))
@@ -33,9 +33,9 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
                 "severity": SEVERITIES[notice.level],
                 "location": {"path": name, "lines": {"begin": line}},
             })
-    out.write(json.dumps(issues, ensure_ascii=True, indent=2) + "\n")
+    out.write(page(issues) + "\n")
 
 
-def issue(name: str, line: int, error: str, code: str) -> dict[str, Any]:
+def issue(name: str, line: int, error: str, code: str) -> Object:
     return {"description": plain(error), "check_name": code, "fingerprint": f"{code}:{plain(name)}",
             "severity": "blocker", "location": {"path": plain(name), "lines": {"begin": line}}}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sources.terms.errors import TradeError
+from factcheck import __version__
 
 if TYPE_CHECKING:
     from claims.claim import Claim
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck.runs import Run
     from sources.cards import Card
     from sources.observation import Observation
+    from sources.terms.errors import UnreadableInput
     from sources.terms.key import PartialKey, SeriesKey
     from sources.terms.period import Period
 
@@ -27,13 +28,13 @@ SCHEMA = 1
 Object = dict[str, Any]
 
 
-def line(value: Mapping[str, Any]) -> str:
-    """One object on one line, ASCII alone: no terminal, pipe or line splitter can break it."""
+def line(value: object) -> str:
+    """One value on one line, ASCII alone: no terminal, pipe or line splitter can break it."""
     return json.dumps(value, ensure_ascii=True)
 
 
-def page(value: Mapping[str, Any]) -> str:
-    """One object over many lines, for eyes as well."""
+def page(value: object) -> str:
+    """One value over many lines, for eyes as well."""
     return json.dumps(value, ensure_ascii=True, indent=2)
 
 
@@ -55,8 +56,8 @@ def document_object(document: Document) -> Object:
     }
 
 
-def error_object(name: str, error: TradeError) -> Object:
-    return {"schema": SCHEMA, "input": name, "error": {"code": error.code, "message": str(error)}}
+def error_object(error: UnreadableInput) -> Object:
+    return {"schema": SCHEMA, "input": error.input, "error": {"code": error.code, "message": str(error)}}
 
 
 def extract_object(document: Document, claims: Iterable[Claim]) -> Object:
@@ -71,10 +72,15 @@ def report_object(report: Report) -> Object:
     }
 
 
-def whole_object(version: str, inputs: list[Object], cards: Iterable[Card] | None = None) -> Object:
+def whole_object(inputs: list[Object], cards: Iterable[Card] | None = None) -> Object:
     """All inputs in one; with the tables that they were held against, where they were."""
-    tables = [{"id": card.id, "vintage": card.vintage.isoformat(), "sha256": card.sha256} for card in cards or ()]
-    return {"schema": SCHEMA, "version": version} | ({"tables": tables} if cards else {}) | {"inputs": inputs}
+    held = {"tables": tables_held(cards)} if cards else {}
+    return {"schema": SCHEMA, "version": __version__} | held | {"inputs": inputs}
+
+
+def tables_held(cards: Iterable[Card]) -> list[Object]:
+    """Which tables, of which release, letter for letter: what it takes to have the same findings again."""
+    return [{"id": card.id, "vintage": card.vintage.isoformat(), "sha256": card.sha256} for card in cards]
 
 
 def claim_object(claim: Claim) -> Object:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from factcheck import __version__
 from factcheck.report.addresses import uri
+from factcheck.report.machine import Object, page, tables_held
 from factcheck.report.notices import Lines, Notice, Place, lines_of, notices, rule
 from factcheck.report.wording import plain
 from factcheck.severity import Severity
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from factcheck.report.formats import Manner, Result
     from sources.tables import Tables
 
-Object = dict[str, Any]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://pypi.org/project/factcheck-trade/"
 KINDS = {"supported": "pass", "unverifiable": "open"}       # verdicts that are no failure; a level is for failures
@@ -57,12 +56,10 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
             "columnKind": "unicodeCodePoints",
             "artifacts": artifacts,
             "results": found,
-            "properties": {"tables": [
-                {"id": card.id, "vintage": card.vintage.isoformat(), "sha256": card.sha256} for card in tables.cards
-            ]},
+            "properties": {"tables": tables_held(tables.cards)},
         }],
     }
-    out.write(json.dumps(log, ensure_ascii=True, indent=2) + "\n")
+    out.write(page(log) + "\n")
 
 
 def rule_of(code: str) -> Object:

@@ -61,8 +61,7 @@ def application(pool: Pool, bounds: Bounds) -> Any:
         return await pool.do(await asked.proofread(request))
 
     async def spoken(request: Request) -> Reply:
-        reply = answered({"languages": languages()})
-        return replace(reply, body=reply.body[len('{"languages": '):-1])      # LanguageTool answers with a bare list
+        return answered(languages())
 
     async def health(request: Request) -> Reply:
         return answered({"status": "ok", "version": __version__})

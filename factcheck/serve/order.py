@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+
+from factcheck.report.machine import line
 
 JSON = "application/json"
 
@@ -55,6 +55,6 @@ class Refused(Exception):
         return answered({"code": self.code, "message": self.message}, self.status)
 
 
-def answered(value: dict[str, Any], status: int = 200) -> Reply:
+def answered(value: object, status: int = 200) -> Reply:
     """`value` as JSON, ASCII alone."""
-    return Reply(status, json.dumps(value, ensure_ascii=True).encode())
+    return Reply(status, line(value).encode())

@@ -69,12 +69,10 @@ class Work:
 
     def _page(self, results: Iterator[Report | UnreadableInput]) -> Reply:
         """What `check --format json` prints, on one line: programs read it, and it is written in half the time."""
-        from factcheck import __version__
-        from factcheck.report.machine import error_object, report_object, whole_object
+        from factcheck.report.machine import report_object, whole_object
+        from factcheck.report.output import objects
 
-        objects = [error_object(each.input, each) if isinstance(each, UnreadableInput) else report_object(each)
-                   for each in results]
-        return answered(whole_object(__version__, objects, self.tables.cards))
+        return answered(whole_object(list(objects(results, report_object)), self.tables.cards))
 
     def _documents(self, order: Order) -> Iterator[Document | UnreadableInput]:
         """A feed or JSON lines hold many.  What the sender says of an article goes before what it says of itself."""
