@@ -313,5 +313,10 @@ def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval
     elif holds:
         sentence = f"{names} agree with {last.quote} ({rule})."
     else:
-        sentence = f"{names} make {shown}, not {last.quote} ({rule})."
+        made_up, told = shown, last.quote
+        way = Sign.DEFICIT if middle < 0 else Sign.SURPLUS
+        if last.kind is Kind.BALANCE and last.sign not in (None, way):
+            # Two balances of one size would look the same: what differs is which way the trade runs.
+            made_up, told = f"a {way} of {shown}", f"a {last.sign} of {last.quote}"
+        sentence = f"{names} make {made_up}, not {told} ({rule})."
     return Arithmetic(tuple(claim.id for claim in claims), rule, holds, last.quote, shown, sentence)
