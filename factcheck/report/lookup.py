@@ -240,8 +240,9 @@ def print_rank(page: Page, answer: Answer) -> None:
         seen = ranking[number]
         style = "bold" if number == (at or 0) else ""
         mark = ("›" if page.symbols else ">") if number == at else " "
-        place = f"{mark}{place_of(seen):>3}  {area_name(ranked_area(seen, question)):<28}"
-        page.line([(place[1:] if at is None else place, style), (amount(seen.value, seen.unit), style)])
+        name = f"{area_name(ranked_area(seen, question)):<28}"
+        page.line([(mark if at is not None else "", style), (f"{place_of(seen):>3}", style), (f" {name}", style),
+                   (amount(seen.value, seen.unit), style)])
     page.blank()
     print_source(page, ranking[at or 0])
 
