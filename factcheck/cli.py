@@ -62,6 +62,19 @@ class Commands(WithExamples):
             self.add_command(getattr(import_module(self.later[cmd_name]), cmd_name))
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Says which command was meant; a file in its place was probably to be checked."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            meant = f"{ctx.command_path} {near[0]}" if near else ""
+            if not near and ctx.parent is None and (Path(name).exists() or "/" in name or "." in name):
+                meant = f"{ctx.command_path} check {name}"
+            ctx.fail(f"there is no command {name!r}" + (f"; did you mean {meant}?" if meant else ""))
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

@@ -111,7 +111,10 @@ def test_exit_code_2_when_an_input_cannot_be_read_and_the_others_still_done(run:
     (["check", "--published", "13 January"], "2026-01-13"),
     (["check", "--fail-on", "everything"], "contradicted"),
     (["check", "--tables", "no/such/folder"], "no/such/folder"),
-    (["audits"], "No such command"),
+    (["chek"], "there is no command 'chek'; did you mean factcheck check?"),
+    (["sources", "lst"], "did you mean factcheck sources list?"),
+    (["article.txt"], "did you mean factcheck check article.txt?"),
+    (["everything"], "there is no command 'everything'\n"),
     (["sources", "show", "nope"], "nope"),
 ])
 def test_what_cannot_be_done_is_told_on_stderr_with_exit_code_2(run: Run, arguments: list[str], words: str) -> None:
