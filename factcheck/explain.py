@@ -123,6 +123,10 @@ def chosen(document: Document, findings: Sequence[Finding], name: str) -> Findin
     for finding in findings:
         if wanted == " ".join(finding.claim.quote.casefold().split()):
             return finding
+    # A shell has taken the $ out of "$41 billion", or the currency was left out: good enough where one figure fits.
+    fitting = [finding for finding in findings if wanted and wanted in " ".join(finding.claim.quote.casefold().split())]
+    if len(fitting) == 1:
+        return fitting[0]
     raise NoSuchFigure(
         document.name, name, tuple(f"{finding.claim.id} ({finding.claim.quote})" for finding in findings))
 

@@ -64,6 +64,12 @@ def test_a_figure_goes_by_its_id_its_number_and_its_words(world: Tables) -> None
     assert told == ["c2", "c2", "c2"]
 
 
+def test_a_part_of_its_words_will_do_where_no_other_figure_has_it(world: Tables) -> None:
+    assert explain(ARTICLE, "131.84", world).finding.claim.id == "c2"
+    with pytest.raises(NoSuchFigure):
+        explain(ARTICLE, " ", world)
+
+
 def test_an_unknown_figure_is_told_with_those_there_are(world: Tables) -> None:
     with pytest.raises(NoSuchFigure) as trouble:
         explain(ARTICLE, "c99", world)
