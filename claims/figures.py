@@ -209,6 +209,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject is None or subject.noise:
         return None
     if subject.tariff:
+    if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
+        return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
         if letter == "%" and (left.endswith("TUo") or shape[at + 1 : at + 3] == "os"):
             return None  # "a tariff rise of 60 percent", "duty-free if 35 percent of their parts are": no rate
         if letter == "%" and left.endswith("Ti") and text_before(reader, at).rstrip().endswith(" on"):
@@ -234,6 +236,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
     if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
+    if letter == "%" and left.endswith("n") and right == "v":
+        again = measures.change_again(reader, at, subject)
+        if again is not None:
+            return again
         if (
             letter in "%+"
             and roles.way_of(reader, at, left) is None

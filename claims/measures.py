@@ -97,3 +97,16 @@ def measured(reader: Reader, at: int) -> bool:
     while index >= 0 and reader.shape[index] in BETWEEN and reader.shape[index] != "n":
         index -= 1
     return index >= 0 and reader.shape[index] in "vf"
+
+
+def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:
+    """`A fall of 9 percent compared to March and 5 percent compared to last year`: the change against another base."""
+    previous = reader.drafts[-1] if reader.drafts else None
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if previous is None or changed is None or not (previous is changed or previous.base) or changed.part is not None:
+        return None
+    if "C" in reader.shape[changed.index : at] or changed.subject is not subject:
+        return None
+    draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
+    draft.direction, draft.modality = changed.direction, changed.modality
+    return draft

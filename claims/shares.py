@@ -175,7 +175,19 @@ def share_of_which(reader: Reader, at: int, previous: Draft) -> Draft | None:
     if reader.part.partner in (None, previous.subject.reporter, previous.subject.partner):
         reader.part.partner, reader.part.product = None, UNSTATED
     reader.share = "S"
-    return share_of(reader, at, previous.subject.copy())
+    reader.subject = reader.main = previous.subject.copy()  # what follows is said of the part alone
+    return share_of(reader, at, reader.subject)
+
+
+def part_of_which(reader: Reader, at: int, previous: Draft) -> Subject:
+    """`Imports of $90 billion, of which $70 billion came from India`: the part that the figure is."""
+    part = previous.subject.copy()
+    name = taker(reader, at)
+    if name not in (None, part.reporter, part.partner):
+        part.partner = name
+        part.said |= {"partner"}
+    reader.subject = reader.main = part
+    return part
 
 
 def share_again(reader: Reader, at: int, left: str) -> Draft | None:
@@ -193,6 +205,8 @@ def taker(reader: Reader, head: int) -> str | None:
     """The country behind `58% of British imports were from the EU`, `went to China`."""
     shape = reader.shape
     at = head + 1
+    if shape[at : at + 1] == "(" and shape[at + 2 : at + 3] == ")":
+        at += 3  # "82 percent ($55 billion) was from India"
     while at < len(shape) - 1 and shape[at] in "iW.~":
         at += 1
     if shape[at : at + 1] == "L" and shape[at + 1 : at + 2] in ("f", "t", "b"):
