@@ -31,6 +31,10 @@ class Misbehaving:
                 raise ValueError("no such figure")
             case "SLOW":
                 time.sleep(0.02)
+            case "KILL-ONCE":
+                if (flag := Path(rest)).exists():
+                    flag.unlink()
+                    os.kill(os.getpid(), signal.SIGKILL)
             case "KILL-WORKER":
                 if (flag := Path(rest)).exists():
                     flag.unlink()

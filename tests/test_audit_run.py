@@ -148,11 +148,13 @@ def written(out: Path) -> int:
         10 for _ in out.glob("documents/*.parquet"))
 
 
-def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", ["KILL-WORKER", "KILL-ONCE"])
+def test_what_is_killed_from_outside_is_replaced_and_no_document_pays_for_it(tmp_path: Path, order: str) -> None:
     flag = tmp_path / "flag"
     flag.touch()
-    source = archive(tmp_path / "a.jsonl", [*WORDS, f"KILL-WORKER {flag}", *WORDS])
-    assert audited(source, tmp_path / "out", tasks=2)["documents"] == 2 * len(WORDS) + 1
+    source = archive(tmp_path / "a.jsonl", [*WORDS, f"{order} {flag}", *WORDS])
+    counts = audited(source, tmp_path / "out", tasks=2)
+    assert (counts["documents"], counts["failed"]) == (2 * len(WORDS) + 1, 0)
     assert not flag.exists()
 
 

@@ -23,6 +23,7 @@ from factcheck.guard import Guard
 
 PROGRESS = "progress"
 EVERY = 2.0                     # seconds between two notes on how far a task is
+ENDED = "crash"                 # the guard's code for a process that went without a word
 ENTRY, CHECKED = "entry", "checked"
 
 
@@ -65,6 +66,9 @@ class CheckDocuments(PipelineStep):
             entry: Entry = document.metadata.pop(ENTRY)
             with self.track_time():
                 answer = unread(entry, self.options["tables"]) if entry.error or entry.skipped else guard(entry)
+                if isinstance(answer, str) and answer.startswith(f"{ENDED}: "):
+                    # the system may have ended the process for what another one did: who is to blame does it again
+                    answer = guard(entry)
             if isinstance(answer, str):
                 answer = unread(entry, self.options["tables"], answer)
             if error := answer.document["error"]:
