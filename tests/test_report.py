@@ -27,10 +27,10 @@ from factcheck.report.formats import Manner, write
 from factcheck.report.page import Page, columns, lines
 from factcheck.report.progress import counted
 from factcheck.report.sparkline import sparkline
-from factcheck.report.text import print_report
+from factcheck.report.text import print_report, worked
 from factcheck.report.wording import amount, day, plain
 from sources.tables import Tables
-from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS
+from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS, seen
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "schema-1.json").read_text(encoding="utf-8"))
 ESCAPE = "\x1b"
@@ -183,6 +183,12 @@ def test_any_figure_can_be_written(value: Decimal, unit: str) -> None:
 ])
 def test_figures_as_people_read_them(value: str, unit: str, words: str) -> None:
     assert amount(Decimal(value), unit) == words
+
+
+def test_what_was_converted_is_worked_out_with_its_rate() -> None:
+    pounds = replace(seen("67681000000", "GBP", formula="IND export USA 2024 in USD * 0.782333 GBP/USD"),
+                     parts=(seen("86512000000"), seen("0.782333", "GBP/USD")))
+    assert worked(pounds) == "USD 86.51 billion * 0.782333 GBP/USD = GBP 67.68 billion"
 
 
 def test_days_and_lines_of_blocks() -> None:

@@ -159,6 +159,8 @@ def worked(seen: Observation, show: int = 12) -> str:
     if not parts:
         return ""
     result = amount(seen.value, seen.unit)
+    if rate := seen.formula.partition(f" in {seen.parts[0].unit} ")[2]:     # converted: all digits of the rate count
+        return f"{parts[0]} {rate} = {result}"
     ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
     if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
         listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
@@ -184,7 +186,7 @@ def print_series(page: Page, finding: Finding, tables: Tables) -> None:
     pieces = [(block, LOOKS[finding.verdict][2] if seen.period in asked else "cyan")
               for block, seen in zip(blocks, series, strict=True)]
     first, last = series[0], series[-1]
-    start, end = (amount(seen.value, seen.unit).removeprefix(f"{seen.unit} ") for seen in (first, last))
+    start, end = (amount(seen.value, seen.unit) for seen in (first, last))
     ends = f"  {first.period} {start.removesuffix(' per cent')} to {last.period} {end}"
     label(page, "series", [*pieces, (ends, "dim")])
 
