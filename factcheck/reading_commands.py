@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +136,7 @@ def check(
                 code = SOMETHING
             yield report
 
-    manner = formats.Manner(quiet, verbose, config.names, config.severities)
+    manner = config.manner(quiet, verbose)
     formats.write(config.format, results(), tables, sys.stdout, manner)
     if held and (stale := held.stale()):
         what = "1 finding that is" if len(stale) == 1 else f"{len(stale)} findings that are"
@@ -252,8 +252,5 @@ def opened(inputs: tuple[str, ...], asked: Asked, config: Config) -> Iterator[Do
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
         if not isinstance(document, UnreadableInput):
-            if config.language != "auto" or document.language == "auto":
-                document = replace(document, language=config.language)
-            if config.published and not document.published:
-                document = replace(document, published=config.published, dated_by="configuration")
-        yield samples.renamed(document)
+            document = samples.renamed(config.settled(document))
+        yield document

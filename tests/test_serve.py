@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ from typing import Any
 import pytest
 import requests
 
+from factcheck.config import Config
+from factcheck.inputs import Document
 from factcheck.report.formats import FORMATS
+from factcheck.serve.order import Action, Order
+from factcheck.serve.work import Work
 from tests.conftest import ROOT, STEADY
 from tests.papers import column, docx, p, pdf
 from tests.test_report import matches
@@ -305,3 +310,22 @@ def test_the_form_shows_the_annotated_article_or_a_word_of_why_not(server: str) 
     assert shown.headers["content-type"].startswith("text/html") and "mismatched" in shown.text
     refused = requests.post(f"{server}/check", data={"text": " "}, timeout=20)
     assert refused.status_code == 400 and 'role="alert"' in refused.text
+
+
+def test_what_the_desk_has_settled_is_settled_for_what_is_sent(compiled: None) -> None:
+    work = Work(config=Config(language="es", encoding="cp1252", published=date(2025, 4, 20)))
+    spanish = "Las exportaciones de España a México crecieron un 5 %.".encode("cp1252")
+
+    def opened(order: Order) -> Document:
+        [document] = work.documents(order)
+        assert isinstance(document, Document), document
+        return document
+
+    sent = opened(Order(Action.CHECK, data=spanish))
+    assert (sent.language, sent.published, sent.text) == ("es", date(2025, 4, 20), spanish.decode("cp1252"))
+    said = opened(Order(Action.CHECK, text="Exports rose.", language="en", published=date(2026, 1, 13)))
+    assert (said.language, said.published) == ("en", date(2026, 1, 13))
+    row = b'{"text": "Las exportaciones crecieron.", "lang": "es"}'
+    [article] = Work().documents(Order(Action.CHECK, data=row, name="a.jsonl"))
+    assert isinstance(article, Document)
+    assert article.language == "es"

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.config.files import BadConfig, nearest, read
 from factcheck.config.keys import KEYS, meant_or_all, shown
 from factcheck.exits import ALARM
 from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.report.formats import Manner
+
+if TYPE_CHECKING:
+    from factcheck.inputs import Document
 
 FILE = "FACTCHECK_CONFIG"               # names the configuration file in place of the nearest one
 FROM_ENVIRONMENT = {"language": "FACTCHECK_LANGUAGE", "format": "FACTCHECK_FORMAT", "fail-on": "FACTCHECK_FAIL_ON"}
@@ -56,6 +60,18 @@ class Config:
         except ValueError as wrong:
             raise BadConfig(origin, f"{key}: {wrong}") from None
         return replace(self, **{key.replace("-", "_"): read_value}, origins={**self.origins, key: origin})
+
+    def settled(self, document: Document) -> Document:
+        """The document in the language that is settled, and of the day that is where it gives none itself."""
+        if self.language != "auto":
+            document = replace(document, language=self.language)
+        if self.published and not document.published:
+            document = replace(document, published=self.published, dated_by="configuration")
+        return document
+
+    def manner(self, quiet: bool = False, verbose: bool = False) -> Manner:
+        """How reports are to name and rate what is found."""
+        return Manner(quiet, verbose, self.names, self.severities)
 
     def rows(self) -> list[tuple[str, object, str]]:
         """Every key with its value, made of text, numbers and lists, and where it is from."""

@@ -98,12 +98,9 @@ def checked(
         return None
     if article.extracted:           # a page under the name of a text: what is read of it stands elsewhere in it
         return None
-    language = config.language if config.language != "auto" else article.language
-    article = replace(article, name=name, text=text, language=language)
-    if config.published and not article.published:
-        article = replace(article, published=config.published, dated_by="configuration")
+    article = config.settled(replace(article, name=name, text=text))
     report = check(article, tables, config)
-    manner = Manner(names=config.names, severities=config.severities)
+    manner = config.manner()
     return Checked(version, Positions(text, encoding), report, manner, tuple(notices(report, manner)))
 
 

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
-    from sources.terms.errors import UnreadableInput
 
 ARTICLE = Path(__file__).with_name("india-trade.txt")
 NAME = "sample article"
 
 
-def renamed(document: Document | UnreadableInput) -> Document | UnreadableInput:
+def renamed(document: Document) -> Document:
     """The sample under its own name, for nobody asked for its place in the installation; others as they are."""
-    from factcheck.inputs import Document
-
-    ours = isinstance(document, Document) and document.name == str(ARTICLE)
-    return replace(document, name=NAME) if isinstance(document, Document) and ours else document
+    return replace(document, name=NAME) if document.name == str(ARTICLE) else document

@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
-from factcheck.report.formats import Manner
 from factcheck.report.notices import Notice, notices, rule
 from factcheck.serve.order import Order, Refused
 
 if TYPE_CHECKING:
     from factcheck.api import Report
+    from factcheck.config import Config
 
 Object = dict[str, Any]
 AROUND = 40                     # characters of context on either side
@@ -96,15 +95,15 @@ class Offsets:
         return self.start(at - 1) + width(self.text[at - 1])
 
 
-def answer(report: Report, order: Order, severities: Mapping[str, str]) -> Object:
-    """What /v2/check answers; `severities` are the house's."""
+def answer(report: Report, order: Order, config: Config) -> Object:
+    """What /v2/check answers, by the house's `config`."""
     from claims.language import guess
 
     text = report.document.text
-    manner = Manner(quiet=not order.picky, severities=severities)
+    manner = config.manner(quiet=not order.picky)
     offsets = Offsets(text, order.markup)
     detected = guess(text)
-    code = detected if order.language == "auto" else order.language
+    code = detected if report.document.language == "auto" else report.document.language
     return {
         "software": {"name": "factcheck", "version": __version__, "apiVersion": 1, "premium": False, "status": "",
                      "buildDate": ""},

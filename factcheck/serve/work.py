@@ -53,9 +53,9 @@ class Work:
 
     def _check(self, order: Order) -> Reply:
         from factcheck.api import check
-        from factcheck.report.formats import FORMATS, Manner, write
+        from factcheck.report.formats import FORMATS, write
 
-        found = list(self._documents(order))
+        found = list(self.documents(order))
         if len(found) == 1 and isinstance(found[0], UnreadableInput):
             raise found[0]
         results = (each if isinstance(each, UnreadableInput) else check(each, self.tables, self.config)
@@ -63,8 +63,7 @@ class Work:
         if order.style == "json":
             return self._page(results)
         out = io.StringIO()
-        manner = Manner(names=self.config.names, severities=self.config.severities)
-        write(order.style, results, self.tables, out, manner)
+        write(order.style, results, self.tables, out, self.config.manner())
         return Reply(200, out.getvalue().encode("utf-8", "replace"), FORMATS[order.style].media_type)
 
     def _page(self, results: Iterator[Report | UnreadableInput]) -> Reply:
@@ -74,14 +73,17 @@ class Work:
 
         return answered(whole_object(list(objects(results, report_object)), self.tables.cards))
 
-    def _documents(self, order: Order) -> Iterator[Document | UnreadableInput]:
+    def documents(self, order: Order) -> Iterator[Document | UnreadableInput]:
         """A feed or JSON lines hold many.  What the sender says of an article goes before what it says of itself."""
         for each in self._opened(order):
-            if isinstance(each, Document):
-                each = replace(each, language=order.language, title=order.title or each.title)
-                if order.published:
-                    each = replace(each, published=order.published, dated_by="option")
-            yield each
+            yield self._told(each, order) if isinstance(each, Document) else each
+
+    def _told(self, document: Document, order: Order) -> Document:
+        document = replace(document, title=order.title or document.title)
+        if order.published:
+            document = replace(document, published=order.published, dated_by="option")
+        document = self.config.settled(document)
+        return document if order.language == "auto" else replace(document, language=order.language)
 
     def _opened(self, order: Order) -> Iterator[Document | UnreadableInput]:
         from factcheck.inputs.reading import all_in, split
@@ -89,16 +91,16 @@ class Work:
         if order.url is not None:
             if not self.fetch:
                 raise Refused(403, "fetching-off", "this server fetches nothing; start it with --allow-fetch")
-            return all_in(order.url)
+            return all_in(order.url, self.config.encoding)
         if order.data is not None:
-            return split(order.name, order.data)
+            return split(order.name, order.data, self.config.encoding)
         return iter([plain(order)])
 
     def _proofread(self, order: Order) -> Reply:
         from factcheck.api import check
         from factcheck.serve.languagetool import answer
 
-        return answered(answer(check(plain(order), self.tables, self.config), order, self.config.severities))
+        return answered(answer(check(self._told(plain(order), order), self.tables, self.config), order, self.config))
 
     def _lookup(self, order: Order) -> Reply:
         from factcheck.lookup import answer
@@ -118,4 +120,4 @@ def plain(order: Order) -> Document:
     from factcheck.inputs.dating import published_in
 
     published = published_in(order.text)
-    return Document(order.name, order.text, None, published, "text" if published else None, language=order.language)
+    return Document(order.name, order.text, None, published, "text" if published else None)
