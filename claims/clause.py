@@ -116,7 +116,8 @@ class Clause(Reader):
             return
         if at in self.consumed:
             return  # "a surplus of 2 billion on trade in services"
-        if at > 1 and self.shape[at] == "F" and self.shape[at - 2 : at] == "Fn" and self.phrase(at - 2).siblings:
+        joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
+        if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
             return  # "exports and imports": one subject, until two figures come
         found = self.phrase(at)
         if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
@@ -246,12 +247,14 @@ class Clause(Reader):
             subject.reporter = self.source
             subject.said |= {"reporter"}
         total = at > 1 and self.shape[at - 2 : at] == "go"  # "the total value of exports"
+        subject.whole = subject.whole or total
         if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"} and not total:
             subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
             subject.said |= self.partners.said & {"reporter", "partner"}
         elif (
             self.partners is not None
             and not subject.noise
+            and not total
             and "partner" not in subject.said
             and subject.reporter == self.partners.reporter
             and subject.flow is self.partners.flow

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
+MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 SKIP = frozenset(".~egu=k")
@@ -94,6 +95,9 @@ def read_figure(reader: Reader, at: int) -> None:
         )
     if letter == "+" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H":
         draft.part = reader.part  # the change of a share
+    if letter == "%" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H" and reader.part:
+        draft.part = reader.part.copy()  # "its share rose by 4 percent": of that share, or points of the whole?
+        draft.part.product = shares.UNSTATED
     if (
         not item.unit
         and draft.kind is Kind.LEVEL
@@ -119,8 +123,9 @@ def read_figure(reader: Reader, at: int) -> None:
         draft.value, draft.unit = item.value * 100, PERCENT  # a fifth less
     roles.of_country(reader, draft, at)
     measures.priced(reader, draft, at, letter)
-    if reader.shape[at + 1 : at + 3] == "FM" and draft.kind in MODAL:
+    if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
+        draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
     reader.drafts.append(draft)
 
 
@@ -206,11 +211,11 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return draft
     if letter in "%*" and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.part is None:
         return shares.share_of_which(reader, at, previous)
+    if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
+        return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
     if subject is None or subject.noise:
         return None
     if subject.tariff:
-    if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
-        return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
         if letter == "%" and (left.endswith("TUo") or shape[at + 1 : at + 3] == "os"):
             return None  # "a tariff rise of 60 percent", "duty-free if 35 percent of their parts are": no rate
         if letter == "%" and left.endswith("Ti") and text_before(reader, at).rstrip().endswith(" on"):
@@ -233,13 +238,13 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return None  # "trade led by machines ($5 billion)": not all trade
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
         return again
-    subject = roles.nth(reader, subject, at, previous)
-    # what another figure is measured against
-    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
     if letter == "%" and left.endswith("n") and right == "v":
         again = measures.change_again(reader, at, subject)
         if again is not None:
             return again
+    subject = roles.nth(reader, subject, at, previous)
+    # what another figure is measured against
+    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
         if (
             letter in "%+"
             and roles.way_of(reader, at, left) is None
@@ -350,6 +355,7 @@ def percentage(
             or left[-2:] in ("Fy", "Py", "Ay")
             or reader.shape[at - 1] in "PAF"
             or (reader.shape[at - 1] == "W" and previous is changed)
+            or (left.endswith("n") and MEASURE.match(reader.line.text, reader.items[at].end) is not None)
         )
     ):
         way = changed.direction  # "exports fell 2.4 percent, imports 1.6"

@@ -23,6 +23,8 @@ WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 TAKES_IN = re.compile(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
+TRADED = re.compile(r"A?[.~]*G?F")
+BEHIND = re.compile(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
 EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
@@ -238,6 +240,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     ):
         subject.basis = Basis.GOODS_SERVICES
         said.add("basis")
+    if shape[head] == "F" and shape[at : at + 3] in ("tnF", "fnF") and (
+        behind := BEHIND.match(shape, at + 3)
+    ) is not None:
+        place(subject, shape[at], [area(line, behind.end() - 1)], said)  # "exports to and imports from Japan"
+        at += 1
     while at < last:
         letter = shape[at]
         follows = at + 1
@@ -248,16 +255,16 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         if (
             shape[head] == "D"
             and letter in "io"
-            and (what == "F" or (what == "G" and shape[follows + 1 : follows + 2] == "F"))
+            and (traded := TRADED.match(shape, follows)) is not None
         ):
-            subject.weak = False  # "a surplus for merchandise trade"
-            if what == "G":
-                subject.basis = Basis(token.value)
+            subject.weak = False  # "a surplus for merchandise trade", "the deficit in its goods trade"
+            follows = traded.end() - 1
+            if shape[follows - 1] == "G":
+                subject.basis = Basis(items[follows - 1].value)
                 said.add("basis")
             elif "goods" in line.words(follows) or "merchandise" in line.words(follows):
                 subject.basis = Basis.GOODS
                 said.add("basis")
-            follows += what == "G"
         elif letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:
             while True:
                 if what == "P":

@@ -9,7 +9,7 @@ from claims.claim import Kind
 from claims.draft import Draft
 from claims.phrase import HEADS, neutral
 from claims.subject import Subject, noise
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
@@ -41,7 +41,11 @@ LISTED = re.compile(r"(top|lead)")
 OF_WHAT = re.compile(
     r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
 )  # "for the fourth year in a row" tells how long, not of what
-OWNED = re.compile(r"['’]s\s+[a-z]+\s+(?!exports|imports|goods|products)[a-z]+")
+OWNED = re.compile(
+    r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
+)
+NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
 # Words that may follow a record without taking it away from the trade before it.
 AFTER = frozenset(
     [
@@ -251,7 +255,7 @@ def _of_trade(reader: Reader, standing: int) -> bool:
         return False
     if shape[following] == "A":
         return following + 1 >= len(shape) or (
-            shape[following + 1] in "FGPWi,.;)n"
+            shape[following + 1] in "FGPWie,.;)n"
             and not OWNED.match(reader.line.text, items[following].end, reader.line.end)
         )
     return shape[following] in "FGPsW"
@@ -330,8 +334,17 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
             subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
         after += 2
-    agent = None
-    for index in range(before, -1, -1):
+    whose = OF_TRADE.match(shape, standing + 1)
+    if shape[standing] == "K" and whose is not None and owner in (None, items[whose.start("owner")].value):
+        owner, after = items[whose.start("owner")].value, whose.end()
+        if shape[after - 1] == "F":
+            reader.consumed.add(after - 1)
+        if "G" in whose.group() or reader.phrase(after - 1).basis is Basis.GOODS:
+            subject.basis = Basis.GOODS
+            said.add("basis")
+    named = NAMED.match(shape, after) if shape[standing] == "K" else None
+    agent = items[named.end() - 1].value if named is not None and "L" not in shape[:at] else None
+    for index in range(before if agent is None else -1, -1, -1):
         if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
             agent = items[index].value
             if "Y" not in shape[:index]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 COUNTRY = re.compile(r"U?iA")
-IN_TRADE = re.compile(r"[io][~sg.]*G?F")
+IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
@@ -26,7 +26,7 @@ MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", 
 
 def way_of(reader: Reader, at: int, left: str) -> Direction | None:
     """The way the figure goes: `rose 5`, `fell by 5`, `growth of 5`, `up 5`."""
-    if left.endswith(MOVES):
+    if left.endswith(MOVES) or left.replace(",", "").endswith("UCy"):  # "rose, too, but by only 2 percent"
         index = at - 1
         while reader.shape[index] != "U":
             index -= 1

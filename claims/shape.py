@@ -22,6 +22,7 @@ from typing import Any
 
 from claims.token import Amount, Token, When
 from sources.terms.key import WORLD
+from sources.terms.quantity import PERCENTAGE_POINT
 
 Item = Token | Amount | When
 CATEGORIES = {
@@ -84,6 +85,7 @@ VALUES = {
     ("kind", "volume"): "k",
 }
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
+POINT = "point"
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx")  # a product's phrase may end in its flow: "farm exports"
@@ -122,6 +124,10 @@ class Line:
             elif type(token) is When:
                 mark = "W"
             else:
+                if token.unit == POINT:  # type: ignore[union-attr]
+                    if "H" not in letters:
+                        continue  # of an index
+                    token = replace(token, unit=PERCENTAGE_POINT)  # type: ignore[arg-type]
                 mark = unit_letter(token.unit)  # type: ignore[union-attr]
                 if token.value_high is not None and letters and letters[-1] in "Uy":  # type: ignore[union-attr]
                     parts = _apart(text, token, letters)

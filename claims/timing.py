@@ -13,13 +13,17 @@ from claims.token import When
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
 AGAINST = frozenset("fvmeuN")
+MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
+RANKS = (Kind.RANK, Kind.SUPERLATIVE)
+RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 TOLD = re.compile(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
+    r"(high|low|record|peak|mark) set|"
     r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
-    r"had (forecast|projected|estimated))( (in|on|for|late|early|last|this|from|since))* $"
+    r"had (forecast|projected|estimated|set))( (in|on|for|late|early|last|this|from|since))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
 MONTH = re.compile(r"month:\d\d")
@@ -88,6 +92,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 inside = letter == "(" and ":" in shape[index : index + 4]
             if inside:
                 continue
+            if letter == "F" and draft.kind in RANKS and RANKED.fullmatch(shape, at + 1, index + 1):
+                continue
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
@@ -119,7 +125,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 or (draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on")
                 or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
             )
-            if not draft.base and (back or (shape[before] in AGAINST and before > at)):
+            during = shape[before] == "e" and _during(shape, draft, at, index)
+            if not draft.base and (back or (shape[before] in AGAINST and before > at and not during)):
                 if draft.versus is None:
                     draft.versus = items[index]
                     owned.add(index)
@@ -168,6 +175,12 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     return first
 
 
+def _during(shape: str, draft: Draft, at: int, index: int) -> bool:
+    """Whether `over` tells how long: `worth 6 billion over fiscal 2023-24`, not `up 5 percent over 2021`."""
+    compared = any(mark in AGAINST for mark in shape[index + 1 : index + 4])  # "over 2021 from 2020"
+    return compared or (draft.kind is not Kind.CHANGE and not MOVED.search(shape, 0, at) and "U" not in shape[at:index])
+
+
 def _when_it_was(line: Line, at: int) -> int | None:
     """`The lowest since April 2001, when exports were at 2 billion`: the index of the time of the figure at `at`."""
     clause = line.shape.rfind("C", 0, at)
@@ -193,10 +206,12 @@ def spell_out(line: Line) -> None:
         outer, inner = items[at], items[at + 2]
         if outer.relative.startswith(("first:", "half:", "last:")) and inner.relative.startswith("months:"):
             year = outer.relative.partition("@")[2] or inner.relative.partition("@")[2]
-            if not year and shape[at + 4 : at + 6] in ("oW", "iW"):
-                year = _year(items[at + 5])
+            behind = not year and shape[at + 4 : at + 6] in ("oW", "iW")
+            year = _year(items[at + 5]) if behind else year
             months = inner.relative.partition("@")[0]
             items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
+            if behind and year:
+                items[at + 5] = items[at]  # no year of its own
         at = shape.find("W(W)", at + 4)
 
 
