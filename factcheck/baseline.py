@@ -12,6 +12,7 @@ from factcheck.config.files import BadConfig
 from factcheck.exits import counts
 from factcheck.finding import Verdict
 from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.inputs import is_path
 from factcheck.severity import SUM
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Baseline:
                 self.met]
 
     def name_of(self, name: str) -> str:
-        if name == "-" or "://" in name:
+        if not is_path(name):
             return name
         path, folder = Path(name).absolute(), self.path.absolute().parent
         return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from factcheck.inputs import STANDARD_INPUT, paths_of
+from factcheck.inputs import is_path, paths_of
 from factcheck.options import remark
 from sources.terms.errors import TradeError, UnreadableInput
 
@@ -47,7 +47,7 @@ def again_and_again(ctx: click.Context) -> NoReturn:
 
 def can_watch(names: Sequence[str]) -> bool:
     """Whether these are files and folders, which change, and not a pipe or an address."""
-    return bool(names) and not any(name == STANDARD_INPUT or "://" in name for name in names)
+    return bool(names) and all(map(is_path, names))
 
 
 def saved(

@@ -27,7 +27,8 @@ from factcheck.report.formats import Manner, write
 from factcheck.report.page import Page, columns, lines
 from factcheck.report.progress import counted
 from factcheck.report.sparkline import sparkline
-from factcheck.report.text import print_report, worked
+from factcheck.report.telling import worked
+from factcheck.report.text import print_report
 from factcheck.report.wording import amount, day, plain
 from sources.tables import Tables
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS, seen

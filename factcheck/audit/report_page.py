@@ -13,7 +13,7 @@ from factcheck.finding import Verdict
 from factcheck.report.formats import Manner
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.page import hashed, style, tallied
-from factcheck.report.text import LOOKS
+from factcheck.report.telling import LOOKS
 
 CHARTED = ("findings", "alarms", "articles", "documents")       # columns that get bars, the first that is there
 LONGEST = 300                   # characters of a cell

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factcheck.inputs import is_path
 from sources.terms.errors import TradeError
 
 OWN = "factcheck.toml"
@@ -56,7 +57,7 @@ def nearest(inputs: Iterable[str], working: Path) -> Path | None:
 def common_folder(inputs: Iterable[str], working: Path) -> Path:
     """The lowest folder that has all of them in it; `working` where they have none in common but the root."""
     folders = [path if path.is_dir() else path.parent for path in
-               ((working / name).absolute() for name in inputs if name != "-" and "://" not in name)]
+               ((working / name).absolute() for name in inputs if is_path(name))]
     if not folders:
         return working
     common = folders[0]

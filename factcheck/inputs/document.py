@@ -7,6 +7,7 @@ from datetime import date
 
 from sources.terms.errors import UnreadableInput
 
+STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -22,6 +23,21 @@ class Document:
     url: str | None = None              # where it was published, where the input says
     extracted: bool = False             # the text was taken out of the file, so its lines are not the file's
     asides: tuple[tuple[int, str], ...] = ()    # comments that a page addresses to us: where in the text, and the words
+
+    @property
+    def called(self) -> str:
+        """Its name as people are told it."""
+        return "standard input" if self.name == STANDARD_INPUT else self.name
+
+    @property
+    def headline(self) -> str:
+        """What a report of it is headed: its title, else its name."""
+        return self.title or self.called
+
+
+def is_path(name: str) -> bool:
+    """Whether an input called so lies in files: it is neither standard input nor an address."""
+    return name != STANDARD_INPUT and "://" not in name
 
 
 class MissingInput(UnreadableInput):

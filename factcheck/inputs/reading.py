@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from factcheck.inputs.dating import published_in
 from factcheck.inputs.decoding import decode, decode_page
-from factcheck.inputs.document import Document, EmptyInput, MissingInput, OversizedInput
+from factcheck.inputs.document import STANDARD_INPUT, Document, EmptyInput, MissingInput, OversizedInput
 from factcheck.inputs.page import is_page, read_page
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from factcheck.inputs.rows import Fields
 
-STANDARD_INPUT = "-"
 PLAIN = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})

@@ -11,8 +11,9 @@ from lsprotocol import types
 
 from factcheck.lsp.positions import Positions
 from factcheck.report.formats import Manner
-from factcheck.report.markdown import Notes, explained, source_words
+from factcheck.report.markdown import explained, source_words
 from factcheck.report.notices import Notice, notices
+from factcheck.report.telling import Notes
 from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcheck.report.page import Page
-from factcheck.report.text import INDENT
+from factcheck.report.page import INDENT, Page
 from factcheck.report.wording import day
 
 if TYPE_CHECKING:

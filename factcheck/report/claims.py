@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Modality
-from factcheck.report.page import Page, Piece
-from factcheck.report.text import INDENT, print_head
-from factcheck.report.wording import amount
+from factcheck.report.page import INDENT, Page, Piece
+from factcheck.report.text import print_head
+from factcheck.report.wording import amount, many
 from sources.terms.key import ALL_PRODUCTS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def print_claims(page: Page, document: Document, claims: Sequence[Claim], *, fir
         page.paragraph([(claim.id, "dim"), (f" {claim.quote}", "bold")], hanging=INDENT)
         page.paragraph(reading(claim), INDENT)
     page.blank()
-    count = {0: "no trade figures", 1: "1 trade figure"}.get(len(claims), f"{len(claims)} trade figures")
+    count = many(len(claims), "trade figure") if claims else "no trade figures"
     page.paragraph([(f"{count} found", "bold")])
 
 

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from factcheck.report.machine import SCHEMA
-from factcheck.report.page import Page
-from factcheck.report.text import INDENT
+from factcheck.report.page import INDENT, Page
 
 if TYPE_CHECKING:
     from factcheck.doctor import Line

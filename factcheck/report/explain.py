@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from claims.claim import Found
 from factcheck.explain import Asked, Attempt, Explanation, with_parts
 from factcheck.judging.wording import clause, when
-from factcheck.report.page import Page
-from factcheck.report.text import LABELS, look, source_line, worked
-from factcheck.report.wording import amount
+from factcheck.report.page import INDENT, LABELS, Page
+from factcheck.report.telling import source_line, worked
+from factcheck.report.text import look
+from factcheck.report.wording import SCALES, amount
+from sources.terms.quantity import Quantity
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
@@ -23,7 +25,6 @@ HOW = {
 NAMES = 12                      # columns for the names of fields
 MOST_ROWS = 30
 ROOM = 600                      # letters shown of a sentence
-INDENT = 2
 
 
 def print_explanation(page: Page, document: Document, told: Explanation) -> None:
@@ -80,9 +81,6 @@ def stands_for(told: Explanation) -> str:
 
 def exactly(value: Decimal, unit: str) -> str:
     """The edge of an interval has a digit more than the figure, so it is printed in full."""
-    from factcheck.report.wording import SCALES
-    from sources.terms.quantity import Quantity
-
     if not Quantity(value, unit).is_money:
         return f"{value.normalize():f} {unit}"
     for scale, word in SCALES:

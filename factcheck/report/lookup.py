@@ -12,9 +12,9 @@ from factcheck.naming import area_name, named
 from factcheck.nearest import told
 from factcheck.observing import place_of, ranked_area
 from factcheck.question import RATE, Measure
-from factcheck.report.page import Page, Piece
+from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
-from factcheck.report.text import INDENT, LABELS, source_line
+from factcheck.report.telling import source_line
 from factcheck.report.wording import amount, day, fixed
 from factcheck.runs import percent_apart, whole
 from sources.terms.key import WORLD, Flow

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.finding import Verdict
-from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.notices import rule
+from factcheck.report.telling import LOOKS, Notes, is_broken, made_of, source_line
+from factcheck.report.telling import called as word_for
+from factcheck.report.text import summary as totals
 from factcheck.report.wording import amount, day, plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from factcheck.api import Report
-    from factcheck.finding import Arithmetic, Finding
+    from factcheck.finding import Arithmetic, Finding, Verdict
     from factcheck.inputs import Document
     from factcheck.report.formats import Manner, Result
     from sources.observation import Observation, Provenance
     from sources.tables import Tables
 
-SYMBOLS = {Verdict.SUPPORTED: "✓", Verdict.CLOSE: "≈", Verdict.MISMATCHED: "≠", Verdict.CONTRADICTED: "✗",
-           Verdict.TARGET: "»", Verdict.UNVERIFIABLE: "?"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&$#]|:(?=//)|(?<=www)\.)")      # what would be markup, or a link, in mid-line
 LEADING = re.compile(r"\A(?:([+=-])|(\d{1,9})([.)])(?=\s|\Z))")                  # what would be at the head of a line
 ROWS = 2                        # evidence rows of an alarm unless asked for all
-
-Notes = dict["Provenance", int]
 
 
 def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner) -> None:
@@ -47,7 +43,7 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
     for finding in report.findings:
         if (finding.verdict.is_alarm and not finding.ignored) or manner.verbose:
             yield from explained(report, finding, notes, manner)
-    broken = [row for row in report.arithmetic if not row.holds and not row.ignored]
+    broken = [row for row in report.arithmetic if is_broken(row)]
     if broken:
         yield "### Does not add up"
         yield "\n".join(added(report, row) for row in broken)
@@ -61,29 +57,21 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
 
 
 def head(document: Document) -> Iterator[str]:
-    name = "standard input" if document.name == STANDARD_INPUT else document.name
-    yield f"## {safe(document.title or name)}"
+    yield f"## {safe(document.headline)}"
     dated = f", published {day(document.published)}" if document.published else ""
     if document.title or dated:
-        yield f"{safe(name)}{dated}"
+        yield f"{safe(document.called)}{dated}"
 
 
 def summary(report: Report, manner: Manner) -> str:
-    if not report.findings:
-        return "No trade figures found."
-    tally = Counter(finding.verdict for finding in report.findings)
-    count = len(report.findings)
-    told = ", ".join(f"{tally[verdict]} {called(verdict, manner)}" for verdict in SYMBOLS if tally[verdict])
-    broken = sum(not row.holds and not row.ignored for row in report.arithmetic)
-    sums = f"; {broken} {'sum does' if broken == 1 else 'sums do'} not add up" if broken else ""
-    passed = sum(bool(finding.ignored) for finding in report.findings)
-    ignored = f"; {passed} ignored" if passed else ""
-    return f"**{count} {'figure' if count == 1 else 'figures'}**: {told}{sums}{ignored}"
+    """What the other report for people ends with, its count in bold."""
+    count, colon, rest = "".join(words for words, _ in totals(report, manner)).partition(": ")
+    return f"**{safe(count)}**{colon}{safe(rest)}"
 
 
 def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) -> Iterator[str]:
     claim, text = finding.claim, report.document.text
-    yield f"### {SYMBOLS[finding.verdict]} {safe(claim.quote)}: {called(finding.verdict, manner)}"
+    yield f"### {LOOKS[finding.verdict][0]} {safe(claim.quote)}: {called(finding.verdict, manner)}"
     start, end = claim.sentence
     before, figure, after = (inline(part) for part in (text[start:claim.start], claim.quote, text[claim.end:end]))
     yield f"> {at_head(before)}**{figure.strip()}**{after}".rstrip()
@@ -99,10 +87,8 @@ def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) ->
 
 
 def evidence(seen: Observation, notes: Notes) -> tuple[str, str, str]:
-    made = seen.formula or seen.row
-    when = "" if seen.period.label in made else f", {seen.period.label}"
     number = notes.setdefault(seen.provenance, len(notes) + 1)
-    return safe(amount(seen.value, seen.unit)), safe(f"{made}{when}"), f"({number})"
+    return safe(amount(seen.value, seen.unit)), safe(made_of(seen)), f"({number})"
 
 
 def added(report: Report, row: Arithmetic) -> str:
@@ -112,18 +98,17 @@ def added(report: Report, row: Arithmetic) -> str:
 
 
 def source_words(source: Provenance) -> str:
-    dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
-    told = safe(f"{source.publisher}, {source.status} figures{dated}, table {source.table}")
+    told = safe(source_line(source))
     linked = source.url.startswith(("http://", "https://")) and not re.search(r"[\s<>]", source.url)
     return f"{told}, <{source.url}>" if linked else told
 
 
 def called(verdict: Verdict, manner: Manner) -> str:
-    return safe(manner.names.get(verdict, verdict))
+    return safe(word_for(verdict, manner))
 
 
 def verdict_words(finding: Finding, manner: Manner) -> str:
-    return f"{SYMBOLS[finding.verdict]} {called(finding.verdict, manner)}"
+    return f"{LOOKS[finding.verdict][0]} {called(finding.verdict, manner)}"
 
 
 def says(finding: Finding) -> str:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from factcheck.report.page import Page
-from factcheck.report.text import INDENT
+from factcheck.report.page import INDENT, Page
+from factcheck.report.wording import many
 
 if TYPE_CHECKING:
     from sources.cards import Card
@@ -136,10 +136,6 @@ def print_refreshed(page: Page, done: Refreshed) -> None:
     if done.card:
         page.line([(str(done.card.path.parent), "dim")], INDENT)
         page.line([(f"factcheck sources remove {done.card.id} undoes it", "dim")], INDENT)
-
-
-def many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def number(value: Decimal) -> str:

@@ -21,6 +21,9 @@ MEASURE = 100               # columns: longer lines of prose are hard to follow,
 NARROWEST = 20
 PIPED = 80                  # columns where there is no terminal to ask
 
+INDENT = 2                  # columns that what belongs to a line goes in by
+LABELS = 8                  # columns for "tables", "source", "write"
+
 Piece = tuple[str, str]     # words and their rich style, "" for none
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TextIO, TypeVar
 
+from factcheck.report.wording import many
+
 WIDTH = 24
 Item = TypeVar("Item")
 
@@ -52,7 +54,7 @@ def counted(articles: Iterable[Item], stream: TextIO) -> Iterator[Item]:
     count = 0
     for count, article in enumerate(articles, 1):
         yield article
-        stream.write(f"\r\x1b[K{count:,} {'article' if count == 1 else 'articles'}\r")
+        stream.write(f"\r\x1b[K{many(count, 'article')}\r")
         stream.flush()
     if count:
         stream.write("\x1b[K")

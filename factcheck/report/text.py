@@ -9,37 +9,32 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Found
 from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
-from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.formats import Manner
-from factcheck.report.page import Page, Piece
+from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
-from factcheck.report.wording import amount, day
-from sources.terms.key import Flow
+from factcheck.report.telling import (
+    LOOKS,
+    PLAINLY,
+    Notes,
+    called,
+    is_broken,
+    made_of,
+    not_adding_up,
+    source_line,
+    worked,
+    worth,
+)
+from factcheck.report.wording import amount, day, many
 
 if TYPE_CHECKING:
     from factcheck.api import Report
     from factcheck.inputs import Document
-    from sources.observation import Observation, Provenance
+    from sources.observation import Observation
     from sources.tables import Tables
 
-# verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen.
-# Of the terminal's own colours, those that can be read on black and on white: neither yellow nor plain blue.
-LOOKS = {
-    Verdict.SUPPORTED: ("✓", "+", "green"),
-    Verdict.CLOSE: ("≈", "~", "cyan"),
-    Verdict.MISMATCHED: ("≠", "!", "bold magenta"),
-    Verdict.CONTRADICTED: ("✗", "X", "bold red"),
-    Verdict.TARGET: ("»", ">", "bright_blue"),
-    Verdict.UNVERIFIABLE: ("?", "?", "dim"),
-}
-PLAINLY = Manner()
-INDENT = 2
-LABELS = 8                  # columns for "tables", "source", "write"
 SENTENCE = 400              # code points shown of a sentence, around its figures
 BLOCKS = 40                 # periods shown of a series
 ROWS = 2                    # evidence rows shown unless asked for all
-
-Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
 
 def print_report(
@@ -75,8 +70,7 @@ def print_head(page: Page, document: Document) -> None:
         page.paragraph([(document.title, "bold")])
     dated = f", published {day(document.published)}" if document.published else ""
     how = f" (from the {document.dated_by})" if dated and document.dated_by not in (None, "option") else ""
-    name = "standard input" if document.name == STANDARD_INPUT else document.name
-    page.paragraph([(name, "dim" if document.title else "bold"), (dated + how, "dim")])
+    page.paragraph([(document.called, "dim" if document.title else "bold"), (dated + how, "dim")])
 
 
 def print_sentence(
@@ -138,39 +132,17 @@ def read_as(finding: Finding) -> str:
 
 
 def weighed(finding: Finding, other: Alternative) -> str:
-    unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
-    worth = f" {amount(other.value, unit)}," if other.value is not None else ""
-    return f"{other.reading}:{worth} {other.verdict}"
+    value = f" {figure}," if (figure := worth(finding, other)) else ""
+    return f"{other.reading}:{value} {other.verdict}"
 
 
 def print_evidence(page: Page, seen: Observation, notes: Notes, verbose: bool = False) -> None:
     """What the tables say: the figure, how it was made or which row it is, and the number of its source."""
-    made = seen.formula or seen.row
-    when = "" if seen.period.label in made else f", {seen.period.label}"
     number = notes.setdefault(seen.provenance, len(notes) + 1)
-    label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made}{when}", ""), (f"  [{number}]", "dim")])
+    label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made_of(seen)}", ""),
+                           (f"  [{number}]", "dim")])
     if verbose and (numbers := worked(seen)):
         label(page, "", [(numbers, "dim")])
-
-
-def worked(seen: Observation, show: int = 12) -> str:
-    """The formula with its numbers put in: "86.51 + 45.33 = 131.84 billion"; "" for a figure that was published."""
-    parts = [amount(part.value, part.unit) for part in seen.parts]
-    if not parts:
-        return ""
-    result = amount(seen.value, seen.unit)
-    if rate := seen.formula.partition(f" in {seen.parts[0].unit} ")[2]:     # converted: all digits of the rate count
-        return f"{parts[0]} {rate} = {result}"
-    ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
-    if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
-        listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
-        return f"{' + '.join(listed)} = {result}"
-    if len(parts) != 2:
-        return f"{', '.join(parts)}: {result}"
-    if " / " in seen.formula or " against " in seen.formula:
-        growth = seen.formula.endswith("- 1") or " against " in seen.formula
-        return f"{parts[0]} / {parts[1]}{' - 1' if growth else ''} = {result}"
-    return f"{parts[0]} - {parts[1]} = {result}"
 
 
 def print_series(page: Page, finding: Finding, tables: Tables) -> None:
@@ -202,11 +174,6 @@ def print_notes(page: Page, notes: Notes) -> None:
         page.paragraph([(source_line(source), "")], INDENT, hanging=len(note) + 1, label=note)
         if source.url:
             page.line([(source.url, "dim")], INDENT + len(note) + 1)
-
-
-def source_line(source: Provenance) -> str:
-    dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
-    return f"{source.publisher}, {source.status} figures{dated}, table {source.table}"
 
 
 def label(page: Page, word: str, pieces: list[Piece]) -> None:
@@ -244,15 +211,6 @@ def print_arithmetic(page: Page, report: Report, row: Arithmetic) -> None:
     page.paragraph([(row.sentence, "")], 2 * INDENT)
 
 
-def is_broken(row: Arithmetic) -> bool:
-    return not row.holds and not row.ignored
-
-
-def called(verdict: Verdict, manner: Manner) -> str:
-    """The verdict in the desk's own word."""
-    return manner.names.get(verdict, verdict.value)
-
-
 def summary(report: Report, manner: Manner = PLAINLY) -> list[Piece]:
     """7 figures: 3 supported, 1 mismatched, 1 target, 2 unverifiable; 1 sum does not add up"""
     total = Total(manner)
@@ -285,15 +243,14 @@ class Total:
         page.paragraph(self.pieces())
 
     def pieces(self) -> list[Piece]:
-        count = f"{self.tally.total():,} {'figure' if self.tally.total() == 1 else 'figures'}"
+        count = many(self.tally.total(), "figure")
         if self.articles > 1:
             count = f"{self.articles:,} articles, {self.alarming:,} with alarms; {count}"
         elif not self.tally:
             return [("no trade figures found", "bold")]
         pieces: list[Piece] = [(f"{count}: " if self.tally else count, "bold"), *joined(self.tally, self.manner)]
         if self.broken:
-            sums = "1 sum does" if self.broken == 1 else f"{self.broken} sums do"
-            pieces += [("; ", ""), (f"{sums} not add up", LOOKS[Verdict.MISMATCHED][2])]
+            pieces += [("; ", ""), (not_adding_up(self.broken), LOOKS[Verdict.MISMATCHED][2])]
         if self.ignored:
             pieces += [("; ", ""), (f"{self.ignored} ignored", "dim")]
         return pieces

@@ -68,6 +68,11 @@ def fixed(value: Decimal, places: int) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
 
 
+def many(count: int, thing: str) -> str:
+    """1 figure; 2,345 figures"""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def day(when: date) -> str:
     """13 January 2026"""
     return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"

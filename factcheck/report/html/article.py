@@ -10,7 +10,7 @@ from factcheck.exits import GRAVITY
 from factcheck.finding import Finding
 from factcheck.report.formats import Manner
 from factcheck.report.html.markup import Markup, element, join, text
-from factcheck.report.text import LOOKS, called
+from factcheck.report.telling import LOOKS, called
 
 PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")       # blank lines between
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck import __version__
 from factcheck.finding import Arithmetic, Verdict
-from factcheck.inputs import STANDARD_INPUT
 from factcheck.report.html.article import annotated
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
-from factcheck.report.html.panel import counted, panel
-from factcheck.report.text import LOOKS, PLAINLY, called, is_broken
-from factcheck.report.wording import day
+from factcheck.report.html.panel import panel
+from factcheck.report.telling import LOOKS, PLAINLY, called, edition, is_broken, not_adding_up
+from factcheck.report.wording import day, many
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def render(
     """The whole page.  With `tables`, a figure is shown in the series that it is out of."""
     articles = [fragment(report, tables, f"a{number}-", manner) for number, report in enumerate(reports, 1)]
     tally = Counter(finding.verdict for report in reports for finding in report.findings)
-    title = reports[0].document.title or name_of(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
+    title = reports[0].document.headline if len(reports) == 1 else many(len(reports), "article")
     return template().substitute(
         title=text(title), policy=text(content_policy()), style=style(), script=script(), version=text(__version__),
         summary=summary(tally, reports), filters=filters(tally, manner),
@@ -64,13 +63,13 @@ def fragment(
 ) -> Markup:
     """One article with its findings, `prefix` before every id in it.  All that is foreign in it is escaped."""
     document = report.document
-    title = document.title or name_of(report)
     name = f"{prefix}article"
     dated = f"published {day(document.published)}" if document.published else None
     how = f"from the {document.dated_by}" if dated and document.dated_by not in (None, "option") else None
-    facts = [element("bdi", name_of(report)) if document.title else None, dated, how]
+    facts = [element("bdi", document.called) if document.title else None, dated, how]
     head = element(
-        "header", element("h2", title, id=f"{name}-title", dir="auto", class_=None if document.title else "untitled"),
+        "header", element("h2", document.headline, id=f"{name}-title", dir="auto",
+                          class_=None if document.title else "untitled"),
         element("p", *joined([fact for fact in facts if fact is not None]), class_="quiet"),
         element("p", join(*tallied(Counter(finding.verdict for finding in report.findings), manner)), class_="tally"))
     body = element(
@@ -90,10 +89,6 @@ def fragment(
         class_="findings", aria_labelledby=f"{name}-found {name}-title")
     return element("article", head, element("div", body, found, class_="columns"), id=name,
                    aria_labelledby=f"{name}-title")
-
-
-def name_of(report: Report) -> str:
-    return "standard input" if report.document.name == STANDARD_INPUT else report.document.name
 
 
 def language(report: Report) -> str:
@@ -130,8 +125,8 @@ def tallied(tally: Counter[Verdict], manner: Manner) -> list[Markup]:
 
 def summary(tally: Counter[Verdict], reports: Sequence[Report]) -> Markup:
     broken = sum(is_broken(row) for report in reports for row in report.arithmetic)
-    sums = f"; {counted(broken, 'sum')} {'does' if broken == 1 else 'do'} not add up" if broken else ""
-    return text(f"{counted(tally.total(), 'figure')} in {counted(len(reports), 'article')}{sums}.")
+    sums = f"; {not_adding_up(broken)}" if broken else ""
+    return text(f"{many(tally.total(), 'figure')} in {many(len(reports), 'article')}{sums}.")
 
 
 def filters(tally: Counter[Verdict], manner: Manner) -> Markup:
@@ -152,10 +147,10 @@ def overview(reports: Sequence[Report], manner: Manner) -> Markup:
                    *(element("th", called(verdict, manner), scope="col", class_="number") for verdict in shown))
     rows = []
     for number, (report, tally) in enumerate(zip(reports, tallies, strict=True), 1):
-        title, name = report.document.title, name_of(report)
-        where = element("a", title or name, href=f"#a{number}-article", dir="auto")
+        document = report.document
+        where = element("a", document.headline, href=f"#a{number}-article", dir="auto")
         rows.append(element(
-            "tr", element("th", where, element("small", name) if title else None, scope="row"),
+            "tr", element("th", where, element("small", document.called) if document.title else None, scope="row"),
             element("td", str(tally.total()), class_="number"),
             *(element("td", str(tally[verdict]) if tally[verdict] else "–",
                       class_=f"number {verdict if tally[verdict] else 'quiet'}") for verdict in shown)))
@@ -191,8 +186,7 @@ def sources(reports: Sequence[Report]) -> Markup:
 
 def source_line(releases: Sequence[Provenance]) -> Markup:
     source = releases[0]
-    dated = ", ".join(f"{each.status} figures" + (f" of {day(each.vintage)}" if each.vintage else ", undated")
-                      for each in releases)
+    dated = ", ".join(map(edition, releases))
     return join(
         element("b", link(source.url, source.publisher)), f", {dated}, table ", element("code", source.table),
         element("small", source.url, class_="address"), element("small", f"Licence: {source.licence}"))

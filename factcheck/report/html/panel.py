@@ -12,8 +12,8 @@ from factcheck.report.explain import HOW, exactly
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
 from factcheck.report.notices import rules
-from factcheck.report.text import LOOKS, called, worked
-from factcheck.report.wording import amount, day
+from factcheck.report.telling import LOOKS, called, edition, made_of, worked, worth
+from factcheck.report.wording import amount, many
 
 if TYPE_CHECKING:
     from factcheck.finding import Alternative
@@ -77,31 +77,26 @@ def evidence(finding: Finding) -> Markup:
 
 
 def evidence_row(seen: Observation) -> Markup:
-    made = seen.formula or seen.row
-    when = "" if seen.period.label in made else f", {seen.period.label}"
     numbers = worked(seen)
     source = seen.provenance
-    dated = f" of {day(source.vintage)}" if source.vintage else ", undated"
     return element(
         "tr", element("th", amount(seen.value, seen.unit), scope="row"),
-        element("td", element("code", made + when), element("small", numbers) if numbers else None),
+        element("td", element("code", made_of(seen)), element("small", numbers) if numbers else None),
         element("td", link(source.url, source.publisher),
-                element("small", f"{source.status} figures{dated}, table {source.table}")))
+                element("small", f"{edition(source)}, table {source.table}")))
 
 
 def weighed(finding: Finding) -> Markup:
     rows = dict.fromkeys(alternative_row(finding, other) for other in finding.alternatives)
     head = element("tr", *(element("th", word, scope="col") for word in ("Reading", "Figure", "Fits the text")))
     table = element("table", element("thead", head), element("tbody", *rows))
-    about = f"Also weighed: {counted(len(rows), 'reading')}"
+    about = f"Also weighed: {many(len(rows), 'reading')}"
     return folded(about, scrolled(table, f"Readings weighed for {finding.claim.quote}"))
 
 
 def alternative_row(finding: Finding, other: Alternative) -> Markup:
-    unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
-    worth = amount(other.value, unit) if other.value is not None else ""
     fits = "yes" if other.verdict is Verdict.SUPPORTED else "no"
-    return element("tr", element("td", other.reading), element("td", worth), element("td", fits))
+    return element("tr", element("td", other.reading), element("td", worth(finding, other)), element("td", fits))
 
 
 def reading(finding: Finding) -> Markup:
@@ -119,7 +114,3 @@ def reading(finding: Finding) -> Markup:
 
 def folded(words: str, inside: Markup) -> Markup:
     return element("details", element("summary", words), inside, class_="more")
-
-
-def counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,81 @@
+"""What every report for people tells alike: symbols and names of verdicts, what a figure is, how it was worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
+from factcheck.report.formats import Manner
+from factcheck.report.wording import amount, day
+from sources.terms.key import Flow
+
+if TYPE_CHECKING:
+    from sources.observation import Observation, Provenance
+
+# verdict -> symbol, symbol for terminals without it, style: a symbol as well as a colour, for one may not be seen.
+# Of the terminal's own colours, those that can be read on black and on white: neither yellow nor plain blue.
+LOOKS = {
+    Verdict.SUPPORTED: ("✓", "+", "green"),
+    Verdict.CLOSE: ("≈", "~", "cyan"),
+    Verdict.MISMATCHED: ("≠", "!", "bold magenta"),
+    Verdict.CONTRADICTED: ("✗", "X", "bold red"),
+    Verdict.TARGET: ("»", ">", "bright_blue"),
+    Verdict.UNVERIFIABLE: ("?", "?", "dim"),
+}
+PLAINLY = Manner()
+
+Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
+
+
+def called(verdict: Verdict, manner: Manner) -> str:
+    """The verdict in the desk's own word."""
+    return manner.names.get(verdict, verdict.value)
+
+
+def is_broken(row: Arithmetic) -> bool:
+    return not row.holds and not row.ignored
+
+
+def not_adding_up(count: int) -> str:
+    return f"{count} {'sum does' if count == 1 else 'sums do'} not add up"
+
+
+def worth(finding: Finding, other: Alternative) -> str:
+    """The figure of another reading; "" where it has none."""
+    unit = other.evidence[0].unit if other.evidence else finding.expected_unit or finding.claim.unit
+    return amount(other.value, unit) if other.value is not None else ""
+
+
+def made_of(seen: Observation) -> str:
+    """How a figure was made or which row it is, and of when, where that does not say."""
+    made = seen.formula or seen.row
+    return made if seen.period.label in made else f"{made}, {seen.period.label}"
+
+
+def worked(seen: Observation, show: int = 12) -> str:
+    """The formula with its numbers put in: "86.51 + 45.33 = 131.84 billion"; "" for a figure that was published."""
+    parts = [amount(part.value, part.unit) for part in seen.parts]
+    if not parts:
+        return ""
+    result = amount(seen.value, seen.unit)
+    if rate := seen.formula.partition(f" in {seen.parts[0].unit} ")[2]:     # converted: all digits of the rate count
+        return f"{parts[0]} {rate} = {result}"
+    ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL
+    if ranked_sum or seen.formula.startswith("sum of") or (" + " in seen.formula and " / " not in seen.formula):
+        listed = [*parts[:show - 1], "...", parts[-1]] if len(parts) > show else parts
+        return f"{' + '.join(listed)} = {result}"
+    if len(parts) != 2:
+        return f"{', '.join(parts)}: {result}"
+    if " / " in seen.formula or " against " in seen.formula:
+        growth = seen.formula.endswith("- 1") or " against " in seen.formula
+        return f"{parts[0]} / {parts[1]}{' - 1' if growth else ''} = {result}"
+    return f"{parts[0]} - {parts[1]} = {result}"
+
+
+def edition(source: Provenance) -> str:
+    """revised figures of 10 June 2026"""
+    return f"{source.status} figures" + (f" of {day(source.vintage)}" if source.vintage else ", undated")
+
+
+def source_line(source: Provenance) -> str:
+    return f"{source.publisher}, {edition(source)}, table {source.table}"
