@@ -127,6 +127,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
         head = reader.head_after(after + 1)
+        if head is None and mark == "o" and letter in "%*" and shape[after + 1 : after + 3] == "#o":
+            head = reader.head_after(after + 3)  # "70 per cent of the 419,548 tonnes of maize imports"
         if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
             head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
         whole_at = after + 1
@@ -189,6 +191,15 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             elif mark == "o" and letter in "%*" and part_of_something(reader, after):
                 return SILENT
             return None
+        if mark == "i" and letter == "%" and (way := moved_in(reader, at, left)) is not None:
+            grown = goods.sold(reader, head) if shape[head] == "X" else None
+            if shape[head] in HEADS:
+                grown = reader.phrase(head)
+            if grown is not None and not grown.noise and not grown.weak:
+                reader.subject = reader.main = grown
+                draft = Draft(items[at], at, Kind.CHANGE, grown)  # "growth of 16% in oil exports and 13% in others"
+                draft.direction = way
+                return draft
         if (
             mark == "i"
             and letter in MONEY
@@ -222,7 +233,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 return None
             if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
                 found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
-            if reader.share == "S":
+            if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):
                 found = shares.level_of(
                     reader, shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found)
                 )
@@ -272,6 +283,16 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 draft.base = True
             return draft
     return None
+
+
+def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way of `growth of 16% in oil exports` and of each that is joined to it."""
+    if left.endswith("Uo"):
+        return roles.way_of(reader, at, left)
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
+        return None
+    return changed.direction
 
 
 def of_trade_in(reader: Reader, at: int, head: int) -> Draft:

@@ -68,6 +68,7 @@ def read_product(reader: Reader, at: int) -> None:
     if (
         opening is not None
         and at
+        and not signed(reader, at)
         and before_word(
             reader.line.text[max(opening, reader.line.start, start - NEAR) : start],
             language(reader.line.language).joints,
@@ -108,6 +109,14 @@ def read_product(reader: Reader, at: int) -> None:
         twin.said -= {"partner"}
     reader.subject = reader.main = twin
     reader.share = ""
+
+
+def signed(reader: Reader, at: int) -> bool:
+    """`Including soybeans (+23%)`: the sign tells that the figure is the product's."""
+    if reader.shape[at + 1 : at + 3] != "(%":
+        return False
+    start = reader.items[at + 2].start
+    return any(mark in "+-−" for mark in reader.line.text[start - 1 : start + 1])
 
 
 def before_word(words: str, joints: frozenset[str]) -> bool:
@@ -177,8 +186,20 @@ def read_verb(reader: Reader, at: int) -> None:
         product = reader.items[at + 1]
         subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
         said.add("product")
+    elif reader.shape[at + 1 : at + 2] == "L" and (name := plain_goods(reader, at)):
+        subject.product, subject.product_name = name.upper().replace(" ", "-"), name  # "shipped cherries worth $5bn"
+        said.add("product")
     subject.said = frozenset(said)
     reader.subject = reader.main = subject
+
+
+def plain_goods(reader: Reader, at: int) -> str:
+    """The one or two words between the verb at `at` and `worth` that the lexicon does not know."""
+    words = reader.line.text[reader.items[at].end : reader.items[at + 1].start].split()
+    known = neutral(reader.line.language)[1]
+    if not 1 <= len(words) <= 2 or any(not word.islower() or not word.isalpha() or word in known for word in words):
+        return ""
+    return " ".join(words)
 
 
 def with_product(reader: Reader, subject: Subject, at: int) -> Subject:

@@ -220,7 +220,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         drafts = reader.read()
         whole = reader.whole
     else:
-        reader = Clause(line, story.subject, story.trading, story.currency, story.trade)
+        reader = Clause(line, story.subject, story.trading, story.currency, story.trade, tuple(story.partners))
         drafts = reader.read()
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:
@@ -241,6 +241,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
 
 def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
+    pair(line, drafts)
     share_out(line, drafts)
     join_flows(drafts)
     story.told += len(drafts)

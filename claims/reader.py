@@ -13,13 +13,20 @@ class Reader:
     """Reads one sentence; `subject` and `agent` are what the words so far are about."""
 
     def __init__(
-        self, line: Line, carried: Subject | None, trading: bool, currency: str = "", trade: Subject | None = None
+        self,
+        line: Line,
+        carried: Subject | None,
+        trading: bool,
+        currency: str = "",
+        trade: Subject | None = None,
+        told: tuple[str, ...] = (),
     ) -> None:
         self.line = line
         self.shape = line.shape
         self.items = line.items
         self.carried = carried  # the last subject of the sentence before
         self.trade = trade  # the last subject that was trade
+        self.told = told  # the last partners that the text told of: "the two countries together"
         self.currency = currency  # of the last money spoken of
         self.trading = trading  # whether the text has spoken of trade
         self.subject: Subject | None = None

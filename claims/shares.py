@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 WHOSE = re.compile(r"\bwhose $")
+TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -132,6 +133,10 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
         return Draft(reader.items[at], at, Kind.RATIO, current)  # exports covered 76 percent of imports
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     part = reader.part
+    two = part is None and TOGETHER.search(reader.shape, 0, at) is not None
+    if two and len(reader.told) > 1 and whole.reporter not in reader.told:
+        part = Subject(None, whole.start)
+        part.partner = "+".join(reader.told)
     if part is None:
         part = Subject(None, whole.start)
         current = reader.subject

@@ -27,6 +27,7 @@ class Story(Timeline):
         super().__init__(published)
         self.reporter: str | None = None
         self.partner: str | None = None
+        self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
         self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
         self.basis: Basis | None = None
@@ -368,6 +369,7 @@ class Story(Timeline):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
             self.partner = subject.partner
+            self.partners = [*(name for name in self.partners if name != subject.partner), subject.partner][-2:]
         if "basis" in subject.said and subject.whole:
             self.overall = subject.basis
         if "basis" in subject.said and subject.product == ALL_PRODUCTS:
