@@ -224,6 +224,16 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     assert document.published == date(2026, 1, 13)
 
 
+@pytest.mark.parametrize("text, title", [
+    ("#\r\n# Exports rise ##\r\n\nx", "Exports rise"),
+    ("## Part\n# Whole  \n", "Whole"),
+    ("# #\n#tag\n", None),
+    (f"# x{' ' * 100_000}y", f"x{' ' * 100_000}y"),         # in time that grows with its length alone
+])
+def test_the_first_heading_of_markdown_is_its_title(tmp_path: Path, text: str, title: str | None) -> None:
+    assert only(write(tmp_path, "a.md", text.encode())).title == title
+
+
 @pytest.mark.parametrize("case", cases("dates.jsonl"))
 def test_publication_dates(case: dict[str, str | None]) -> None:
     found = published_in(str(case["text"]))

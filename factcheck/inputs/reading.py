@@ -44,7 +44,7 @@ ZIP = b"PK\x03\x04"
 # Compiled by re when they are needed, for most articles need none of them.
 FRONT_MATTER = r"(?s)\A---[^\S\n]*\r?\n(.{0,4000}?)\n---[^\S\n]*\r?(?:\n|\Z)"
 FIELD = r"""(?m)^(title|date|published)\s{0,4}:\s{0,4}["']?(.*?)["']?\s{0,4}$"""
-HEADING = r"(?m)^#[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*\r?$"
+HEADING = r"(?m)^#[^\S\n]+(\S.*)$"
 
 
 def documents(
@@ -75,10 +75,10 @@ def all_in(
 ) -> Iterator[Document | UnreadableInput]:
     """The documents behind one path, address or "-": one, or those of a feed or of JSON lines."""
     try:
-        if one := one_of_many(name):
-            yield one_of(name, one, encoding, fields)
-        elif name.lower().startswith(WEB):
+        if name.lower().startswith(WEB):
             yield from _of_the_web(name, encoding, fields, allow_private)
+        elif one := one_of_many(name):
+            yield one_of(name, one, encoding, fields)
         else:
             yield from split(name, unpacked(name, _bytes(name)), encoding, fields)
     except UnreadableInput as error:
@@ -230,7 +230,7 @@ def _with_its_own_words(document: Document, markdown: bool) -> Document:
         except ValueError:
             published = None
     if markdown and not title and (heading := re.search(HEADING, text)):
-        title = heading[1]
+        title = heading[1].rstrip().rstrip("#").rstrip() or None
     if not published and (published := published_in(text)):
         dated_by = "text"
     return replace(document, title=title, published=published, dated_by=dated_by)

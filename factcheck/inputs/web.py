@@ -44,10 +44,6 @@ class Fetched:
     url: str                    # where it was found, after redirects
 
 
-def is_address(name: str) -> bool:
-    return name.lower().startswith(("http://", "https://"))
-
-
 def fetch(url: str, *, allow_private: bool = False) -> Fetched:
     """What is at `url`.  Raises UnreadableInput, MissingInput (404), OversizedInput or PrivateAddress."""
     import requests
