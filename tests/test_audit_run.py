@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.killed import below
 from factcheck.guard import Guard, UnableToCheck
 from tests.conftest import ROOT
 
@@ -132,9 +133,14 @@ def test_a_run_killed_at_any_moment_goes_on_and_ends_as_if_never_stopped(tmp_pat
         while written(out) < chunks and time.monotonic() < deadline:
             time.sleep(0.01)
         assert run.poll() is None, "ended before it could be killed"
+        family = [pid for pid, _ in below(run.pid)]
+        assert len(family) >= 4, "two workers with a guarded process each"
         run.send_signal(signal.SIGKILL)
         run.wait()
         assert written(out) > 0
+        while any(Path(f"/proc/{pid}/exe").exists() for pid in family):
+            assert time.monotonic() < deadline, "what is left of a run goes on beside the next one"
+            time.sleep(0.01)
     audited(source, out)
     assert rows(out) == rows(tmp_path / "whole")
     findings = "select * from findings order by all"
@@ -197,3 +203,18 @@ def test_the_line_of_progress_adds_up(tmp_path: Path) -> None:
     watch = Watch(store, 4, 1000, StringIO())
     assert watch.sums() == {"documents": 50, "failed": 1, "alarms": 3, "bytes": 350}
     assert " 35%  50 documents, 0/s, 1 failed, 3 alarms" in watch.line()
+
+
+def test_a_task_whose_documents_do_not_add_up_is_read_anew(tmp_path: Path) -> None:
+    from factcheck.audit.entry import Entry, unread
+    from factcheck.audit.store import Store
+    from factcheck.audit.writing import TaskFiles
+
+    store = Store(str(tmp_path))
+    files = TaskFiles(store, 0, chunk=2)
+    for number in range(5):
+        files.add(unread(Entry(f"a#{number}", "a"), "t"))
+    assert TaskFiles(store, 0).documents == 4
+    with pytest.raises(ArithmeticError, match="6 documents read, 5 written"):
+        files.finish(6)
+    assert TaskFiles(store, 0).documents == 0 and not TaskFiles(store, 0).finished

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -94,20 +93,25 @@ def started_processes() -> BaseContext:
 
 
 def begin(environment: Mapping[str, str]) -> None:
-    """A worker whose run was stopped or killed must not go on writing beside the run that comes after.
+    """What a worker does first: it takes the run's environment, and sees to it that it ends with the run.
 
-    `environment` is that of the run: the process that workers are started from may be of an earlier one.
+    A worker whose run was killed must not go on writing beside the run that comes after, and the process that it was
+    started from does not know of the kill as long as there are workers.
     """
+    import multiprocessing
     import signal
+    import threading
 
-    os.environ.update(environment)
+    os.environ.update(environment)      # the process that workers are started from may be of an earlier run
     signal.signal(signal.SIGINT, signal.SIG_DFL)        # Ctrl-C ends it at once: what it writes is whole or not there
-    if sys.platform == "linux":
-        import ctypes
+    run = multiprocessing.parent_process()
+    assert run
 
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)      # PR_SET_PDEATHSIG
-        if os.getppid() == 1:
-            os._exit(1)
+    def end_with_the_run() -> None:
+        run.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_the_run, daemon=True).start()
 
 
 class RayTasks(RayPipelineExecutor):

@@ -72,12 +72,13 @@ class TaskFiles:
     def finish(self, read: int) -> Row:
         """Writes the final files and the tally; `read` is how many documents the reader says it read.
 
-        Raises ArithmeticError where that many are not there: nothing is marked as done then.
+        Raises ArithmeticError where that many are not there: then nothing is marked as done, and no chunk is kept.
         """
         if self.rows[DOCUMENTS]:
             self._write_chunk()
         tally = self._tally() | {"read": read}
         if not read == self.documents == tally["documents"]:
+            self.clean()                # the next run reads the task from its beginning
             raise ArithmeticError(f"task {self.task}: {read} documents read, {tally['documents']} written")
         for table in TABLES:
             name = f"{table}/{self.task:05}.parquet"
