@@ -241,7 +241,6 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
 
 def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
-    pair(line, drafts)
     share_out(line, drafts)
     join_flows(drafts)
     story.told += len(drafts)
