@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,10 +98,15 @@ class Baseline:
         kept = [*(each for each in self.known if each.input not in self.seen), *found]
         kept.sort(key=lambda each: each.input)
         page = {"schema": SCHEMA, "findings": [asdict(each) for each in kept]}
+        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}.draft")
         try:
-            self.path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            draft.replace(self.path)            # in one step: who is interrupted has the old one still
         except OSError as trouble:
             raise BadConfig(str(self.path), f"cannot be written ({(trouble.strerror or '').lower()})") from None
+        finally:
+            with suppress(OSError):
+                draft.unlink()
 
     def found_in(self, report: Report, fail_on: str, house: Mapping[str, str] | None = None) -> Iterator[Known]:
         """What of a report counts, for `rewritten`; `fail_on` and `house` as `exits.counts` takes them."""

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.api import check, extract
+from factcheck.baseline import Baseline
+from factcheck.config import BadConfig
 from factcheck.ignores import ignores, without_comments
 from factcheck.inputs import Document
 from factcheck.inputs.comments import lifted, placed
@@ -272,3 +274,12 @@ def test_a_baseline_may_stand_in_the_configuration(
     write(tmp_path / "factcheck.toml", 'baseline = "old.json"')
     assert run("check", "a.txt", "--write-baseline", "old.json").exit_code == 0
     assert run("check", "a.txt").exit_code == 0
+
+
+def test_a_baseline_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Baseline(write(tmp_path / "old.json", "the old one"))
+    monkeypatch.setattr(Path, "replace", lambda self, target: target.mkdir())       # fails, for there is a file
+    with pytest.raises(BadConfig, match="cannot be written"):
+        held.rewritten([])
+    assert [path.name for path in tmp_path.iterdir()] == ["old.json"]
+    assert held.path.read_text(encoding="utf-8") == "the old one"
