@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.finding import Arithmetic, Finding, Verdict
 from factcheck.inputs import Document
+from factcheck.inputs.comments import OPENS
 from factcheck.judging.bands import NEWSROOM, Bands
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 # Figures that have more than this many between them are not held against each other: an article has fewer, and what
 # is longer (a yearbook, a hostile file) must not take time that grows faster than its length.
 REACH = 100
-COMMENT = "<!--"        # what has none takes no look at comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def check(
     claims = extract(document)
     findings = judged(claims, tables, document.published, config.bands if config else NEWSROOM)
     report = Report(document, findings, tuple(hold_together(claims)))
-    if COMMENT in document.text or document.asides:
+    if OPENS in document.text or document.asides:
         from factcheck.ignores import obeyed
 
         report = obeyed(report)
@@ -137,7 +137,7 @@ def extract(document: Document) -> list[Claim]:
     from claims.read import read
 
     text = document.text
-    if COMMENT in text:
+    if OPENS in text:
         from factcheck.ignores import without_comments
 
         text = without_comments(text)

@@ -156,17 +156,20 @@ def tables(today: date) -> Iterator[Seen]:
 
 
 def age(day: date, today: date) -> str:
+    from factcheck.report.wording import many
+
     days = (today - day).days
-    return f"{days} {'day' if days == 1 else 'days'} ago" if days >= 0 else f"dated {-days} days ahead of this clock"
+    return f"{many(days, 'day')} ago" if days >= 0 else f"dated {-days} days ahead of this clock"
 
 
 def folders(today: date) -> Iterator[Seen]:
+    from factcheck.report.wording import many
     from sources.index import cache_folder, own_folder
 
     cache = cache_folder()
     files = [file for file in cache.glob("*") if file.is_file()] if cache.is_dir() else []
     size = sum(file.stat().st_size for file in files) / 1e6
-    state = f"{len(files)} {'file' if len(files) == 1 else 'files'}, {size:,.1f} MB" if files else "empty"
+    state = f"{many(len(files), 'file')}, {size:,.1f} MB" if files else "empty"
     unwritable = cache.is_dir() and not os.access(cache, os.W_OK)
     trouble = "cannot be written, so every run compiles the tables again: name another with FACTCHECK_CACHE"
     yield "cache", f"{cache} ({state})", trouble if unwritable else ""

@@ -13,13 +13,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from factcheck.inputs.comments import ADDRESSED, CLOSES, HERE, NEXT, OPENS
+
 if TYPE_CHECKING:
     from factcheck.api import Report
     from factcheck.inputs import Document
-
-OPENS, CLOSES = "<!--", "-->"
-ADDRESSED = "factcheck:"
-HERE, NEXT = "ignore", "ignore-next-line"
 
 
 class Trouble(StrEnum):
@@ -61,8 +59,6 @@ class Ignore:
 
 def without_comments(text: str) -> str:
     """The text with blanks for its comments, letter for letter: what stands in them is no copy."""
-    if OPENS not in text:
-        return text
     pieces, at = [], 0
     for start, end, _ in comments(text):
         pieces += [text[at:start], " " * (end - start)]

@@ -107,6 +107,7 @@ def check(
     from factcheck import api
     from factcheck.exits import reaches
     from factcheck.report import formats
+    from factcheck.report.wording import many
 
     if watch:
         from factcheck.watch import again_and_again
@@ -139,12 +140,12 @@ def check(
     manner = config.manner(quiet, verbose)
     formats.write(config.format, results(), tables, sys.stdout, manner)
     if held and (stale := held.stale()):
-        what = "1 finding that is" if len(stale) == 1 else f"{len(stale)} findings that are"
+        what = f"{many(len(stale), 'finding')} that {'is' if len(stale) == 1 else 'are'}"
         remark(f"{held.path}: holds {what} no more, such as {stale[0].quote} in {stale[0].input}; "
                f"write it again with --write-baseline {held.path}")
     if written:
         written.rewritten(kept)
-        remark(f"{written.path}: {len(kept)} {'finding' if len(kept) == 1 else 'findings'} written")
+        remark(f"{written.path}: {many(len(kept), 'finding')} written")
     ctx.exit(code)
 
 

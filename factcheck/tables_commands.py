@@ -31,8 +31,8 @@ def add(table: Path, card: Path | None) -> None:
     (FACTCHECK_DATA names another). Says which of its figures other tables know too.
     """
     from factcheck.options import open_tables, remark
-    from factcheck.report.own import print_added
     from factcheck.report.page import Page
+    from factcheck.report.tables import print_added
     from sources import own
     from sources.index import own_folder
     from sources.overlap import overlap
@@ -72,7 +72,7 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
     1 when none does.
     """
     from factcheck.options import open_tables
-    from factcheck.report.own import hit_object, print_hits
+    from factcheck.report.tables import hit_object, print_hits
 
     hits = open_tables().search(words)
     if style == "json":
@@ -100,8 +100,8 @@ def verify(ctx: click.Context, ids: tuple[str, ...], extra: tuple[Path, ...], ve
 
     All of them, the bundled and your own, or those named by ID. Exits with 0 when all is well, 1 when something is not.
     """
-    from factcheck.report.own import print_verified, verified_object
     from factcheck.report.progress import Progress
+    from factcheck.report.tables import print_verified, verified_object
     from sources.cards import UnknownTable
     from sources.index import own_folder
     from sources.tables import BUNDLED
@@ -154,8 +154,8 @@ def refresh(
     environment (COMTRADE_API_KEY, CENSUS_API_KEY), proxies too (HTTPS_PROXY). A run that was interrupted goes on where
     it stopped. Exits with 2 when a service failed; the other tables are still done.
     """
-    from factcheck.report.own import print_planned, print_recipes
     from factcheck.report.page import Page
+    from factcheck.report.tables import print_planned, print_recipes
     from sources.index import own_folder
     from sources.refresh.recipe import recipe, recipes
     from sources.refresh.refreshing import plan
@@ -181,9 +181,9 @@ def refresh(
 def run(planned: Planned, bundled: list[Card], accept: bool) -> bool:
     """Refresh one table and say what has changed; False where it could not be done."""
     from factcheck.options import remark
-    from factcheck.report.own import print_refreshed
     from factcheck.report.page import Page
     from factcheck.report.progress import Progress
+    from factcheck.report.tables import print_refreshed
     from sources.index import cache_folder
     from sources.refresh.fetching import Fetcher
     from sources.refresh.refreshing import refresh as bring

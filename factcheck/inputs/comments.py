@@ -9,7 +9,8 @@ import re
 
 OPENS, CLOSES = "<!--", "-->"
 ADDRESSED = "factcheck:"
-FORWARD = "factcheck: ignore-next-line"
+HERE, NEXT = "ignore", "ignore-next-line"       # what such a comment may say
+FORWARD = f"{ADDRESSED} {NEXT}"
 BLOCK = re.compile(
     r"(?i)</?(?:p|div|li|ul|ol|h[1-6]|t[drh]|table|blockquote|section|article|figure|figcaption|pre|br|hr|main|header"
     r"|footer|aside|body|dl|dt|dd)\b"
@@ -44,7 +45,7 @@ def lifted(source: str) -> tuple[str, list[str]]:
         before, ahead = text_end(out), text_start(source, at)
         apart = bool(BLOCK.search(source, at, ahead))
         if said.startswith(FORWARD) and apart:
-            words.append(said.replace("ignore-next-line", "ignore", 1))
+            words.append(said.replace(NEXT, HERE, 1))
             out += source[at:ahead] + token
             at = ahead
         else:
