@@ -137,12 +137,9 @@ def check(
                 code = SOMETHING
             yield report
 
-    manner = config.manner(quiet, verbose)
-    formats.write(config.format, results(), tables, sys.stdout, manner)
-    if held and (stale := held.stale()):
-        what = f"{many(len(stale), 'finding')} that {'is' if len(stale) == 1 else 'are'}"
-        remark(f"{held.path}: holds {what} no more, such as {stale[0].quote} in {stale[0].input}; "
-               f"write it again with --write-baseline {held.path}")
+    formats.write(config.format, results(), tables, sys.stdout, config.manner(quiet, verbose))
+    if held:
+        tell_stale(held)
     if written:
         written.rewritten(kept)
         remark(f"{written.path}: {many(len(kept), 'finding')} written")
@@ -162,6 +159,15 @@ def baselines(config: Config, write: Path | None) -> tuple[Baseline | None, Base
         return None, Baseline.read(write) if write.exists() else Baseline(write)
     assert config.baseline
     return Baseline.read(config.baseline), None
+
+
+def tell_stale(held: Baseline) -> None:
+    from factcheck.report.wording import many
+
+    if stale := held.stale():
+        what = f"{many(len(stale), 'finding')} that {'is' if len(stale) == 1 else 'are'}"
+        remark(f"{held.path}: holds {what} no more, such as {stale[0].quote} in {stale[0].input}; "
+               f"write it again with --write-baseline {held.path}")
 
 
 def tell_ignores(report: Report) -> None:

@@ -298,7 +298,9 @@ def test_sarif_holds_rules_places_fixes_and_failures(tables: Tables) -> None:
 
 def test_sarif_has_no_regions_where_a_file_has_no_lines(tables: Tables) -> None:
     page = replace(REPORT, document=replace(REPORT.document, extracted=True))
-    for each in read_back("sarif", written("sarif", tables, page))["runs"][0]["results"]:
+    results = read_back("sarif", written("sarif", tables, page))["runs"][0]["results"]
+    assert results
+    for each in results:
         assert "region" not in each["locations"][0]["physicalLocation"]
         assert "fixes" not in each
 
