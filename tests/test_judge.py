@@ -38,7 +38,9 @@ def from_row(row: dict[str, Any]) -> Claim:
 @pytest.mark.parametrize("row", cases("verdicts.jsonl"))
 def test_verdict(row: dict[str, Any], world: Tables) -> None:
     published = date.fromisoformat(row["published"]) if "published" in row else None
-    finding = judge(from_row(row), world, published)
+    claim = from_row(row)
+    beside = [from_row({"claim": {"name": f"b{n}", **fields}}) for n, fields in enumerate(row.get("beside", ()))]
+    finding = judge(claim, world, published, [claim, *beside])
     got = f"{finding.verdict} {finding.reason}: {finding.sentence}"
     assert finding.verdict == row["verdict"], got
     assert finding.reason == row.get("reason", finding.reason), got

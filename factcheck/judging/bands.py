@@ -29,6 +29,7 @@ class Bands:
     clear: Decimal = Decimal("0.05")
     clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII
     clear_growth: Decimal = Decimal("2")        # percentage points
+    clear_points: Decimal = Decimal("0.8")      # percentage points between a share's rise and its fall of the same size
     clear_slacks: int = 3                       # times half the last printed digit
     # Further off than this factor a figure is probably about something else than the reader understood.
     same_matter: Decimal = Decimal("2")
@@ -41,6 +42,8 @@ class Bands:
 
     # A repair is offered only if the chance that one of those tried would fit by accident is at most this.
     chance: float = 0.05
+    # A wrong direction is one value tried before all others, and the commonest slip of a share's: "down 0.7 points".
+    chance_turned: float = 0.15
     # Two ranks are told apart only when the values behind them differ by this much.
     rank_margin: Decimal = Decimal("0.02")
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim
+from claims.claim import Claim, Kind
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated, stated
@@ -62,6 +62,14 @@ class Case:
     def in_words(self) -> str:
         """The stated figure as the article prints it."""
         return self.claim.quote
+
+    def beside(self, seen: Observation) -> str:
+        """The same, with the word for its sign where what is held has the other one: "a surplus of 14.6 billion"."""
+        if not self.said.signed or self.said.value * seen.value >= 0:
+            return self.in_words
+        if self.claim.kind is Kind.CHANGE:
+            return f"a {'rise' if self.said.value > 0 else 'fall'} of {self.in_words}"
+        return f"a {'surplus' if self.said.value > 0 else 'deficit'} of {self.in_words}"
 
 
 def flipped(seen: Observation) -> Observation:

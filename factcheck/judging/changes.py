@@ -21,6 +21,7 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Quantity
 if TYPE_CHECKING:
     from sources.tables import Tables
 
+TURNED = frozenset({"sign", "direction"})       # codes of the same figure with the other sign
 SAME_RANKING = 5                # years
 MOST_PARTNERS = 20              # of the reporter's largest, tried as the partner meant
 
@@ -43,7 +44,7 @@ def changes(
 ) -> Iterator[Change]:
     """Every change worth trying, the most plausible first."""
     question = reading.question
-    yield from turned(claim, question, actual)
+    yield from turned(claim, question)
     yield from stale(question)
     yield from points_or_percent(question)
     yield from fiscal_calendar(question)
@@ -68,7 +69,7 @@ def stale(question: Question) -> Iterator[Change]:
     yield period_change(question, question.period.year_before())
 
 
-def turned(claim: Claim, question: Question, actual: Sequence[Observation]) -> Iterator[Change]:
+def turned(claim: Claim, question: Question) -> Iterator[Change]:
     """The same size with the other sign."""
     if claim.kind is Kind.CHANGE and claim.direction is not None:
         other = "down" if claim.direction == "up" else "up"

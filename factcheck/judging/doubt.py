@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
+from factcheck.judging.changes import TURNED
 from factcheck.judging.compare import stated
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
 from factcheck.judging.reading import (
@@ -20,7 +21,7 @@ from factcheck.judging.reading import (
 )
 from factcheck.judging.repair import Fit
 from sources.observation import Observation
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 
 COMPILER = 1                # authority of an international compiler, who adjusts what offices report
@@ -70,10 +71,13 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
 
     The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
     the office's own, it is a twentieth, and the miss has to be clear by an office's measure; unless it is an office's
-    own figure that fits.
+    own figure that fits.  The same figure with the other sign is beyond doubt by any count: no revision or definition
+    turns a rise of 4.2 per cent into a fall of 4.2.
     """
     if not may_be_certain(case, weighed):
         return False
+    if fit.change.code in TURNED:
+        return is_opposite(case, weighed)
     if weighed.best.provenance.authority != COMPILER:
         return fit.chance <= case.bands.chance / 5
     growth = weighed.reading.question.is_growth
@@ -83,12 +87,60 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * leverage(weighed)
 
 
+def is_opposite(case: Case, weighed: Weighed) -> bool:
+    """Whether the stated figure is clearly on the other side of zero from every one that is held."""
+    bands, question = case.bands, weighed.reading.question
+    least = bands.clear_growth / HUNDRED if question.is_growth else bands.clear
+    if question.measure is Measure.POINTS:
+        least = bands.clear_points / HUNDRED
+    return all(
+        case.said.value * seen.value < 0 and case.said.miss(seen, question.is_growth) > least for seen in weighed.found
+    )
+
+
+def is_clear_of_compiler(case: Case, weighed: Weighed) -> bool:
+    """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
+    growth = weighed.reading.question.is_growth
+    least = case.bands.clear if growth else case.bands.clear_compiled
+    return all(case.said.miss(seen, growth) > least for seen in weighed.found)
+
+
 def may_accuse(case: Case, weighed: Weighed) -> bool:
     """Whether the text is firm enough for an accusation of any kind: what every one of them asks for."""
     claim = case.claim
     stale = claim.kind is Kind.SHARE and how(claim, "partner") is Found.SAID
-    firm = how(claim, "flow") is Found.SAID and (stale or how(claim, "period") is Found.SAID)
+    firm = how(claim, "flow") is Found.SAID and (stale or is_dated(case))
     return firm and not is_unsettled(case, weighed)
+
+
+def is_dated(case: Case) -> bool:
+    """Whether the claim's own sentence names its period, or goes on from one that does.
+
+    "Exports to Brazil were 6.7 billion dollars in 2022.  Imports were 9.9 billion": the sentences before tell of the
+    same two sides, a figure of theirs agrees with the tables, and nothing close by is of another period.
+    """
+    claim = case.claim
+    if how(claim, "period") is not Found.CARRIED or claim.period is None:
+        return how(claim, "period") is Found.SAID
+    before = [
+        other for other in case.article
+        if other.id != claim.id and claim.start - CLOSE_BY <= other.start <= claim.sentence[1]
+        and (other.period is not None or other.versus is not None)
+    ]
+    if not all(
+        other.versus is None and other.period is not None and other.period.same_months(claim.period) for other in before
+    ):
+        return False
+    return any(
+        how(other, "period") is Found.SAID and is_between_the_same(other.key, claim.key)
+        and agrees(case, other, other.key.basis or Basis.GOODS)
+        for other in before
+    )
+
+
+def is_between_the_same(one: PartialKey, other: PartialKey) -> bool:
+    """Whether two figures are of the trade of the same two sides in the same goods."""
+    return (one.reporter, one.partner or WORLD, one.product) == (other.reporter, other.partner or WORLD, other.product)
 
 
 def may_be_certain(case: Case, weighed: Weighed) -> bool:
@@ -203,18 +255,22 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID
-    fields = {"flow", "period"} | ({changed} - {"sign", "direction"})
+    fields = {"flow", "period"} | ({changed} - TURNED)
+    if changed != "period" and is_dated(case):
+        fields.discard("period")
     return all(how(claim, field) is Found.SAID for field in fields)
 
 
 def agrees(case: Case, other: Claim, basis: Basis) -> bool:
     """Whether a level of the article fits the tables."""
-    if other.kind not in (Kind.LEVEL, Kind.BALANCE) or other.period is None or not other.key.reporter:
+    key = other.key
+    if other.kind not in (Kind.LEVEL, Kind.BALANCE) or None in (other.period, key.reporter, key.flow):
         return False
+    assert other.period is not None
     said = stated(other, case.bands)
     return any(
         said.fits(seen)
-        for question in questions(other, complete(other.key, basis), other.period)
+        for question in questions(other, complete(key, basis), other.period)
         for seen in answers(question, case.tables)
     )
 

@@ -20,6 +20,7 @@ from factcheck.judging.doubt import (
     is_answered,
     is_authoritative,
     is_certain,
+    is_clear_of_compiler,
     is_far_off,
     is_identified,
     may_accuse,
@@ -175,9 +176,13 @@ def repaired(
     first, fit = own[0], tried.offered
     if fit is None or (certain and not is_certain(case, first, fit)):
         return None
-    compiled = COMPILER in (first.best.provenance.authority, fit.seen.provenance.authority)
-    vague = fit.chance > case.bands.chance / 5 and fit.change.field != "period" and not is_identified(case, first)
-    if not is_anchored(case, fit) or vague or (compiled and not certain):
+    likely = fit.chance > case.bands.chance / 5
+    compiled = first.best.provenance.authority == COMPILER
+    # What a compiler has only names the slip, where the office's own figure is missed.
+    dated = fit.change.field == "period" and fit.seen.provenance.authority != COMPILER
+    vague = likely and not certain and not dated and not is_identified(case, first)
+    weak = compiled and not certain and (likely or not is_clear_of_compiler(case, first))
+    if not is_anchored(case, fit) or vague or weak:
         return None if certain else undecided(case, first, weighed, tried)
     return accuse(case, first, fit, weighed)
 
@@ -223,7 +228,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     asked = case.asked[0]
     if (question.key, question.period) != (asked.key, asked.period):
         return uncovered(case, asked, weighed)      # only another basis, partner or date is held
-    words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
+    words = {"clause": clause(question, best.value, case.style), "stated": case.beside(best)}
     reason = "unexplained"
     if "latest" in first.reading.assumed:
         reason = "no-period-fits"
@@ -246,7 +251,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
 def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tried) -> Finding:
     """A change would make it right, but what it changes is not what the text firmly says."""
     question, best = weighed.reading.question, weighed.best
-    words = {"clause": clause(question, best.value, case.style), "stated": case.in_words}
+    words = {"clause": clause(question, best.value, case.style), "stated": case.beside(best)}
     candidates = tuple(
         Alternative(clause(fit.change.question, fit.seen.value, case.style), Verdict.SUPPORTED, fit.seen.value,
                     (fit.seen,))

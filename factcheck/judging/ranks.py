@@ -96,7 +96,8 @@ def judge_rank(
         if len(order) >= FEW and is_group(run.who) and (place := place_of(run, order, tables, period)):
             return grouped(claim, run, order, place, period)
         if len(order) >= FEW and (place := place_of(run, order, tables, period)):
-            return placed(claim, run, order, place, period, assumed, tables, bands)
+            missing = "period" if assumed else unnamed(claim, article)
+            return placed(claim, run, order, place, period, missing, tables, bands)
     period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
     if claim.period is None and published is None:
         return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
@@ -176,7 +177,7 @@ def ordinal(rank: int) -> str:
 
 def placed(
     claim: Claim, run: Race, order: Sequence[Observation], place: tuple[int, Observation], period: Period,
-    assumed: bool, tables: Tables, bands: Bands,
+    missing: str | None, tables: Tables, bands: Bands,
 ) -> Finding:
     rank, seen = place
     stated = int(claim.value)
@@ -198,37 +199,37 @@ def placed(
         other = Race(run.who, run.reporter, flow, run.product, run.basis)
         if (there := other.order(tables, period)) and (found := place_of(other, there, tables, period)) \
                 and found[0] == stated:
-            return elsewhere(claim, run, other, words, (*shown[:1], found[1]), rank, assumed, len(there))
+            return elsewhere(claim, run, other, words, (*shown[:1], found[1]), rank, missing, len(there))
     before = period.year_before()
     if (there := run.order(tables, before)) and (found := place_of(run, there, tables, before)) and found[0] == stated:
         repair = Repair("period", period.label, before.label, Decimal(stated), 1 / len(there))
         return accused(
-            claim, "rank-other-period", words | {"to": wording.when(before)}, (*shown[:1], found[1]), rank, assumed,
+            claim, "rank-other-period", words | {"to": wording.when(before)}, (*shown[:1], found[1]), rank, missing,
             repair, "other-period",
         )
-    return accused(claim, "wrong-rank", words, shown, rank, assumed, None, "wrong-rank")
+    return accused(claim, "wrong-rank", words, shown, rank, missing, None, "wrong-rank")
 
 
 def elsewhere(
     claim: Claim, run: Race, other: Race, words: dict[str, str], shown: tuple[Observation, ...], rank: int,
-    assumed: bool, count: int,
+    missing: str | None, count: int,
 ) -> Finding:
     """The place is right for another flow: the largest export market called the largest trading partner."""
     repair = Repair("flow", run.flow.value, other.flow.value, claim.value, 2 / count)
     words = words | {"other_among": f"among the {other.among()}", "among": f"among the {run.among()}"}
-    return accused(claim, "rank-other-flow", words, shown, rank, assumed, repair, "other-flow")
+    return accused(claim, "rank-other-flow", words, shown, rank, missing, repair, "other-flow")
 
 
 def accused(
-    claim: Claim, sentence: str, words: dict[str, str], shown: tuple[Observation, ...], rank: int, assumed: bool,
-    repair: Repair | None, reason: str,
+    claim: Claim, sentence: str, words: dict[str, str], shown: tuple[Observation, ...], rank: int,
+    missing: str | None, repair: Repair | None, reason: str,
 ) -> Finding:
     """An alarm where the text says who, what and when; else the same words without a verdict."""
-    if assumed or claim.modality is not Modality.REPORTED or not is_named(claim):
+    if missing is not None:
         candidate = Alternative(say(sentence, **words), Verdict.CONTRADICTED, Decimal(rank), shown)
         return Finding(
             claim, Verdict.UNVERIFIABLE, "unsettled-rank", say(sentence, **words), shown, expected=Decimal(rank),
-            expected_unit=RANK, alternatives=(candidate,), missing="period" if assumed else "flow",
+            expected_unit=RANK, alternatives=(candidate,), missing=missing,
             formula=shown[0].formula,
         )
     verdict = Verdict.CONTRADICTED if repair is None else Verdict.MISMATCHED
@@ -238,13 +239,19 @@ def accused(
     )
 
 
-def is_named(claim: Claim) -> bool:
-    """Whether the sentence itself names both sides of one rank.  A country's place in the world is mostly its place in
-    one product, so such a rank is never called wrong."""
-    fields = ("reporter", "partner", "flow", "period")
-    return claim.key.reporter != WORLD and claim.key.partner not in (None, WORLD) and all(
-        how(claim, field) is Found.SAID for field in fields
-    )
+def unnamed(claim: Claim, article: Sequence[Claim]) -> str | None:
+    """What the text leaves open of a rank, None where it may be called wrong.
+
+    The sentence names both sides, or the partner alone ("China was its third-largest source") in a text of these two.
+    A country's place in the world is mostly its place in one product, so such a rank is never called wrong.
+    """
+    key = claim.key
+    if key.reporter == WORLD or key.partner in (None, WORLD) or claim.modality is not Modality.REPORTED:
+        return "flow"
+    two = {key.reporter, key.partner, WORLD, None}
+    carried = how(claim, "reporter") is Found.CARRIED and all({o.key.reporter, o.key.partner} <= two for o in article)
+    fields = ("partner", "flow", "period") if carried else ("reporter", "partner", "flow", "period")
+    return None if all(how(claim, field) is Found.SAID for field in fields) else "flow"
 
 
 def made(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim
 from factcheck.judging.bands import Bands
-from factcheck.judging.changes import Change, changes, fiscal_calendar, other_bases
+from factcheck.judging.changes import TURNED, Change, changes, fiscal_calendar, other_bases, turned
 from factcheck.judging.compare import Stated
 from factcheck.judging.question import answers
 from factcheck.judging.reading import Reading
@@ -57,7 +57,8 @@ def repairs(
     `soft` is how far revisions take the figure: a wrong sign is a wrong sign even beside a figure revised since.
     """
     if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
-        return Tried(None, ())
+        # Only the sign: the first thing tried, and one value.
+        return first_fit(said, reading, actual, tables, bands, soft, turned(claim, reading.question))
     return first_fit(said, reading, actual, tables, bands, soft, changes(claim, reading, actual, tables, article))
 
 
@@ -94,7 +95,8 @@ def first_fit(
             if matches(said, change, seen, soft):
                 chance = accident(tried, *target)
                 fit = Fit(change, seen, chance)
-                return Tried(fit if chance <= bands.chance else None, (fit,))
+                most_likely = bands.chance_turned if change.code in TURNED else bands.chance
+                return Tried(fit if chance <= most_likely else None, (fit,))
         if len(tried) > most and accident(tried, *target) > bands.chance:
             break
     return Tried(None, ())
@@ -143,12 +145,12 @@ def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> b
     value = seen.value / change.factor
     slack = abs(seen.slack / change.factor)
     low, high = said.printed.low, said.printed.high
-    if change.code in ("sign", "direction"):
+    if change.code in TURNED:
         if value * said.value >= 0:
             return False
         if change.code == "sign":
             slack += abs(value) * soft
-    if not said.signed or change.code in ("sign", "direction"):
+    if not said.signed or change.code in TURNED:
         value = abs(value)
         low, high = sorted((abs(low), abs(high)))
     return low <= value + slack and value - slack <= high
