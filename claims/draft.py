@@ -30,6 +30,7 @@ class Draft:
         "subject",
         "twin",
         "unit",
+        "unsure",
         "value",
         "versus",
         "when",
@@ -50,6 +51,7 @@ class Draft:
         self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
         self.reached = False  # "rose to": where it stood at the end of the time that is named
         self.unit = ""  # the currency that the figures before it had, where it prints none
+        self.unsure = False  # the time may be that of another figure beside it
         self.base = False  # what another figure is measured against
         self.when: When | None = None
         self.versus: When | None = None

@@ -17,6 +17,7 @@ from claims.clause import Clause
 from claims.draft import Draft
 from claims.language import language
 from claims.lexicon import Lexicon
+from claims.pairs import pair
 from claims.respective import share_out
 from claims.scan import Opens, scan
 from claims.sentence import sentences
@@ -242,7 +243,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
 def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
     share_out(line, drafts)
-    join_flows(drafts)
+    pair(line, drafts)
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:
@@ -259,18 +260,6 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     ]
 
 
-def join_flows(drafts: list[Draft]) -> None:
-    """`Exports and imports added up to 35 trillion`: one figure for both flows is the total."""
-    for draft in drafts:
-        second = draft.subject.siblings[0] if draft.subject.siblings else None
-        if (
-            second is not None
-            and second.flow is not draft.subject.flow
-            and not any(other.subject is second for other in drafts)
-        ):
-            draft.subject.flow = Flow.TOTAL
-
-
 def claim(
     text: str,
     draft: Draft,
@@ -285,7 +274,7 @@ def claim(
     item, subject = draft.item, draft.subject
     found = dict(found)
     if period is not None:
-        found["period"] = Found.SAID if said else Found.CARRIED
+        found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
     key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
     name = subject.product_name
     whole = None

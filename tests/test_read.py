@@ -107,6 +107,8 @@ def told(claim: Claim) -> dict[str, Any]:
         row["versus"] = claim.versus.label
     if claim.modality != "reported":
         row["modality"] = claim.modality
+    if claim.found.get("period") is Found.ASSUMED:
+        row["assumed"] = "period"
     if claim.whole is not None:
         row["whole"] = key_words(claim.whole).rpartition("|")[0]
     return row
