@@ -72,20 +72,20 @@ def fragment(
                           class_=None if document.title else "untitled"),
         element("p", *joined([fact for fact in facts if fact is not None]), class_="quiet"),
         element("p", join(*tallied(Counter(finding.verdict for finding in report.findings), manner)), class_="tally"))
+    troubles = [element("li", f"Line {each.line}: {each.message}") for each in report.ignores if each.trouble]
     body = element(
         "section", element("h3", "The article", class_="unseen"),
         element("div", annotated(document.text, report.findings, prefix, manner, document.title), class_="text",
                 dir="auto", lang=language(report)),
+        element("h3", "Comments to mend") if troubles else None,
+        element("ul", *troubles, class_="troubles") if troubles else None,
         class_="story")
     panels = [panel(finding, prefix, tables, manner) for finding in report.findings]
     sums = [arithmetic(row, report, prefix) for row in sorted(report.arithmetic, key=lambda row: row.holds)]
-    troubles = [element("li", f"Line {each.line}: {each.message}", dir="auto")
-                for each in report.ignores if each.trouble]
     found = element(
         "section", element("h3", "Figure by figure", id=f"{name}-found"),
         *(panels or [element("p", "No trade figures were found.", class_="quiet")]),
         element("h3", "Do the figures fit together?") if sums else None, *sums,
-        join(element("h3", "Comments to mend"), element("ul", *troubles, class_="troubles")) if troubles else None,
         class_="findings", aria_labelledby=f"{name}-found {name}-title")
     return element("article", head, element("div", body, found, class_="columns"), id=name,
                    aria_labelledby=f"{name}-title")
