@@ -45,6 +45,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     mark = shape[after]
     if mark == "X" and letter in MONEY and items[after].start - items[at].end <= SHORT:
         return SILENT  # a $3bn loan, a $1 trillion digital economy
+    if mark == "H" and letter in "%*" and (taken := shares.held(reader, at, after)) is not None:
+        return taken
     if (
         mark == "H"
         and letter in "%*"
@@ -127,6 +129,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
         head = reader.head_after(after + 1)
+        if head is not None and mark == "i" and shape[after + 1] == "W" and shape[after + 2] != "g":
+            next_at = items[after + 2].start if items[after + 2] is not None else items[after + 1].end
+            if reader.line.text[items[after + 1].end : next_at].strip(" '’s"):
+                head = None  # "20 billion in May as imports dropped"
         if head is None and mark == "o" and letter in "%*" and shape[after + 1 : after + 3] == "#o":
             head = reader.head_after(after + 3)  # "70 per cent of the 419,548 tonnes of maize imports"
         if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
@@ -350,7 +356,7 @@ def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | Non
         current.said |= {"basis"}
     if shape[after] == "G":
         for index in range(after + 1, min(after + 5, len(shape))):
-            if shape[index] in AMOUNTS or shape[index] in "C;FBD":
+            if shape[index] in AMOUNTS or shape[index] in "C;FBDV":
                 break
             if shape[index] == "A" and shape[index - 1] in "ft":
                 flow = Flow.IMPORT if shape[index - 1] == "f" else Flow.EXPORT

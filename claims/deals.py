@@ -16,6 +16,8 @@ VERB = re.compile(r"[SO](?P<object>[AsGP~.gunht]*[Lmya~.]*)$")
 AGENT = re.compile(r"A[~.]*E?[~.]*[LM~.,]*$")
 OBJECT = re.compile(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
 OTHER_SIDE = re.compile(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
+WORTH = re.compile(r"(?P<goods>[GP])[~.]*L[~.]*$")
+PASSIVE = re.compile(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
 REACH = 10  # tokens between a verb and its figure
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 
@@ -31,8 +33,39 @@ class Deal:
     goods: bool = False  # "goods", "products"
 
 
+def moved(reader: Reader, at: int) -> Subject | None:
+    """`Goods worth $5 billion were exported from the US to Spain`: the trade of a figure before its verb."""
+    shape, items = reader.shape, reader.items
+    verb = PASSIVE.match(shape, at + 1)
+    before = WORTH.search(shape, 0, at)
+    if verb is None or (before is None and verb.group("goods") is None):
+        return None
+    what = items[verb.start("goods") if before is None else before.start("goods")]
+    flow = Flow(items[verb.start("verb")].value)
+    if flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    subject = Subject(flow, what.start)
+    said = {"flow", "basis" if what.category == "basis" else "product"}
+    if what.category == "basis":
+        subject.basis = Basis(what.value)
+    else:
+        subject.product, subject.product_name = what.value, reader.line.text[what.start : what.end]
+    ours = "fy" if flow is Flow.EXPORT else "ty"  # exported from or by, imported into or by
+    for index in range(verb.end("verb") + 1, verb.end()):
+        if shape[index] == "A":
+            link = shape[index - 1] if shape[index - 1] not in "~." else shape[index - 2]
+            side = "reporter" if link in ours else "partner"
+            setattr(subject, side, items[index].value)
+            said.add(side)
+    subject.said = frozenset(said)
+    reader.consumed.add(verb.start("verb"))
+    return subject
+
+
 def dealt(reader: Reader, at: int) -> Subject | None:
     """The trade that the figure at `at` is of, where a verb for buying or selling governs it."""
+    if (told := moved(reader, at)) is not None:
+        return told
     verb = VERB.search(reader.shape, max(0, at - REACH), at)
     if verb is None:
         return None

@@ -14,6 +14,7 @@ from sources.terms.key import Basis, Flow
 if TYPE_CHECKING:
     from claims.reader import Reader
 
+TRADERS = re.compile(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
@@ -30,21 +31,21 @@ def earned(reader: Reader, at: int) -> Subject:
 
 
 def sold(reader: Reader, at: int) -> Subject | None:
-    """`Sales to the United States`, `purchases from China`, in a text about a country's trade."""
+    """`Sales to the United States` in a text about trade, `India's purchases from China` in any."""
     flow = SALES.get(reader.line.words(at))
     follows = at + 1
     while follows < len(reader.shape) and reader.shape[follows] in "P~og":
         follows += 1
     if (
-        not reader.trading
-        or flow is None
+        flow is None
         or follows + 1 >= len(reader.shape)
         or reader.shape[follows + 1] != "A"
         or (reader.shape[follows] != ("t" if flow is Flow.EXPORT else "f"))
     ):
         return None
     subject = noun_phrase(reader.line, at, flow)
-    return None if subject.noise else subject
+    between = flow is Flow.IMPORT and {"reporter", "partner"} <= subject.said  # "India's purchases from Italy"
+    return subject if (reader.trading or between) and not subject.noise else None
 
 
 def read_product(reader: Reader, at: int) -> None:
@@ -151,6 +152,8 @@ def read_newcomer(reader: Reader, at: int) -> None:
 
 def read_verb(reader: Reader, at: int) -> None:
     token = reader.items[at]
+    if at in reader.consumed:
+        return  # "goods worth $5 billion were exported"
     if ARTICLES.search(reader.line.text[max(reader.line.start, token.start - 5) : token.start]):
         return  # an imported watch
     if reader.subject is not None and reader.subject.flow is Flow.BALANCE and not reader.drafts:
@@ -170,6 +173,11 @@ def read_verb(reader: Reader, at: int) -> None:
         return
     if subject.flow is Flow.TOTAL:
         subject.basis = Basis.GOODS
+        both = TRADERS.search(reader.shape, 0, at)
+        if both is not None:  # "India and Germany traded goods"
+            subject.reporter, subject.partner = (reader.items[both.start(name)].value for name in ("one", "other"))
+            said |= {"reporter", "partner"}
+        subject.pair = both is None and reader.shape[at - 1 : at] == "2"
     elif "goods" in reader.line.words(at):
         subject.basis = Basis.GOODS
         said.add("basis")
@@ -177,7 +185,7 @@ def read_verb(reader: Reader, at: int) -> None:
     if before is not None and before.verb and "partner" in before.said and before.reporter == subject.reporter:
         subject.partner = before.partner  # "exported ... to the UK and imported ..."
         said.add("partner")
-    subject.verb = True
+    subject.verb, subject.whole = True, "$g" in reader.shape[at : at + 8]  # "worth 2 billion in all"
     if at and reader.shape[at - 1] == "P":  # "cars imported from Japan"
         product = reader.items[at - 1]
         subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]

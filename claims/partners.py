@@ -13,7 +13,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD
 if TYPE_CHECKING:
     from claims.reader import Reader
 
-GOODS_WORTH = re.compile("^Lo~?P")  # "$5 billion worth of phones"
+GOODS_WORTH = re.compile("^L?o~?P")  # "$5 billion worth of phones"
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 

@@ -46,6 +46,7 @@ CATEGORIES = {
     "superlative": "J",
     "modality": "M",
     "noise": "X",
+    "sold": "X",
     "whole": "g",
     "pronoun": "Q",
     "clause": "C",

@@ -15,6 +15,8 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 if TYPE_CHECKING:
     from claims.reader import Reader
 
+HOLDER = re.compile(r"[AP][~.]*[LSO][~.L]*$")
+TAKEN = re.compile(r"[OSV][~.]*$")
 WHOSE = re.compile(r"\bwhose $")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -97,6 +99,39 @@ def open_share(reader: Reader, at: int) -> None:
         reader.part = reader.subject.shared.copy()  # "that share had risen to 41 percent"
 
 
+def held(reader: Reader, at: int, after: int) -> Draft | None:
+    """`Canada had a 2.2% share of India's imports`: of the whole behind the share, the part of whoever has it."""
+    head = reader.head_after(after + 2) if reader.shape[after + 1 : after + 2] in ("o", "i") else None
+    holder = HOLDER.search(reader.shape, 0, at)
+    if head is None or reader.shape[head] not in HEADS or holder is None:
+        return None
+    token = reader.items[holder.start()]
+    part = Subject(None, token.start)
+    if reader.shape[holder.start()] == "A":
+        part.partner = together(reader.line, holder.start())
+    else:
+        part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+    whole = reader.phrase(head)
+    if whole.noise or whole.flow is None or (whole.reporter is None and not reader.trading):
+        return None
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part = whole.shared = part
+    return draft
+
+
+def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`India got 3 per cent of its imports from Korea`: the part is what is said behind the whole."""
+    verb = TAKEN.search(reader.shape, 0, at)
+    if verb is None or "partner" not in whole.said or not (whole.its or whole.reporter == reader.agent):
+        return None
+    if reader.items[verb.start()].value != whole.flow:
+        return None
+    part = Subject(None, whole.start)
+    part.partner, whole.partner = whole.partner, None
+    whole.said -= {"partner"}
+    return part
+
+
 def owner(reader: Reader, at: int) -> Subject | None:
     """`Imports of fuel, whose share rose to 37 percent`: the part is what stands before."""
     item, current = reader.items[at], reader.subject
@@ -132,7 +167,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     ):
         return Draft(reader.items[at], at, Kind.RATIO, current)  # exports covered 76 percent of imports
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
-    part = reader.part
+    part = reader.part or by_its_taker(reader, at, whole)
     two = part is None and TOGETHER.search(reader.shape, 0, at) is not None
     if two and len(reader.told) > 1 and whole.reporter not in reader.told:
         part = Subject(None, whole.start)

@@ -14,6 +14,7 @@ from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
 AGAINST = frozenset("fvmeuN")
 MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
+PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 NEW_PHRASE = frozenset("FBVQT;X")
@@ -92,7 +93,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 inside = letter == "(" and ":" in shape[index : index + 4]
             if inside:
                 continue
-            if letter == "F" and draft.kind in RANKS and RANKED.fullmatch(shape, at + 1, index + 1):
+            if (letter == "F" and draft.kind in RANKS and RANKED.fullmatch(shape, at + 1, index + 1)) or (
+                letter == "V" and PASSIVE.fullmatch(shape, at + 1, index + 1)
+            ):
                 continue
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
