@@ -163,8 +163,9 @@ class Clause(Reader):
                     found.said |= {"product"}
             self.of_goods(found, at)
             if self.agent and not found.said & {"reporter"} and found.partner != self.agent and current is None:
-                found.reporter = self.agent  # "Argentina stood out with a surplus"
-                found.said |= {"reporter"}
+                side = "partner" if self.share == "S" and "partner" not in found.said else "reporter"
+                setattr(found, side, self.agent)  # "India accounted for a gap", "Peru stood out with a surplus"
+                found.said |= {side}
         if self.line.words(at) in ("export", "import") and "product" not in found.said and "J" in self.shape[:at]:
             self.of_goods(found, at)  # "electronics remained the top export"
         if self.share and self._linked(at):

@@ -28,7 +28,7 @@ from claims.story import Story
 from claims.table import Table, around, tables
 from claims.timing import place_times, spell_out
 from claims.token import Amount, Token
-from claims.usage import Usage
+from claims.usage import Usage, spender
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
@@ -71,7 +71,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         first_line = -1
     headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
     weights = _weights(tokens, language(article.language).verb_final)
-    story = Story(published, weights, _home(text, tokens), headline)
+    story = Story(published, weights, _home(text, tokens) or spender(text, tokens, weights), headline)
     usage = Usage(_dollar(tokens), story.teller)
     if usage.its_own or BLOC.search(text):
         tokens = [usage.known(text, token) for token in tokens]

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
+from claims.inherited import inherit
 from claims.subject import Subject
 from claims.timeline import Timeline
 from sources.terms.areas import areas
@@ -88,6 +89,7 @@ class Story(Timeline):
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
         }
+        inherit(self, subject, found, whole)
         if (
             subject.turned
             and subject.partner is None

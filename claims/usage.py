@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claims.shape import Item
@@ -10,9 +12,24 @@ from claims.token import Amount, Token
 from sources.terms.areas import AreaKind, areas
 from sources.terms.key import WORLD
 
+ANYBODYS = frozenset({"", "USD", "EUR"})
+SEVERAL = re.compile(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
+ENOUGH = 2  # amounts in a country's money that make a text one of that country
 RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})  # "Rs" is theirs too
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
+
+
+def spender(text: str, tokens: Sequence[Item], named: Mapping[str, int]) -> str | None:
+    """The one country named whose money the text counts in most; dollars and euros are anybody's."""
+    printed = (token for token in tokens if type(token) is Amount and not SEVERAL.match(text, token.start))
+    money = Counter(token.unit for token in printed if len(token.unit) == 3)
+    unit = max(money, key=lambda name: money[name], default="")
+    if unit in ANYBODYS or money[unit] < ENOUGH:
+        return None
+    known = [areas()[code] for code in named if code in areas() and code != WORLD]
+    found = [area.code for area in known if area.currency == unit]
+    return found[0] if len(found) == 1 else None
 
 
 class Usage:

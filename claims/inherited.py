@@ -1,0 +1,52 @@
+"""Sides of a trade that the sentences before have told: whose imports `Chinese imports` are, where goods went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Found
+from claims.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+
+if TYPE_CHECKING:
+    from claims.story import Story
+
+
+def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool) -> None:
+    """Gives the subject the sides that only the trade told just before it can have; `whole`: a share is taken of it."""
+    told = story.trade
+    if told is None or "partner" in subject.said:
+        return
+    if comes_from(story.topic_reporter, subject, told):
+        subject.reporter, subject.partner = story.topic_reporter, subject.reporter
+        found["partner"] = found.pop("reporter")
+        found["reporter"] = Found.CARRIED
+    elif not whole and story.quiet <= 1 and same_goods(subject, told):
+        if "reporter" not in subject.said:
+            subject.reporter = told.reporter
+            found["reporter"] = Found.CARRIED
+        subject.partner = told.partner if told.reporter == subject.reporter else told.reporter
+        found["partner"] = Found.CARRIED
+
+
+def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
+    """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
+    return (
+        subject.flow is Flow.IMPORT
+        and "reporter" in subject.said
+        and not (subject.owned or subject.verb or subject.its)
+        and teller not in (None, WORLD, subject.reporter)
+        and told.reporter == teller
+        and (told.flow is Flow.IMPORT or (told.flow is Flow.BALANCE and told.partner == subject.reporter))
+    )
+
+
+def same_goods(subject: Subject, told: Subject) -> bool:
+    """`Its exports of apparel to the US rose.  It shipped apparel worth 6 billion`: to the US, as told before."""
+    if not subject.verb or subject.whole or subject.flow is not Flow.EXPORT or subject.product == ALL_PRODUCTS:
+        return False
+    if told.product != subject.product or told.partner in (None, WORLD) or told.reporter in (None, WORLD):
+        return False
+    if told.reporter == subject.reporter or "reporter" not in subject.said:
+        return told.flow is Flow.EXPORT
+    return told.flow is Flow.IMPORT and told.partner != subject.reporter
