@@ -47,7 +47,7 @@ class Report:
     @property
     def alarms(self) -> tuple[Finding, ...]:
         """The findings that accuse: contradicted and mismatched, those aside that the desk lets pass."""
-        return tuple(finding for finding in self.findings if finding.verdict.is_alarm and not finding.ignored)
+        return tuple(finding for finding in self.findings if finding.is_alarm)
 
     def frame(self) -> pd.DataFrame:
         """The findings as a table, one row a claim, in the order of the text.

@@ -116,5 +116,5 @@ class Baseline:
             if not finding.ignored and counts(finding.verdict, finding.reason, fail_on, house):
                 yield Known(name, mark, finding.verdict, finding.claim.quote, finding.sentence)
         for row, mark in zip(report.arithmetic, sum_fingerprints(report), strict=True):
-            if not row.holds and not row.ignored and counts(Verdict.MISMATCHED, SUM, fail_on, house):
+            if row.is_broken and counts(Verdict.MISMATCHED, SUM, fail_on, house):
                 yield Known(name, mark, SUM, row.rule, row.sentence)

@@ -34,7 +34,7 @@ def reaches(report: Report, fail_on: str, house: Mapping[str, str] | None = None
     if any(each.trouble and each.trouble.is_error for each in report.ignores):
         return True
     found = [(finding.verdict, finding.reason) for finding in report.findings if not finding.ignored]
-    found += [(Verdict.MISMATCHED, SUM) for row in report.arithmetic if not row.holds and not row.ignored]
+    found += [(Verdict.MISMATCHED, SUM) for row in report.arithmetic if row.is_broken]
     return any(counts(verdict, reason, fail_on, house) for verdict, reason in found)
 
 

@@ -61,6 +61,11 @@ class Finding:
     missing: str | None = None              # for unverifiable: the key no table covers, or what the text leaves open
     ignored: str | None = None              # why the desk lets it pass: it is told and does not count
 
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it accuses, and the desk does not let it pass."""
+        return self.verdict.is_alarm and not self.ignored
+
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
@@ -73,3 +78,8 @@ class Arithmetic:
     implied: str
     sentence: str
     ignored: str | None = None  # as of a finding
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether its figures do not fit together, and the desk does not let that pass."""
+        return not self.holds and not self.ignored

@@ -32,7 +32,7 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 
 def suite(report: Report) -> ElementTree.Element:
     name = plain(report.document.name)
-    broken = [row for row in report.arithmetic if not row.holds and not row.ignored]
+    broken = [row for row in report.arithmetic if row.is_broken]
     skipped = sum(bool(why_skipped(finding)) for finding in report.findings)
     made = ElementTree.Element("testsuite", {
         "name": name, "tests": str(len(report.findings) + len(broken)),

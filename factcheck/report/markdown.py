@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.report.notices import rule
-from factcheck.report.telling import LOOKS, Notes, is_broken, made_of, source_line
+from factcheck.report.telling import LOOKS, Notes, made_of, source_line
 from factcheck.report.telling import called as word_for
 from factcheck.report.text import summary as totals
 from factcheck.report.wording import amount, day, plain
@@ -41,9 +41,9 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
     yield from head(report.document)
     yield summary(report, manner)
     for finding in report.findings:
-        if (finding.verdict.is_alarm and not finding.ignored) or manner.verbose:
+        if finding.is_alarm or manner.verbose:
             yield from explained(report, finding, notes, manner)
-    broken = [row for row in report.arithmetic if is_broken(row)]
+    broken = [row for row in report.arithmetic if row.is_broken]
     if broken:
         yield "### Does not add up"
         yield "\n".join(added(report, row) for row in broken)

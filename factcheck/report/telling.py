@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
+from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.report.formats import Manner
 from factcheck.report.wording import amount, day
 from sources.terms.key import Flow
@@ -30,10 +30,6 @@ Notes = dict["Provenance", int]     # sources in the order of their first mentio
 def called(verdict: Verdict, manner: Manner) -> str:
     """The verdict in the desk's own word."""
     return manner.names.get(verdict, verdict.value)
-
-
-def is_broken(row: Arithmetic) -> bool:
-    return not row.holds and not row.ignored
 
 
 def not_adding_up(count: int) -> str:

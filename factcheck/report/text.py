@@ -17,7 +17,6 @@ from factcheck.report.telling import (
     PLAINLY,
     Notes,
     called,
-    is_broken,
     made_of,
     not_adding_up,
     source_line,
@@ -47,7 +46,7 @@ def print_report(
     """
     quiet = manner.quiet
     findings = report.alarms if quiet else report.findings
-    sums = [row for row in report.arithmetic if is_broken(row) or (not quiet and (manner.verbose or not row.holds))]
+    sums = [row for row in report.arithmetic if row.is_broken or (not quiet and (manner.verbose or not row.holds))]
     if quiet and not findings and not sums:
         return False
     if not first:
@@ -99,7 +98,7 @@ def print_finding(
     page.paragraph([(finding.sentence, "")], 2 * INDENT)
     for seen in finding.evidence if manner.verbose else finding.evidence[:ROWS]:
         print_evidence(page, seen, notes, manner.verbose)
-    if tables and page.symbols and (manner.verbose or (finding.verdict.is_alarm and not finding.ignored)):
+    if tables and page.symbols and (manner.verbose or finding.is_alarm):
         print_series(page, finding, tables)
     if finding.correction:
         label(page, "write", [(finding.correction, "bold")])
@@ -230,7 +229,7 @@ class Total:
         self.tally: Counter[Verdict] = Counter()
 
     def add(self, report: Report) -> None:
-        broken = sum(map(is_broken, report.arithmetic))
+        broken = sum(row.is_broken for row in report.arithmetic)
         self.articles += 1
         self.alarming += bool(report.alarms) or bool(broken)
         self.broken += broken

@@ -16,7 +16,7 @@ from factcheck.finding import Arithmetic, Verdict
 from factcheck.report.html.article import annotated
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.panel import panel
-from factcheck.report.telling import LOOKS, PLAINLY, called, edition, is_broken, not_adding_up
+from factcheck.report.telling import LOOKS, PLAINLY, called, edition, not_adding_up
 from factcheck.report.wording import day, many
 from sources.terms.errors import UnreadableInput
 
@@ -124,7 +124,7 @@ def tallied(tally: Counter[Verdict], manner: Manner) -> list[Markup]:
 
 
 def summary(tally: Counter[Verdict], reports: Sequence[Report]) -> Markup:
-    broken = sum(is_broken(row) for report in reports for row in report.arithmetic)
+    broken = sum(row.is_broken for report in reports for row in report.arithmetic)
     sums = f"; {not_adding_up(broken)}" if broken else ""
     return text(f"{many(tally.total(), 'figure')} in {many(len(reports), 'article')}{sums}.")
 

@@ -36,7 +36,7 @@ def panel(finding: Finding, prefix: str, tables: Tables | None, manner: Manner) 
     )
     body = element("div", *parts(finding, prefix, tables), class_="body")
     return element("details", head, body, id=name, class_=f"panel {finding.verdict}",
-                   data_verdict=finding.verdict.value, open=finding.verdict.is_alarm and not finding.ignored)
+                   data_verdict=finding.verdict.value, open=finding.is_alarm)
 
 
 def parts(finding: Finding, prefix: str, tables: Tables | None) -> Iterator[Markup]:
