@@ -57,5 +57,9 @@ def open_tables(extra: tuple[Path, ...] = (), config: Config | None = None) -> T
     from factcheck.report.progress import Progress
     from sources.tables import Tables
 
+    folders = extra or (config or load()).tables
+    for folder in folders:
+        if folder.is_dir() and not any(next(folder.glob(each), None) for each in ("*.csv", "*/*.csv")):
+            remark(f"{folder}: there is no table in this folder; a table is a CSV file with its card beside it")
     with Progress(sys.stderr) as progress:
-        return Tables.bundled(extra or (config or load()).tables, progress)
+        return Tables.bundled(folders, progress)

@@ -132,6 +132,12 @@ def test_a_broken_table_is_one_line(run: Run, tmp_path: Path) -> None:
     assert "mine" in result.stderr
 
 
+def test_a_folder_without_tables_is_told(run: Run, tmp_path: Path) -> None:
+    result = run("check", "-", "--tables", tmp_path, input=RIGHT)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"factcheck: {tmp_path}: there is no table in this folder; ")
+
+
 @pytest.mark.parametrize("names", [[], ["-"]])
 def test_standard_input(run: Run, names: list[str]) -> None:
     result = run("check", *names, "--format", "jsonl", input=RIGHT)

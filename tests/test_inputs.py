@@ -103,6 +103,11 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     assert "no such file" in str(error(tmp_path / "gone.txt"))
 
 
+@pytest.mark.parametrize("name", ["file:///tmp/a.txt", "ftp://desk.example/a.txt"])
+def test_an_address_that_is_not_of_the_web_is_told_so(name: str) -> None:
+    assert "addresses begin with http:// or https://" in str(error(name))
+
+
 def test_a_pattern_stands_for_the_files_that_it_matches(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.md", "sub/d.txt", "[e].txt"):
         write(tmp_path, name, name.encode())

@@ -249,6 +249,8 @@ def _bytes(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return _within_bounds(name, file.read(LARGEST + 1))
     except FileNotFoundError:
+        if "://" in name:
+            raise MissingInput(name, "is not fetched; addresses begin with http:// or https://") from None
         raise MissingInput(name, "no such file; check the name, or - for standard input") from None
     except (OSError, ValueError) as error:          # ValueError: a NUL in the name
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
