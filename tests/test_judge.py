@@ -40,7 +40,8 @@ def test_verdict(row: dict[str, Any], world: Tables) -> None:
     published = date.fromisoformat(row["published"]) if "published" in row else None
     claim = from_row(row)
     beside = [from_row({"claim": {"name": f"b{n}", **fields}}) for n, fields in enumerate(row.get("beside", ()))]
-    finding = judge(claim, world, published, [claim, *beside])
+    tables = Tables.bundled() if row.get("tables") == "bundled" else world
+    finding = judge(claim, tables, published, [claim, *beside])
     got = f"{finding.verdict} {finding.reason}: {finding.sentence}"
     assert finding.verdict == row["verdict"], got
     assert finding.reason == row.get("reason", finding.reason), got

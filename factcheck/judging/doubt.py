@@ -51,9 +51,10 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     bands = case.bands
     for each in weighed:
         growth = each.reading.question.is_growth
+        # Where the office's own figure is held too, a compiler's is no more than another one to miss.
+        clear = bands.clear_compiled if each.best.provenance.authority == COMPILER else bands.clear
+        least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
         for seen in each.found:
-            clear = bands.clear_compiled if seen.provenance.authority == COMPILER else bands.clear
-            least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
             shown = flipped(seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
@@ -84,7 +85,8 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     miss = min(case.said.miss(seen, growth) for seen in weighed.found)
     if fit.seen.provenance.authority != COMPILER:       # an office's figure, digit for digit
         return fit.chance <= case.bands.chance / 5 and miss > case.bands.revision * leverage(weighed)
-    return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * leverage(weighed)
+    exact = fit.chance <= case.bands.chance / 50        # five digits: last year's balance, whatever moves a balance
+    return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * (1 if exact else leverage(weighed))
 
 
 def is_opposite(case: Case, weighed: Weighed) -> bool:
