@@ -138,6 +138,8 @@ class Clause(Reader):
             roles.between(self, found, at)
         if found.flow is Flow.BALANCE:
             roles.in_trade(self, found, at)
+        if found.weak and (self.subject is None or self.subject.flow is None) and roles.exchanged(self, found, at):
+            found.weak = False
         if found.weak:
             current = self.subject
             if current is not None and current.noise:

@@ -108,7 +108,7 @@ def read_deal(reader: Reader, verb: re.Match[str], at: int) -> Deal:
     told = reader.subject
     if (before := AGENT.search(shape, 0, verb.start())) is not None:
         deal.agent = items[before.start()].value
-    elif deal.agent is None and told is not None and told.verb:
+    elif told is not None and told.verb and (deal.agent is None or shape[verb.start() - 1] == "n"):
         deal.agent = told.partner if told.listed else told.reporter  # "... and bought"
     behind = OBJECT.match(shape, at + 1)
     for first, last in (verb.span("object"), behind.span() if behind is not None else (0, 0)):

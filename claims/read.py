@@ -48,7 +48,7 @@ DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJ
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
-TRADE = frozenset(("flow", "balance", "tariff", "ships", "trader", "standing", "ware"))
+TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
