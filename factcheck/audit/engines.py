@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("LOGURU_LEVEL", "ERROR")      # before loguru is imported: the logs are in files, stderr is ours
+os.environ.setdefault("LOGURU_LEVEL", "CRITICAL")   # before loguru is imported: the logs are in files, stderr is ours
 
 from datatrove.executor.local import LocalPipelineExecutor
 from datatrove.executor.ray import RayPipelineExecutor
@@ -18,6 +18,8 @@ from datatrove.utils.stats import PipelineStats
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
+# pandas: pyarrow imports it with the first rows that it takes
+PRELOADED = ("factcheck.audit.blocks", "factcheck.audit.engines", "pandas")
 QUIET = 1                       # any local rank but 0 keeps datatrove's log off stderr
 RETRIES = 2
 
@@ -88,7 +90,7 @@ def started_processes() -> BaseContext:
 
     ways = multiprocessing.get_all_start_methods()
     processes = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    processes.set_forkserver_preload(["factcheck.audit.blocks", "factcheck.audit.engines"])
+    processes.set_forkserver_preload(list(PRELOADED))
     return processes
 
 
