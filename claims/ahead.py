@@ -36,6 +36,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         after += 1
     if after >= len(shape):
         return None
+    if shape[:at].strip("~.") == "a" and shape[at + 1] == "," and letter in MONEY:
+        head = reader.head_after(at + 2)
+        if head is not None and shape[head] in HEADS and not reader.phrase(head).noise:
+            return roles.level_figure(reader, at, letter, reader.phrase(head))  # "At $5 billion, its exports were ..."
     if letter == "%" and (listed := LISTED.match(shape, after)) is not None:
         after = listed.end() - 1  # "accounting for 15, 13 and 12 percent of trade"
     if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in (

@@ -24,6 +24,7 @@ TAKES_IN = re.compile(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
 TRADED = re.compile(r"A?[.~]*G?F")
+DEFICIT_WITH = re.compile(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 BEHIND = re.compile(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
@@ -78,6 +79,9 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     _right(line, head, subject, said)
     if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and "2" in line.shape[:head]:
         subject.pair = True  # "the two nations want to meet their target in non-oil trade"
+    if line.shape[head] == "D" and (beside := DEFICIT_WITH.match(line.shape, head + 1)) is not None:
+        subject.partner, subject.weak = area(line, beside.end() - 1), False  # with a country: of trade
+        said.add("partner")
     subject.said = frozenset(said)
     for twin in subject.siblings:
         twin.said = subject.said

@@ -44,6 +44,7 @@ OF_WHAT = re.compile(
 OWNED = re.compile(
     r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
 )
+AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
 # Words that may follow a record without taking it away from the trade before it.
@@ -123,7 +124,7 @@ def read_rank(reader: Reader, at: int) -> None:
     while after < len(shape) and shape[after] in "~.gJ":
         after += 1
     follows = shape[after] if after < len(shape) else ""
-    subject = placed(reader, at, after) or ranked(reader, at, after, follows)
+    subject = (None if AMONG.match(shape, at + 1) else placed(reader, at, after)) or ranked(reader, at, after, follows)
     if subject is not None:
         draft = Draft(reader.items[at], at, Kind.RANK, subject)
         draft.hedge = reader.items[at].hedge
@@ -159,7 +160,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if shape[ware] == "I":
         return ranked_ware(reader, at, ware)
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
-    if standing is not None and all(mark in "~.gPAGnhs2-,o" for mark in shape[at + 1 : standing]):
+    if standing is not None and all(mark in "~.gPAGnhs2-,ox" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
     if items[at].value == "list" and head is not None and shape[head] == "F":
         reader.consumed.add(head)
@@ -294,7 +295,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     before = at - 1
     while before >= 0 and shape[before] in "~.":
         before -= 1
-    if before >= 0 and shape[before] == "A" and rank.value != "list":
+    if before >= 0 and shape[before] == "A" and rank.value != "list" and "x" not in shape[at:standing]:
         owner = items[before].value
         before -= 1
     elif before >= 0 and shape[before] == "s":

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 HOLDER = re.compile(r"[AP][~.]*[LSO][~.L]*$")
+BESIDE = re.compile(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
+OF_ALL = re.compile(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = re.compile(r"[OSV][~.]*$")
 WHOSE = re.compile(r"\bwhose $")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
@@ -102,7 +104,7 @@ def open_share(reader: Reader, at: int) -> None:
 def held(reader: Reader, at: int, after: int) -> Draft | None:
     """`Canada had a 2.2% share of India's imports`: of the whole behind the share, the part of whoever has it."""
     head = reader.head_after(after + 2) if reader.shape[after + 1 : after + 2] in ("o", "i") else None
-    holder = HOLDER.search(reader.shape, 0, at)
+    holder = HOLDER.search(reader.shape, 0, at) or BESIDE.search(reader.shape, 0, at)
     if head is None or reader.shape[head] not in HEADS or holder is None:
         return None
     token = reader.items[holder.start()]
@@ -112,11 +114,26 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     else:
         part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
     whole = reader.phrase(head)
+    others = [reader.items[index].value for index in range(*holder.span()) if reader.shape[index] == "A"][1:]
+    if whole.its and "reporter" not in whole.said and len(others) == 1:
+        whole.reporter = others[0]  # "a partner for India, with 5 per cent of its exports"
+        whole.said |= {"reporter"}
     if whole.noise or whole.flow is None or (whole.reporter is None and not reader.trading):
         return None
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     draft.part = whole.shared = part
     return draft
+
+
+def of_all(reader: Reader, at: int) -> Draft | None:
+    """`Of all US exports in 2023, 16 percent went to Mexico`."""
+    told = OF_ALL.search(reader.shape, 0, at)
+    who = taker(reader, at) if told is not None else None
+    if told is None or who is None:
+        return None
+    reader.share, reader.part = "S", Subject(None, reader.items[at].start)
+    reader.part.partner = who
+    return share_of(reader, at, reader.phrase(told.start("whole")))
 
 
 def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
