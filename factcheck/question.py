@@ -93,6 +93,7 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     tokens = [one for one in found if isinstance(one, Token)]
     places = [one for one in scanned if isinstance(one, Amount) and one.unit == RANK]
     if (rate := rate_key(query, tokens, lexicon)) is not None:
+        found = [one for one in scan(without_money(query, lexicon), lexicon) if isinstance(one, Token | When)]
         question = Question(query, rate, Measure.RATE, None, ignored(query, found, lexicon))
         return timed(question, found, fiscal_start_of(rate.reporter, rate.partner), today)
     flow, measure = flow_and_measure(query, tokens, bool(places))
@@ -161,6 +162,13 @@ def rate_key(query: str, tokens: Iterable[Token], lexicon: Lexicon) -> SeriesKey
     if one == DOLLAR and not re.search(r"(?<!\w)per(?!\w)", query):       # a dollar in yen: yen for one dollar
         one, other = other, one
     return None if one == other else SeriesKey(one, other, Flow.TOTAL, RATE)
+
+
+def without_money(query: str, lexicon: Lexicon) -> str:
+    """With blanks for the currencies: in "USD INR 2024" the year is no sum of rupees."""
+    for start, end, _ in currencies(query, lexicon):
+        query = query[:start] + " " * (end - start) + query[end:]
+    return query
 
 
 def told_in(query: str, lexicon: Lexicon) -> str | None:
