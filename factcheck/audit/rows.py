@@ -43,7 +43,7 @@ def finding_row(document: str, finding: Finding, text: str) -> Row:
         "period_end": claim.period and claim.period.last_month,
         "row": seen.row if seen else None,
         "ignored": finding.ignored,
-        "alarm": finding.verdict.is_alarm and not finding.ignored,
+        "alarm": finding.is_alarm,
     }
 
 
