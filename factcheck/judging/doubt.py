@@ -19,7 +19,7 @@ from factcheck.judging.reading import (
     partner_told_of,
     questions,
 )
-from factcheck.judging.repair import Fit
+from factcheck.judging.repair import CERTAIN, Fit
 from sources.observation import Observation
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
@@ -80,11 +80,11 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     if fit.change.code in TURNED:
         return is_opposite(case, weighed)
     if weighed.best.provenance.authority != COMPILER:
-        return fit.chance <= case.bands.chance / 5
+        return fit.chance <= case.bands.chance * CERTAIN
     growth = weighed.reading.question.is_growth
     miss = min(case.said.miss(seen, growth) for seen in weighed.found)
     if fit.seen.provenance.authority != COMPILER:       # an office's figure, digit for digit
-        return fit.chance <= case.bands.chance / 5 and miss > case.bands.revision * leverage(weighed)
+        return fit.chance <= case.bands.chance * CERTAIN and miss > case.bands.revision * leverage(weighed)
     exact = fit.chance <= case.bands.chance / 50        # five digits: last year's balance, whatever moves a balance
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * (1 if exact else leverage(weighed))
 

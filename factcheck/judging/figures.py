@@ -41,7 +41,7 @@ from factcheck.judging.fitting import (
 )
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
-from factcheck.judging.repair import Fit, Tried, elsewhere, repairs
+from factcheck.judging.repair import CERTAIN, Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.wording import clause, figure
@@ -90,7 +90,7 @@ def judge_figure(
     if not clear and not may_be_certain(case, own[0]):
         return near or unrepaired(case, own, weighed)
     soft = allowance(case, own[0])
-    tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article)
+    tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article, not clear)
     return (
         repaired(case, own, weighed, tried, certain=True) or near
         or (repaired(case, own, weighed, tried) if clear else None) or unrepaired(case, own, weighed)
@@ -176,7 +176,7 @@ def repaired(
     first, fit = own[0], tried.offered
     if fit is None or (certain and not is_certain(case, first, fit)):
         return None
-    likely = fit.chance > case.bands.chance / 5
+    likely = fit.chance > case.bands.chance * CERTAIN
     compiled = first.best.provenance.authority == COMPILER
     # What a compiler has only names the slip, where the office's own figure is missed.
     dated = fit.change.field == "period" and fit.seen.provenance.authority != COMPILER
@@ -289,7 +289,7 @@ def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
     if is_open(case.claim, "basis") and not case.tables.is_held(reading.key):
         return None
     fit = elsewhere(case.claim, case.said, reading, case.tables, case.bands).offered
-    if fit is None or fit.chance > case.bands.chance / 5:
+    if fit is None or fit.chance > case.bands.chance * CERTAIN:
         return None
     if case.claim.modality is not Modality.REPORTED or any(
         is_open(case.claim, field) for field in ("reporter", "flow", "period")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 COARSE = 2                      # times the article's last digit
+CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
 
@@ -50,15 +51,18 @@ class Tried:
 
 def repairs(
     claim: Claim, said: Stated, reading: Reading, actual: Sequence[Observation], tables: Tables, bands: Bands,
-    soft: Decimal = Decimal(0), article: Sequence[Claim] = (),
+    soft: Decimal = Decimal(0), article: Sequence[Claim] = (), certain: bool = False,
 ) -> Tried:
     """Tries one change after another, the most plausible first, until one fits or the chance is used up.
 
+    `certain`: only a repair beyond doubt would be of use, so the chance is used up sooner.
     `soft` is how far revisions take the figure: a wrong sign is a wrong sign even beside a figure revised since.
     """
     if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
         # Only the sign: the first thing tried, and one value.
         return first_fit(said, reading, actual, tables, bands, soft, turned(claim, reading.question))
+    if certain:
+        bands = replace(bands, chance=bands.chance * CERTAIN)
     return first_fit(said, reading, actual, tables, bands, soft, changes(claim, reading, actual, tables, article))
 
 
