@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from claims import figures, goods, partners, ranks, roles, shares, tariffs
@@ -38,6 +39,7 @@ POSTED = frozenset(
         "posts",
     ]
 )
+IT = re.compile(r"[tfw]Q")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -136,6 +138,10 @@ class Clause(Reader):
             return
         if found.weak and self.shape[at + 1 : at + 2] == "x":
             roles.between(self, found, at)
+        it = self.named and IT.match(self.shape, at + 1) is not None and self.line.words(at + 2) == "it"
+        if it and "partner" not in found.said:
+            found.partner = self.named[0]  # "Mali is among the main partners.  Imports from it"
+            found.said |= {"partner"}
         if found.flow is Flow.BALANCE:
             roles.in_trade(self, found, at)
         if found.weak and (self.subject is None or self.subject.flow is None) and roles.exchanged(self, found, at):

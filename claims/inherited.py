@@ -29,6 +29,19 @@ def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool
         found["partner"] = Found.CARRIED
 
 
+def open_with(story: Story, subject: Subject) -> dict[str, Found]:
+    """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
+    found: dict[str, Found] = {}
+    both = subject.turned and subject.partner is None and len(story.before) == 2
+    if subject.its and subject.reporter is None and story.before and (both or story.reporter is None):
+        subject.reporter = story.before[0]
+        found["reporter"] = Found.CARRIED
+        if both:
+            subject.partner = story.before[1]
+            found["partner"] = Found.CARRIED
+    return found
+
+
 def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
     """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
     return (

@@ -23,6 +23,7 @@ from claims.scan import Opens, scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
+from claims.sides import opened_by
 from claims.speaker import speaker
 from claims.story import Story
 from claims.table import Table, around, tables
@@ -207,6 +208,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     line = Line(text, start, end, tokens, name)
     spell_out(line)
     figures = FIGURE.search(line.shape) is not None
+    story.before, story.named = story.named, opened_by(line)
     if not figures and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
             story.subject = None  # it told of something else
@@ -221,7 +223,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         drafts = reader.read()
         whole = reader.whole
     else:
-        reader = Clause(line, story.subject, story.trading, story.currency, story.trade, tuple(story.partners))
+        told = tuple(story.partners)
+        reader = Clause(line, story.subject, story.trading, story.currency, story.trade, told, story.before)
         drafts = reader.read()
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:

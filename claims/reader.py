@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
 from claims.shape import BETWEEN, Line
 from claims.subject import Subject
+
+OURS = re.compile(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+QUOTE_ENDS = re.compile(r'[,.!]?["”]')
+NEAR = 40  # characters from the end of a quote to the country of who says it
+
+
+def spoken_for(line: Line, start: int) -> str | None:
+    """The country of who says `our exports` in a quote: `..., said India's trade minister`."""
+    if OURS.search(line.text, max(line.start, start - NEAR), start) is None:
+        return None
+    quoted = QUOTE_ENDS.search(line.text, start, line.end)
+    if quoted is None:
+        return None
+    for item, letter in zip(line.items, line.shape, strict=True):
+        if letter == "A" and quoted.end() <= item.start <= quoted.end() + NEAR:
+            country: str = item.value
+            return country
+    return None
 
 
 class Reader:
@@ -20,6 +40,7 @@ class Reader:
         currency: str = "",
         trade: Subject | None = None,
         told: tuple[str, ...] = (),
+        named: tuple[str, ...] = (),
     ) -> None:
         self.line = line
         self.shape = line.shape
@@ -27,6 +48,7 @@ class Reader:
         self.carried = carried  # the last subject of the sentence before
         self.trade = trade  # the last subject that was trade
         self.told = told  # the last partners that the text told of: "the two countries together"
+        self.named = named  # the countries of the sentence before, that it opened with first: "it"
         self.currency = currency  # of the last money spoken of
         self.trading = trading  # whether the text has spoken of trade
         self.subject: Subject | None = None
@@ -61,6 +83,9 @@ class Reader:
 
     def own(self, subject: Subject) -> None:
         """`its exports` are those of the first country of the sentence, unless they go there."""
+        if "reporter" not in subject.said and (country := spoken_for(self.line, subject.start)) is not None:
+            subject.reporter = country
+            subject.said |= {"reporter"}
         if not subject.its or "reporter" in subject.said:
             return
         if self.partners is not None and self.partners.reporter:

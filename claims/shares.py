@@ -41,6 +41,12 @@ def open_share(reader: Reader, at: int) -> None:
             before = at - 1
             while before >= 0 and reader.shape[before] in "~.MU":
                 before -= 1
+            it = before >= 0 and reader.shape[before] == "Q" and reader.line.words(before) == "it"
+            areas = (item.value for item, mark in zip(reader.items[at:], reader.shape[at:], strict=True) if mark == "A")
+            owners = set(areas)
+            if it and reader.named and owners and reader.named[0] not in owners:
+                reader.part = Subject(None, reader.items[before].start)
+                reader.part.partner = reader.named[0]  # "Mali matters to us.  It accounted for"
             if before >= 0 and reader.shape[before] == "G":
                 reader.part = Subject(None, reader.items[before].start)
                 reader.part.basis = Basis(reader.items[before].value)  # services made up 56 per cent of exports

@@ -41,6 +41,13 @@ def area(line: Line, at: int) -> str:
     return value
 
 
+def opened_by(line: Line) -> tuple[str, ...]:
+    """The countries that a sentence names, where it opens with one: in the next one `it` is the first of them."""
+    if line.shape.lstrip("iW,.~")[:1] != "A":
+        return ()
+    return tuple(dict.fromkeys(area(line, at) for at, letter in enumerate(line.shape) if letter == "A"))
+
+
 def together(line: Line, at: int) -> str:
     """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
     names = [area(line, at)]

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
-from claims.inherited import inherit
+from claims.inherited import inherit, open_with
 from claims.subject import Subject
 from claims.timeline import Timeline
 from sources.terms.areas import areas
@@ -28,6 +28,8 @@ class Story(Timeline):
         super().__init__(published)
         self.reporter: str | None = None
         self.partner: str | None = None
+        self.named: tuple[str, ...] = ()  # the countries of this sentence, where it opens with one
+        self.before: tuple[str, ...] = ()  # ... and of the one before
         self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
         self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
@@ -85,11 +87,13 @@ class Story(Timeline):
         """
         if subject.arrives:
             self._receive(subject)
+        carried = open_with(self, subject)
         said = subject.said
         found: dict[str, Found] = {
             name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
         }
         inherit(self, subject, found, whole)
+        found |= carried
         if (
             subject.turned
             and subject.partner is None
