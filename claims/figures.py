@@ -209,8 +209,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         draft = Draft(items[at], at, Kind.CHANGE, shares.level_of(reader, previous))
         draft.direction = roles.way_of(reader, at, left)
         return draft
-    if letter in "%*" and (taken := shares.of_all(reader, at)) is not None:
-        return taken
+    if letter in "%*" and (gone := shares.of_all(reader, at)) is not None:
+        return gone
     if letter in "%*" and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.part is None:
         return shares.share_of_which(reader, at, previous)
     if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
