@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands, so that --help stays instant.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -91,6 +92,7 @@ class Commands(WithExamples):
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Check the trade figures of an article against published tables."""
+    os.environ["PYTHONSAFEPATH"] = "1"      # what is started from here runs no pickle.py that lies among the articles
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -88,6 +88,7 @@ def run(monkeypatch: pytest.MonkeyPatch, compiled: None) -> Callable[..., Result
 
     for name, value in STEADY.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PYTHONSAFEPATH", "")        # the command line sets it: put back afterwards
     runner = CliRunner()
     return lambda *words, **more: runner.invoke(main, [str(word) for word in words], prog_name="factcheck", **more)
 

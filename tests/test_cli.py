@@ -132,6 +132,21 @@ def test_a_broken_table_is_one_line(run: Run, tmp_path: Path) -> None:
     assert "mine" in result.stderr
 
 
+def test_no_program_that_lies_among_the_articles_is_run(compiled: None, tmp_path: Path) -> None:
+    (tmp_path / "start.py").write_text(
+        "from factcheck.cli import main\nif __name__ == '__main__':\n    main()\n", encoding="utf-8")
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "pickle.py").write_text("raise SystemExit('a stranger ran')", encoding="utf-8")
+    write(articles, "article.txt", RIGHT)
+    # By a script that lies elsewhere, as the installed command does: python -m would look in the working folder itself.
+    result = subprocess.run(
+        [sys.executable, "../start.py", "audit", "article.txt", "--out", "../results", "--workers", "1"], cwd=articles,
+        capture_output=True, text=True, check=False)
+    assert "a stranger ran" not in result.stderr
+    assert "1 documents in = 1 checked" in result.stdout + result.stderr
+
+
 def test_a_folder_without_tables_is_told(run: Run, tmp_path: Path) -> None:
     result = run("check", "-", "--tables", tmp_path, input=RIGHT)
     assert result.exit_code == 0
