@@ -26,7 +26,8 @@ def measure() -> dict[str, float]:
     """Articles a second with one worker and with two, from the command to its end, and their processor time.
 
     The best of REPEATS for each; `cpu_ms_2` is of all processes of a run with two workers, for one article, start
-    included, and `idle_machine_2` the articles a second that two cores would do which nobody else uses.  `second_worker` is the median of pairs that ran one after the other.
+    included, and `idle_machine_2` the articles a second that two cores would do which nobody else uses.
+    `second_worker` is the median of pairs that ran one after the other.
     """
     figures, ratios = {}, []
     took, used = dict.fromkeys((1, 2), float("inf")), dict.fromkeys((1, 2), float("inf"))

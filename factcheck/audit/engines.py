@@ -104,7 +104,8 @@ def begin(environment: Mapping[str, str]) -> None:
     import signal
     import threading
 
-    os.environ.update(environment)      # the process that workers are started from may be of an earlier run
+    os.environ.clear()                  # the process that workers are started from may be of an earlier run
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_DFL)        # Ctrl-C ends it at once: what it writes is whole or not there
     run = multiprocessing.parent_process()
     assert run
