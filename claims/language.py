@@ -20,7 +20,8 @@ CLEARLY = 2                 # ... and how many times those of English
 class Language:
     """language.toml of one language; a language without one is like English."""
 
-    name: str
+    name: str                   # ISO 639-1, as its folder
+    called: str = ""            # in English
     decimal: str = "."          # the mark before decimals; the other one groups thousands
     signs: str = ""             # the language whose currency signs it shares
     verb_final: bool = False    # figures and what they belong to come before the verb, prepositions behind their noun
@@ -45,8 +46,9 @@ def language(name: str) -> Language:
             if match := LINE.fullmatch(line):
                 said[match.group(1)] = match.group(2) or match.group(3) or ""
     lists = {field: frozenset(said.get(field, "").split()) for field in LISTS}
-    return Language(name, said.get("decimal", "."), said.get("signs", ""), said.get("verb_final") == "true",
-                    said.get("adjectives_follow") == "true", said.get("letters", ""), **lists)
+    return Language(name, said.get("called", name), said.get("decimal", "."), said.get("signs", ""),
+                    said.get("verb_final") == "true", said.get("adjectives_follow") == "true",
+                    said.get("letters", ""), **lists)
 
 
 @functools.cache

@@ -249,13 +249,14 @@ def opened(inputs: tuple[str, ...], asked: Asked, config: Config) -> Iterator[Do
         if sys.stdin.isatty():
             raise click.UsageError("nothing to read: name a file or a folder, - for standard input, or try --sample")
         names = [STANDARD_INPUT]
-    fields = None
-    if asked.text_field or asked.title_field or asked.date_field:
-        from factcheck.inputs.rows import Fields
+    named = {"text": asked.text_field, "title": asked.title_field, "published": asked.date_field}
+    columns = None
+    if any(named.values()):
+        from factcheck.inputs.columns import Columns
 
-        fields = Fields(asked.text_field, asked.title_field, asked.date_field)
+        columns = Columns.named(**{what: [name] for what, name in named.items() if name})
     for document in documents(names, published=asked.published, title=asked.title, encoding=config.encoding,
-                              fields=fields, allow_private=asked.allow_private):
+                              columns=columns, allow_private=asked.allow_private):
         for note in (str(document),) if isinstance(document, UnreadableInput) else document.remarks:
             remark(note)
         if not isinstance(document, UnreadableInput):

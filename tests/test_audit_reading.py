@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from benchmarks.archive import record
 from factcheck.audit import lines, plan
-from factcheck.audit.days import day
 from factcheck.audit.entry import Content, Entry, Skipped
 from factcheck.audit.payload import unwrap
 from factcheck.audit.plan import Form, Split
 from factcheck.audit.reading import ReadingOptions, entries
+from factcheck.inputs.columns import Columns
+from factcheck.inputs.days import day
 from factcheck.inputs.document import EmptyInput, MissingInput
 from sources.terms.errors import UnreadableInput
 
@@ -76,7 +77,7 @@ def test_every_form_holds_the_same_documents(tmp_path: Path, name: str, parts: i
 def test_other_columns_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"artikel": "Worte", "tag": "20180131"}\n', encoding="utf-8")
-    options = ReadingOptions(lines.Columns(text=("artikel",), published=("tag",)))
+    options = ReadingOptions(Columns(text=("artikel",), published=("tag",)))
     [found] = entries(plan.find([str(path)]), options)
     assert (found.content, found.published) == ("Worte", date(2018, 1, 31))
 

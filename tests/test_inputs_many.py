@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.inputs import Document, documents, rows
+from factcheck.inputs.columns import Columns
 from factcheck.inputs.feed import is_feed
 from factcheck.inputs.reading import split
-from factcheck.inputs.rows import Fields
 from sources.terms.errors import UnreadableInput
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -38,8 +38,8 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><item><title>Exports rise</title><li
 <description>They did.</description><dc:date>2025-04-16</dc:date></item></rdf:RDF>"""
 
 
-def found(name: str, data: str | bytes, fields: Fields | None = None) -> list[Any]:
-    return list(split(name, data.encode() if isinstance(data, str) else data, fields=fields))
+def found(name: str, data: str | bytes, columns: Columns | None = None) -> list[Any]:
+    return list(split(name, data.encode() if isinstance(data, str) else data, columns=columns))
 
 
 def test_each_entry_of_a_feed_is_a_document() -> None:
@@ -105,7 +105,7 @@ def test_each_line_of_json_is_a_document_called_by_its_line() -> None:
 def test_fields_may_be_named_and_make_standard_input_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     row = json.dumps({"copy": "Exports rose.", "text": "no", "head": "T", "day": "2025-04-16"}).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(row)))
-    (document,) = documents(["-"], fields=Fields("copy", "head", "day"))
+    (document,) = documents(["-"], columns=Columns.named(text=["copy"], title=["head"], published=["day"]))
     assert document == Document("-:1", "Exports rose.", "T", date(2025, 4, 16), "field", extracted=True)
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claims.language import DEFAULT, languages
 from factcheck.api import check
 from factcheck.audit.desk import configured, let_pass
 from factcheck.audit.entry import Checked, Content, Entry, Skipped, unread
-from factcheck.audit.language import DEFAULT, language_of, readable
+from factcheck.audit.language import language_of
 from factcheck.audit.page import LEAST, decode, glance
 from factcheck.audit.rows import arithmetic_row, claim_row, finding_row
 from factcheck.config import Config
@@ -56,7 +57,7 @@ class Checker:
         if len(text) < LEAST_TEXT and len(text.strip()) < LEAST_TEXT:
             return unread(replace(entry, skipped=Skipped.NEAR_EMPTY), self.mark)
         language = language or language_of(text)
-        if language not in readable():
+        if language not in languages():
             return self._row(entry, language, len(text), skipped=Skipped.LANGUAGE)
         article = Document(entry.id, text, entry.title, entry.published, language=language or DEFAULT,
                            asides=asides)
@@ -80,7 +81,7 @@ class Checker:
         if length < LEAST:
             return unread(replace(entry, skipped=Skipped.NEAR_EMPTY), self.mark)
         language = language_of(seen.main)
-        if language not in readable():
+        if language not in languages():
             return self._row(entry, language, length, skipped=Skipped.LANGUAGE)
         if not read_claims(seen.whole(), entry.published, entry.title, language or DEFAULT):
             return self._row(entry, language, length)

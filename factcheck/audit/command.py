@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +14,6 @@ from factcheck.options import config_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcheck.audit.lines import Columns
     from factcheck.audit.store import Store
 
 EXAMPLES = """\b
@@ -100,11 +98,11 @@ def run_command(
     from factcheck.audit.running import Settings, run
     from factcheck.audit.store import Store
     from factcheck.config import Config, load
+    from factcheck.inputs.columns import Columns
     from factcheck.report.progress import Progress
 
     config = Config() if no_config else load(archives, config_file)
-    columns = chosen({"text": text_column, "title": title_column, "published": date_column, "url": url_column,
-                      "id": id_column})
+    columns = Columns.named(text=text_column, title=title_column, published=date_column, url=url_column, id=id_column)
     settings = Settings(
         archives, out, tasks, tables or tuple(map(str, config.tables)), settled(config), seconds, memory,
         ReadingOptions(columns, dated_by_crawl),
@@ -201,11 +199,3 @@ def needs(*modules: str, extra: str) -> None:
 
     if missing := [module for module in modules if find_spec(module) is None]:
         raise click.UsageError(f"this needs {', '.join(missing)}: pip install 'factcheck-trade[{extra}]'")
-
-
-def chosen(named: dict[str, Sequence[str]]) -> Columns:
-    """The columns as named by options, the usual ones where none was."""
-    from factcheck.audit.lines import Columns
-
-    given: dict[str, Any] = {name: tuple(columns) for name, columns in named.items() if columns}
-    return Columns(**given)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from claims.language import DEFAULT, languages
 
 # ISO 639-1.  Without the list, short wire reports full of figures pass for Irish, Faroese or Luxembourgish.
 OF_NEWS = (
@@ -12,14 +11,7 @@ OF_NEWS = (
     "zh", "ja", "ko", "da", "sv", "no", "fi", "et", "lv", "lt", "sw", "ca", "tl",
 )
 HEAD = 5000                     # characters: more says nothing new
-DEFAULT = "en"
 UNSURE = 1.25                   # English is taken for it where its score is this near to the best one's
-
-
-@cache
-def readable() -> frozenset[str]:
-    """The languages that the reader has a lexicon for."""
-    return frozenset(folder.name for folder in files("claims").joinpath("lexicon").iterdir() if folder.is_dir())
 
 
 def language_of(text: str) -> str | None:
@@ -30,6 +22,6 @@ def language_of(text: str) -> str | None:
     if not ranked or ranked[0][0] == "unknown":
         return None
     best, score = ranked[0]
-    if best not in readable() and any(other == DEFAULT and near <= score * UNSURE for other, near in ranked):
+    if best not in languages() and any(other == DEFAULT and near <= score * UNSURE for other, near in ranked):
         return DEFAULT              # and only this: Portuguese is near to Spanish, and is not it
     return best

@@ -7,32 +7,17 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import IO, Any
 
-from factcheck.audit.days import day
 from factcheck.audit.entry import Entry
 from factcheck.audit.plan import Split
 from factcheck.guard import failure
+from factcheck.inputs.columns import Columns, first
+from factcheck.inputs.days import day
 
 LARGEST = 16 * 2**20                # bytes of one row
 ROWS = 256                          # of a Parquet file held at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column holds what; where several are named, the first that a row has."""
-
-    text: tuple[str, ...] = ("text", "body", "content", "article", "maintext", "article_text")
-    title: tuple[str, ...] = ("title", "headline")
-    published: tuple[str, ...] = ("published", "date", "date_publish", "publication_date", "published_at", "datetime",
-                                  "pub_date", "timestamp")
-    url: tuple[str, ...] = ("url", "link", "uri")
-    id: tuple[str, ...] = ("id", "guid", "uuid")
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(name for each in fields(self) for name in getattr(self, each.name))
 
 
 def json_lines(file: IO[bytes], split: Split, columns: Columns, position: Any = None) -> Iterator[Entry]:
@@ -122,7 +107,7 @@ def entry(
     row: Mapping[str | Any, Any], split: Split, columns: Columns, position: int, place: int | None = None,
 ) -> Entry:
     """The document of one row."""
-    found = {each.name: _first(row, getattr(columns, each.name)) for each in fields(columns)}
+    found = {each.name: first(row, getattr(columns, each.name)) for each in fields(columns)}
     text = found["text"]
     told: dict[str, Any] = {
         "id": "", "input": split.input, "position": position, "place": place,
@@ -134,10 +119,6 @@ def entry(
     if not isinstance(text, str):
         return Entry(error=failure("no-text", f"none of the columns {', '.join(columns.text)} holds text"), **told)
     return Entry(content=text, **told)
-
-
-def _first(row: Mapping[str | Any, Any], names: tuple[str, ...]) -> Any:
-    return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
 def _words(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from factcheck.audit.days import day
+from factcheck.inputs.days import day
 
 LEAST = 100                     # characters of an article's text: less is a teaser or a login form
 

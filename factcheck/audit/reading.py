@@ -10,9 +10,9 @@ from typing import IO, Any, cast
 
 from factcheck.audit import lines, plan, warc
 from factcheck.audit.entry import Content, Entry
-from factcheck.audit.lines import Columns
 from factcheck.audit.plan import Form, Split
 from factcheck.guard import failure
+from factcheck.inputs.columns import Columns
 from sources.terms.errors import UnreadableInput
 
 BUFFER = 2**20

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sources.terms.period import MONTH_NAMES
+
 HEAD = 4000             # code points: where bylines and datelines stand
 TAIL = 600              # and where an agency's "published on" line may stand
 
-MONTHS = ("january", "february", "march", "april", "may", "june",
-          "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # One of: January 13th, 2026; 13 January 2026, 13-Jan-2026; 2026-01-13.
@@ -85,4 +85,4 @@ def day_at(line: str, position: int) -> tuple[date, int] | None:
 
 def month_of(word: str) -> int:
     """The number of the month whose name `word` is or begins; 0 for none, which no date has."""
-    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word.lower())), 0)
+    return next((number for number, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(word.lower())), 0)

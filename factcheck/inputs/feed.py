@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from factcheck.inputs.days import day
 from factcheck.inputs.document import Document, EmptyInput
 from factcheck.inputs.xml import parse_xml
 from sources.terms.errors import UnreadableInput
@@ -47,8 +48,6 @@ def read_feed(name: str, data: bytes) -> Iterator[Document | UnreadableInput]:
 
 
 def read_entry(name: str, entry: _Element) -> Document:
-    from factcheck.audit.days import day
-
     parts: dict[str, list[_Element]] = {}
     for part in entry:
         parts.setdefault(local(part), []).append(part)

@@ -18,7 +18,7 @@ from factcheck.inputs.page import is_page, read_page
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.inputs.rows import Fields
+    from factcheck.inputs.columns import Columns
 
 PLAIN = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -49,18 +49,18 @@ HEADING = r"(?m)^#[^\S\n]+(\S.*)$"
 
 def documents(
     names: Iterable[str], *, published: date | None = None, title: str | None = None, encoding: str | None = None,
-    fields: Fields | None = None, allow_private: bool = False,
+    columns: Columns | None = None, allow_private: bool = False,
 ) -> Iterator[Document | UnreadableInput]:
     """Every article that `names` (paths, folders, patterns, addresses, "-") stand for, in their order.
 
     One that cannot be read comes as the error it is, so that the others go on.  `published` and `title` go before
-    what an article says of itself.  `fields` are those of JSON lines, and make standard input such; `allow_private`
+    what an article says of itself.  `columns` are those of JSON lines, and make standard input such; `allow_private`
     lets addresses lead to private networks.
     """
     for name in names:
         try:
             for path in paths_of(name):
-                for document in all_in(path, encoding, fields, allow_private):
+                for document in all_in(path, encoding, columns, allow_private):
                     if isinstance(document, Document):
                         if published:
                             document = replace(document, published=published, dated_by="option")
@@ -71,16 +71,16 @@ def documents(
 
 
 def all_in(
-    name: str, encoding: str | None = None, fields: Fields | None = None, allow_private: bool = False,
+    name: str, encoding: str | None = None, columns: Columns | None = None, allow_private: bool = False,
 ) -> Iterator[Document | UnreadableInput]:
     """The documents behind one path, address or "-": one, or those of a feed or of JSON lines."""
     try:
         if name.lower().startswith(WEB):
-            yield from _of_the_web(name, encoding, fields, allow_private)
+            yield from _of_the_web(name, encoding, columns, allow_private)
         elif one := one_of_many(name):
-            yield one_of(name, one, encoding, fields)
+            yield one_of(name, one, encoding, columns)
         else:
-            yield from split(name, unpacked(name, _bytes(name)), encoding, fields)
+            yield from split(name, unpacked(name, _bytes(name)), encoding, columns)
     except UnreadableInput as error:
         yield error
 
@@ -93,34 +93,34 @@ def one_of_many(name: str) -> str | None:
     return file if known and Path(file).is_file() and not Path(name).exists() else None
 
 
-def one_of(name: str, file: str, encoding: str | None, fields: Fields | None) -> Document | UnreadableInput:
+def one_of(name: str, file: str, encoding: str | None, columns: Columns | None) -> Document | UnreadableInput:
     """The document called `name` among those in `file`."""
-    for each in all_in(file, encoding, fields):
+    for each in all_in(file, encoding, columns):
         if (each.name if isinstance(each, Document) else each.input) == name:
             return each
     raise MissingInput(name, "there is no such article in this file; check its number")
 
 
 def split(
-    name: str, data: bytes, encoding: str | None = None, fields: Fields | None = None, suffix: str | None = None,
+    name: str, data: bytes, encoding: str | None = None, columns: Columns | None = None, suffix: str | None = None,
 ) -> Iterator[Document | UnreadableInput]:
     """The documents in the bytes of one file; what cannot be read comes as the error it is.
 
     `suffix` says how its name would end, where it does not.
     """
     try:
-        yield from _parts(name, data, encoding, fields, suffix or _suffix(name))
+        yield from _parts(name, data, encoding, columns, suffix or _suffix(name))
     except UnreadableInput as error:
         yield error
 
 
 def _parts(
-    name: str, data: bytes, encoding: str | None, fields: Fields | None, suffix: str,
+    name: str, data: bytes, encoding: str | None, columns: Columns | None, suffix: str,
 ) -> Iterator[Document | UnreadableInput]:
-    if suffix in LINES or (name == STANDARD_INPUT and fields):
+    if suffix in LINES or (name == STANDARD_INPUT and columns):
         from factcheck.inputs.rows import read_rows
 
-        yield from read_rows(name, data, fields)
+        yield from read_rows(name, data, columns)
     elif data[:64].lstrip(BLANK).startswith(b"<") or suffix in FEEDS:
         from factcheck.inputs.feed import is_feed, read_feed
 
@@ -133,13 +133,13 @@ def _parts(
 
 
 def _of_the_web(
-    url: str, encoding: str | None, fields: Fields | None, allow_private: bool,
+    url: str, encoding: str | None, columns: Columns | None, allow_private: bool,
 ) -> Iterator[Document | UnreadableInput]:
     from factcheck.inputs.web import fetch
 
     found = fetch(url, allow_private=allow_private)
     suffix = MEDIA_SUFFIX.get(found.media_type)
-    for each in split(url, unpacked(url, found.data), encoding or found.encoding, fields, suffix):
+    for each in split(url, unpacked(url, found.data), encoding or found.encoding, columns, suffix):
         yield replace(each, url=each.url or found.url) if isinstance(each, Document) else each
 
 

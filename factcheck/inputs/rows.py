@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
+from factcheck.inputs.columns import Columns, first
+from factcheck.inputs.days import day
 from factcheck.inputs.document import BinaryInput, BrokenEncoding, Document, EmptyInput, OversizedInput
 from sources.terms.errors import UnreadableInput
 
@@ -15,16 +16,7 @@ LARGEST = 16 * 2**20            # bytes of one line
 LANGUAGE = ("language", "lang")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Which field of an object holds what; without a name, the usual ones, as audits know them."""
-
-    text: str | None = None
-    title: str | None = None
-    published: str | None = None
-
-
-def read_rows(name: str, data: bytes, fields: Fields | None = None) -> Iterator[Document | UnreadableInput]:
+def read_rows(name: str, data: bytes, columns: Columns | None = None) -> Iterator[Document | UnreadableInput]:
     """The documents of JSON lines, each called NAME:LINE; a line that holds none is told, and the others go on."""
     if b"\0" in data[:4096]:
         yield BinaryInput(name, "is a binary file, not lines of JSON")
@@ -34,17 +26,14 @@ def read_rows(name: str, data: bytes, fields: Fields | None = None) -> Iterator[
         if line.strip():
             found += 1
             try:
-                yield read_row(f"{name}:{number}", line, fields or Fields())
+                yield read_row(f"{name}:{number}", line, columns or Columns())
             except UnreadableInput as error:
                 yield error
     if not found:
         yield EmptyInput(name, "is empty; nothing to check")
 
 
-def read_row(name: str, line: bytes, fields: Fields) -> Document:
-    from factcheck.audit.days import day
-    from factcheck.audit.lines import Columns
-
+def read_row(name: str, line: bytes, columns: Columns) -> Document:
     if len(line) > LARGEST:
         raise OversizedInput(name, f"is a line of more than {LARGEST // 2**20} MB; give single articles")
     try:
@@ -57,23 +46,17 @@ def read_row(name: str, line: bytes, fields: Fields) -> Document:
         raise UnreadableInput(name, f"is not JSON{where}; each line must be one whole object") from None
     if not isinstance(row, dict):
         raise UnreadableInput(name, "is no JSON object; each line must be one, with the article's text in a field")
-    usual = Columns()
-    text = first(row, (fields.text,) if fields.text else usual.text)
+    text = first(row, columns.text)
     if not isinstance(text, str) or not text.strip():
-        looked = fields.text or ", ".join(usual.text)
+        looked = ", ".join(columns.text)
         raise EmptyInput(name, f"has no text in the field {looked}; say which holds it with --text-field")
-    title = first(row, (fields.title,) if fields.title else usual.title)
-    published = day(first(row, (fields.published,) if fields.published else usual.published))
-    url, language = first(row, usual.url), first(row, LANGUAGE)
+    title, published = first(row, columns.title), day(first(row, columns.published))
+    url, language = first(row, columns.url), first(row, LANGUAGE)
     return Document(
         name, text, title if isinstance(title, str) else None, published, "field" if published else None,
         language=known_language(language), url=url if isinstance(url, str) else None,
         extracted=True,
     )
-
-
-def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
 def known_language(said: Any) -> str:

@@ -71,7 +71,7 @@ def words(tariff: Tariff) -> dict[str, str]:
     return {
         "who": wording.name(tariff.imposer), "rate": wording.figure(tariff.rate.amount, PERCENT),
         "on": wording.name(tariff.on) if tariff.on != WORLD else "all countries", "what": tariff.what,
-        "since": f", from {day.day} {wording.MONTHS[day.month - 1]} {day.year}" if day is not None else "",
+        "since": f", from {wording.day(day)}" if day is not None else "",
         "later": f"; {tariff.note}" if tariff.note else "",
     }
 

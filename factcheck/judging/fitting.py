@@ -18,6 +18,7 @@ from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
 from sources.observation import Compilation, Observation, Status
 from sources.terms.key import Flow
+from sources.terms.period import MONTH_NAMES
 from sources.terms.quantity import Interval
 
 COARSE = 2          # times the article's last digit
@@ -132,7 +133,7 @@ def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, W
     if latest == figure(seen.value, question.unit, case.style):     # the revision is below the digits printed
         latest = figure(best.value, question.unit, case.style, 2)
     return {
-        "vintage": f" in {wording.MONTHS[vintage.month - 1]} {vintage.year}" if vintage else "",
+        "vintage": f" in {MONTH_NAMES[vintage.month - 1]} {vintage.year}" if vintage else "",
         "latest": latest,
         "publisher": seen.provenance.publisher,
         "office": best.provenance.publisher,

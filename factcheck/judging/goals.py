@@ -50,7 +50,7 @@ def judge_target(
     words = {
         "who": target.by_whom or "an announcement", "target": figure(goal.amount, goal.unit, style),
         "what": what(target), "deadline": wording.when(target.by),
-        "announced": f" on {day(target.announced)}" if target.announced else "",
+        "announced": f" on {wording.day(target.announced)}" if target.announced else "",
         "growth": told(needs),
         "stated_deadline": wording.when(stated_by) if stated_by is not None else "another time",
     }
@@ -241,7 +241,7 @@ def record(target: Target) -> Observation:
 
 def alternative(target: Target) -> Alternative:
     words = f"{figure(target.quantity.amount, target.quantity.unit)} for {what(target)} by {wording.when(target.by)}"
-    announced = f", {day(target.announced)}" if target.announced else ""
+    announced = f", {wording.day(target.announced)}" if target.announced else ""
     return Alternative(f"{words}{announced}", Verdict.TARGET, target.quantity.amount, (record(target),))
 
 
@@ -249,9 +249,3 @@ def what(target: Target) -> str:
     basis = target.basis
     key = SeriesKey(target.reporter, target.partner, target.flow, target.product, basis or Basis.GOODS)
     return wording.trade(key, basis=basis is not None)
-
-
-def day(when: date) -> str:
-    return f"{when.day} {wording.MONTHS[when.month - 1]} {when.year}"
-
-

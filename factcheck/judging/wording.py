@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
@@ -11,7 +12,7 @@ from claims.claim import Claim, Hedge
 from factcheck.judging.question import Measure, Question
 from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
-from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import products
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
 
@@ -26,10 +27,6 @@ HEDGES = {
     Hedge.ABOUT: "around ", Hedge.OVER: "over ", Hedge.NEARLY: "nearly ", Hedge.AT_LEAST: "at least ",
     Hedge.UP_TO: "up to ",
 }
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)
 KEPT = 4_096            # names of trades and periods kept in memory: articles of one desk are about the same few
 QUARTERS = ("first", "second", "third", "fourth")
 WITH_THE = ("United ", "European ", "Euro ", "Gulf ", "Czech ", "Dominican ", "Central African ", "US ", "Soviet ")
@@ -163,6 +160,11 @@ def product_words(code: str) -> str:
     return known.name.lower() if known is not None else code.lower().replace("-", " ")
 
 
+def day(of: date) -> str:
+    """13 January 2026"""
+    return f"{of.day} {MONTH_NAMES[of.month - 1]} {of.year}"
+
+
 @lru_cache(KEPT)
 def when(period: Period) -> str:
     """A period as it follows "in": 2024-25, March 2025, April-November 2024, the first quarter of 2024."""
@@ -178,12 +180,12 @@ def when(period: Period) -> str:
         case PeriodKind.HALF if month % 6 == 0:
             return f"the {QUARTERS[month // 6]} half of {year}"
     if period.length == 1:
-        return f"{MONTHS[month]} {year}"
+        return f"{MONTH_NAMES[month]} {year}"
     if period.length == MONTHS_A_YEAR and month == 0:
         return f"{year}"
     if year == last_year:
-        return f"{MONTHS[month]}-{MONTHS[last_month]} {year}"
-    return f"{MONTHS[month]} {year} to {MONTHS[last_month]} {last_year}"
+        return f"{MONTH_NAMES[month]}-{MONTH_NAMES[last_month]} {year}"
+    return f"{MONTH_NAMES[month]} {year} to {MONTH_NAMES[last_month]} {last_year}"
 
 
 FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.TOTAL: ("trade", "with"),

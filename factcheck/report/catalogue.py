@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from factcheck.judging.wording import day
 from factcheck.report.page import INDENT, Page
-from factcheck.report.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from factcheck.judging.wording import day
 from factcheck.lookup import Answer
 from factcheck.naming import area_name, named
 from factcheck.nearest import told
@@ -15,7 +16,7 @@ from factcheck.question import RATE, Measure
 from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import source_line
-from factcheck.report.wording import amount, day, fixed
+from factcheck.report.wording import amount, fixed
 from factcheck.runs import percent_apart, whole
 from sources.terms.key import WORLD, Flow
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind

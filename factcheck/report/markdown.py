@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.judging.wording import day
 from factcheck.report.notices import rule
 from factcheck.report.telling import LOOKS, Notes, made_of, source_line
 from factcheck.report.telling import called as word_for
 from factcheck.report.text import summary as totals
-from factcheck.report.wording import amount, day, plain
+from factcheck.report.wording import amount, plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

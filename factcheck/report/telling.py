@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.finding import Alternative, Finding, Verdict
+from factcheck.judging.wording import day
 from factcheck.report.formats import Manner
-from factcheck.report.wording import amount, day
+from factcheck.report.wording import amount
 from sources.terms.key import Flow
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Found
 from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
+from factcheck.judging.wording import day
 from factcheck.report.formats import Manner
 from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
@@ -23,7 +24,7 @@ from factcheck.report.telling import (
     worked,
     worth,
 )
-from factcheck.report.wording import amount, day, many
+from factcheck.report.wording import amount, many
 
 if TYPE_CHECKING:
     from factcheck.api import Report

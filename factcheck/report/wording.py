@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -11,8 +10,6 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quant
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 LONGEST = Decimal(10) ** 18     # beyond it digits are written with an exponent
-MONTH_NAMES = ("January", "February", "March", "April", "May", "June",
-               "July", "August", "September", "October", "November", "December")
 # Cc and Cf: a terminal's escape codes, and what turns or hides text (bidi marks, zero-width).  Cs cannot be printed.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -71,8 +68,3 @@ def fixed(value: Decimal, places: int) -> str:
 def many(count: int, thing: str) -> str:
     """1 figure; 2,345 figures"""
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
-def day(when: date) -> str:
-    """13 January 2026"""
-    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"

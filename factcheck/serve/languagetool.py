@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 AROUND = 40                     # characters of context on either side
 VARIANT = re.compile(r"[A-Za-z0-9-]{0,20}")
-NAMES = {"en": "English", "es": "Spanish", "hi": "Hindi"}
 CATEGORY = {"id": "TRADE_FIGURES", "name": "Trade figures"}
 VARIANTS = {"en": ("en-US", "en-GB", "en-AU", "en-CA", "en-NZ", "en-ZA", "en-IN")}
 
@@ -31,9 +30,10 @@ VARIANTS = {"en": ("en-US", "en-GB", "en-AU", "en-CA", "en-NZ", "en-ZA", "en-IN"
 @cache
 def languages() -> list[Object]:
     """What /v2/languages answers: every language with a lexicon, and the variants of it that editors ask for."""
+    from claims.language import language
     from claims.language import languages as readable
 
-    return [{"name": NAMES.get(code, code), "code": code, "longCode": long}
+    return [{"name": language(code).called, "code": code, "longCode": long}
             for code in readable() for long in (code, *VARIANTS.get(code, ()))]
 
 
@@ -97,7 +97,7 @@ class Offsets:
 
 def answer(report: Report, order: Order, config: Config) -> Object:
     """What /v2/check answers, by the house's `config`."""
-    from claims.language import guess
+    from claims.language import guess, language
 
     text = report.document.text
     manner = config.manner(quiet=not order.picky)
@@ -108,8 +108,8 @@ def answer(report: Report, order: Order, config: Config) -> Object:
         "software": {"name": "factcheck", "version": __version__, "apiVersion": 1, "premium": False, "status": "",
                      "buildDate": ""},
         "warnings": {"incompleteResults": False},
-        "language": {"name": NAMES.get(code, code), "code": code,
-                     "detectedLanguage": {"name": NAMES.get(detected, detected), "code": detected, "confidence": 1.0}},
+        "language": {"name": language(code).called, "code": code,
+                     "detectedLanguage": {"name": language(detected).called, "code": detected, "confidence": 1.0}},
         "matches": [match(notice, text, offsets) for notice in notices(report, manner)],
     }
 

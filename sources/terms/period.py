@@ -10,6 +10,10 @@ from enum import StrEnum
 from sources.terms.errors import UnreadablePeriod
 
 MONTHS_A_YEAR = 12
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
 APRIL = 4
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck import __version__
 from factcheck.finding import Arithmetic, Verdict
+from factcheck.judging.wording import day
 from factcheck.report.html.article import annotated
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.panel import panel
 from factcheck.report.telling import LOOKS, PLAINLY, called, edition, not_adding_up
-from factcheck.report.wording import day, many
+from factcheck.report.wording import many
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
