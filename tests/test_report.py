@@ -21,6 +21,7 @@ from factcheck.api import Report, check_text, findings_frame
 from factcheck.exits import FAIL_ON, SEVERE, reaches
 from factcheck.inputs import Document
 from factcheck.inputs.document import MissingInput
+from factcheck.judging.wording import day
 from factcheck.report import machine
 from factcheck.report.claims import print_claims
 from factcheck.report.formats import Manner, write
@@ -29,7 +30,7 @@ from factcheck.report.progress import counted
 from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import worked
 from factcheck.report.text import print_report
-from factcheck.report.wording import amount, day, plain
+from factcheck.report.wording import amount, plain
 from sources.tables import Tables
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS, seen
 
