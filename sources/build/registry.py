@@ -12,6 +12,7 @@ from sources.build.rows import Row
 TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "india-partners": india.partners,
     "india-chapters": india.chapters,
+    "india-chapter-years": gathered("india-chapter-years"),
     "india-national": announced.national_india,
     "india-months": gathered("india-months"),
     "official-figures": announced.figures,
@@ -28,6 +29,7 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "us-national-monthly": gathered("us-national-monthly"),
     "us-goods-by-country": gathered("us-goods-by-country"),
     "korea-months": gathered("korea-months"),
+    "oman-months": gathered("oman-months"),
     "china-months": gathered("china-months"),
     "pakistan-payments": gathered("pakistan-payments"),
     "wdi-merchandise": world.merchandise,
