@@ -15,7 +15,7 @@ import click
 
 from factcheck import __version__
 from factcheck.examples import WithExamples
-from factcheck.exits import INTERRUPTED, NOTHING, SOMETHING, UNABLE
+from factcheck.exits import CUT_OFF, INTERRUPTED, NOTHING, SOMETHING, UNABLE
 from factcheck.options import Day, open_tables, remark, tables_option
 from sources.terms.errors import TradeError
 
@@ -78,7 +78,13 @@ class Commands(WithExamples):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()      # here, where a reader who has gone can still be told from a failure
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # or Python complains at its end
+            ctx.exit(CUT_OFF)
         except TradeError as error:
             remark(str(error))
             ctx.exit(UNABLE)

@@ -49,14 +49,12 @@ def list_codes() -> None:
     from factcheck.finding import Verdict
     from factcheck.report.notices import rule
     from factcheck.report.page import Page
-    from factcheck.severity import SUM
 
     page = Page.on(sys.stdout)
     for heading, codes in (("Verdicts", list(Verdict)), ("Reasons", known_codes()[len(Verdict):])):
         page.paragraph([(heading, "bold")])
         for code in codes:
-            meaning = "figures of one text that do not fit together" if code == SUM else rule(code).name
-            page.paragraph([(code, "")] + ([] if heading == "Verdicts" else [(f"  {meaning}", "dim")]), 2, hanging=2)
+            page.paragraph([(code, ""), (f"  {rule(code).name}", "dim")], 2, hanging=2)
 
 
 def written(value: Any) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NOTHING, SOMETHING, UNABLE = 0, 1, 2
 INTERRUPTED = 130           # what shells say of a program ended by Ctrl-C
+CUT_OFF = 141               # ... and of one whose reader has gone, as in: factcheck check article.txt | head
 
 # Verdicts from the mildest to the gravest; --fail-on takes one of them and means it and all after it.
 GRAVITY = ("supported", "target", "unverifiable", "close", "mismatched", "contradicted")

@@ -144,6 +144,7 @@ def test_queries_answer_in_every_form(audit: Path, run: Callable[..., Result], s
 
 @pytest.mark.parametrize("arguments, words", [
     (["query", "{out}", "select from"], "the question cannot be answered: Parser Error"),
+    (["query", "{out}", "select reportr from findings"], '; "describe findings" lists the columns of findings'),
     (["report", "{out}/no"], "holds no audit; make one with"),
     (["no/such/archive", "--out", "{out}/x"], "no such file or folder"),
     (["{out}/manifest.json", "--out", "{out}/x"], "is of no kind that audits read"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from click.testing import Result
 
 from factcheck import __version__
+from factcheck.exits import CUT_OFF
 from factcheck.samples import ARTICLE
 from tests.conftest import ROOT
 from tests.test_report import matches
@@ -243,3 +245,12 @@ def test_a_pipe_closed_early_is_no_traceback() -> None:
     done = subprocess.run(["/bin/sh", "-c", many], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stdout == "{\n"
     assert done.stderr == ""
+
+
+def test_a_reader_who_has_gone_is_no_finding() -> None:
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run([sys.executable, "-m", "factcheck", "sources", "list"], stdout=written,
+                          stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    os.close(written)
+    assert (done.returncode, done.stderr) == (CUT_OFF, "")

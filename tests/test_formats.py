@@ -143,7 +143,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones(run: Run) -> None:
 def test_every_reason_has_a_name_and_help() -> None:
     written_down = (ROOT / "factcheck" / "judging" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
     codes = {line.split("\t")[0] for line in written_down[1:]}
-    assert codes | {SUM} == set(rules())
+    assert {*codes, *Verdict, SUM} == set(rules())
     assert [code for code, told in rules().items() if not told.name or not told.help] == []
     assert rule("never-heard-of").name == "Never heard of"
 

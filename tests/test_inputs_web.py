@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from factcheck.inputs import Document, documents, web
+from factcheck.inputs.document import MissingInput
 from sources.terms.errors import UnreadableInput
 from tests.test_inputs import PAGE
 
@@ -111,6 +112,14 @@ def test_a_redirect_tells_where_the_text_was(server: str) -> None:
 
 def test_a_feed_by_what_the_server_calls_it(server: str) -> None:
     assert fetched_name(f"{server}/feed") == f"{server}/feed#1"
+
+
+def test_one_entry_of_a_feed_by_its_number(server: str) -> None:
+    assert fetched_name(f"{server}/feed#1") == f"{server}/feed#1"
+    (missing,) = documents([f"{server}/feed#2"], allow_private=True)
+    assert isinstance(missing, MissingInput)
+    assert "no such entry in this feed" in str(missing)
+    assert fetched(f"{server}/text#2").text == "Exports rose to $3 billion."
 
 
 def fetched_name(url: str) -> str:

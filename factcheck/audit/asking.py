@@ -10,6 +10,9 @@ from factcheck.audit.schema import COLUMNS, TABLES
 from factcheck.audit.store import Store
 from sources.terms.errors import TradeError
 
+COLUMNS_TOLD = "\"describe findings\" lists the columns of findings, and so for " + ", ".join(
+    table for table in TABLES if table != "findings")
+
 
 @dataclass(eq=False)
 class BadQuestion(TradeError):
@@ -56,4 +59,6 @@ def ask(store: Store, question: str, parameters: Sequence[Any] = (), connection:
         cursor = (connection or connect(store)).execute(question, list(parameters))
         return Answer(tuple(column[0] for column in cursor.description or ()), cursor.fetchall())
     except duckdb.Error as trouble:
-        raise BadQuestion(" ".join(str(trouble).split())) from None
+        said = " ".join(str(trouble).split())
+        unknown = isinstance(trouble, (duckdb.BinderException, duckdb.CatalogException))
+        raise BadQuestion(said + (f"; {COLUMNS_TOLD}" if unknown else "")) from None

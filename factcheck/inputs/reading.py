@@ -44,6 +44,7 @@ ZIP = b"PK\x03\x04"
 # Compiled by re when they are needed, for most articles need none of them.
 FRONT_MATTER = r"(?s)\A---[^\S\n]*\r?\n(.{0,4000}?)\n---[^\S\n]*\r?(?:\n|\Z)"
 FIELD = r"""(?m)^(title|date|published)\s{0,4}:\s{0,4}["']?(.*?)["']?\s{0,4}$"""
+NUMBERED = r"#\d{1,9}\Z"
 HEADING = r"(?m)^#[^\S\n]+(\S.*)$"
 
 
@@ -96,9 +97,13 @@ def one_of_many(name: str) -> str | None:
 def one_of(name: str, file: str, encoding: str | None, columns: Columns | None) -> Document | UnreadableInput:
     """The document called `name` among those in `file`."""
     for each in all_in(file, encoding, columns):
-        if (each.name if isinstance(each, Document) else each.input) == name:
+        if name_of(each) == name:
             return each
     raise MissingInput(name, "there is no such article in this file; check its number")
+
+
+def name_of(found: Document | UnreadableInput) -> str:
+    return found.name if isinstance(found, Document) else found.input
 
 
 def split(
@@ -137,10 +142,15 @@ def _of_the_web(
 ) -> Iterator[Document | UnreadableInput]:
     from factcheck.inputs.web import fetch
 
-    found = fetch(url, allow_private=allow_private)
+    page = re.sub(NUMBERED, "", url)        # https://desk.example/feed.xml#2: one entry of a feed; else an anchor
+    found, met = fetch(page, allow_private=allow_private), False
     suffix = MEDIA_SUFFIX.get(found.media_type)
-    for each in split(url, unpacked(url, found.data), encoding or found.encoding, columns, suffix):
-        yield replace(each, url=each.url or found.url) if isinstance(each, Document) else each
+    for each in split(page, unpacked(page, found.data), encoding or found.encoding, columns, suffix):
+        if page == url or name_of(each) in (page, url):
+            met = True
+            yield replace(each, url=each.url or found.url) if isinstance(each, Document) else each
+    if not met:
+        raise MissingInput(url, "there is no such entry in this feed; check its number")
 
 
 def paths_of(name: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ TURNED = frozenset({"sign", "direction"})       # their corrections change words
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a reason code means, for those who meet it for the first time."""
+    """What a verdict or a reason code means, for those who meet it for the first time."""
 
     code: str
     name: str
@@ -130,8 +130,8 @@ def lines_of(document: Document) -> Lines | None:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every reason code, with what it means."""
-    written = files("factcheck.report").joinpath("reasons.tsv").read_text(encoding="utf-8")
+    """Every verdict and every reason code, with what it means."""
+    written = files("factcheck.report").joinpath("codes.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(written.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {row["code"]: Rule(**row) for row in rows}
 

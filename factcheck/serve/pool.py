@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from factcheck.serve.work import WARM_UP
 
 WORK = "factcheck.serve.work:Work"
 MEMORY = 1024 * 2**20           # bytes that one order may use
+LOG = logging.getLogger("uvicorn.error")      # on stderr, with the server's own
 STATUS = {"timeout": 504, "memory": 507}        # of what became of an order; anything else is a crash: 500
 
 
@@ -58,6 +60,7 @@ class Pool:
         if isinstance(answer, Reply):
             return answer
         code, _, reason = str(answer).partition(": ")
+        LOG.error("%s: %s", code, reason)
         raise Refused(STATUS.get(code, 500), code, reason if code in STATUS else "the article could not be checked")
 
     def close(self) -> None:
