@@ -33,6 +33,11 @@ def sum_fingerprints(report: Report) -> list[str]:
     ))
 
 
+def ignore_fingerprints(report: Report) -> list[str]:
+    """One for each of `report.ignores`, in their order: of its words."""
+    return list(_numbered(("ignore", each.word, each.reason) for each in report.ignores))
+
+
 def _numbered(things: Iterable[tuple[str, ...]]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for parts in things:

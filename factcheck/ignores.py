@@ -53,6 +53,11 @@ class Ignore:
     trouble: Trouble | None = None
 
     @property
+    def code(self) -> str:
+        """What reports call its trouble; "" where there is none."""
+        return f"ignore-{self.trouble}" if self.trouble else ""
+
+    @property
     def message(self) -> str:
         return SENTENCES[self.trouble].format(word=self.word or "factcheck:") if self.trouble else ""
 

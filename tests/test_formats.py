@@ -24,6 +24,7 @@ from claims.claim import Hedge
 from factcheck.api import Report
 from factcheck.finding import Finding, Verdict
 from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.ignores import Trouble, obeyed
 from factcheck.inputs import Document
 from factcheck.report import formats
 from factcheck.report.addresses import uri
@@ -143,7 +144,8 @@ def test_an_unknown_format_is_refused_with_the_known_ones(run: Run) -> None:
 def test_every_reason_has_a_name_and_help() -> None:
     written_down = (ROOT / "factcheck" / "judging" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
     codes = {line.split("\t")[0] for line in written_down[1:]}
-    assert {*codes, *Verdict, SUM} == set(rules())
+    wrong = {f"ignore-{trouble}" for trouble in Trouble}
+    assert {*codes, *Verdict, *wrong, SUM} == set(rules())
     assert [code for code, told in rules().items() if not told.name or not told.help] == []
     assert rule("never-heard-of").name == "Never heard of"
 
@@ -172,6 +174,25 @@ def test_what_the_desk_ignores_is_no_alarm(style: str, tables: Tables) -> None:
             assert "###" not in made.partition("### All figures")[0]
         case _:
             assert "61 billion" not in made
+
+
+@pytest.mark.parametrize("style", ["sarif", "github", "gitlab", "junit"])
+@pytest.mark.parametrize("comment, code", [
+    ("<!-- factcheck: ignore -->", "ignore-no-reason"), ("<!-- factcheck: pass quoted -->", "ignore-unknown"),
+])
+def test_an_ignore_that_fails_the_check_is_told(style: str, comment: str, code: str, tables: Tables) -> None:
+    report = obeyed(Report(Document("a.txt", f"Talks will go on. {comment}"), (), ()))
+    told = read_back(style, written(style, tables, report))
+    codes = {
+        "sarif": lambda: [each["ruleId"] for each in told["runs"][0]["results"]],
+        "gitlab": lambda: [each["check_name"] for each in told],
+        "junit": lambda: [each.get("type") for each in told.iter("failure")],
+    }
+    if style == "github":
+        assert [(level, properties["line"], message) for level, properties, message in told] == [
+            ("error", "1", report.ignores[0].message)]
+    else:
+        assert codes[style]() == [code]
 
 
 def test_the_desk_calls_verdicts_by_its_own_names(tables: Tables) -> None:

@@ -147,7 +147,7 @@ def test_the_desks_own_rules_hold_in_the_editor(tmp_path: Path) -> None:
         assert await editor.shown() == []
         editor.type("Talks will go on. <!-- factcheck: ignore quoted from the speech -->")
         [unused] = await editor.shown()
-        assert unused.code == "unused"
+        assert unused.code == "ignore-unused"
         (tmp_path / "factcheck.toml").write_text("colour = 1\n", encoding="utf-8")
         editor.type(WRONG)
         while not editor.client.messages:

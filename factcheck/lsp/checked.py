@@ -42,10 +42,6 @@ class Checked:
                 self.positions.range(notice.start, notice.end), notice.message, GRAVE[notice.level], notice.code,
                 source=SOURCE, related_information=list(self._related(notice, uri)) or None,
             )
-        for each in self.report.ignores:
-            if each.trouble:
-                yield types.Diagnostic(self.positions.range(each.start, each.end), each.message,
-                                       types.DiagnosticSeverity.Warning, each.trouble, source=SOURCE)
 
     def _related(self, notice: Notice, uri: str) -> Iterator[types.DiagnosticRelatedInformation]:
         """The other figures of a sum."""
@@ -76,7 +72,7 @@ class Checked:
     def fixes(self, uri: str, wanted: types.Range) -> Iterator[types.CodeAction]:
         """A correction for each wrong figure that `wanted` touches."""
         start, end = self.positions.offset(wanted.start), self.positions.offset(wanted.end)
-        for notice, diagnostic in zip(self.notices, self.diagnostics(uri), strict=False):
+        for notice, diagnostic in zip(self.notices, self.diagnostics(uri), strict=True):
             if notice.write and notice.start <= end and start <= notice.end:
                 edit = types.TextEdit(diagnostic.range, notice.write)
                 yield types.CodeAction(

@@ -33,16 +33,20 @@ def write(results: Iterable[Result], tables: Tables, out: TextIO, manner: Manner
 def suite(report: Report) -> ElementTree.Element:
     name = plain(report.document.name)
     broken = [row for row in report.arithmetic if row.is_broken]
+    wrong = [each for each in report.ignores if each.trouble and each.trouble.is_error]
     skipped = sum(bool(why_skipped(finding)) for finding in report.findings)
     made = ElementTree.Element("testsuite", {
-        "name": name, "tests": str(len(report.findings) + len(broken)),
-        "failures": str(len(report.alarms) + len(broken)), "errors": "0", "skipped": str(skipped),
+        "name": name, "tests": str(len(report.findings) + len(broken) + len(wrong)),
+        "failures": str(len(report.alarms) + len(broken) + len(wrong)), "errors": "0", "skipped": str(skipped),
     })
     lines = lines_of(report.document)
     for finding in report.findings:
         add_finding(made, report, finding, lines)
     for row in broken:
         add_sum(made, name, row)
+    for each in wrong:
+        case = ElementTree.SubElement(made, "testcase", {"classname": name, "name": f"ignore on line {each.line}"})
+        ElementTree.SubElement(case, "failure", {"type": each.code, "message": plain(each.message)})
     return made
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from factcheck.finding import Finding, Verdict
-from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.fingerprint import finding_fingerprints, ignore_fingerprints, sum_fingerprints
 from factcheck.judging.wording import HEDGES
 from factcheck.report.formats import Manner
 from factcheck.severity import SUM, Severity, severity_of
@@ -34,9 +34,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    code: str                       # the reason code of a finding, or SUM
+    code: str                       # the reason code of a finding, SUM, or what is wrong with an ignore
     level: Severity
-    verdict: Verdict | None         # None of figures that do not add up
+    verdict: Verdict | None         # None of figures that do not add up, and of ignores
     quote: str
     start: int                      # text[start:end] == quote
     end: int
@@ -50,7 +50,12 @@ class Notice:
     @property
     def message(self) -> str:
         advice = f" Write: {self.correction}" if self.correction else ""
-        return f"{self.quote}: {self.sentence}{advice}"
+        return f"{self.quote}: {self.sentence}{advice}" if self.claims else self.sentence
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether something is to be done before the article is in order."""
+        return self.verdict.is_alarm if self.verdict else bool(self.claims) or self.level is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,9 @@ def notices(report: Report, manner: Manner | None = None, *, ignored: bool = Fal
     desk lets pass, for a format that can say so.
     """
     manner = manner or Manner()
-    found = [*_of_findings(report, manner), *_of_sums(report, manner)]
+    found = [*_of_findings(report, manner), *_of_sums(report, manner), *_of_ignores(report)]
     for each in sorted(found, key=lambda notice: notice.start):
-        alarm = each.verdict is None or each.verdict.is_alarm
-        wanted = alarm or manner.verbose or (each.level is not Severity.NONE and not manner.quiet)
+        wanted = each.is_alarm or manner.verbose or (each.level is not Severity.NONE and not manner.quiet)
         if wanted and (ignored or not each.ignored):
             yield each
 
@@ -99,6 +103,15 @@ def _of_sums(report: Report, manner: Manner) -> Iterator[Notice]:
         level = severity_of(Verdict.MISMATCHED, SUM, manner.severities)
         yield Notice(SUM, level, None, last.quote, last.start, last.end, row.sentence, None, None, row.claims,
                      known_by, row.ignored)
+
+
+def _of_ignores(report: Report) -> Iterator[Notice]:
+    """Ignores that are not in order: what fails `check` must be seen where it is run."""
+    for each, known_by in zip(report.ignores, ignore_fingerprints(report), strict=True):
+        if each.trouble:
+            level = Severity.ERROR if each.trouble.is_error else Severity.NOTE
+            yield Notice(each.code, level, None, report.document.text[each.start:each.end], each.start, each.end,
+                         each.message, None, None, (), known_by)
 
 
 def replacement(finding: Finding) -> str | None:
