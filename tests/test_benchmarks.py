@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.__main__ import FLOORS, QUICK, SUITES, missed, tightened
+from benchmarks.gold.build import build
 from benchmarks.wire import LENGTH, articles
+from tests.conftest import ROOT
 
+GOLD = ROOT / "benchmarks" / "gold"
 FIGURES = st.floats(0.01, 1000)
 FLOOR = st.builds(lambda word, value: {word: value}, st.sampled_from(["least", "most"]), FIGURES)
 
@@ -47,3 +52,12 @@ def test_made_up_copy_is_the_same_on_every_machine_and_of_wire_length() -> None:
     first, second = list(articles(3)), list(articles(3))
     assert first == second
     assert all(LENGTH <= len(text) < 2 * LENGTH for text in first)
+
+
+def test_the_gold_articles_are_what_their_marks_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for part in ("text", "marks"):
+        shutil.copytree(GOLD / part, tmp_path / part)
+    build(tmp_path)
+    assert capsys.readouterr().out
+    for made in ("docs.jsonl", "gold.jsonl", "not_claims.jsonl"):
+        assert (tmp_path / made).read_text(encoding="utf-8") == (GOLD / made).read_text(encoding="utf-8"), made
