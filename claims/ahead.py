@@ -23,6 +23,7 @@ NEW = re.compile(r"\ban? $")
 DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
+ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 SHORT = 12  # characters: room for one adjective
 NOUN = re.compile(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -31,9 +32,7 @@ EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "
 def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
     """A figure whose trade stands behind it."""
     shape, items = reader.shape, reader.items
-    after = at + 1
-    while after < len(shape) and shape[after] in "~.":
-        after += 1
+    after = behind(reader, at)
     if after >= len(shape):
         return None
     if shape[:at].strip("~.") == "a" and shape[at + 1] == "," and letter in MONEY:
@@ -159,10 +158,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             if (
                 current is not None
                 and not current.noise
-                and not reader.share
+                and reader.share != "H"
                 and current.flow is not None
                 and (current.partner or current.product != ALL_PRODUCTS)
                 and reader.drafts
+                and (not reader.share or reader.drafts[-1].subject is current)
             ):
                 whole = current.copy()
                 whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
@@ -293,6 +293,22 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 draft.base = True
             return draft
     return None
+
+
+def behind(reader: Reader, at: int) -> int:
+    """Where what a figure is of begins, adjectives left out: `a 5 per cent year-on-year (y-o-y) rise`."""
+    shape = reader.shape
+    after = at + 1
+    while after < len(shape):
+        if shape[after] == "W" and reader.items[after].relative in ON_PERIOD:
+            after += 1
+        elif shape[after] == "(" and shape[after + 1 : after + 3] == "W)" and after > at + 1:
+            after += 3
+        elif shape[after] in "~.":
+            after += 1
+        else:
+            break
+    return after
 
 
 def moved_in(reader: Reader, at: int, left: str) -> Direction | None:

@@ -18,6 +18,7 @@ SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad"
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
+WORTH = EARNINGS | {"turnover", "total turnover"}  # ... or what the trade with a partner comes to
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 PRICES = ("average price", "unit value", "average unit", "average cost")
 POSTED = frozenset(
@@ -329,6 +330,8 @@ class Clause(Reader):
         if (sold := goods.sold(self, at)) is not None:
             self._take(sold, at)
             return
+        if self.partners is not None and self.shape[at - 1 : at + 2] == "wXo" and self.line.words(at) in WORTH:
+            return  # "its largest market, with a turnover of 5 billion"
         self.subject = noise(token.start)
         if current is not None and not current.noise:
             before = at - 1

@@ -45,7 +45,7 @@ def back(reader: Reader, at: int) -> str:
         if letter == "m" and index == at - 1 and getattr(reader.items[at], "hedge", None) is not None:
             index -= 1  # "growth of no less than 15 percent"
             continue
-        if letter == "," and found[:1] and found[0] in "ytfr":
+        if letter in ",-" and found[:1] and found[0] in "ytfr":
             index -= 1  # "grew at a slower pace, by 8 percent, to ..."
             continue
         if letter not in SKIP:
@@ -196,9 +196,9 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         reader.share = ""
         return roles.level_figure(reader, at, letter, subject)
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
-        if letter == "%":
+        if letter == "%" and roles.way_of(reader, at, left) is None:
             return shares.partner_share(reader, at) if p1 and p1 in "r(w," else None
-        if right[:1] != "o":
+        if letter == "%" or right[:1] != "o":
             reader.subject = subject = reader.partners
     if (
         letter == "+"

@@ -355,7 +355,7 @@ class Story(Timeline):
                 self.product is not None
                 and subject.product == ALL_PRODUCTS
                 and (subject.whole or "basis" in subject.said)
-                and (self.product[2] in (subject.flow, Flow.TOTAL))
+                and (self.product[2] in (subject.flow, Flow.TOTAL) or subject.flow is Flow.TOTAL)
             ):
                 self.product = None  # "exports of all goods": no longer those of the headline
         if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):

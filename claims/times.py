@@ -198,7 +198,10 @@ class _Finder(Dates):
         if category == "month":
             return self.months(at)
         if category in ("first", "last"):
-            number, months = self.measure(at + 1) if self.gap(self.items[at][1], at + 1) == " " else (None, 0)
+            beside = self.gap(self.items[at][1], at + 1) == " "
+            if category == "first" and beside and self.items[at + 1][2:] == ("length", "1"):
+                return self.of(at, at + 2, part="first:1")
+            number, months = self.measure(at + 1) if beside else (None, 0)
             if number is None or not 1 <= months <= MONTHS_A_YEAR:
                 return None
             gap = self.gap(self.items[number.after][1], number.after + 1)
