@@ -161,11 +161,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if draft.subject.when is not None:
             draft.when = draft.subject.when
             continue
-        led = draft.index - 2
-        if led >= 0 and shape[led : draft.index] == "Wt" and led in periods and not points_back(items[led]) and not any(
-            other.base and other.when is items[led] for other in drafts
+        near = draft.index - 2
+        if near >= 0 and shape[near : draft.index] == "Wt" and near in periods and not points_back(items[near]) and not any(
+            other.base and other.when is items[near] for other in drafts
         ):
-            draft.when = items[led]  # "so far this year, with a rise of 5 percent in June to 20 billion"
+            draft.when = items[near]  # "so far this year, with a rise of 5 percent in June to 20 billion"
             continue
         earlier = sorted(index for index in loose + leading if index < draft.index)
         if earlier:
