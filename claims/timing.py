@@ -162,8 +162,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when = draft.subject.when
             continue
         near = draft.index - 2
-        if near >= 0 and shape[near : draft.index] == "Wt" and near in periods and not points_back(items[near]) and not any(
-            other.base and other.when is items[near] for other in drafts
+        bases = [other.when for other in drafts if other.base]
+        if shape[max(0, near) : draft.index] == "Wt" and near in periods and not (
+            points_back(items[near]) or items[near] in bases
         ):
             draft.when = items[near]  # "so far this year, with a rise of 5 percent in June to 20 billion"
             continue
