@@ -49,7 +49,7 @@ def announcements(question: Question, tables: Tables, known_on: date | None) -> 
                  for one in tables.tariffs(imposer, on)]
         on_goods = [one for one in found if alike(one.observation.key.product, key.product)]
         found = on_goods or [one for one in found if one.observation.key.product == ALL_PRODUCTS]
-        if key.reporter == WORLD:               # on anybody's goods: not about this area
+        if key.reporter == WORLD and on:        # on anybody's goods: not about this area
             found = [one for one in found if one.observation.key.partner == on]
         found.sort(key=lambda one: one.announced or date.min, reverse=True)
     return [one for one in found if known_on is None or (one.announced is not None and one.announced <= known_on)]

@@ -124,7 +124,7 @@ def lookup(
 
     found = answer(" ".join(query), open_tables(extra), date.today(), known_on)
     if found.ignored:
-        remark(f"made nothing of {', '.join(found.ignored)}; the answer is to the rest of the question")
+        remark(f"{', '.join(found.ignored)}: lookup tells what the tables have; factcheck check compares")
     if style == "json":
         from factcheck.report import machine
 

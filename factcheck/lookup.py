@@ -61,7 +61,7 @@ class Answer:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Words of the query that nothing was made of."""
+        """Figures of the query, which are not compared."""
         return self.question.ignored
 
     @property
@@ -76,6 +76,7 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
     Raises UnreadableQuestion where the query names no country.
     """
     question = read_question(query, today)
+    known_on = known_on or question.known_on
     if question.measure in (Measure.TARGET, Measure.TARIFF):
         return announced(question, tables, known_on)
     if question.each and (question.measure is not Measure.RANK or question.whose):
@@ -88,7 +89,7 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
         return Answer(question, key, None, missing=gap, known_on=known_on)
     if question.measure is Measure.RANK:
         return rank(question, tables, period, known_on)
-    observations = observe(question, tables, period, known_on=known_on)
+    observations = observe(question, tables, period, question.versus, known_on)
     mirror: tuple[Observation, ...] = ()
     if question.measure in (Measure.LEVEL, Measure.BALANCE) and WORLD not in (key.reporter, key.partner):
         mirror = as_known(in_money(question, tables, tables.look_up(key.mirror(), period)), known_on)

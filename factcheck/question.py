@@ -7,29 +7,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from claims.claim import Hedge
+from claims.folded import Folded
 from claims.lexicon import Lexicon
 from claims.scan import Scanned, scan
 from claims.token import Amount, Token, When
 from claims.when import resolve
-from factcheck.asking import GOODS_CODE, asked, currencies, patterns
+from factcheck.asking import GOODS_CODE, asked, currencies, known_by, patterns, with_capitals
+from factcheck.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
+from factcheck.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
 from sources.terms.areas import area, areas
-from sources.terms.errors import TradeError, UnreadablePeriod
+from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import APRIL, MONTHS_A_YEAR, Period
+from sources.terms.products import same_goods
 from sources.terms.quantity import RANK
 
 CODE = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
 LABEL = re.compile(r"\bFY\d{4}-\d\d\b|\b\d{4}-(?:\d\d/\d{4}-\d\d|Q[1-4]|H[12]|0[1-9]|1[0-2])(?![\d/])")
-WORD = re.compile(r"\w{4,}")
 INTO = re.compile(r"\b(?:in|into|as) $", re.IGNORECASE)
-OWNER = re.compile(r"['’]s?(?!\w)")
-BESIDE = 6                      # code points between a preposition and its area: room for "the "
 DOLLAR = "USD"
 RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
 STEPS = {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}
-RANKED = frozenset({"superlative", "standing", "trader"})
+EXACT_OR_TOP = ("number", "superlative")
+VERBS = {"sells": Flow.EXPORT, "buys": Flow.IMPORT}
 
 
 class Measure(StrEnum):
@@ -43,15 +46,6 @@ class Measure(StrEnum):
     RATE = "rate"
 
 
-@dataclass(eq=False)
-class UnreadableQuestion(TradeError):
-    query: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f'{self.query!r} {self.reason}; ask for instance "India exports to United States 2024-25"'
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked.  `period` None is the newest there is."""
@@ -60,7 +54,7 @@ class Question:
     key: SeriesKey
     measure: Measure
     period: Period | None
-    ignored: tuple[str, ...] = ()               # words that mean nothing here: the answer may be to another question
+    ignored: tuple[str, ...] = ()               # figures of the question's own: lookup tells, and compares nothing
     each: int | None = None                     # one figure for every so many months of the period, not one for it all
     since: bool = False                         # the period is where the series begins; it goes on to the newest
     whose: str | None = None                    # of a rank: the area that it is the rank of
@@ -68,87 +62,176 @@ class Question:
     first: int | None = None                    # of a rank: the top five
     lowest: bool = False                        # of a rank: the smallest first, or of balances the largest deficit
     of_share: bool = False                      # of a change: it is that of a share, in percentage points
-    money: str | None = None                    # of a level or balance: the currency to tell it in
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An area of the question, and how it stands there."""
-
-    area: str
-    before: str                 # the preposition before it, as the lexicon reads it, or ""
-    word: str                   # that preposition itself
-    after: str                  # the category of the last word of trade before that preposition: "rank", "standing"
-    owns: bool                  # India's
+    money: str | None = None                    # of a level, balance or change: the currency to tell it in
+    versus: Period | None = None                # of a change: what it is measured against, where that is said
+    known_on: date | None = None                # "as known on 20 April 2025"
 
 
 def read_question(query: str, today: date | None = None, language: str = "en") -> Question:
     """The question behind `query`; `today` settles what "last year" is.
 
-    Area codes (IND, EU27) and period labels (FY2024-25, 2024-Q3) do as well as words.  Raises UnreadableQuestion.
+    Area codes (IND, EU27) and period labels (FY2024-25, 2024-Q3) do as well as words.  Raises UnreadableQuestion, also
+    for a word that is not understood: without it the answer would be to another question.
     """
     lexicon = Lexicon.load(language)
-    scanned = scan(query, lexicon)
-    found = with_codes(query, [one for one in scanned if isinstance(one, Token | When)])
+    text, known_on = known_by(query)
+    text = with_capitals(text, lexicon)
+    scanned = scan(text, lexicon)
+    found = with_codes(text, [one for one in scanned if isinstance(one, Token | When)])
+    if unknown := not_understood(text, understood(text, [*found, *scanned], lexicon)):
+        raise refusal(query, unknown, lexicon)
+    if real := asked(text, "real"):
+        raise UnreadableQuestion(query, f"asks for {real[0][0]!r}, and the tables hold no prices: everything is in the "
+                                 "money of its time; ask without it")
     tokens = [one for one in found if isinstance(one, Token)]
+    if (rate := rate_key(text, tokens, lexicon)) is not None:
+        found = [one for one in scan(without_money(text, lexicon), lexicon) if isinstance(one, Token | When)]
+        question = Question(query, rate, Measure.RATE, None, known_on=known_on)
+        return timed(question, text, found, fiscal_start_of(rate.reporter, rate.partner), today)
     places = [one for one in scanned if isinstance(one, Amount) and one.unit == RANK]
-    if (rate := rate_key(query, tokens, lexicon)) is not None:
-        found = [one for one in scan(without_money(query, lexicon), lexicon) if isinstance(one, Token | When)]
-        question = Question(query, rate, Measure.RATE, None, ignored(query, found, lexicon))
-        return timed(question, found, fiscal_start_of(rate.reporter, rate.partner), today)
-    flow, measure = flow_and_measure(query, tokens, bool(places))
-    named = areas_named(query, tokens)
-    said = next((Basis(token.value) for token in tokens if token.category == "basis"), None)
-    goods = next((token.value for token in tokens if token.category == "product"), ALL_PRODUCTS)
-    if match := GOODS_CODE.search(query):
-        goods = match[1]
-    whose, reporter, partner = None, None, None
-    if measure is Measure.RANK:
+    question = parties(Question(query, SeriesKey(WORLD, WORLD, Flow.TOTAL), Measure.LEVEL, None, known_on=known_on),
+                       text, found, bool(places))
+    goods, basis = goods_of(query, text, tokens), basis_of(text, tokens)
+    question = replace(question, key=replace(question.key, product=goods, basis=basis))
+    for one in places:
+        top = one.hedge is Hedge.UP_TO or bool(patterns()["most"].match(text, one.start))
+        place = int(one.value)
+        question = replace(question, first=place) if top else replace(question, place=place)
+    if question.measure is Measure.RANK and (count := counted(text, lexicon)):
+        question = replace(question, first=count, place=None)
+    question = in_currency(question, told_in(text, lexicon))
+    figures = [one for one in scanned if isinstance(one, Amount) and one.unit != RANK and one.unit]
+    question = replace(question, ignored=tuple(text[one.start:one.end] for one in figures))
+    reporter = question.key.reporter
+    return timed(question, text, found, area(reporter).fiscal_start if reporter in areas() else 1, today)
+
+
+def parties(question: Question, text: str, found: Sequence[Token | When], placed: bool) -> Question:
+    """The question with its measure, flow, reporter and partner.  Raises UnreadableQuestion where they are open."""
+    tokens = [one for one in found if isinstance(one, Token)]
+    flow, measure = flow_and_measure(text, tokens, placed)
+    named = areas_named(text, found)
+    shared = asks_share(text, tokens)
+    deficit = flow is Flow.BALANCE and any(token.value == "deficit" for token in tokens)
+    whose, partner, reporter = None, None, None
+    other_side = asked_for(text, named, flow) if measure is not Measure.TARIFF else None
+    if other_side and (asked(text, "doer") or measure in (Measure.LEVEL, Measure.BALANCE)):
+        measure, (reporter, flow) = Measure.RANK, other_side
+    elif measure is Measure.RANK:
         trader = any(token.category == "trader" for token in tokens)
-        whose, reporter, flow = ranked_sides(named, flow, trader, bool(asked(query, "rank")))
+        whose, reporter, flow = ranked_sides(named, flow, trader, bool(asked(text, "rank")))
     elif measure is Measure.TARIFF:
         reporter, partner = tariff_sides(named)
+        reporter = reporter or WORLD
     else:
-        shared = of_share(tokens)
-        reporter, partner = sides([(one.before, one.area) for one in named], flow, shared)
+        reporter, partner = sides(named, flow, shared)
     if reporter is None:
-        raise UnreadableQuestion(query, "names no country")
-    key = SeriesKey(reporter, partner or WORLD, flow, goods, said or Basis.GOODS)
+        raise UnreadableQuestion(question.query, no_country(named, flow))
+    if flow is Flow.BALANCE and measure is Measure.RANK and asked(text, "has") and not any(one.trades for one in named):
+        deficit = not deficit                       # who has a deficit with the US is one of its surpluses
+    left = [one.said for one in named if one.area not in (reporter, partner, whose, WORLD)]
+    if left:
+        both = " and ".join(one.said for one in named if one.area in (reporter, partner, whose))
+        raise UnreadableQuestion(question.query, f"names {left[0]} beside {both}, and lookup answers for one country "
+                                 "and one partner at a time: ask for each pair alone")
     low = any(token.category == "superlative" and token.value == "low" for token in tokens)
-    deficit = flow is Flow.BALANCE and any(token.value == "deficit" for token in tokens)
-    question = Question(query, key, measure, None, whose=whose, of_share=of_share(tokens),
-                        lowest=measure is Measure.RANK and low is not deficit)
-    for one in places:
-        top = one.hedge is Hedge.UP_TO or bool(patterns()["most"].match(query, one.start))
-        count = int(one.value)
-        question = replace(question, first=count) if top else replace(question, place=count)
-    money = told_in(query, lexicon)
-    if measure in (Measure.LEVEL, Measure.BALANCE):
-        question = replace(question, money=money)
-    left = ignored(query, [*found, *places], lexicon)
-    left += (money,) if money and question.money is None else ()
-    question = replace(question, ignored=(*left, *(match[0] for match in asked(query, "real"))))
-    return timed(question, found, area(reporter).fiscal_start if reporter in areas() else 1, today)
+    return replace(
+        question, key=SeriesKey(reporter, partner or WORLD, flow), measure=measure, whose=whose, of_share=shared,
+        lowest=measure is Measure.RANK and low is not deficit)
 
 
-def of_share(tokens: Iterable[Token]) -> bool:
-    return any(token.category == "share" for token in tokens)
+def no_country(named: Sequence[Named], flow: Flow) -> str:
+    """Why there is no reporter: nobody is named, or only the other side."""
+    if not named or named[0].area == WORLD:
+        return f"names no country; {EXAMPLE}"
+    one, trade = named[0], {Flow.EXPORT: "exports", Flow.IMPORT: "imports"}.get(flow, "trade")
+    mirrored = {Flow.EXPORT: "imports", Flow.IMPORT: "exports"}.get(flow, "trade")
+    return (f"does not say whose {trade} {one.word} {one.said} are meant: name that country too, or ask for "
+            f"{mirrored} of {one.said}")
 
 
-def timed(question: Question, found: Sequence[Token | When], fiscal_start: int, today: date | None) -> Question:
+def basis_of(text: str, tokens: Iterable[Token]) -> Basis:
+    """Goods unless services are named, be it within a phrase: "services surplus"."""
+    said = next((Basis(token.value) for token in tokens if token.category == "basis"), None)
+    if said is not None:
+        return said
+    if asked(text, "both"):
+        return Basis.GOODS_SERVICES
+    return Basis.SERVICES if asked(text, "services") else Basis.GOODS
+
+
+def goods_of(query: str, text: str, tokens: Iterable[Token]) -> str:
+    """The goods that are named; of two kinds neither would be the answer."""
+    said = [match[1] for match in GOODS_CODE.finditer(text)]
+    said += [token.value for token in tokens if token.category == "product"]
+    if not said:
+        return ALL_PRODUCTS
+    if others := [one for one in said[1:] if not same_goods(said[0], one)]:
+        from factcheck.naming import product_name
+
+        raise UnreadableQuestion(query, f"names {product_name(said[0])} and {product_name(others[0])}, and lookup "
+                                 "answers for one kind of goods at a time: ask for each alone")
+    return said[0]
+
+
+def counted(text: str, lexicon: Lexicon) -> int | None:
+    """The five of "the five biggest suppliers"."""
+    words = lexicon.find(Folded.of(text))[0]
+    for (_, end, category, value), (start, _, follower, _) in pairwise(words):
+        if (category, follower) == EXACT_OR_TOP and not text[end:start].strip() and value.isdigit():
+            return int(value)
+    return None
+
+
+def in_currency(question: Question, money: str | None) -> Question:
+    """The question with the currency it is to be told in; a share is the same in any."""
+    if money is None or question.measure is Measure.SHARE or question.of_share:
+        return question
+    if question.measure not in (Measure.LEVEL, Measure.BALANCE, Measure.CHANGE):
+        raise UnreadableQuestion(question.query, f"asks for a {question.measure} in {money}: only levels, balances and "
+                                 "their changes are told in another currency")
+    return replace(question, money=money)
+
+
+def asks_share(text: str, tokens: Iterable[Token]) -> bool:
+    """Whether it is about a share; who takes goods, or supplies them, need not."""
+    return bool(asked(text, "share")) or any(token.category == "share" and token.value == "share" for token in tokens)
+
+
+def timed(
+    question: Question, text: str, found: Sequence[Token | When], fiscal_start: int, today: date | None,
+) -> Question:
     """The question with its period, and with how many months each figure is asked for."""
-    period, role = period_of(question.query, found, fiscal_start, today)
+    periods = periods_of(text, found, fiscal_start, today)
+    if not periods:
+        return question
+    period, role = periods[0]
+    others = [other for other, _ in periods[1:] if not other.same_months(period)]
+    if others:
+        return between(question, period, others)
     question = replace(question, period=period)
-    if period is None or asked(question.query, "together"):
+    if asked(text, "together"):
         return question
     for kind, months in STEPS.items():
-        if period.length > months and period.length % months == 0 and asked(question.query, kind):
+        if period.length > months and period.length % months == 0 and asked(text, kind):
             return replace(question, each=months, since=role == "since")
     if role == "since":
         return replace(question, each=period.length, since=True)
     if period.length > MONTHS_A_YEAR:
         return replace(question, each=1 if period.length % MONTHS_A_YEAR else MONTHS_A_YEAR)
     return question
+
+
+def between(question: Question, one: Period, others: Sequence[Period]) -> Question:
+    """Two periods are a change from the earlier to the later."""
+    comparable = (Measure.LEVEL, Measure.BALANCE, Measure.CHANGE, Measure.SHARE)
+    if len(others) > 1 or others[0].length != one.length or question.measure not in comparable:
+        said = " and ".join(each.label for each in (one, *others))
+        raise UnreadableQuestion(question.query, f"names the periods {said}: ask for one at a time, for two as long "
+                                 'as each other to compare them, or for a span, "from 2018 to 2024"')
+    then, now = sorted((one, others[0]), key=lambda each: each.start)
+    return replace(question, measure=Measure.CHANGE, period=now, versus=then,
+                   of_share=question.of_share or question.measure is Measure.SHARE)
 
 
 def rate_key(query: str, tokens: Iterable[Token], lexicon: Lexicon) -> SeriesKey | None:
@@ -191,16 +274,13 @@ def with_codes(query: str, found: Sequence[Scanned]) -> list[Token | When]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def ignored(query: str, found: Iterable[Scanned], lexicon: Lexicon) -> tuple[str, ...]:
-    """The words that nothing was made of, short ones left out."""
-    taken = [(one.start, one.end) for one in found] + [match.span() for match in LABEL.finditer(query)]
-    taken += [match.span() for kind in patterns() for match in asked(query, kind)]
-    taken += [match.span() for match in GOODS_CODE.finditer(query)]
-    taken += [(start, end) for start, end, _ in currencies(query, lexicon)]
-    return tuple(
-        match[0] for match in WORD.finditer(query)
-        if not any(start < match.end() and end > match.start() for start, end in taken)
-    )
+def understood(text: str, found: Iterable[Scanned], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the words stand that something is made of."""
+    taken = [(one.start, one.end) for one in found] + [match.span() for match in LABEL.finditer(text)]
+    taken += [match.span() for kind in patterns() for match in asked(text, kind)]
+    taken += [match.span() for match in GOODS_CODE.finditer(text)]
+    taken += [(start, end) for start, end, category, _ in lexicon.find(Folded.of(text))[0] if category == "number"]
+    return taken + [(start, end) for start, end, _ in currencies(text, lexicon)]
 
 
 def flow_and_measure(query: str, tokens: Iterable[Token], placed: bool = False) -> tuple[Flow, Measure]:
@@ -209,15 +289,16 @@ def flow_and_measure(query: str, tokens: Iterable[Token], placed: bool = False) 
     Of several, what the others are about comes last: the rank of a balance, the change of a share.
     """
     flow, found = None, {Measure.RANK} if placed or asked(query, "rank") else set()
+    flows = {token.value for token in tokens if token.category == "flow"}
     for token in tokens:
         match token.category:
+            case "flow" if {Flow.EXPORT, Flow.IMPORT} <= flows:
+                flow = Flow.TOTAL                           # exports and imports
             case "flow" if flow is None:
                 flow = Flow(token.value)
             case "balance" | "deficit":
                 flow = Flow.BALANCE
                 found.add(Measure.BALANCE)
-            case "share":
-                found.add(Measure.SHARE)
             case "tariff":
                 found.add(Measure.TARIFF)
             case "superlative" | "standing" | "trader":
@@ -228,6 +309,13 @@ def flow_and_measure(query: str, tokens: Iterable[Token], placed: bool = False) 
                 found.add(Measure.CHANGE)
             case _:
                 continue
+    if asked(query, "minus"):
+        flow = Flow.BALANCE
+        found.add(Measure.BALANCE)
+    if flow is None:
+        flow = next((verb for kind, verb in VERBS.items() if asked(query, kind)), None)
+    if asks_share(query, tokens):
+        found.add(Measure.SHARE)
     if asked(query, "change"):
         found.add(Measure.CHANGE)
     if asked(query, "target"):
@@ -238,94 +326,19 @@ def flow_and_measure(query: str, tokens: Iterable[Token], placed: bool = False) 
     return flow or Flow.TOTAL, next((measure for measure in order if measure in found), Measure.LEVEL)
 
 
-def areas_named(query: str, tokens: Sequence[Token]) -> list[Named]:
-    """The areas of the question in its order, each once."""
-    named: list[Named] = []
-    before: Token | None = None
-    marks = [(match.start(), "rank") for match in asked(query, "rank")]
-    marks += [(token.start, token.category) for token in tokens if token.category in {*RANKED, "flow"}]
-    for token in tokens:
-        if token.category in ("area", "demonym"):
-            beside = before if (before is not None and before.category == "prep"
-                                and token.start - before.end <= BESIDE) else None
-            earlier = [mark for mark in marks if mark[0] < token.start]
-            one = Named(
-                token.value, beside.value if beside else "", query[beside.start:beside.end].lower() if beside else "",
-                max(earlier)[1] if earlier else "", bool(OWNER.match(query, token.end)) or token.category == "demonym",
-            )
-            if all(other.area != one.area for other in named):
-                named.append(one)
-        before = token
-    return named
-
-
-def ranked_sides(
-    named: Sequence[Named], flow: Flow, trader: bool, of_rank: bool,
-) -> tuple[str | None, str | None, Flow]:
-    """Whose rank is asked, among whose partners (the world: among all countries), and by which flow.
-
-    "The rank of the UAE in India's trade", "is China India's largest partner", "India's rank in world exports".
-    """
-    rest = [one for one in named if one.area != WORLD]
-    if not rest:
-        return None, WORLD, flow
-    if len(rest) < len(named) or (len(rest) == 1 and (trader or of_rank)):
-        if trader and rest[0].before in ("to", "from"):             # the largest exporters to India
-            return None, rest[0].area, flow.mirror
-        return rest[0].area, WORLD, flow
-    if len(rest) == 1:
-        return None, rest[0].area, flow
-    whose = next((one for one in rest if one.before == "of" and one.after == "rank"), None)
-    if whose is None:
-        owner = next((one for one in rest if one.before or (one.owns and one is not rest[0])), rest[1])
-        whose = next(one for one in rest if one is not owner)
-    return whose.area, next(one.area for one in rest if one is not whose), flow
-
-
-def tariff_sides(named: Sequence[Named]) -> tuple[str | None, str | None]:
-    """Who imposes and on whose goods; the world imposes nothing, so there it stands for anybody."""
-    hit = next((one for one in named if patterns()["on"].fullmatch(one.word)), None)
-    imposer = next((one for one in named if one is not hit and patterns()["by"].fullmatch(one.word)), None)
-    rest = [one for one in named if one is not hit and one is not imposer]
-    if imposer is None and rest:
-        imposer = rest.pop(0)
-    if hit is None and rest:
-        hit = rest[0]
-    if imposer is None:
-        return (WORLD, hit.area) if hit else (None, None)
-    return imposer.area, hit.area if hit else None
-
-
-def sides(named: Sequence[tuple[str, str]], flow: Flow, shared: bool) -> tuple[str | None, str | None]:
-    """Reporter and partner: by the preposition before each area, else the first and the second that are named."""
-    if shared and any(code == WORLD for _, code in named):
-        return WORLD, next((code for _, code in named if code != WORLD), None)      # India's share of world exports
-    partner_words = {"from", "with"} if flow is Flow.IMPORT else {"to", "with"}
-    reporter_words = {"in", "by"} | {Flow.IMPORT: {"to"}, Flow.EXPORT: {"from"}}.get(flow, {"between"})
-    if shared:
-        partner_words = partner_words | {"of"}  # the share of the US in India's exports
-    reporter = next((code for word, code in named if word in reporter_words), None)
-    partner = next((code for word, code in named if word in partner_words and code != reporter), None)
-    rest = [code for word, code in named if code not in (reporter, partner)]
-    if reporter is None:
-        reporter = rest.pop(0) if rest else None
-    if partner is None and rest:
-        partner = rest[0]
-    if reporter is None and partner is not None:
-        return (WORLD, partner) if shared else (partner, None)
-    return reporter, partner
-
-
-def period_of(
+def periods_of(
     query: str, found: Iterable[Token | When], fiscal_start: int, today: date | None,
-) -> tuple[Period | None, str]:
-    """The period that is named first, and its role: since, from-to."""
+) -> list[tuple[Period, str]]:
+    """The periods that are named, in their order, each with its role: since, from-to."""
+    read = []
     for match in LABEL.finditer(query):
         try:
-            return Period.parse(match[0], fiscal_start if fiscal_start > 1 else APRIL), ""
+            read.append((match.start(), Period.parse(match[0], fiscal_start if fiscal_start > 1 else APRIL), ""))
         except UnreadablePeriod:
             continue
+    labels = [match.span() for match in LABEL.finditer(query)] if read else []
     for one in found:
-        if isinstance(one, When) and (period := resolve(one, None, today, fiscal_start)):
-            return period, one.role
-    return None, ""
+        beside = not any(start < one.end and one.start < end for start, end in labels)
+        if isinstance(one, When) and beside and (period := resolve(one, None, today, fiscal_start)):
+            read.append((one.start, period, one.role))
+    return [(period, role) for _, period, role in sorted(read, key=lambda each: each[0])]

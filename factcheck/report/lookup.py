@@ -100,16 +100,17 @@ def title(answer: Answer) -> str:
         when = f"{answer.observations[0].period} to {answer.observations[-1].period}"
     elif answer.runs and answer.series:
         when = f"{answer.series[0].period} to {answer.series[-1].period}"
-    spanned = bool(answer.runs)
+    against = answer.question.versus
+    on = "" if answer.runs else f" on {against}" if against else " on a year before"
     match answer.measure:
         case Measure.SHARE if answer.key.reporter == WORLD:
             return f"{area_name(answer.key.partner)}: share of world {answer.key.flow}s, {when}"
         case Measure.SHARE:
             what = "share of the whole, "
         case Measure.CHANGE if answer.question.of_share:
-            what = "change of the share, " if spanned else "change of the share on a year before, "
+            what = f"change of the share{on}, "
         case Measure.CHANGE:
-            what = "change, " if spanned else "change on a year before, "
+            what = f"change{on}, "
         case Measure.RANK if answer.question.whose:
             what = "rank, "
         case Measure.RANK:
