@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sources.tariff import Tariff
 
 
+LONG = 4                        # letters of a word that tells goods apart: steel, and not "and"
 FLOWS = {Flow.EXPORT: "exports", Flow.IMPORT: "imports", Flow.TOTAL: "trade"}
 
 
@@ -47,8 +48,10 @@ def announcements(question: Question, tables: Tables, known_on: date | None) -> 
         on = key.partner if key.partner != WORLD else None
         found = [as_tariff(one) for imposer in (imposers if key.reporter == WORLD else [key.reporter])
                  for one in tables.tariffs(imposer, on)]
-        on_goods = [one for one in found if alike(one.observation.key.product, key.product)]
-        found = on_goods or [one for one in found if one.observation.key.product == ALL_PRODUCTS]
+        if key.product != ALL_PRODUCTS:         # on those goods, else on whatever comes from there
+            on_goods = [one for one in found if is_on(one, key.product)]
+            named = key.reporter != WORLD or on
+            found = on_goods or [one for one in found if named and one.observation.key.product == ALL_PRODUCTS]
         if key.reporter == WORLD and on:        # on anybody's goods: not about this area
             found = [one for one in found if one.observation.key.partner == on]
         found.sort(key=lambda one: one.announced or date.min, reverse=True)
@@ -57,6 +60,12 @@ def announcements(question: Question, tables: Tables, known_on: date | None) -> 
 
 def alike(product: str, asked: str) -> bool:
     return asked == ALL_PRODUCTS or (product != ALL_PRODUCTS and same_goods(product, asked))
+
+
+def is_on(one: Announcement, product: str) -> bool:
+    """Whether a duty is on these goods: by their code, or by a word of their name in what it was said to be on."""
+    words = [word for word in product_name(product).lower().split() if len(word) >= LONG]
+    return alike(one.observation.key.product, product) or any(word in one.what.lower() for word in words)
 
 
 def in_period(one: Announcement, measure: Measure, period: Period) -> bool:

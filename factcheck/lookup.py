@@ -190,15 +190,19 @@ def series(
     if period.length > 1:
         alike = [seen for seen in alike if (seen.period.start - period.start) % period.length == 0]
     if observations:
-        best_sources = [seen.provenance for seen in observations
-                        if seen.provenance.authority == observations[0].provenance.authority]
+        best = observations[0]
+        alike = [seen for seen in alike if seen.unit == best.unit] or alike
         lengths = Counter(seen.provenance.table for seen in alike)
-        table = max((source.table for source in best_sources), key=lambda table: lengths[table])
+        told = [seen.provenance for seen in observations if seen.unit == best.unit]
+        own = {one.table for one in told if one.publisher == best.provenance.publisher}
+        as_good = {one.table for one in told if one.authority <= best.provenance.authority}
+        several = own if any(lengths[table] > 1 for table in own) else own | as_good
+        table = max(sorted(several), key=lambda table: lengths[table])
         alike = [seen for seen in alike if seen.provenance.table == table] or alike
-    best: dict[int, Observation] = {}
+    chosen: dict[int, Observation] = {}
     for seen in alike:
-        best.setdefault(seen.period.start, seen)        # best first within a period
-    return tuple(best[start] for start in sorted(best))
+        chosen.setdefault(seen.period.start, seen)      # best first within a period
+    return tuple(chosen[start] for start in sorted(chosen))
 
 
 def shares(tables: Tables, key: SeriesKey, period: Period, known_on: date | None = None) -> tuple[Observation, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.question import DOLLAR, Measure, Question
 from sources import derive
-from sources.kinship import came_out
+from sources.kinship import came_out, counted_alike
 from sources.terms.key import WORLD, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
@@ -41,7 +41,24 @@ def observe(
             found = rates(key, tables, period)
         case _:
             found = in_money(question, tables, tables.look_up(key, period))
-    return as_known(found, known_on)
+    return printed_first(as_known(found, known_on))
+
+
+def printed_first(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """In their order, but for a sum of rounded parts in the first place: what the same office printed of it, ten times
+    as precise and within that rounding, goes before it."""
+    first = found[0] if found else None
+    for seen in found[1:] if first and first.formula and first.slack else ():
+        assert first is not None
+        near = within_rounding(seen, first) and seen.provenance.publisher == first.provenance.publisher
+        if near and not seen.formula and seen.slack * 10 <= first.slack:
+            return (seen, *(other for other in found if other is not seen))
+    return found
+
+
+def within_rounding(seen: Observation, other: Observation) -> bool:
+    """Whether two figures of the same may be one: no further apart than what they were rounded by."""
+    return counted_alike(seen, other) and 0 < abs(seen.value - other.value) <= seen.slack + other.slack
 
 
 def in_money(question: Question, tables: Tables, found: Iterable[Observation]) -> tuple[Observation, ...]:

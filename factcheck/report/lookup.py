@@ -11,7 +11,7 @@ from factcheck.judging.wording import day
 from factcheck.lookup import Answer
 from factcheck.naming import area_name, named
 from factcheck.nearest import told
-from factcheck.observing import place_of, ranked_area
+from factcheck.observing import place_of, ranked_area, within_rounding
 from factcheck.question import RATE, Measure
 from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
@@ -282,8 +282,9 @@ def print_others(page: Page, heading: str, rows: Iterable[Observation], best: Ob
     page.blank()
     page.line([(heading, "dim")], INDENT)
     for seen in rows:
+        made = f"{seen.formula}; " if seen.formula else ""
         pieces = [(amount(seen.value, seen.unit), "bold"), (apart(seen, best), ""),
-                  (f"  {source_line(seen.provenance)}", "")]
+                  (f"  {made}{source_line(seen.provenance)}", "")]
         page.paragraph(pieces, INDENT, hanging=INDENT)
 
 
@@ -294,4 +295,7 @@ def apart(seen: Observation, best: Observation | None) -> str:
     if seen.key.flow is Flow.BALANCE and seen.key == best.key.mirror():
         seen = replace(seen, value=-seen.value)         # my surplus is your deficit
     gap = percent_apart(seen, best)
-    return "" if gap is None else f"  ({signed(gap, 2)} %)" if abs(gap) >= SAME else "  (same)"
+    if gap is None:
+        return ""
+    rounding = ", within rounding" if within_rounding(seen, best) else ""
+    return f"  ({signed(gap, 2)} %{rounding})" if abs(gap) >= SAME else "  (same)"
