@@ -127,6 +127,9 @@ class Clause(Reader):
             # "growth in imports slowed to 5 percent"
             found.growth = found.growth or self.line.words(at - 2) == "growth"
         words = self.line.words(at)
+        if words in SENT and self.partners is not None and "partner" not in found.said:
+            self.subject = self.main = self.partners  # "its largest source, with shipments valued at 5 billion"
+            return
         if (
             (words in SENT or (self.items[at].category == "product" and words.endswith("shipments")))
             and "partner" not in found.said
@@ -296,6 +299,9 @@ class Clause(Reader):
     def _noise(self, at: int) -> None:
         current = self.subject
         token = self.items[at]
+        if self.shape[at - 1 : at] == "A" and self.shape[at + 1 : at + 2] == "V" and token.value == "company":
+            self.agent = self.items[at - 1].value  # "French firms exported"
+            return
         if self.shape[at] == "c" and self.line.words(at).startswith(PRICES):
             priced = next((one for one in (current, self.carried) if one is not None and not one.noise), None)
             if priced is not None and priced.flow in (Flow.EXPORT, Flow.IMPORT) and priced.product != ALL_PRODUCTS:

@@ -12,7 +12,7 @@ from sources.terms.key import Basis, Flow
 if TYPE_CHECKING:
     from claims.reader import Reader
 
-VERB = re.compile(r"[SO](?P<object>[AsGP~.gunht]*[Lmya~.]*)$")
+VERB = re.compile(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
 AGENT = re.compile(r"A[~.]*E?[~.]*[LM~.,]*$")
 OBJECT = re.compile(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
 OTHER_SIDE = re.compile(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")

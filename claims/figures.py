@@ -12,7 +12,7 @@ from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
 from claims.token import Amount
-from sources.terms.key import Flow
+from sources.terms.key import WORLD, Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         and not any(mark in shape[previous.index + 1 : at] for mark in "C;XTVQBD")
     ):
         return roles.level_figure(reader, at, letter, shares.level_of(reader, previous))
-    if p1 == "v" and p2 == "(" and previous is not None:
+    if p1 == "v" and p2 == "(" and previous is not None and right != "W":
         return same_again(reader, previous, at, letter)  # (revised from 1.7 mln)
     if adjacent and p1 == ";" and previous is not None and previous.twin is not None:
         return same_again(reader, previous, at, letter)
@@ -197,7 +197,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return roles.level_figure(reader, at, letter, subject)
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
         if letter == "%" and roles.way_of(reader, at, left) is None:
-            return shares.partner_share(reader, at) if p1 and p1 in "r(w," else None
+            named = (p1 and p1 in "r(w,") or left.endswith("wHo")  # "... with a share of 14 percent"
+            return shares.partner_share(reader, at) if named else None
         if letter == "%" or right[:1] != "o":
             reader.subject = subject = reader.partners
     if (
@@ -215,6 +216,17 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return shares.share_of_which(reader, at, previous)
     if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
         return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
+    if (
+        letter in MONEY
+        and p1 == "w"
+        and previous is not None
+        and previous.kind is Kind.RANK
+        and previous.subject.reporter != WORLD
+        and previous.subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        and "E" in shape[previous.index : at]
+        and not any(mark in shape[previous.index : at] for mark in "FBDXC;V")
+    ):
+        return roles.level_figure(reader, at, letter, previous.subject)  # "the largest exporter, with 3.6 trillion"
     if subject is None or subject.noise:
         return None
     if subject.tariff:

@@ -110,7 +110,8 @@ def _by_reporter(line: Line, draft: Draft, before: Draft) -> None:
     if match is not None and not AMOUNTS.intersection(line.shape[before.index + 1 : draft.index]):
         area = line.items[match.start("area")]
         owner = line.text[area.end : area.end + 1] in ("'", "’")
-        if area.category != "area" or subject.flow is not other.flow or draft.part is not None:
+        shares = draft.part is not None or before.part is not None
+        if area.category != "area" or subject.flow is not other.flow or shares:
             return
         if "reporter" not in other.said or area.value == other.reporter:
             return

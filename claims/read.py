@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -50,6 +51,8 @@ PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a coun
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
+DEALS = frozenset(("deal", "share"))  # "sold", "bought": of goods, by a country
+DEALINGS = frozenset(("basis", "area"))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
@@ -65,7 +68,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     text = article.text
     tokens = _tokens(text, article.language, opens)
     words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
-    if not any(opens(category, phrase) for category, phrase in words):
+    if not opens(words):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
@@ -109,9 +112,14 @@ def _rows(table: Table, story: Story) -> list[Claim]:
     return [one for line, drafts in table.rows for one in _claims(line, drafts, aside)]
 
 
-def opens(category: str, words: str) -> bool:
+def opens(words: Iterable[tuple[str, str]]) -> bool:
     """Whether the words may make a text one about trade; a text without any such is not read."""
-    return category in TRADE or category in BECOME_TRADE or (category == "product" and words.endswith(FLOWING))
+    met = set()
+    for category, phrase in words:
+        if category in TRADE or category in BECOME_TRADE or (category == "product" and phrase.endswith(FLOWING)):
+            return True
+        met.add(category)
+    return DEALINGS <= met and not met.isdisjoint(DEALS)
 
 
 def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:

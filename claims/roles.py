@@ -19,6 +19,7 @@ COUNTRY = re.compile(r"U?iA")
 IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
 EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
+OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
@@ -70,7 +71,7 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
 
 def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
     """Whether the words behind a bare deficit or surplus say that it is one of trade, where a country has it."""
-    ours = "reporter" in balance.said or reader.agent is not None or reader.shape[:at].strip("~.QL") == ""
+    ours = "reporter" in balance.said or reader.agent is not None or OPENED.fullmatch(reader.shape, 0, at) is not None
     return ours and EXCHANGED.match(reader.shape, at) is not None
 
 

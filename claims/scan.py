@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeAlias
@@ -17,20 +17,20 @@ from claims.token import Amount, Token, When
 
 _START = attrgetter("start")
 Scanned: TypeAlias = Token | Amount | When
-Opens: TypeAlias = Callable[[str, str], bool]       # of a category and a phrase of the lexicon
+Opens: TypeAlias = Callable[[Iterable[tuple[str, str]]], bool]      # of categories with phrases of the lexicon
 
 
 def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanned]:
     """The tokens, amounts and times of `text`, by start, not overlapping; text[start:end] is each one's quote.
 
-    Amounts and times swallow the words inside them.  Pure and linear: any text will do.  A text without a word that
-    `about` picks out has no tokens, and no amounts and times are looked for in it.
+    Amounts and times swallow the words inside them.  Pure and linear: any text will do.  A text whose words
+    `about` does not find to be about trade has no tokens, and no amounts and times are looked for in it.
     """
     folded = Folded.of(text)
     if lexicon.grammar is not None and lexicon.grammar.decimal != ".":
         folded = replace(folded, folded=with_point(folded.folded, lexicon.grammar.decimal))
     grammar, meaning = lexicon.find(folded)
-    if about is not None and not any(about(hit[2], folded.folded[hit[0]:hit[1]]) for hit in meaning):
+    if about is not None and not about((hit[2], folded.folded[hit[0]:hit[1]]) for hit in meaning):
         return []
     items = _merge(digits(folded.folded), grammar)
     times, taken = whens(folded, items, lexicon)

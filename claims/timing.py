@@ -15,6 +15,8 @@ from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 AGAINST = frozenset("fvmeuN")
 MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
 PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
+WERE = re.compile(r"L[.~]*$")
+STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 NEW_PHRASE = frozenset("FBVQT;X")
@@ -75,7 +77,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             while following < len(drafts) and drafts[following].index < close:
                 following += 1
         stop = drafts[following].index if following < len(drafts) else len(shape)
-        if at > 1 and shape[at - 2 : at] == "W:":  # (2022: 1.05 billion)
+        if at > 1 and shape[at - 2 : at] == "W:" and not points_back(items[at - 2]):  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
         last = drafts[number - 1].index if number else 0
@@ -83,6 +85,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
+        if WERE.search(shape, 0, at) and draft.kind in STANDS and shape[at + 1 : at + 2] == "W" and points_back(items[at + 1]):
+            draft.when, draft.base = items[at + 1], True  # "they were 4 billion a year ago"
+            owned.add(at + 1)
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
         inside = False
