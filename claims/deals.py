@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.claim import Kind
 from claims.subject import Subject
-from sources.terms.key import Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow
 
 if TYPE_CHECKING:
+    from claims.draft import Draft
     from claims.reader import Reader
 
 VERB = re.compile(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
@@ -19,6 +21,7 @@ OTHER_SIDE = re.compile(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
 WORTH = re.compile(r"(?P<goods>[GP])[~.]*L[~.]*$")
 PASSIVE = re.compile(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
 REACH = 10  # tokens between a verb and its figure
+MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 
 
@@ -60,6 +63,18 @@ def moved(reader: Reader, at: int) -> Subject | None:
     subject.said = frozenset(said)
     reader.consumed.add(verb.start("verb"))
     return subject
+
+
+def of_trader(reader: Reader, ranked: Draft, at: int) -> bool:
+    """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: whether the figure is the trader's."""
+    between = reader.shape[ranked.index : at]
+    return (
+        ranked.kind is Kind.RANK
+        and ranked.subject.reporter != WORLD
+        and ranked.subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        and "E" in between
+        and MOVED_ON.isdisjoint(between)
+    )
 
 
 def dealt(reader: Reader, at: int) -> Subject | None:

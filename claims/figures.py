@@ -12,7 +12,7 @@ from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
 from claims.token import Amount
-from sources.terms.key import WORLD, Flow
+from sources.terms.key import Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
@@ -216,17 +216,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return shares.share_of_which(reader, at, previous)
     if letter in MONEY and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.kind is Kind.LEVEL:
         return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
-    if (
-        letter in MONEY
-        and p1 == "w"
-        and previous is not None
-        and previous.kind is Kind.RANK
-        and previous.subject.reporter != WORLD
-        and previous.subject.flow in (Flow.EXPORT, Flow.IMPORT)
-        and "E" in shape[previous.index : at]
-        and not any(mark in shape[previous.index : at] for mark in "FBDXC;V")
-    ):
-        return roles.level_figure(reader, at, letter, previous.subject)  # "the largest exporter, with 3.6 trillion"
+    if letter in MONEY and p1 == "w" and previous is not None and deals.of_trader(reader, previous, at):
+        return roles.level_figure(reader, at, letter, previous.subject)
     if subject is None or subject.noise:
         return None
     if subject.tariff:
