@@ -66,7 +66,7 @@ def moved(reader: Reader, at: int) -> Subject | None:
 
 
 def of_trader(reader: Reader, ranked: Draft, at: int) -> bool:
-    """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: whether the figure is the trader's."""
+    """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: the figure is the trader's."""
     between = reader.shape[ranked.index : at]
     return (
         ranked.kind is Kind.RANK

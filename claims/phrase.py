@@ -25,7 +25,7 @@ TAKES_IN = re.compile(
 )
 TRADED = re.compile(r"A?[.~]*G?F")
 DEFICIT_WITH = re.compile(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
-RETURNING = re.compile(r" in (?:the (?:other|opposite) direction|return)\b")
+RETURNING = re.compile(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 BEHIND = re.compile(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
@@ -59,7 +59,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(kind)), token.start)
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
-        subject.weak = line.shape[head] == "D" and line.shape[head - 1 : head] != "G"  # "the goods deficit" is one of trade
+        subject.weak = line.shape[head] == "D" and line.shape[head - 1 : head] != "G"  # "the goods gap"
     words = line.text[token.start : token.end].lower()
     subject.growth, subject.pair, basis = told_by(words)
     said = {"flow"}
@@ -233,7 +233,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     words = line.words(head)
     at = head + 1
     last = len(shape) - 1
-    subject.turned = RETURNING.match(text, items[head].end, line.end) is not None  # "its exports in the other direction"
+    subject.turned = RETURNING.match(text, items[head].end, line.end) is not None
     if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
         subject.basis = Basis(items[at + 1].value)
         said.add("basis")

@@ -119,7 +119,7 @@ def opens(words: Iterable[tuple[str, str]]) -> bool:
         if category in TRADE or category in BECOME_TRADE or (category == "product" and phrase.endswith(FLOWING)):
             return True
         met.add(category)
-    return DEALINGS <= met and not met.isdisjoint(DEALS)
+    return met >= DEALINGS and not met.isdisjoint(DEALS)
 
 
 def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:

@@ -85,7 +85,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
-        if WERE.search(shape, 0, at) and draft.kind in STANDS and shape[at + 1 : at + 2] == "W" and points_back(items[at + 1]):
+        stood = draft.kind in STANDS and WERE.search(shape, 0, at) is not None
+        if stood and shape[at + 1 : at + 2] == "W" and points_back(items[at + 1]):
             draft.when, draft.base = items[at + 1], True  # "they were 4 billion a year ago"
             owned.add(at + 1)
         if (index := _when_it_was(line, at)) is not None:
