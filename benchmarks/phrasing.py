@@ -12,7 +12,7 @@ from typing import Any
 
 from factcheck.judging import wording
 from sources.terms.key import Flow
-from sources.terms.period import Period, PeriodKind
+from sources.terms.period import MONTH_NAMES, Period, PeriodKind
 
 PREPOSITIONS = {Flow.EXPORT: "to", Flow.IMPORT: "from"}
 BILLION, MILLION = Decimal(10) ** 9, Decimal(10) ** 6
@@ -58,8 +58,8 @@ class Phrasing:
         kind = {PeriodKind.FISCAL_YEAR: "fiscal", PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter"}
         text: str = self.dice.choice(wordings()["when"][kind.get(period.kind, "year")])
         return text.format(
-            first=first, last=last, yy=f"{last % 100:02}", month=wording.MONTHS[month], mon=wording.MONTHS[month][:3],
-            end=wording.MONTHS[end], nth=wording.QUARTERS[month // 3], n=month // 3 + 1,
+            first=first, last=last, yy=f"{last % 100:02}", month=MONTH_NAMES[month], mon=MONTH_NAMES[month][:3],
+            end=MONTH_NAMES[end], nth=wording.QUARTERS[month // 3], n=month // 3 + 1,
         )
 
     def money(self, value: Decimal) -> str:

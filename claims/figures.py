@@ -197,8 +197,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return roles.level_figure(reader, at, letter, subject)
     if reader.partners is not None and (subject is None or subject is reader.partners) and letter in "$0#%":
         if letter == "%" and roles.way_of(reader, at, left) is None:
-            named = (p1 and p1 in "r(w,") or left.endswith("wHo")  # "... with a share of 14 percent"
-            return shares.partner_share(reader, at) if named else None
+            return shares.partner_share(reader, at) if left.endswith(("r", "(", "w", ",", "wHo")) else None
         if letter == "%" or right[:1] != "o":
             reader.subject = subject = reader.partners
     if (
