@@ -24,6 +24,7 @@ DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
 ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
+CONJUNCTION = re.compile(r"\s(?:as|when|once|since|with)\s")
 SHORT = 12  # characters: room for one adjective
 NOUN = re.compile(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -270,7 +271,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             and len(reader.line.text[items[at].end : items[head].start]) < 40
             and ("n" not in shape[after:head])
         ):
-            if reader.subject is not None and not reader.subject.noise and mark == "A":
+            if reader.subject is not None and not reader.subject.noise and (mark == "A" or of_this(reader, at, left)):
                 return None
             found = reader.phrase(head)
             if (
@@ -309,6 +310,12 @@ def behind(reader: Reader, at: int) -> int:
         else:
             break
     return after
+
+
+def of_this(reader: Reader, at: int, left: str) -> bool:
+    """`A surplus of $648 million as exports rose`: a word between says that the figure is of what stands before."""
+    gap = reader.line.text[reader.items[at].end : reader.items[at + 1].start] if reader.items[at + 1] else ""
+    return left.endswith(("Bo", "Do", "Fo")) and bool(CONJUNCTION.match(gap))
 
 
 def moved_in(reader: Reader, at: int, left: str) -> Direction | None:

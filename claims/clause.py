@@ -41,6 +41,7 @@ POSTED = frozenset(
     ]
 )
 IT = re.compile(r"[tfw]Q")
+OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -80,6 +81,11 @@ class Clause(Reader):
             self.share = ""
             self.agent = None
 
+    def _colon(self, at: int) -> None:
+        """`The cuts may be one reason: they lifted imports by 5 percent`: what may be ends there."""
+        if self.modality is Modality.HYPOTHETICAL:
+            self.modality = None
+
     def _place(self, at: int) -> None:
         if self.items[at].category == "capital":
             self.capital = self.items[at].value
@@ -100,6 +106,16 @@ class Clause(Reader):
                 return
             if letter in "XTCFBD;":
                 return
+
+    def _basis(self, at: int) -> None:
+        """`For goods alone, it was`, `If services are included, the deficit was`: the basis of what comes next."""
+        if self.shape[at + 1 : at + 2] != "," or not OPENING.search(self.shape, 0, at):
+            return
+        self.told_of = Basis(self.items[at].value)
+        current = self.subject
+        if self.drafts and current is not None and current.flow is Flow.BALANCE:
+            self.subject = self.main = current.copy()  # "... was 621 billion; for goods alone, it was 891 billion"
+            self.subject.basis, self.subject.said = self.told_of, current.said | {"basis"}
 
     def _modal(self, at: int) -> None:
         said = Modality(self.items[at].value)
@@ -245,6 +261,9 @@ class Clause(Reader):
             subject.partner = self.awaited
             subject.said |= {"partner"}
             self.awaited = None
+        if self.told_of is not None and not subject.noise and "basis" not in subject.said:
+            subject.basis = self.told_of
+            subject.said |= {"basis"}
         if (
             before >= 0
             and self.shape[before] == "L"
@@ -368,6 +387,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     **dict.fromkeys("Xc", Clause._noise),
     **dict.fromkeys("HS", shares.open_share),
     **dict.fromkeys("C;'", Clause._break),
+    ":": Clause._colon,
     **dict.fromkeys(",)", Clause._sign),
     "(": Clause._open,
     "U": goods.read_newcomer,
@@ -379,6 +399,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     "J": ranks.read_superlative,
     "V": goods.read_verb,
     "T": tariffs.open_tariff,
+    "G": Clause._basis,
     "M": Clause._modal,
     "Q": Clause._pronoun,
 }

@@ -78,6 +78,8 @@ def read_figure(reader: Reader, at: int) -> None:
         and reader.shape[at + 1 : at + 2] != "p"
     ):
         return
+    if draft.kind is Kind.CHANGE and not draft.base and previous is not None and previous.kind is Kind.CHANGE:
+        draft.base = reader.modality is None and measures.came_after(reader, at)
     draft.hedge = draft.hedge or (None if measures.reached(reader, item) else item.hedge)
     if not draft.base and (
         (left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and measures.measured(reader, at))
@@ -226,7 +228,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
             return None  # "zero tariffs on 97 percent of items": a part, not a rate
         if letter == "%" and shape[at + 1 : at + 3] == "iA":
             subject = subject.copy()  # 34 percent for China, 46 percent for Vietnam
-            subject.partner = items[at + 2].value
+            subject.partner = tariffs.listed(reader, at + 2)
             subject.said |= {"partner"}
         if letter == "%":
             return Draft(items[at], at, Kind.RATE, subject)

@@ -44,6 +44,14 @@ def open_with(story: Story, subject: Subject) -> dict[str, Found]:
 
 def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
     """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
+    if subject.flow is Flow.BALANCE:  # "the US gap with Japan grew; the Japanese imbalance hit $5bn"
+        return (
+            "reporter" in subject.said
+            and not (subject.owned or subject.its)
+            and teller == told.reporter != subject.reporter == told.partner
+            and told.flow is Flow.BALANCE
+            and subject.sign in (None, told.sign)
+        )
     return (
         subject.flow is Flow.IMPORT
         and "reporter" in subject.said

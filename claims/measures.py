@@ -16,6 +16,8 @@ from claims.token import Amount
 if TYPE_CHECKING:
     from claims.reader import Reader
 
+EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
+DATED = re.compile("U?[oi]?W")
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
@@ -97,6 +99,15 @@ def measured(reader: Reader, at: int) -> bool:
     while index >= 0 and reader.shape[index] in BETWEEN and reader.shape[index] != "n":
         index -= 1
     return index >= 0 and reader.shape[index] in "vf"
+
+
+def came_after(reader: Reader, at: int) -> bool:
+    """`Rose 2 percent in May, following a 3 percent fall in April`: the change is that of an earlier time."""
+    found = EARLIER.search(reader.shape, 0, at)
+    if found is None:
+        return False
+    after = reader.items[found.start()].value == "after"
+    return after or (reader.shape[found.start()] == "v" and DATED.match(reader.shape, at + 1) is not None)
 
 
 def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:

@@ -159,6 +159,8 @@ def bound_for(reader: Reader, at: int) -> bool:
         last.part.product = ALL_PRODUCTS if last.part.product == shares.UNSTATED else last.part.product
         return True
     if last.part is None and "partner" not in last.subject.said and last.subject.flow is not None:
+        if any(draft.subject is last.subject for draft in reader.drafts[:-1]):
+            last.subject = last.subject.copy()  # "of exports of $72 billion, $20 billion went to China": that alone
         last.subject.partner = name
         last.subject.said |= {"partner"}
         return True

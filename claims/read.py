@@ -30,7 +30,7 @@ from claims.story import Story
 from claims.table import Table, around, tables
 from claims.timing import place_times, spell_out
 from claims.token import Amount, Token
-from claims.usage import Usage, spender
+from claims.usage import Usage, local_dollar, spender
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval
@@ -43,10 +43,10 @@ LEDE = 600  # characters
 NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
+SUBHEAD = re.compile(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = re.compile(r"[$%+#*^0J]")
 ABOUT_TRADE = re.compile(r"[FBDTV]")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
-DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
@@ -76,7 +76,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
     weights = _weights(tokens, language(article.language).verb_final)
     story = Story(published, weights, _home(text, tokens) or spender(text, tokens, weights), headline)
-    usage = Usage(_dollar(tokens), story.teller)
+    usage = Usage(local_dollar(tokens, story.teller), story.teller)
     if usage.its_own or BLOC.search(text):
         tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
@@ -160,12 +160,6 @@ def _weights(tokens: list[Item], verb_final: bool) -> dict[str, int]:
     return weights
 
 
-def _dollar(tokens: list[Item]) -> str:
-    """The dollar that the text prints in full (`A$`, `Canadian dollars`), where it prints just one."""
-    found = {token.unit for token in tokens if type(token) is Amount} & DOLLARS
-    return found.pop() if len(found) == 1 else ""
-
-
 def _home(text: str, tokens: list[Item]) -> str | None:
     """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""
     for token in tokens:
@@ -246,6 +240,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     elif last is not None and not any(draft.subject is last for draft in drafts):
         story.settle(last)
         story.hear(last)
+        if "reporter" in last.said and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
+            story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
         if whole is not None and reader.modality is None and whole.role != "deadline":
             story.period = story.period_of(whole, story.period, last.reporter) or story.period
     return claims

@@ -9,6 +9,7 @@ from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
 from claims.shape import BETWEEN, Line
 from claims.subject import Subject
+from sources.terms.key import Basis
 
 OURS = re.compile(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 QUOTE_ENDS = re.compile(r'[,.!]?["”]')
@@ -60,6 +61,7 @@ class Reader:
         self.drafts: list[Draft] = []
         self.consumed: set[int] = set()  # areas of a list that have found their figures
         self.awaited: str | None = None  # a partner said before the trade with it
+        self.told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
         self.capital: str | None = None  # Washington, Beijing: a government that does something
         self.source: str | None = None  # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}

@@ -19,6 +19,7 @@ HOLDER = re.compile(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = re.compile(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_ALL = re.compile(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = re.compile(r"[OSV][~.]*$")
+BOUND = re.compile("[bi][~.]*A")
 WHOSE = re.compile(r"\bwhose $")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -85,6 +86,10 @@ def open_share(reader: Reader, at: int) -> None:
         reader.subject = noise(reader.items[at].start)  # a share of GDP
     elif whole is not None and reader.shape[whole] in HEADS:
         reader.subject = reader.phrase(whole)
+        bound = BOUND.match(shape := reader.shape, whole + 1)
+        if bound is not None and not owned and (shape[whole + 1] == "b" or reader.line.words(whole + 1) == "for"):
+            reader.part.partner = reader.items[bound.end() - 1].value  # "the share of exports going to China rose"
+            reader.part.product, reader.part.product_name = ALL_PRODUCTS, None
     elif (
         not owned
         and reader.part.product == ALL_PRODUCTS

@@ -124,7 +124,8 @@ class Story(Timeline):
             and not is_group(self.reporter)
         ):
             subject.reporter, subject.partner = self.reporter, subject.reporter  # "EU exports" in a British story
-        if subject.reporter is None and subject.tariff and self.levier not in (None, subject.partner):
+        taxed = (subject.partner or "").split("+")
+        if subject.reporter is None and subject.tariff and self.levier not in (None, *taxed):
             subject.reporter = self.levier
             found["reporter"] = Found.CARRIED
         if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:

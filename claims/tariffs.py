@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.shape import AMOUNTS, BETWEEN
+from claims.sides import joined
 from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
 
+INCLUDING = re.compile(r"\bincluding\b", re.IGNORECASE)
+LIST = re.compile("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
 
@@ -53,7 +57,9 @@ def open_tariff(reader: Reader, at: int) -> None:
         if letter in "CX;:" or amounts > 2:
             break
         if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
-            subject.partner = reader.items[after].value
+            if INCLUDING.search(reader.line.text, reader.items[at].end, reader.items[after].start):
+                break  # "tariffs on all steel imports, including those from Canada": on everybody's
+            subject.partner = listed(reader, after)
             said.add("partner")
         elif letter == "P" and "product" not in said:
             token = reader.items[after]
@@ -63,6 +69,17 @@ def open_tariff(reader: Reader, at: int) -> None:
     if reader.main is None or reader.main.tariff:
         reader.main = subject
     reader.subject = subject
+
+
+def listed(reader: Reader, at: int) -> str:
+    """The areas of the list that begins at `at` as one: `tariffs on Canadian and Mexican goods`."""
+    names = [reader.items[at].value]
+    while LIST.match(reader.shape, at + 1) and joined(
+        reader.line.text[reader.items[at].end : reader.items[at + 2].start], reader.line.language
+    ):
+        at += 2
+        names.append(reader.items[at].value)
+    return "+".join(dict.fromkeys(names))
 
 
 def bearer(reader: Reader, at: int) -> str | None:

@@ -13,6 +13,8 @@ from sources.terms.areas import AreaKind, areas
 from sources.terms.key import WORLD
 
 ANYBODYS = frozenset({"", "USD", "EUR"})
+DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
+AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
 SEVERAL = re.compile(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
 RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})  # "Rs" is theirs too
@@ -30,6 +32,17 @@ def spender(text: str, tokens: Sequence[Item], named: Mapping[str, int]) -> str 
     known = [areas()[code] for code in named if code in areas() and code != WORLD]
     found = [area.code for area in known if area.currency == unit]
     return found[0] if len(found) == 1 else None
+
+
+def local_dollar(tokens: Sequence[Item], teller: str | None) -> str:
+    """What plain dollars mean: those that the text prints in full (`A$`), else those of the office that it quotes."""
+    found = {token.unit for token in tokens if type(token) is Amount} & DOLLARS
+    if found:
+        return found.pop() if len(found) == 1 else ""
+    if (country := areas().get(teller or "")) is None or country.currency not in AT_HOME:
+        return ""
+    quoted = any(type(token) is Token and token.category == "office" and token.value == teller for token in tokens)
+    return country.currency if quoted else ""
 
 
 class Usage:
