@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from claims import figures, goods, partners, ranks, roles, shares, tariffs
+from claims import business, figures, goods, partners, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.phrase import HEADS
@@ -16,11 +16,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
-# Words that are a company's or a shop's business until the trade of a country stands with them.
-EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
-WORTH = EARNINGS | {"turnover", "total turnover"}  # ... or what the trade with a partner comes to
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
-PRICES = ("average price", "unit value", "average unit", "average cost")
 POSTED = frozenset(
     [
         "posted",
@@ -198,7 +194,7 @@ class Clause(Reader):
             self.of_goods(found, at)  # "electronics remained the top export"
         if self.share and self._linked(at):
             return  # the whole that a share is a share of
-        self._take(found, at)
+        self.take(found, at)
 
     def of_goods(self, balance: Subject, at: int) -> None:
         """`Chemicals earned it a surplus`, `for energy there was a deficit`."""
@@ -222,7 +218,7 @@ class Clause(Reader):
             before -= 1
         return before >= 0 and self.shape[before] in "oi"
 
-    def _take(self, subject: Subject, at: int) -> None:
+    def take(self, subject: Subject, at: int) -> None:
         before = at - 1
         while before >= 0 and self.shape[before] in "APGghs2~WJUk":
             before -= 1
@@ -315,55 +311,6 @@ class Clause(Reader):
             return subject.flow in (Flow.EXPORT, Flow.IMPORT)
         return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
 
-    def _noise(self, at: int) -> None:
-        current = self.subject
-        token = self.items[at]
-        if self.shape[at - 1 : at] == "A" and self.shape[at + 1 : at + 2] == "V" and token.value == "company":
-            self.agent = self.items[at - 1].value  # "French firms exported"
-            return
-        if self.shape[at] == "c" and self.line.words(at).startswith(PRICES):
-            priced = next((one for one in (current, self.carried) if one is not None and not one.noise), None)
-            if priced is not None and priced.flow in (Flow.EXPORT, Flow.IMPORT) and priced.product != ALL_PRODUCTS:
-                self.subject = self.main = priced.copy()
-                self.subject.price, self.subject.when = True, None
-                return
-        if self.trading and at and self.shape[at - 1] == "P" and self.line.words(at) == "purchases":
-            bought = goods.earned(self, at)
-            bought.flow = Flow.IMPORT
-            self._take(bought, at)
-            return
-        if (
-            self.trading
-            and at
-            and self.shape[at - 1] == "P"
-            and self.line.words(at) in EARNINGS
-            and (not self.line.words(at - 1).startswith(("touris", "travel")))
-        ):
-            self._take(goods.earned(self, at), at)
-            return
-        if (
-            self.line.words(at) in ("receipts", "earnings")
-            and len(self.line.text[self.line.start : token.start].split()) != 1  # "Oilseed earnings rose"
-            and current is None
-            and not self.drafts
-            and self.carried is not None
-            and (not self.carried.noise and self.carried.flow is Flow.EXPORT and self.shape[:at].strip("iW,.~gs") == "")
-        ):
-            self.subject = self.main = self.carried.copy()  # "In May alone receipts were ..."
-            self.subject.when = None
-            return
-        if (sold := goods.sold(self, at)) is not None:
-            self._take(sold, at)
-            return
-        if self.partners is not None and self.shape[at - 1 : at + 2] == "wXo" and self.line.words(at) in WORTH:
-            return  # "its largest market, with a turnover of 5 billion"
-        self.subject = noise(token.start)
-        if current is not None and not current.noise:
-            before = at - 1
-            while before >= 0 and self.shape[before] in "~UAgsP.":
-                before -= 1
-            self.main = current if before >= 0 and self.shape[before] in "oiwfyzdtv,(" else None
-
     def _pronoun(self, at: int) -> None:
         if self.line.words(at) == "which" and roles.of_another(self, at):
             self.subject = noise(self.items[at].start)
@@ -384,7 +331,7 @@ class Clause(Reader):
 HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     **dict.fromkeys(AMOUNTS, figures.read_figure),
     **dict.fromkeys("FBD", Clause._flow),
-    **dict.fromkeys("Xc", Clause._noise),
+    **dict.fromkeys("Xc", business.read_noise),
     **dict.fromkeys("HS", shares.open_share),
     **dict.fromkeys("C;'", Clause._break),
     ":": Clause._colon,

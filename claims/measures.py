@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import roles
-from claims.claim import Direction, Hedge, Kind
+from claims import roles, shares
+from claims.claim import Direction, Hedge, Kind, Modality
 from claims.draft import Draft
 from claims.phrase import HEADS
 from claims.shape import BETWEEN
@@ -120,4 +120,47 @@ def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:
         return None
     draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
     draft.direction, draft.modality = changed.direction, changed.modality
+    return draft
+
+
+def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Draft | None, left: str) -> Draft | None:
+    moved = next((draft for draft in reversed(reader.drafts) if draft.kind in (Kind.CHANGE, Kind.SHARE)), None)
+    if left.endswith("vMo"):
+        if letter in "%+" and moved is None:
+            return None
+        draft = roles.level_figure(reader, at, letter, subject)  # "against expectations of 1.5 percent"
+        if letter in "%+" and moved is not None:
+            draft.kind, draft.subject, draft.direction = moved.kind, moved.subject, moved.direction
+        draft.modality = Modality.FORECAST
+        return draft
+    if letter in "%+" and moved is not None and reader.modality and reader.shape[: moved.index].endswith("Mt"):
+        draft = Draft(reader.items[at], at, moved.kind, moved.subject)  # "cut the forecast to 1.8 percent from 2.5"
+        draft.direction = moved.direction
+        return draft
+    if (
+        letter == "%"
+        and moved is not None
+        and moved.kind is Kind.SHARE
+        and reader.shape[at + 1 : at + 3] == "iA"
+        and (moved.part is not None)
+    ):
+        draft = Draft(reader.items[at], at, Kind.SHARE, moved.subject)  # against 21 percent for the US
+        draft.part = moved.part.copy()
+        draft.part.partner = reader.items[at + 2].value
+        return draft
+    if letter in "%+" and (way := roles.way_of(reader, at, left)) is not None and not reader.share:
+        draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
+        draft.direction = way
+    elif letter in "%+" and moved is not None:
+        draft = Draft(reader.items[at], at, moved.kind, moved.subject)
+        draft.part = moved.part if "C" not in reader.shape[moved.index : at] or not reader.share else reader.part
+        draft.direction = moved.direction
+    elif reader.share and letter == "%":
+        shared = shares.share_of(reader, at, subject)
+        if shared is None:
+            return None
+        draft = shared
+    else:
+        draft = roles.level_figure(reader, at, letter, subject)
+    draft.base = True
     return draft
