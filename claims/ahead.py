@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from claims import goods, roles, shares, tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
-from claims.phrase import HEADS
+from claims.phrase import HEADS, noun_phrase
 from claims.roles import MONEY
 from claims.shape import AMOUNTS
 from claims.subject import Subject
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LISTED = re.compile(r"(?:,%)*,?n%o")
 FROM_AMOUNT = re.compile(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 NEW = re.compile(r"\ban? $")
+ARTICLE = re.compile(r"\ban? (?:[a-z]+ ){0,2}$")
 DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
@@ -88,7 +89,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if (
         mark in "Uu"
         and not left.endswith(("U", "Uy"))
-        and not (after + 1 < len(shape) and mark == "U" and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt"))
+        and not (
+            after + 1 < len(shape)
+            and mark == "U"
+            and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt")
+            and not (letter == "%" and shape[after + 1] == "t" and noun_follows(reader, at))
+        )
         and not (letter in MONEY and FROM_AMOUNT.match(shape, after) and not NEW.search(
             reader.line.text, max(0, items[at].start - 4), items[at].start))
     ):
@@ -123,7 +129,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
         after += 1  # worth of
         mark = "o"
-        if letter in MONEY and (moved := goods_moved(reader, at, after + 1, letter)) is not None:
+        if letter in MONEY and (moved := goods.arrived(reader, at, after + 1, letter)) is not None:
             return moved
     if mark == "t" and letter in "%*" and reader.share == "S":
         head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
@@ -174,6 +180,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 told = reader.subject
             if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
                 return SILENT  # "complaints about auctions, 16 per cent of the total"
+            if told is not None and told is reader.trade and goods.traders(reader, at) is not None:
+                told = told.copy()  # "private firms handled 57 percent of the total": of all trade
+                told.partner, told.said = None, told.said - {"partner"}
             return shares.share_of(reader, at, told) if told is not None else None
         if head is None:
             current = reader.subject
@@ -223,6 +232,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return of_trade_in(reader, at, head)
         if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
             return None  # "to 4.15 billion for a total surplus of 2.52 billion"
+        if letter in "%*" and mark == "o" and "P" in shape[after:head] and reader.line.words(head) == "purchases":
+            reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)  # 60 percent of global soy purchases
+            return shares.share_of(reader, at, reader.phrase(head))
         if shape[head] in "XTc":
             paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
             return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
@@ -256,6 +268,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         if reader.agent and "reporter" not in reader.subject.said:
             reader.subject.reporter = reader.agent
             reader.subject.said |= {"reporter"}
+        if (firms := goods.traders(reader, after)) is not None:
+            reader.subject.product, reader.subject.product_name = firms.value, reader.line.words(shape.find("P"))
+            reader.subject.said |= {"product"}
         return roles.level_figure(reader, at, letter, reader.subject)
     if letter == "*" and items[at].value > 1 and reader.modality is not None and (mark in HEADS or mark in "APGgh2s"):
         head = reader.head_after(after)
@@ -318,6 +333,12 @@ def of_this(reader: Reader, at: int, left: str) -> bool:
     return left.endswith(("Bo", "Do", "Fo")) and bool(CONJUNCTION.match(gap))
 
 
+def noun_follows(reader: Reader, at: int) -> bool:
+    """Whether an article says that the figure goes with a noun: `a sharp 45 percent increase to $5 billion`."""
+    start = reader.items[at].start
+    return ARTICLE.search(reader.line.text, max(reader.line.start, start - 24), start) is not None
+
+
 def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
     """The way of `growth of 16% in oil exports` and of each that is joined to it."""
     if left.endswith("Uo"):
@@ -355,43 +376,3 @@ def part_of_something(reader: Reader, at: int) -> bool:
     words = reader.line.text[start : following.start if following is not None else reader.line.end]
     spoken = [word.strip(",.;:") for word in words.split()[:3]]
     return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in spoken)
-
-
-def goods_moved(reader: Reader, at: int, after: int, letter: str) -> Draft | None:
-    """`$505 billion worth of goods arrived from China`, `the other $16 billion worth of Chinese products`."""
-    shape, items = reader.shape, reader.items
-    while after < len(shape) and shape[after] in "~.gs":
-        after += 1
-    if after >= len(shape) or shape[after] not in "AG":
-        return None
-    taxed = next((one for one in (reader.subject, reader.carried) if one is not None and one.tariff), None)
-    if taxed is not None and reader.head_after(after) is None:
-        twin = tariffs.taxed(reader, taxed)
-        if shape[after] == "A" and items[after].value != twin.reporter:
-            twin.partner = items[after].value
-            twin.said |= {"partner"}
-        return Draft(items[at], at, Kind.LEVEL, twin)
-    current = reader.subject
-    if (
-        shape[after] == "G"
-        and current is not None
-        and current.basis is None
-        and not current.noise
-        and (current.flow in (Flow.IMPORT, Flow.EXPORT))
-    ):
-        current.basis = Basis(items[after].value)
-        current.said |= {"basis"}
-    if shape[after] == "G":
-        for index in range(after + 1, min(after + 5, len(shape))):
-            if shape[index] in AMOUNTS or shape[index] in "C;FBDV":
-                break
-            if shape[index] == "A" and shape[index - 1] in "ft":
-                flow = Flow.IMPORT if shape[index - 1] == "f" else Flow.EXPORT
-                if current is not None and not current.noise and current.flow in (Flow.IMPORT, Flow.EXPORT):
-                    break  # it imported $20bn worth of goods from China
-                subject = Subject(flow, items[after].start)
-                subject.partner, subject.basis = items[index].value, Basis(items[after].value)
-                subject.said = frozenset({"flow", "partner", "basis"})
-                reader.subject = reader.main = subject
-                return Draft(items[at], at, Kind.LEVEL, subject)
-    return None

@@ -38,6 +38,7 @@ POSTED = frozenset(
 )
 IT = re.compile(r"[tfw]Q")
 OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
+OPENED = re.compile(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -160,7 +161,11 @@ class Clause(Reader):
             found.said |= {"partner"}
         if found.flow is Flow.BALANCE:
             roles.in_trade(self, found, at)
-        if found.weak and (self.subject is None or self.subject.flow is None) and roles.exchanged(self, found, at):
+            if self.subject is not None and not self.drafts:
+                roles.same_balance(self.subject, found)
+        if found.weak and (self.subject is None or self.subject.flow is None) and (
+            roles.exchanged(self, found, at) or (self.awaited and OPENED.match(self.shape))
+        ):
             found.weak = False
         if found.weak:
             current = self.subject
@@ -194,6 +199,9 @@ class Clause(Reader):
             self.of_goods(found, at)  # "electronics remained the top export"
         if self.share and self._linked(at):
             return  # the whole that a share is a share of
+        if OPENED.match(self.shape) is not None and self.shape.find("F") == at and found.flow is Flow.TOTAL:
+            self.awaited = found.partner  # "In trade with the US, Japan's surplus fell"
+            return
         self.take(found, at)
 
     def of_goods(self, balance: Subject, at: int) -> None:
@@ -270,6 +278,9 @@ class Clause(Reader):
         ):
             subject.reporter = self.agent  # "Peru reported exports of ..."
             subject.said |= {"reporter"}
+        if not (subject.whole or "product" in subject.said) and (firms := goods.traders(self, at)) is not None:
+            subject.product, subject.product_name = firms.value, self.line.text[firms.start : firms.end]
+            subject.said |= {"product"}
         self.own(subject)
         if self.source is not None and "reporter" not in subject.said:
             subject.reporter = self.source

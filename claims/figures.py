@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
+COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
@@ -33,7 +34,7 @@ def back(reader: Reader, at: int) -> str:
     while index >= 0 and len(found) < 5:
         letter = reader.shape[index]
         if letter == "W":
-            complete = index and reader.shape[index - 1 : index + 2] == "vW,"  # "compared to a year earlier, to 5 bn"
+            complete = index and COMPLETE.match(reader.shape, index - 1)
             index -= 2 if index and (reader.shape[index - 1] == "i" or complete) else 1
             continue
         if letter == ")" and (opened := reader.shape.rfind("(", 0, index)) >= 0:

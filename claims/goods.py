@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims import tariffs
+from claims.claim import Kind
+from claims.draft import Draft
 from claims.language import language
 from claims.phrase import NEAR, neutral, noun_phrase
 from claims.shape import AMOUNTS
 from claims.subject import Subject, noise
+from claims.token import Token
 from sources.terms.key import Basis, Flow
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 TRADERS = re.compile(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
+FIRMS = re.compile("P[~.]*[LSOU][^XC;P]*$")
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
@@ -168,6 +173,9 @@ def read_verb(reader: Reader, at: int) -> None:
         said |= reader.subject.said & {"reporter"}
     if reader.subject is not None and not reader.subject.noise and reader.subject.basis is not None:
         subject.basis = reader.subject.basis
+    elif reader.shape[max(0, at - 2) : at] == "AP":
+        subject.reporter = reader.items[at - 2].value  # "China's private firms exported"
+        said.add("reporter")
     if "reporter" not in said and reader.carried is None and not reader.trading:
         reader.subject = noise(token.start)  # nobody's exports: a company's
         return
@@ -201,6 +209,13 @@ def read_verb(reader: Reader, at: int) -> None:
     reader.subject = reader.main = subject
 
 
+def traders(reader: Reader, at: int) -> Token | None:
+    """`Foreign-invested firms recorded a surplus`: the part of all trade that who trades makes it."""
+    found = FIRMS.search(reader.shape, 0, at)
+    token: Token | None = reader.items[found.start()] if found is not None else None
+    return token if token is not None and token.value.endswith("-ENTERPRISES") else None
+
+
 def plain_goods(reader: Reader, at: int) -> str:
     """The one or two words between the verb at `at` and `worth` that the lexicon does not know."""
     words = reader.line.text[reader.items[at].end : reader.items[at + 1].start].split()
@@ -217,3 +232,43 @@ def with_product(reader: Reader, subject: Subject, at: int) -> Subject:
     one.product, one.product_name = token.value, reader.line.text[token.start : token.end]
     one.said |= {"product"}
     return one
+
+
+def arrived(reader: Reader, at: int, after: int, letter: str) -> Draft | None:
+    """`$505 billion worth of goods arrived from China`, `the other $16 billion worth of Chinese products`."""
+    shape, items = reader.shape, reader.items
+    while after < len(shape) and shape[after] in "~.gs":
+        after += 1
+    if after >= len(shape) or shape[after] not in "AG":
+        return None
+    taxed = next((one for one in (reader.subject, reader.carried) if one is not None and one.tariff), None)
+    if taxed is not None and reader.head_after(after) is None:
+        twin = tariffs.taxed(reader, taxed)
+        if shape[after] == "A" and items[after].value != twin.reporter:
+            twin.partner = items[after].value
+            twin.said |= {"partner"}
+        return Draft(items[at], at, Kind.LEVEL, twin)
+    current = reader.subject
+    if (
+        shape[after] == "G"
+        and current is not None
+        and current.basis is None
+        and not current.noise
+        and (current.flow in (Flow.IMPORT, Flow.EXPORT))
+    ):
+        current.basis = Basis(items[after].value)
+        current.said |= {"basis"}
+    if shape[after] == "G":
+        for index in range(after + 1, min(after + 5, len(shape))):
+            if shape[index] in AMOUNTS or shape[index] in "C;FBDV":
+                break
+            if shape[index] == "A" and shape[index - 1] in "ft":
+                flow = Flow.IMPORT if shape[index - 1] == "f" else Flow.EXPORT
+                if current is not None and not current.noise and current.flow in (Flow.IMPORT, Flow.EXPORT):
+                    break  # it imported $20bn worth of goods from China
+                subject = Subject(flow, items[after].start)
+                subject.partner, subject.basis = items[index].value, Basis(items[after].value)
+                subject.said = frozenset({"flow", "partner", "basis"})
+                reader.subject = reader.main = subject
+                return Draft(items[at], at, Kind.LEVEL, subject)
+    return None

@@ -29,6 +29,34 @@ def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool
         found["partner"] = Found.CARRIED
 
 
+    elif not whole and beside_balance(story, subject, told):
+        subject.reporter, subject.partner = told.reporter, story.beside
+        found["reporter"] = found["partner"] = Found.CARRIED
+
+
+def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
+    """`The surplus with the US fell.  Exports were ...`: to the US, in a text that has told all exports before."""
+    opens = story.quiet == 0 or (story.quiet == 1 and subject.start == story.at)
+    return (
+        opens
+        and story.beside is not None
+        and (subject.flow in story.all_told or (story.quiet == 0 and told.partner == story.beside))
+        and subject.said == {"flow"}
+        and not (subject.whole or subject.fresh or subject.turned or subject.pair)
+        and told.reporter == story.topic_reporter
+    )
+
+
+def remember(story: Story, subject: Subject) -> None:
+    """Keeps what `beside_balance` asks for."""
+    if subject.flow is Flow.BALANCE and subject.partner not in (None, WORLD) and not subject.listed:
+        story.beside = subject.partner
+    elif subject.partner != story.beside:
+        story.beside = None
+    if subject.partner == WORLD and subject.product == ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+        story.all_told.add(subject.flow)
+
+
 def open_with(story: Story, subject: Subject) -> dict[str, Found]:
     """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
     found: dict[str, Found] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.claim import Sign
 from claims.lexicon import FOLDER
-from claims.shape import Line
+from claims.shape import REGIME, Line
 from claims.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
 from claims.subject import Subject, noise
 from claims.timing import points_back
@@ -55,7 +55,8 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     token = line.items[head]
     kind = token.value
     if getattr(token, "category", "") == "product":
-        kind = Flow.IMPORT if line.words(head).endswith("imports") else Flow.EXPORT
+        words = line.words(head)
+        kind = Flow.TOTAL if words.endswith("trade") else Flow.IMPORT if words.endswith("imports") else Flow.EXPORT
     subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(kind)), token.start)
     if subject.flow is Flow.BALANCE:
         subject.sign = Sign(token.value) if token.value != "balance" else None
@@ -227,6 +228,11 @@ def _add_product(subject: Subject, code: str, name: str, said: set[str]) -> None
     said.add("product")
 
 
+def by(line: Line, at: int) -> bool:
+    """Whether `by` follows at once: `exports by private firms`, not `trade dominated by machines`."""
+    return line.items[at - 1] is not None and bool(line.items[at].start - line.items[at - 1].end <= 1)
+
+
 def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     """Takes in the prepositions after the head: of rice, to Japan, with the EU, in May."""
     text, items, shape = line.text, line.items, line.shape
@@ -271,7 +277,11 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             elif "goods" in line.words(follows) or "merchandise" in line.words(follows):
                 subject.basis = Basis.GOODS
                 said.add("basis")
-        elif letter in "of" + "i" and what in "PG" and text[items[at].end : token.start].count(" ") <= 3:
+        elif (
+            (letter in "ofi" or (letter == "y" and by(line, at)))
+            and what in "PG"
+            and text[items[at].end : token.start].count(" ") <= 3
+        ):
             while True:
                 if what == "P":
                     _add_product(subject, token.value, text[token.start : token.end], said)
@@ -309,6 +319,10 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 names.append(area(line, follows))
             subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
+        elif letter == "P" and line.words(at).startswith(REGIME):
+            _add_product(subject, items[at].value, text[items[at].start : items[at].end], said)
+            at += 1
+            continue
         elif (
             letter in "twf"
             and (within := MEMBERS.match(shape, at)) is not None
@@ -360,6 +374,9 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         subject.flow = Flow.TOTAL  # "imports and exports to the EU, the US and Japan": one figure a partner
         _right(line, at + 1, subject, said)
     elif at < last and shape[at] == "n" and shape[at + 1] == "F" and shape[head] == "F":
+        if shape[at + 2 : at + 4] in ("oP", "yP") and "product" not in said:
+            bought = items[at + 3]  # "imports and exports of cars", "by private firms"
+            _add_product(subject, bought.value, text[bought.start : bought.end], said)
         second = subject.copy()
         second.flow = Flow(items[at + 1].value)
         subject.siblings = (second,)

@@ -210,7 +210,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     line = Line(text, start, end, tokens, name)
     spell_out(line)
     figures = FIGURE.search(line.shape) is not None
-    story.before, story.named = story.named, opened_by(line)
+    story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and not ABOUT_TRADE.search(line.shape):
         if "X" in line.shape and "Q" not in line.shape:
             story.subject = None  # it told of something else

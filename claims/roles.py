@@ -69,6 +69,15 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
         reader.consumed.add(match.end() - 1)
 
 
+def same_balance(told: Subject, balance: Subject) -> None:
+    """`The merchandise trade balance is put at a trade surplus of $1 billion`: the surplus is that balance's."""
+    if told.flow is Flow.BALANCE and told.sign is None and not told.noise and not told.borrowed:
+        for name in told.said & KEY - balance.said:
+            setattr(balance, name, getattr(told, name))
+            balance.said |= {name}
+        balance.when = balance.when or told.when
+
+
 def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
     """Whether the words behind a bare deficit or surplus say that it is one of trade, where a country has it."""
     ours = "reporter" in balance.said or reader.agent is not None or OPENED.fullmatch(reader.shape, 0, at) is not None

@@ -89,8 +89,10 @@ UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "":
 POINT = "point"
 PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
-FLOWING = ("exports", "imports", "shipments", "nodx")  # a product's phrase may end in its flow: "farm exports"
+FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
+REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
 DIGITS = "0123456789.,"
+MANY = 1000  # "the top 10 partners"
 CLOSE = 40  # characters: such gaps are met again
 TO = re.compile(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
@@ -111,6 +113,8 @@ class Line:
                 if not _is_peak(tokens, number):
                     continue
                 token = replace(token, category="superlative")
+            elif type(token) is Token and token.category == "superlative" and _tops(text, tokens, number):
+                token = replace(token, category="level", value="over")
             if token.start - at > 1:
                 signs = (marks if token.start - at <= CLOSE else marks.__wrapped__)(text[at : token.start])
                 items += [None] * len(signs)
@@ -120,8 +124,8 @@ class Line:
                 mark = letter(token.category, token.value)
                 if mark == "A" and token.value.islower() and " " in token.value:
                     token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
-                elif mark == "P" and text[token.start : at].lower().endswith(FLOWING):
-                    mark = "F"
+                elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
+                    mark = "P" if words.startswith(REGIME) else "F"
             elif type(token) is When:
                 mark = "W"
             else:
@@ -167,6 +171,19 @@ def letter(category: str, value: str) -> str:
 @cache
 def unit_letter(unit: str) -> str:
     return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
+
+
+def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
+    """Whether `top` is the verb: `exports top $5 billion`."""
+    token, behind = tokens[number], tokens[number + 1 : number + 2]
+    return (
+        bool(behind)
+        and type(behind[0]) is Amount
+        and behind[0].start - token.end == 1
+        and behind[0].unit != "percent"
+        and text[token.start : token.end].lower() == "top"
+        and behind[0].value > MANY
+    )
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
-from claims.inherited import inherit, open_with
+from claims.inherited import inherit, open_with, remember
 from claims.subject import Subject
 from claims.timeline import Timeline
 from sources.terms.areas import areas
@@ -43,6 +43,9 @@ class Story(Timeline):
         self.world = False  # the text tells of the world's trade
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
+        self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
+        self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
+        self.at = 0  # where the sentence begins
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
         self.led = False  # ... and past the first trade told below it
@@ -372,6 +375,7 @@ class Story(Timeline):
             self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
         elif subject.partner != self.exchange:
             self.exchange = None
+        remember(self, subject)
         if subject.reporter not in (None, WORLD):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):

@@ -52,6 +52,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         return None
     owned: set[int] = set()
     periods = {index for index, letter in enumerate(shape) if letter == "W" and is_period(line, items[index])}
+    if "'" in shape:
+        periods = {index for index in periods if not _far_end(shape, index)}
     for number, draft in enumerate(drafts):
         at = draft.index
         if (
@@ -189,6 +191,12 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if first is None and loose:
         first = items[loose[0]]
     return first
+
+
+def _far_end(shape: str, index: int) -> bool:
+    """`The largest fall since the 18 per cent marked in 2001`: how far back a record reaches."""
+    since = shape.rfind("'", 0, index)
+    return since >= 0 and not any(mark in shape[since:index] for mark in ",;:C(")
 
 
 def _during(shape: str, draft: Draft, at: int, index: int) -> bool:
