@@ -19,7 +19,7 @@ when the publisher released a figure; one period may have several. `slack` is ha
 Authority 0 is the reporter's own office or a faithful copy of its series, 1 an international compiler or an estimate,
 2 a copy of a release in the press. Figures are facts and are cited to the offices that published them; the licence
 line says what is known of the terms of each collection. Figures that were read one by one stand with their pages in
-`sources/build/gathered/pages.toml`, series in the files beside it; a correction is a row of
+`sources/build/gathered/pages`, series in the files beside it; a correction is a row of
 `sources/build/names/corrections.tsv` with its reason.
 
 """

@@ -13,7 +13,7 @@ from sources.build.monthly import GATHERED
 from sources.build.rows import Row, plain
 from sources.terms.key import Basis, Flow
 
-FILE = GATHERED / "pages.toml"
+FILES = tuple(sorted((GATHERED / "pages").glob("*.toml")))
 SCALES = {"": 0, "mn": 6, "bn": 9, "trn": 12}
 AMOUNT = re.compile(r"(?P<digits>-?\d+(?:\.\d+)?)(?P<scale>mn|bn|trn)?")
 HALF = Decimal("0.5")
@@ -37,7 +37,7 @@ def figures() -> tuple[Row, ...]:
 
     Raises `ValueError` naming the page and the figure that does not read.
     """
-    pages = tomllib.loads(FILE.read_text(encoding="utf-8"))["page"]
+    pages = (page for file in FILES for page in tomllib.loads(file.read_text(encoding="utf-8"))["page"])
     return tuple(row for page in pages for row in on_page(page))
 
 
@@ -47,7 +47,7 @@ def on_page(page: dict[str, Any]) -> Iterator[Row]:
         try:
             row = said | figure(text)
         except ValueError as trouble:
-            raise ValueError(f"{FILE.name}, {page['url']}, {text!r}: {trouble}") from trouble
+            raise ValueError(f"{page['url']}, {text!r}: {trouble}") from trouble
         row["vintage"] = row.pop("released")
         yield row
 
@@ -56,6 +56,8 @@ def figure(text: str) -> Row:
     """figure = partner flow period amount word*   such as `USA export 2024 161.4bn sa` or `WLD total 2023 5.98trn`
 
     The unit, where the page does not say one for all, and a group of goods are words in capitals: `USD`, `of:RMG`.
+    Amounts stand as printed, for the last digit tells how exact they are: 254.5bn, 2.09trn.  Half years are written
+    2024-01/2024-06.  A figure is of goods unless it says `services` or `both`, and a first release unless it says not.
     """
     partner, flow, period, printed, *words = text.split()
     partner = partner.replace("_", " ")         # Latin_America
