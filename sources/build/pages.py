@@ -10,12 +10,14 @@ from functools import cache
 from typing import Any
 
 from sources.build.monthly import GATHERED
+from sources.build.official import PERCENT
 from sources.build.rows import Row, plain
 from sources.terms.key import Basis, Flow
 
 FILES = tuple(sorted((GATHERED / "pages").glob("*.toml")))
-SCALES = {"": 0, "mn": 6, "bn": 9, "trn": 12}
-AMOUNT = re.compile(r"(?P<digits>-?\d+(?:\.\d+)?)(?P<scale>mn|bn|trn)?")
+SCALES = {"": 0, "mn": 6, "bn": 9, "trn": 12, "%": 0}
+AMOUNT = re.compile(r"(?P<digits>-?\d+(?:\.\d+)?)(?P<scale>mn|bn|trn|%)?")
+RATIOS = {"export_growth", "import_growth", "export_share", "import_share"}
 HALF = Decimal("0.5")
 
 # What a word of a figure says beside its five places, and what each says by its absence.
@@ -58,11 +60,12 @@ def figure(text: str) -> Row:
     The unit, where the page does not say one for all, and a group of goods are words in capitals: `USD`, `of:RMG`.
     Amounts stand as printed, for the last digit tells how exact they are: 254.5bn, 2.09trn.  Half years are written
     2024-01/2024-06.  A figure is of goods unless it says `services` or `both`, and a first release unless it says not.
+    `WLD export_growth 2025-11 11.6%` is growth from the year before; a currency behind it is the money it is growth in.
     """
     partner, flow, period, printed, *words = text.split()
     partner = partner.replace("_", " ")         # Latin_America
     match = AMOUNT.fullmatch(printed)
-    if match is None or flow not in set(Flow):
+    if match is None or flow not in (RATIOS if match["scale"] == "%" else set(Flow)):
         raise ValueError("reads as no figure")
     value = Decimal(match["digits"])
     digit = int(value.as_tuple().exponent) + SCALES[match["scale"] or ""]
@@ -70,6 +73,8 @@ def figure(text: str) -> Row:
         "partner": partner, "flow": flow, "period": period,
         "value": plain(value.scaleb(SCALES[match["scale"] or ""])), "slack": plain(HALF.scaleb(digit)),
     }
+    if flow in RATIOS:
+        row["unit"] = PERCENT
     for word in words:
         if word in WORDS:
             column, says = WORDS[word]
@@ -77,7 +82,7 @@ def figure(text: str) -> Row:
         elif word.startswith("of:"):
             row["product"] = word.removeprefix("of:")
         elif re.fullmatch("[A-Z]{3}", word):
-            row["unit"] = word
+            row["currency" if flow in RATIOS else "unit"] = word
         else:
             raise ValueError(f"{word!r} is no word of a figure")
     return row
