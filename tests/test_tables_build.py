@@ -172,7 +172,8 @@ def test_binary_noise_is_rounded_away() -> None:
         ("WLD total 2023 5.98trn both revised", {"status": "revised"}),
         ("EU27 export 2022-07 871.27mn of:KNITWEAR EUR", {"product": "KNITWEAR", "unit": "EUR", "slack": "5000"}),
         ("WLD export 2022 98186bn", {"value": "98186000000000", "slack": "500000000"}),
-        ("WLD export_growth 2025-11 -1.1% CNY", {"value": "-1.1", "slack": "0.05", "unit": "percent", "currency": "CNY"}),
+        ("WLD export_growth 2025-11 -1.1% CNY", {"value": "-1.1", "slack": "0.05", "unit": "percent"}),
+        ("WLD export_growth 2025-11 -1.1% CNY", {"flow": "export_growth", "currency": "CNY"}),
     ],
 )
 def test_a_gathered_figure_is_its_key_its_amount_as_printed_and_words(text: str, expected: Row) -> None:
@@ -180,7 +181,11 @@ def test_a_gathered_figure_is_its_key_its_amount_as_printed_and_words(text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["USA export 2024", "USA export 2024 lots", "USA sales 2024 1bn", "USA export 2024 1bn maybe", "USA export 2024 3%"],
+    "text",
+    [
+        "USA export 2024", "USA export 2024 lots", "USA sales 2024 1bn", "USA export 2024 1bn maybe",
+        "USA export 2024 3%", "USA export_growth 2024 3bn",
+    ],
 )
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
