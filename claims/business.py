@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims import goods
-from claims.subject import noise
+from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 WORTH = EARNINGS | {"turnover", "total turnover"}  # ... or what the trade with a partner comes to
+NEAR = 30  # characters
 PRICES = ("average price", "unit value", "average unit", "average cost")
 
 
@@ -29,6 +30,9 @@ def read_noise(reader: Clause, at: int) -> None:
             reader.subject = reader.main = priced.copy()
             reader.subject.price, reader.subject.when = True, None
             return
+    if reader.line.words(at).startswith("purchases") and (bought := bought_as_well(reader, at)) is not None:
+        reader.subject = reader.main = bought
+        return
     if reader.trading and at and reader.shape[at - 1] == "P" and reader.line.words(at) == "purchases":
         bought = goods.earned(reader, at)
         bought.flow = Flow.IMPORT
@@ -67,3 +71,15 @@ def read_noise(reader: Clause, at: int) -> None:
         while before >= 0 and reader.shape[before] in "~UAgsP.":
             before -= 1
         reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
+
+
+def bought_as_well(reader: Clause, at: int) -> Subject | None:
+    """`Sales abroad came to 5 billion and purchases to 4 billion`: the imports of the same country."""
+    sold = reader.drafts[-1].subject if reader.drafts else None
+    if sold is None or sold.flow is not Flow.EXPORT or reader.shape[at - 1] != "n":
+        return None
+    if "sales" not in reader.line.text[sold.start : sold.start + NEAR].lower():
+        return None
+    bought = sold.copy()
+    bought.flow = Flow.IMPORT
+    return bought

@@ -316,9 +316,10 @@ class Clause(Reader):
             return False
         flows = {previous.flow, subject.flow}
         told = {draft.subject.flow for draft in self.drafts if draft.subject.partner == previous.partner}
-        if subject.flow is Flow.BALANCE:
-            return {Flow.EXPORT, Flow.IMPORT} <= told and not subject.its
-        if previous.flow is Flow.TOTAL:
+        if subject.flow is Flow.BALANCE:  # "exports were 4 billion, and imports from Oman 6 billion, a deficit of"
+            told |= {draft.subject.flow for draft in self.drafts if draft.subject.partner is None}
+            return told >= {Flow.EXPORT, Flow.IMPORT} and not subject.its
+        if previous.flow in (Flow.TOTAL, Flow.BALANCE):
             return subject.flow in (Flow.EXPORT, Flow.IMPORT)
         return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
 
@@ -353,6 +354,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     "P": goods.read_product,
     "w": partners.read_stranger,
     "s": partners.read_place,
+    "K": partners.read_standing,
     ".": Clause._place,
     "J": ranks.read_superlative,
     "V": goods.read_verb,

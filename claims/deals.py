@@ -69,7 +69,7 @@ def of_trader(reader: Reader, ranked: Draft, at: int) -> bool:
     """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: the figure is the trader's."""
     between = reader.shape[ranked.index : at]
     return (
-        ranked.kind is Kind.RANK
+        ranked.kind in (Kind.RANK, Kind.SUPERLATIVE)
         and ranked.subject.reporter != WORLD
         and ranked.subject.flow in (Flow.EXPORT, Flow.IMPORT)
         and "E" in between

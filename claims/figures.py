@@ -212,7 +212,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         draft = Draft(items[at], at, Kind.CHANGE, shares.level_of(reader, previous))
         draft.direction = roles.way_of(reader, at, left)
         return draft
-    if letter in "%*" and (gone := shares.of_all(reader, at)) is not None:
+    if letter in "%*" and (gone := shares.of_all(reader, at) or shares.of_total(reader, at, previous)) is not None:
         return gone
     if letter in "%*" and shape[max(0, at - 2) : at] == "oC" and previous is not None and previous.part is None:
         return shares.share_of_which(reader, at, previous)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from claims import shares
 from claims.shape import AMOUNTS
 from claims.sides import place, stranger
-from sources.terms.key import ALL_PRODUCTS, WORLD
+from claims.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
 
+STANDS = re.compile(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 GOODS_WORTH = re.compile("^L?o~?P")  # "$5 billion worth of phones"
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
@@ -165,6 +167,21 @@ def bound_for(reader: Reader, at: int) -> bool:
         last.subject.said |= {"partner"}
         return True
     return False
+
+
+def read_standing(reader: Reader, at: int) -> None:
+    """`Oman is a major trading partner of India`: it is India's trade with Oman that the next sentence tells."""
+    shape, items = reader.shape, reader.items
+    sides = STANDS.fullmatch(shape, 0, at)
+    if sides is None or reader.subject is not None or items[at].category != "standing":
+        return
+    owner = sides.start("owner") if sides["owner"] else at + 2 if shape[at + 1 : at + 3] == "oA" else None
+    if owner is None or items[owner].value == items[sides.start("partner")].value:
+        return
+    subject = Subject(Flow(items[at].value), items[at].start)
+    subject.reporter, subject.partner = items[owner].value, items[sides.start("partner")].value
+    subject.said = frozenset({"reporter", "partner", "flow"})
+    reader.subject = subject
 
 
 def read_place(reader: Reader, at: int) -> None:

@@ -45,7 +45,7 @@ LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
 SUBHEAD = re.compile(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = re.compile(r"[$%+#*^0J]")
-ABOUT_TRADE = re.compile(r"[FBDTV]")
+ABOUT_TRADE = re.compile(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HOLDER = re.compile(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = re.compile(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_ALL = re.compile(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
+OF_TOTAL = re.compile(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
+OF_EVERYTHING = re.compile(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 TAKEN = re.compile(r"[OSV][~.]*$")
 BOUND = re.compile("[bi][~.]*A")
 WHOSE = re.compile(r"\bwhose $")
@@ -137,14 +139,46 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
 
 
 def of_all(reader: Reader, at: int) -> Draft | None:
-    """`Of all US exports in 2023, 16 percent went to Mexico`."""
+    """`Of all US exports in 2023, 16 percent went to Mexico`, `of everything the US exported, 16 percent went`."""
     told = OF_ALL.search(reader.shape, 0, at)
-    who = taker(reader, at) if told is not None else None
-    if told is None or who is None:
+    all_of = OF_EVERYTHING.search(reader.shape, 0, at) if told is None else None
+    who = taker(reader, at) if told is not None or all_of is not None else None
+    if who is None:
         return None
+    if told is not None:
+        whole = reader.phrase(told.start("whole"))
+    else:
+        assert all_of is not None
+        verb = reader.items[all_of.start("verb")]
+        whole = Subject(Flow(verb.value), verb.start)
+        whole.reporter, whole.said = reader.items[all_of.start("who")].value, frozenset({"flow", "reporter"})
+        if (when := reader.shape.find("W", all_of.start("verb"), at)) > 0:
+            whole.when = reader.items[when]
+        reader.subject = reader.main = whole
     reader.share, reader.part = "S", Subject(None, reader.items[at].start)
     reader.part.partner = who
-    return share_of(reader, at, reader.phrase(told.start("whole")))
+    return share_of(reader, at, whole)
+
+
+def of_total(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
+    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
+    total = OF_TOTAL.match(reader.shape, at + 1)
+    if total is None or previous is None or previous.kind is not Kind.LEVEL:
+        return None
+    told = previous.subject
+    if told.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    owner = reader.items[total.start("owner")].value
+    if owner not in (told.reporter, told.partner) or told.partner in (None, told.reporter):
+        return None
+    whole = told.copy()
+    if owner == told.partner:
+        whole.flow, whole.reporter = told.flow.mirror, owner
+    whole.partner, whole.said = None, told.said - {"partner"}
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part = Subject(None, reader.items[at].start)
+    draft.part.partner = told.reporter if owner == told.partner else told.partner
+    return draft
 
 
 def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:

@@ -306,7 +306,10 @@ class Story(Timeline):
             and not subject.tariff
             and not subject.fresh
             and self.reporter == subject.reporter
-            and subject.said <= {"flow", "basis", "product"}
+            and (
+                subject.said <= {"flow", "basis", "product"}
+                or (subject.said == {"flow", "reporter"} and self.quiet <= 1)  # "while India's exports were"
+            )
             and (self.exchange == self.topic_partner or self.quiet == 0)  # else of the whole text's trade again
         )
 

@@ -95,8 +95,11 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[index], True
         inside = False
         whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
+        unread = 0  # a figure in between that is none of trade: times that lead from it are its own
         for index in range(at + 1, stop):
             letter = shape[index]
+            if letter in AMOUNTS and shape.rfind("(", at, index) <= shape.rfind(")", at, index):
+                unread = index
             if letter in "()":
                 inside = letter == "(" and ":" in shape[index : index + 4]
             if inside:
@@ -123,6 +126,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             before = index - 1
             while before > at and shape[before] in ".~iQg":
                 before -= 1
+            on = shape[index - 1] == "i" and line.words(index - 1) == "on"
+            if unread and (on or shape[unread - 1] in AGAINST or shape[before] in AGAINST):
+                break  # "9 billion, a rarity of 5 percent on 2006"
             if draft.kind is Kind.CHANGE and shape[at + 1 : index] in ("uo", "uso"):
                 before = at + 1  # "5 percent above the level of 2019"
             back = (
@@ -133,7 +139,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                     and line.text.startswith("from ", items[index].start)  # "up 7 percent from January-June 2017"
                     and any(other < at for other in periods)
                 )
-                or (draft.kind is Kind.CHANGE and shape[index - 1] == "i" and line.words(index - 1) == "on")
+                or (draft.kind is Kind.CHANGE and on)
                 or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
             )
             during = shape[before] == "e" and _during(shape, draft, at, index)
