@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.announced import Announcement, announcements, in_period
 from factcheck.naming import area_name, named
-from factcheck.nearest import nearest, not_known
+from factcheck.nearest import beside, nearest, not_known
 from factcheck.observing import (
     as_known,
     as_rank,
@@ -86,13 +86,15 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
     key, period = question.key, question.period
     if period is None:
         gap = f"no table holds {named(key)}" + (f" as known on {known_on}" if known_on else "")
-        return Answer(question, key, None, missing=gap, known_on=known_on)
+        near = beside(question, tables, today, known_on)
+        return Answer(question, key, None, nearest=near, missing=gap, known_on=known_on)
     if question.measure is Measure.RANK:
         return rank(question, tables, period, known_on)
     observations = observe(question, tables, period, question.versus, known_on)
     mirror: tuple[Observation, ...] = ()
     if question.measure in (Measure.LEVEL, Measure.BALANCE) and WORLD not in (key.reporter, key.partner):
-        mirror = as_known(in_money(question, tables, tables.look_up(key.mirror(), period)), known_on)
+        seen = tables.look_up(key.mirror(), period) or tables.look_up_members(key.mirror(), period)
+        mirror = as_known(in_money(question, tables, seen), known_on)
     found = Answer(question, key, period, observations, mirror, known_on=known_on,
                    series=series_around(question, tables, period, observations, known_on))
     return found if observations else unknown(found, tables)

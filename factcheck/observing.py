@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.question import DOLLAR, Measure, Question
 from sources import derive
 from sources.kinship import came_out, counted_alike
-from sources.terms.key import WORLD, SeriesKey
+from sources.terms.key import WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
 
@@ -40,7 +40,7 @@ def observe(
         case Measure.RATE:
             found = rates(key, tables, period)
         case _:
-            found = in_money(question, tables, tables.look_up(key, period))
+            found = in_money(question, tables, tables.look_up(key, period) or tables.look_up_members(key, period))
     return printed_first(as_known(found, known_on))
 
 
@@ -109,6 +109,8 @@ def ranking(question: Question, tables: Tables, period: Period) -> tuple[Observa
         found = tables.world_ranking(key.flow, period, key.basis, key.product)
     else:
         found = tables.ranking(key.reporter, key.flow, period, key.basis, key.product)
+        if not found and key.flow in (Flow.EXPORT, Flow.IMPORT):        # then by the partners' own count
+            found = tables.mirror_ranking(key.reporter, key.flow, period, key.basis, key.product)
     if not question.lowest:
         return found
     among = [seen.formula.partition(" among ")[2] for seen in found]
@@ -127,7 +129,7 @@ def place_of(seen: Observation) -> int:
 
 
 def ranked_area(seen: Observation, question: Question) -> str:
-    return seen.key.reporter if question.key.reporter == WORLD else seen.key.partner
+    return seen.key.reporter if question.key.reporter in (WORLD, seen.key.partner) else seen.key.partner
 
 
 def whose_places(question: Question, order: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -159,7 +161,7 @@ def rates(key: SeriesKey, tables: Tables, period: Period) -> tuple[Observation, 
 def newest(
     question: Question, tables: Tables, today: date | None, known_on: date | None,
 ) -> Period | None:
-    """The latest period of which there is an answer, years first."""
+    """The latest period of which there is an answer, years first; where there is none, of the level behind it."""
     if question.measure is Measure.RATE:
         year = (known_on or today or date.today()).year
         tried = [Period.year(year - back) for back in range(TRIES)]
@@ -170,7 +172,8 @@ def newest(
         tried = list(dict.fromkeys(seen.period for seen in by_end))
         if question.measure is Measure.RANK and question.key.reporter == WORLD and not tried:
             tried = [Period.year((today or date.today()).year - back) for back in range(TRIES)]
-    return next((one for one in tried[:TRIES] if observe(question, tables, one, known_on=known_on)), None)
+    answered = (one for one in tried[:TRIES] if observe(question, tables, one, known_on=known_on))
+    return next(answered, tried[0] if tried and question.measure is not Measure.RATE else None)
 
 
 def one_by_one(question: Question, tables: Tables, period: Period, known_on: date | None) -> tuple[Observation, ...]:

@@ -103,6 +103,17 @@ def sum_of_partners(parts: Sequence[Observation], group: str) -> Observation:
     return made(key, parts[0].period, value, parts[0].unit, slack, formula, parts)
 
 
+def sum_of_reporters(parts: Sequence[Observation], group: str, absent: Sequence[str]) -> Observation:
+    """What the members of a group report of their trade with one partner, added up; the formula names those without a
+    figure."""
+    key = replace(parts[0].key, reporter=group)
+    few = f", without {', '.join(absent)}" if absent else ""
+    formula = f"sum of {name(key).replace(group, f'{len(parts)} members of {group}', 1)}{few}"
+    slack = sum((part.slack for part in parts), Decimal(0))
+    value = sum((part.value for part in parts), Decimal(0))
+    return made(key, parts[0].period, value, parts[0].unit, slack, formula, parts)
+
+
 def sum_of_goods(parts: Sequence[Observation], product: str) -> Observation:
     """What the product's other codes say, added up: garments from chapters 61 and 62, gold from heading 7108 alone."""
     formula = " + ".join(name(part.key) for part in parts)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from sources import derive
-from sources.figures import Shelf, Source, Span, family, spelled
+from sources.figures import Family, Shelf, Source, Span, family, spelled
 from sources.index import Index
 from sources.kinship import best_first, kindred, same_period_kin
 from sources.observation import Compilation, Observation
@@ -18,6 +18,7 @@ from sources.terms.period import Period
 from sources.terms.products import products
 
 SHELVES, SERIES, ANSWERS = 512, 64, 8_192       # how much is kept in memory: some 40 MB at the very most
+NEARLY_ALL = 0.85               # of a group's members: the small territories of a continent report nothing
 LEVELS = "levels"
 
 Maker = Callable[[Observation, Observation], Observation]
@@ -71,6 +72,22 @@ class Levels:
         for parts in of_one_family(found) if len(found) > 1 else ():
             if parts[0].provenance.vintage:
                 yield derive.sum_of_partners(parts, key.partner)
+
+    def of_members(self, key: SeriesKey, period: Period) -> Iterator[Observation]:
+        """What the members of the reporting group report, from each single table that has nearly all of them."""
+        span = period.start, period.end
+        inside = sorted(members(key.reporter, period) - {key.partner})
+        by_family: dict[Family, list[Observation]] = {}
+        for member in inside:
+            seen: dict[Family, Observation] = {}
+            for one in self._flat(replace(key, reporter=member), span):
+                seen.setdefault(family(one), one)
+            for kin, one in seen.items():
+                by_family.setdefault(kin, []).append(one)
+        for kin, parts in by_family.items():
+            if kin.vintage and len(parts) > 1 and len(parts) >= NEARLY_ALL * len(inside):
+                absent = sorted(set(inside) - {one.key.reporter for one in parts})
+                yield derive.sum_of_reporters(parts, key.reporter, absent)
 
     def _series(self, key: SeriesKey, months: int | None = None) -> tuple[Observation, ...]:
         """Every figure but sums of periods, by start, end, then best first; with `months`, of periods that long."""

@@ -12,7 +12,7 @@ from sources.kinship import best_first
 from sources.levels import best_of, combined, of_one_family, operands, spellings
 from sources.observation import Observation
 from sources.terms.areas import areas
-from sources.terms.key import Basis, SeriesKey
+from sources.terms.key import WORLD, Basis, SeriesKey
 from sources.terms.period import Period
 
 RANKINGS = 256                  # kept in memory
@@ -35,7 +35,8 @@ class Rankings:
         if not full:
             return ()
         best = best_table(full)
-        whom = "reporters of trade with the world" if of_reporters else f"partners of {key.reporter}"
+        other = "the world" if key.partner == WORLD else key.partner
+        whom = f"reporters of trade with {other}" if of_reporters else f"partners of {key.reporter}"
         goods = "" if key.product == "TOTAL" else f", {key.product}"
         basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
         return derive.ranked(best, f"{whom}, {key.flow}{goods}{basis}, {period.label}")

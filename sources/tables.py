@@ -115,6 +115,16 @@ class Tables:
             return found
         return tuple(seen for seen in found if came_out(seen) <= known_on.toordinal())
 
+    def look_up_members(self, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
+        """What the members of the group that reports have for those months, added up, each sum within one table.
+
+        Not part of `look_up`: what they report is not what the group's own office would.  Nothing for a country, for
+        trade with the world, in which their trade with each other would count, or where too few members have a figure.
+        """
+        if key.reporter == WORLD or key.partner == WORLD:
+            return ()
+        return distinct(self._levels.of_members(key, period))
+
     def series(self, key: SeriesKey, months: int | None = None) -> tuple[Observation, ...]:
         """Every published figure of the key, derived totals and balances among them, by start, end, then best first.
 
@@ -134,6 +144,12 @@ class Tables:
         Of a balance the largest surplus is first.  The formula says the place and among how many.
         """
         return self._rankings.rank(SeriesKey(reporter, WORLD, flow, product, basis), period, False)
+
+    def mirror_ranking(
+        self, reporter: str, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,
+    ) -> tuple[Observation, ...]:
+        """The reporter's partner countries by what they themselves report: its imports by their exports."""
+        return self._rankings.rank(SeriesKey(WORLD, reporter, flow.mirror, product, basis), period, True)
 
     def world_ranking(
         self, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,

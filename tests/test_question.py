@@ -88,12 +88,18 @@ ANSWERS = {
     "lookup-target": ("India US trade target 2030",),
     "lookup-rate": ("rupees per dollar 2024-25",),
     "lookup-cross-rate": ("yuan per euro 2023",),
+    "lookup-rounded": ("China's trade surplus 2024",),
+    "lookup-suppliers": ("who are the five biggest suppliers of the UK",),
+    "lookup-members": ("African exports to China 2023",),
     "lookup-known-on": ("India exports to US 2024-25", "--known-on", "2025-04-20"),
 }
 MISSING = {
     "lookup-missing-goods": ("US imports of pharmaceuticals 2024",),
     "lookup-missing-period": ("India exports to Chile 1950",),
     "lookup-missing-release": ("India exports to US 2023-24", "--known-on", "2001-01-01"),
+    "lookup-missing-share": ("what share of Mexico's exports went to the US in 2023",),
+    "lookup-missing-ranking": ("Germany's largest trading partner 2024",),
+    "lookup-missing-series": ("exports of South Korea to Vietnam",),
     "lookup-missing-target": ("India US trade target 1999",),
 }
 

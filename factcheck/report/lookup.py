@@ -114,7 +114,9 @@ def title(answer: Answer) -> str:
         case Measure.RANK if answer.question.whose:
             what = "rank, "
         case Measure.RANK:
-            what = "countries by rank, " if answer.key.reporter == WORLD else "partners by rank, "
+            mirrored = bool(answer.ranking) and answer.ranking[0].key.partner == answer.key.reporter != WORLD
+            whom = "countries" if answer.key.reporter == WORLD else "partners, as they report it,"
+            what = f"{whom if mirrored or answer.key.reporter == WORLD else 'partners'} by rank, "
         case Measure.RATE:
             what = "average rate, "
         case _:
