@@ -172,7 +172,7 @@ def series_around(
     if question.measure is Measure.RATE:
         return one_by_one(question, tables, period, known_on)
     if question.measure is Measure.SHARE or question.of_share:
-        return shares(tables, question.key, period, known_on)
+        return shares(question, tables, period, known_on)
     published = as_known(in_money(question, tables, series(tables, question.key, period, observations)), known_on)
     if len(published) > 1 or not observations:
         return published
@@ -207,8 +207,8 @@ def series(
     return tuple(chosen[start] for start in sorted(chosen))
 
 
-def shares(tables: Tables, key: SeriesKey, period: Period, known_on: date | None = None) -> tuple[Observation, ...]:
+def shares(question: Question, tables: Tables, period: Period, known_on: date | None) -> tuple[Observation, ...]:
     """The share for every period for which the part is known, each from the best source."""
-    part, whole = part_and_whole(key)
+    part, whole = part_and_whole(question.key, question.of_goods)
     best = (as_known(tables.share(part, whole, seen.period), known_on)[:1] for seen in series(tables, part, period, ()))
     return tuple(seen for found in best for seen in found)

@@ -149,7 +149,7 @@ def not_known(question: Question, tables: Tables, period: Period, known_on: date
 
 def not_divided(question: Question, tables: Tables, period: Period) -> str:
     """Why two known figures make no share: they come from sources that count differently."""
-    found = [tables.look_up(key, period)[:1] for key in part_and_whole(question.key)]
+    found = [tables.look_up(key, period)[:1] for key in part_and_whole(question.key, question.of_goods)]
     if not all(found):
         return ""
     (part,), (whole,) = found

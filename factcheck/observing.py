@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.question import DOLLAR, Measure, Question
 from sources import derive
 from sources.kinship import came_out, counted_alike
-from sources.terms.key import WORLD, Flow, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
 
@@ -30,9 +30,9 @@ def observe(
     key = question.key
     match question.measure:
         case Measure.SHARE:
-            found = tables.share(*part_and_whole(key), period)
+            found = tables.share(*part_and_whole(question.key, question.of_goods), period)
         case Measure.CHANGE if question.of_share:
-            found = share_changes(key, tables, period, versus or period.year_before())
+            found = share_changes(question, tables, period, versus or period.year_before())
         case Measure.CHANGE:
             found = tables.growth(key, period, versus)
         case Measure.RANK:
@@ -78,8 +78,11 @@ def as_known(found: Iterable[Observation], known_on: date | None) -> tuple[Obser
     return tuple(seen for seen in found if known_on is None or came_out(seen) <= known_on.toordinal())
 
 
-def part_and_whole(key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
-    """The share of a partner in the reporter's trade; of a country in world trade where the reporter is the world."""
+def part_and_whole(key: SeriesKey, of_goods: bool = False) -> tuple[SeriesKey, SeriesKey]:
+    """The share of a partner in the reporter's trade, or of goods in all goods; of a country in world trade where the
+    reporter is the world."""
+    if of_goods:
+        return key, replace(key, product=ALL_PRODUCTS)
     whole = replace(key, partner=WORLD)
     return (replace(key, reporter=key.partner, partner=WORLD) if key.reporter == WORLD else key), whole
 
@@ -87,16 +90,16 @@ def part_and_whole(key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
 def levels_of(question: Question) -> SeriesKey:
     """The series that the answer is made from, to see which periods there are."""
     shared = question.measure is Measure.SHARE or question.of_share
-    return part_and_whole(question.key)[0] if shared else question.key
+    return part_and_whole(question.key, question.of_goods)[0] if shared else question.key
 
 
-def share_changes(key: SeriesKey, tables: Tables, period: Period, versus: Period) -> tuple[Observation, ...]:
+def share_changes(question: Question, tables: Tables, period: Period, versus: Period) -> tuple[Observation, ...]:
     """By how many percentage points a share changed, both shares from one table."""
     before: dict[str, Observation] = {}
-    for seen in tables.share(*part_and_whole(key), versus):
+    for seen in tables.share(*part_and_whole(question.key, question.of_goods), versus):
         before.setdefault(seen.provenance.table, seen)
     found: dict[str, Observation] = {}
-    for seen in tables.share(*part_and_whole(key), period):
+    for seen in tables.share(*part_and_whole(question.key, question.of_goods), period):
         if then := before.get(seen.provenance.table):
             found.setdefault(seen.provenance.table, derive.difference(seen, then))
     return tuple(found.values())

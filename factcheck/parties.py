@@ -106,7 +106,10 @@ def ranked_sides(
     if whose is None:
         owner = next((one for one in rest if one.before or (one.owns and one is not rest[0])), rest[1])
         whose = next(one for one in rest if one is not owner)
-    return whose.area, next(one.area for one in rest if one is not whose), flow
+    owner = next(one for one in rest if one is not whose)
+    if trader and owner.before in ("to", "from"):       # India among the exporters to the US
+        flow = flow.mirror
+    return whose.area, owner.area, flow
 
 
 def asked_for(query: str, named: Sequence[Named], flow: Flow) -> tuple[str, Flow] | None:

@@ -14,7 +14,7 @@ from sources.terms.areas import areas
 from sources.terms.errors import TradeError
 from sources.terms.key import ALL_PRODUCTS
 
-WORD = re.compile(r"[^\W_][\w'’.&-]*(?<![.'’-])")
+WORD = re.compile(r"[^\W_](?:[\w'’.&]*[^\W_])?")
 OWNED = re.compile(r"['’]s?$")
 SUGGESTED = 3
 ALIKE = 0.74                    # how much of two words must be the same; Narnia is like Namibia, not like Romania
@@ -34,10 +34,11 @@ class UnreadableQuestion(TradeError):
 def not_understood(query: str, taken: Iterable[tuple[int, int]]) -> list[str]:
     """The words outside the spans that mean nothing to lookup, as the query has them; numbers are no words."""
     spans = list(taken)
+    found = ((match[0], match.start(), match.start() + len(OWNED.sub("", match[0]))) for match in WORD.finditer(query))
     return [
-        match[0] for match in WORD.finditer(query)
-        if OWNED.sub("", match[0]).lower() not in fillers() and not match[0].isdigit()
-        and not any(start < match.end() and end > match.start() for start, end in spans)
+        word for word, first, last in found
+        if OWNED.sub("", word).lower() not in fillers() and not word[0].isdigit()
+        and not any(start <= first and last <= end for start, end in spans)
     ]
 
 

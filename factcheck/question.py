@@ -31,6 +31,9 @@ INTO = re.compile(r"\b(?:in|into|as) $", re.IGNORECASE)
 DOLLAR = "USD"
 RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
 STEPS = {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}
+OCTOBER = 10
+# Words that articles have and lookup has no answer to: GDP, prices, volumes, who overtook whom.
+UNANSWERED = frozenset({"noise", "kind", "aside", "office", "overtakes", "swing"})
 EXACT_OR_TOP = ("number", "superlative")
 VERBS = {"sells": Flow.EXPORT, "buys": Flow.IMPORT}
 
@@ -61,6 +64,7 @@ class Question:
     place: int | None = None                    # of a rank: the third-largest
     first: int | None = None                    # of a rank: the top five
     lowest: bool = False                        # of a rank: the smallest first, or of balances the largest deficit
+    of_goods: bool = False                      # of a share: that of the goods in all goods, not of the partner
     of_share: bool = False                      # of a change: it is that of a share, in percentage points
     money: str | None = None                    # of a level, balance or change: the currency to tell it in
     versus: Period | None = None                # of a change: what it is measured against, where that is said
@@ -92,7 +96,10 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     question = parties(Question(query, SeriesKey(WORLD, WORLD, Flow.TOTAL), Measure.LEVEL, None, known_on=known_on),
                        text, found, bool(places))
     goods, basis = goods_of(query, text, tokens), basis_of(text, tokens)
-    question = replace(question, key=replace(question.key, product=goods, basis=basis))
+    key = replace(question.key, product=goods, basis=basis)
+    by_goods = goods != ALL_PRODUCTS and key.reporter != WORLD and (key.partner == WORLD or share_of_goods(tokens))
+    question = replace(question, key=key, of_goods=by_goods and (
+        question.measure is Measure.SHARE or question.of_share))
     for one in places:
         top = one.hedge is Hedge.UP_TO or bool(patterns()["most"].match(text, one.start))
         place = int(one.value)
@@ -102,8 +109,14 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     question = in_currency(question, told_in(text, lexicon))
     figures = [one for one in scanned if isinstance(one, Amount) and one.unit != RANK and one.unit]
     question = replace(question, ignored=tuple(text[one.start:one.end] for one in figures))
-    reporter = question.key.reporter
-    return timed(question, text, found, area(reporter).fiscal_start if reporter in areas() else 1, today)
+    return timed(question, text, found, fiscal_start(question.key), today)
+
+
+def fiscal_start(key: SeriesKey) -> int:
+    """The month that 2024-25 begins in: the UAE's trade with India is told in India's years, and so are the United
+    States' imports from there, for American fiscal years are not written with two."""
+    starts = [area(code).fiscal_start for code in (key.reporter, key.partner)]
+    return next((start for start in starts if start not in (1, OCTOBER)), max(starts))
 
 
 def parties(question: Question, text: str, found: Sequence[Token | When], placed: bool) -> Question:
@@ -125,11 +138,16 @@ def parties(question: Question, text: str, found: Sequence[Token | When], placed
         reporter = reporter or WORLD
     else:
         reporter, partner = sides(named, flow, shared)
+        if reporter is None and (asked(text, "world") or any(one.area == WORLD for one in named)):
+            reporter, flow = WORLD, Flow.EXPORT if flow is Flow.TOTAL else flow     # one's export is another's import
     if reporter is None:
         raise UnreadableQuestion(question.query, no_country(named, flow))
     if flow is Flow.BALANCE and measure is Measure.RANK and asked(text, "has") and not any(one.trades for one in named):
         deficit = not deficit                       # who has a deficit with the US is one of its surpluses
     left = [one.said for one in named if one.area not in (reporter, partner, whose, WORLD)]
+    if measure is Measure.RANK and any(token.category == "ware" for token in tokens):
+        raise UnreadableQuestion(question.query, "asks for a ranking of goods, and lookup ranks countries: ask for "
+                                 "one kind of goods at a time")
     if left:
         both = " and ".join(one.said for one in named if one.area in (reporter, partner, whose))
         raise UnreadableQuestion(question.query, f"names {left[0]} beside {both}, and lookup answers for one country "
@@ -172,6 +190,12 @@ def goods_of(query: str, text: str, tokens: Iterable[Token]) -> str:
         raise UnreadableQuestion(query, f"names {product_name(said[0])} and {product_name(others[0])}, and lookup "
                                  "answers for one kind of goods at a time: ask for each alone")
     return said[0]
+
+
+def share_of_goods(tokens: Sequence[Token]) -> bool:
+    """Whether the goods stand right behind the share: "share of tea in Kenya's exports to Pakistan"."""
+    kinds = [token.category for token in tokens]
+    return any(kinds[at:at + 3] == ["share", "prep", "product"] for at in range(len(kinds)))
 
 
 def counted(text: str, lexicon: Lexicon) -> int | None:
@@ -276,7 +300,9 @@ def with_codes(query: str, found: Sequence[Scanned]) -> list[Token | When]:
 
 def understood(text: str, found: Iterable[Scanned], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where the words stand that something is made of."""
-    taken = [(one.start, one.end) for one in found] + [match.span() for match in LABEL.finditer(text)]
+    taken = [(one.start, one.end) for one in found if not (
+        isinstance(one, Token) and (one.category in UNANSWERED or one.value == "outside"))]
+    taken += [match.span() for match in LABEL.finditer(text)]
     taken += [match.span() for kind in patterns() for match in asked(text, kind)]
     taken += [match.span() for match in GOODS_CODE.finditer(text)]
     taken += [(start, end) for start, end, category, _ in lexicon.find(Folded.of(text))[0] if category == "number"]

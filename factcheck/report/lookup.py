@@ -19,7 +19,7 @@ from factcheck.report.telling import source_line
 from factcheck.report.wording import amount, fixed
 from factcheck.runs import percent_apart, whole
 from sources.terms.key import WORLD, Flow
-from sources.terms.period import MONTHS_A_YEAR, PeriodKind
+from sources.terms.period import APRIL, MONTHS_A_YEAR, PeriodKind
 from sources.terms.quantity import PERCENT, RANK
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def print_nearest(page: Page, answer: Answer) -> None:
 
 def title(answer: Answer) -> str:
     when = str(answer.period or ("newest first" if answer.announced else "any period"))
+    if (at := answer.period) and at.kind is PeriodKind.FISCAL_YEAR and at.start % MONTHS_A_YEAR != APRIL - 1:
+        when += f" ({at.first_month} to {at.last_month})"
     if answer.measure in (Measure.TARGET, Measure.TARIFF):
         by, on = area_name(answer.key.reporter), area_name(answer.key.partner)
         if answer.measure is Measure.TARGET:
@@ -204,7 +206,8 @@ def print_run(page: Page, answer: Answer) -> None:
     total = whole(series) if answer.measure is Measure.LEVEL and len(series) > 1 else None
     page.blank()
     if total is not None:
-        label(page, "sum", [(f"{amount(total, series[0].unit)} in these {len(series)} periods", "")])
+        mean = amount(total / len(series), series[0].unit)
+        label(page, "sum", [(f"{amount(total, series[0].unit)} in these {len(series)} periods, {mean} on average", "")])
     if not best.as_asked:
         fiscal = series[0].period.kind is PeriodKind.FISCAL_YEAR
         start = "fiscal years" if fiscal else "calendar years"
