@@ -143,23 +143,3 @@ def test_what_was_left_out_has_a_reason() -> None:
     assert header[-1] == "reason"
     assert len(lines) > 1
     assert [line for line in lines if len(line.split("\t")) != len(header) or not line.split("\t")[-1]] == []
-
-
-def test_a_group_is_reported_by_its_members_within_one_table_and_names_who_is_absent(tables: Tables) -> None:
-    year = Period.year(2023)
-    key = SeriesKey("EU27", "GBR", Flow.EXPORT)
-    (whole,) = tables.look_up_members(key, year)
-    assert len(whole.parts) == 27
-    assert whole.value == sum(part.value for part in whole.parts)
-    assert {part.provenance for part in whole.parts} == {whole.provenance}
-    (africa,) = tables.look_up_members(SeriesKey("Africa", "CHN", Flow.EXPORT), year)
-    assert "without ATF, ESH" in africa.formula
-    for nothing in (SeriesKey("IND", "GBR", Flow.EXPORT), SeriesKey("EU27", "WLD", Flow.EXPORT), key.mirror()):
-        assert tables.look_up_members(nothing, year) == ()
-
-
-def test_the_partners_rank_themselves_by_their_own_count(tables: Tables) -> None:
-    ranking = tables.mirror_ranking("GBR", Flow.IMPORT, Period.year(2023))
-    assert {seen.key.partner for seen in ranking} == {"GBR"}
-    assert {seen.key.flow for seen in ranking} == {Flow.EXPORT}
-    assert [seen.value for seen in ranking] == sorted((seen.value for seen in ranking), reverse=True)
