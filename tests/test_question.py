@@ -100,7 +100,6 @@ MISSING = {
     "lookup-missing-release": ("India exports to US 2023-24", "--known-on", "2001-01-01"),
     "lookup-missing-share": ("what share of Mexico's exports went to the US in 2023",),
     "lookup-missing-ranking": ("Germany's largest trading partner 2024",),
-    "lookup-missing-series": ("exports of South Korea to Vietnam",),
     "lookup-missing-target": ("India US trade target 1999",),
 }
 
@@ -186,6 +185,8 @@ def test_what_lies_nearest_is_named(run: Run) -> None:
     assert [near["key"]["product"] for near in goods["nearest"]] == ["30", "TOTAL"]
     early = json.loads(run("lookup", "India exports to Chile 1950", "--format", "json").stdout)
     assert early["nearest"][0]["period"] in early["missing"]
+    partner = json.loads(run("lookup", "exports of South Korea to Vietnam", "--format", "json").stdout)
+    assert "VNM" in {near["key"]["reporter"] for near in partner["nearest"]}
 
 
 def test_a_sheet_runs_nothing() -> None:
