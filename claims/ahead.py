@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import goods, roles, shares, tariffs
+from claims import goods, measures, roles, shares, tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
@@ -98,8 +98,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         and not (letter in MONEY and FROM_AMOUNT.match(shape, after) and not NEW.search(
             reader.line.text, max(0, items[at].start - 4), items[at].start))
     ):
+        if measures.beside_aim(reader, after):
+            return SILENT  # "12 percent less than the target"
         way = items[after].value
-        subject = reader.subject or reader.partners
+        subject = reader.subject or reader.partners or measures.told_again(reader, at, after)
         if letter == "*" and items[at].value >= 1:
             return None
         if after + 1 < len(shape) and shape[after + 1] in "oi":
@@ -211,7 +213,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             elif mark == "o" and letter in "%*" and part_of_something(reader, after):
                 return SILENT
             return None
-        if mark == "i" and letter == "%" and (way := moved_in(reader, at, left)) is not None:
+        if mark == "i" and letter == "%" and (way := roles.moved_in(reader, at, left)) is not None:
             grown = goods.sold(reader, head) if shape[head] == "X" else None
             if shape[head] in HEADS:
                 grown = reader.phrase(head)
@@ -263,6 +265,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             reader.subject = reader.main = found
             return roles.level_figure(reader, at, letter, found)
         return None
+    if letter in MONEY and left.endswith("L") and (made := goods.made(reader, after)) is not None:
+        return roles.level_figure(reader, at, letter, made)
     if mark == "f" and letter in MONEY and left.endswith("L") and shape[after + 1 : after + 2] == "F":
         reader.subject = reader.main = reader.phrase(after + 1)  # earned 20 billion from exports
         if reader.agent and "reporter" not in reader.subject.said:
@@ -337,16 +341,6 @@ def noun_follows(reader: Reader, at: int) -> bool:
     """Whether an article says that the figure goes with a noun: `a sharp 45 percent increase to $5 billion`."""
     start = reader.items[at].start
     return ARTICLE.search(reader.line.text, max(reader.line.start, start - 24), start) is not None
-
-
-def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
-    """The way of `growth of 16% in oil exports` and of each that is joined to it."""
-    if left.endswith("Uo"):
-        return roles.way_of(reader, at, left)
-    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
-    if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
-        return None
-    return changed.direction
 
 
 def of_trade_in(reader: Reader, at: int, head: int) -> Draft:

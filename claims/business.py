@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
-WORTH = EARNINGS | {"turnover", "total turnover"}  # ... or what the trade with a partner comes to
+WORTH = EARNINGS | {"turnover", "total turnover", "bill"}  # ... or what the trade with a partner comes to
 NEAR = 30  # characters
 PRICES = ("average price", "unit value", "average unit", "average cost")
 
@@ -38,6 +38,13 @@ def read_noise(reader: Clause, at: int) -> None:
         bought.flow = Flow.IMPORT
         reader.take(bought, at)
         return
+    if (
+        reader.line.words(at) in ("earnings", "receipts")
+        and reader.shape[at - 1 : at] == "C"
+        and current is not None
+        and current.flow is Flow.EXPORT
+    ):
+        return  # "the first fall in tea exports since 2019, when earnings dropped"
     if (
         reader.trading
         and at

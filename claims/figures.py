@@ -72,6 +72,8 @@ def read_figure(reader: Reader, at: int) -> None:
     draft = figure(reader, at, letter, left)
     if draft is None:
         return
+    if letter == "$" and draft.base and previous is not None and not item.scaled:
+        item = draft.item = measures.in_scale_of(previous, item)  # "to $2.59 billion from $4.05"
     if (
         letter == "$"
         and draft.kind in (Kind.LEVEL, Kind.BALANCE)
@@ -241,6 +243,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         items[moved.start()].value not in subject.product.split("+")
     ):
         subject = reader.subject = goods.with_product(reader, subject, moved.start())  # "cereals, which grew by 67%"
+    if letter == "%" and left.endswith("y") and (example := goods.example(reader, at)) is not None:
+        return example
     if letter in "$#%" and shape[max(0, at - 2) : at] == "P(" and subject.product != items[at - 2].value:
         return None  # "trade led by machines ($5 billion)": not all trade
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
@@ -297,6 +301,13 @@ def percentage(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     way = roles.way_of(reader, at, left)
+    if left.endswith("My") and reader.line.words(reader.shape.rindex("M", 0, at)) in measures.AIMS:
+        reader.modality = None
+        return None  # "beat the target by 4 percent"
+    if way is None and left.endswith("ny") and previous is not None and previous.reached:
+        way = roles.way_of(reader, previous.index, "U")  # "slipped in March to 2 billion, and by 4 percent in 2023 to"
+    if way is None and left.endswith(("y", "Fo")):
+        way = measures.nominal(reader, at)
     if way is None and left.endswith(("Fy", "My")) and reader.modality is Modality.TARGET:
         way = Direction.UP  # plans to raise exports by 11 percent
     if way is None and left.endswith("Ut") and reader.modality is not None:

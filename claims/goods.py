@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims import tariffs
-from claims.claim import Kind
+from claims.claim import Direction, Kind
 from claims.draft import Draft
 from claims.language import language
 from claims.phrase import NEAR, neutral, noun_phrase
@@ -23,6 +23,11 @@ LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand befo
 FIRMS = re.compile("P[~.]*[LSOU][^XC;P]*$")
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
+# Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
+EXAMPLE = re.compile(
+    r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
+    r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
+)
 ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
 
@@ -216,6 +221,15 @@ def traders(reader: Reader, at: int) -> Token | None:
     return token if token is not None and token.value.endswith("-ENTERPRISES") else None
 
 
+def made(reader: Reader, by: int) -> Subject | None:
+    """`Earned 20 billion by exporting goods`: what the verb behind the `by` tells of."""
+    if reader.shape[by : by + 2] != "yV" or not (reader.agent or reader.trading):
+        return None
+    read_verb(reader, by + 1)
+    reader.consumed.add(by + 1)
+    return reader.subject if reader.subject is not None and not reader.subject.noise else None
+
+
 def plain_goods(reader: Reader, at: int) -> str:
     """The one or two words between the verb at `at` and `worth` that the lexicon does not know."""
     words = reader.line.text[reader.items[at].end : reader.items[at + 1].start].split()
@@ -223,6 +237,31 @@ def plain_goods(reader: Reader, at: int) -> str:
     if not 1 <= len(words) <= 2 or any(not word.islower() or not word.isalpha() or word in known for word in words):
         return ""
     return " ".join(words)
+
+
+def example(reader: Reader, at: int) -> Draft | None:
+    """`Other exports rose, such as pasta by 5 percent and carpets by 8`: the way of them all, of these goods alone."""
+    shape, text, by = reader.shape, reader.line.text, reader.items[at - 1]
+    subject = reader.subject
+    if subject is None or subject.flow not in (Flow.EXPORT, Flow.IMPORT) or shape[at - 1] != "y":
+        return None
+    moved = next((index for index in range(at - 1, -1, -1) if shape[index] in "UC;"), -1)
+    if moved < 0 or shape[moved] != "U" or reader.items[moved].value == "flat":
+        return None
+    words = EXAMPLE.search(text, max(reader.items[moved].end, by.start - NEAR), by.start)
+    if words is None or words["name"].split()[-1] in neutral(reader.line.language)[1]:
+        return None
+    twin = subject.copy()
+    named = [index for index in range(moved, at) if shape[index] == "P" and reader.items[index].start >= words.start()]
+    twin.product = "+".join(dict.fromkeys(reader.items[index].value for index in named))
+    twin.product = twin.product or words["name"].upper().replace(" ", "-")
+    twin.product_name = words["name"]
+    twin.said |= {"product"}
+    twin.listed = True
+    reader.subject = reader.main = twin
+    draft = Draft(reader.items[at], at, Kind.CHANGE, twin)
+    draft.direction = Direction(reader.items[moved].value)
+    return draft
 
 
 def with_product(reader: Reader, subject: Subject, at: int) -> Subject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Found
+from claims.sides import is_group
 from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
@@ -60,6 +61,9 @@ def remember(story: Story, subject: Subject) -> None:
 def open_with(story: Story, subject: Subject) -> dict[str, Found]:
     """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
     found: dict[str, Found] = {}
+    if story.heading is not None and subject.partner is None and subject.reporter in (None, story.heading):
+        subject.reporter, subject.partner = story.topic_reporter, story.heading  # "Asia: The deficit narrowed"
+        subject.said = subject.said - {"reporter"} | {"partner"}
     both = subject.turned and subject.partner is None and len(story.before) == 2
     if subject.its and subject.reporter is None and story.before and (both or story.reporter is None):
         subject.reporter = story.before[0]
@@ -99,3 +103,11 @@ def same_goods(subject: Subject, told: Subject) -> bool:
     if told.reporter == subject.reporter or "reporter" not in subject.said:
         return told.flow is Flow.EXPORT
     return told.flow is Flow.IMPORT and told.partner != subject.reporter
+
+
+def receive(story: Story, subject: Subject) -> None:
+    """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
+    teller = story.topic_reporter
+    if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
+        subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
+        subject.said = subject.said - {"reporter"} | {"partner"}

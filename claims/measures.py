@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims import roles, shares
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
 DATED = re.compile("U?[oi]?W")
+AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
+TARGETED = re.compile(r"m?[.~s]*M")
+AGAIN = re.compile(r"\s*The ")
+NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiF")
+SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
@@ -164,3 +171,49 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
         draft = roles.level_figure(reader, at, letter, subject)
     draft.base = True
     return draft
+
+
+def beside_aim(reader: Reader, after: int) -> bool:
+    """`12 percent less than the target`: no change of the trade; `after` is the index of `less`."""
+    aim = TARGETED.match(reader.shape, after + 1)
+    return aim is not None and reader.line.words(aim.end() - 1) in AIMS
+
+
+def told_again(reader: Reader, at: int, after: int) -> Subject | None:
+    """`The 3.06 percent decline has broken a streak`: of the trade that the sentence before told of."""
+    told = reader.carried
+    if (
+        told is None
+        or reader.shape[after] != "U"
+        or reader.items[after].start - reader.items[at].end != 1
+        or reader.shape[after + 1 : after + 2] in ("o", "i")
+        or not AGAIN.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
+    ):
+        return None
+    reader.subject = told.copy()
+    reader.subject.when, reader.subject.borrowed = None, True
+    return reader.subject
+
+
+def in_scale_of(previous: Draft, item: Amount) -> Amount:
+    """The amount in the scale of the one it is the base of, where it prints none of its own but decimals."""
+    told = previous.item
+    if not isinstance(told, Amount) or not told.scaled or told.unit != item.unit or item.value == int(item.value):
+        return item
+    size = next((size for size in SCALES if told.value >= size), None)
+    if size is None or not size / 10 <= item.value * size <= told.value * 10:
+        return item
+    return replace(item, value=item.value * size, slack=item.slack * size, scaled=True)
+
+
+def nominal(reader: Reader, at: int) -> Direction | None:
+    """`A decrease in the value of exports of wheat by 5 percent`: the way of the noun before the trade."""
+    index = at - 2
+    while index > 0 and reader.shape[index] in NOUN_PHRASE:
+        index -= 1
+    if index < 0 or "F" not in reader.shape[index:at] or reader.shape[index] != "U":
+        return None
+    start = reader.items[index].start
+    if index and reader.shape[index - 1] == "t" and reader.items[index - 1].end == start - 1 and not reader.modality:
+        return None  # "ways to increase imports by 10 percent"
+    return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None

@@ -19,6 +19,7 @@ DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of lette
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 GAPS = frozenset({"", " ", "-"})
 AFTER_GROUPS = frozenset({"scale", "scale-alone", "percent", "currency", "currency-sign", "unit", "digits"})
+AFTER_DECIMALS = frozenset({"scale", "scale-alone", "percent"})
 HALF = Decimal("0.5")
 HALVES = [HALF.scaleb(-decimals) for decimals in range(2 * LONGEST)]     # of the last digit, by decimals
 TEN = Decimal(10)
@@ -78,7 +79,8 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapp
                 printed += items[after][3]
                 end = items[after][1]
                 after += 1
-        if after < len(items) and folded[end:items[after][0]] == " . " and _is_tokenised(items, after, folded, printed):
+        if after < len(items) and (_is_tokenised(items, after, folded, printed, end)
+                                   or _is_decimals(items, after, folded, printed, end)):
             printed += "." + items[after][3]
             end = items[after][1]
             after += 1
@@ -156,14 +158,25 @@ def _is_group(items: Sequence[Hit], at: int, folded: str, end: int) -> bool:
         return False
     if at >= 2 and items[at - 2][2] == "currency-sign":
         return True
-    return at + 1 < len(items) and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS
+    if at + 1 >= len(items):
+        return False
+    return (items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS) or _is_decimals(
+        items, at + 1, folded, printed, stop)
 
 
-def _is_tokenised(items: Sequence[Hit], at: int, folded: str, printed: str) -> bool:
+def _is_tokenised(items: Sequence[Hit], at: int, folded: str, printed: str, end: int) -> bool:
     """Whether the digits after " . " are decimals that some tool set apart: 6 . 2 %."""
-    stop, category, decimals = items[at][1:]
-    return (category == "digits" and decimals.isdigit() and "." not in printed and at + 1 < len(items)
-            and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS)
+    start, stop, category, decimals = items[at]
+    return (category == "digits" and folded[end:start] == " . " and decimals.isdigit() and "." not in printed
+            and at + 1 < len(items) and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS)
+
+
+def _is_decimals(items: Sequence[Hit], at: int, folded: str, printed: str, end: int) -> bool:
+    """Whether the one or two digits after a comma are decimals, as South African copy writes them: R3,9 billion."""
+    start, stop, category, decimals = items[at]
+    return (category == "digits" and start == end + 1 and folded[end] == "," and len(decimals) < 3
+            and decimals.isdigit() and printed.isdigit() and at + 1 < len(items)
+            and items[at + 1][2] in AFTER_DECIMALS and folded[stop:items[at + 1][0]] in GAPS)
 
 
 def _goes_on_in_digits(items: Sequence[Hit], at: int, folded: str, scale: Decimal) -> bool:

@@ -187,7 +187,7 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
     if any(
         name.isupper()
         or name.lower() in neutral(line.language)[1]
-        or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary"))
+        or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary", "able", "ible"))
         for name in names
     ):
         return

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS, neutral
+from claims.markets import headline_partner, is_country_s, of_trade
+from claims.phrase import HEADS
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
@@ -33,18 +34,12 @@ PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 BARE = frozenset({"import", "imports", "export", "exports"})
-OF_SOMEBODY = re.compile(r"(\w+)(?:['’]s|['’])\s+$")
-SHORT = 24  # characters
 HEADED = tuple("FBDKEXTcPG")
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 LISTED = re.compile(r"(top|lead)")
-OF_WHAT = re.compile(
-    r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
-)  # "for the fourth year in a row" tells how long, not of what
-OWNED = re.compile(
-    r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
-)
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
+NEXT_NOUN = re.compile(r" ([a-z]+)\b")
+BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
 # Words that may follow a record without taking it away from the trade before it.
@@ -136,6 +131,9 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     before = PLACED.search(reader.shape, 0, at)
     if before is None or reader.shape[after : after + 1] in HEADED:
         return None
+    tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
+    if tail is not None and tail.group(1) not in AFTER | BEHIND_RANK:
+        return None  # "the second largest economy": not among partners
     if before.group("again"):
         return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
     place = reader.items[before.start()].value
@@ -162,6 +160,14 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
     if standing is not None and all(mark in "~.gPAGnhs2-,ox" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
+    if (
+        head is not None
+        and shape[head] == "F"
+        and reader.line.words(head) in ("export", "import")
+        and BEFORE_WARE.search(shape, 0, at) is not None
+    ):
+        reader.consumed.add(head)
+        return ranked_ware(reader, at, head)  # "crude petroleum, the second-highest export"
     if items[at].value == "list" and head is not None and shape[head] == "F":
         reader.consumed.add(head)
         listed = ranked_ware(reader, at, head)  # "copper topped the list of exports": not what all exports were
@@ -238,48 +244,11 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     return None
 
 
-def _of_trade(reader: Reader, standing: int) -> bool:
-    """Whether what stands behind a market or supplier leaves it one of trade: not `supplier of carbon offsets`."""
-    shape, items = reader.shape, reader.items
-    match = OF_WHAT.match(reader.line.text, items[standing].end, reader.line.end)
-    if match is None:
-        return True
-    following = next(
-        (
-            index
-            for index in range(standing + 1, len(shape))
-            if items[index] is not None and (items[index].start >= match.end())
-        ),
-        None,
-    )
-    if following is None or items[following].start - match.end() > 4:
-        return False
-    if shape[following] == "A":
-        return following + 1 >= len(shape) or (
-            shape[following + 1] in "FGPWie,.;)n"
-            and not OWNED.match(reader.line.text, items[following].end, reader.line.end)
-        )
-    return shape[following] in "FGPsW"
-
-
-def _market(reader: Reader, at: int, standing: int) -> bool:
-    """Whether a market or supplier is a country's: not `the largest display market`, `the firm's second market`."""
-    items, text = reader.items, reader.line.text
-    owned = OF_SOMEBODY.search(text, max(reader.line.start, items[at].start - SHORT), items[at].start)
-    empty = neutral(reader.line.language)[1]
-    if owned is not None and reader.shape[at - 1 : at] not in ("A", "s", "h") and owned.group(1).lower() not in empty:
-        return False
-    ends = [item.end for item in items[at : standing] if item is not None]
-    starts = [item.start for item in items[at + 1 : standing + 1] if item is not None]
-    between = " ".join(text[end:start] for end, start in zip(ends, starts, strict=False)).replace(",", " ").split()
-    return all(word.lower() in empty or not word.isalpha() for word in between)
-
-
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
     token, rank = items[standing], items[at]
-    if shape[standing] == "K" and not (_of_trade(reader, standing) and _market(reader, at, standing)):
+    if shape[standing] == "K" and not (of_trade(reader, standing) and is_country_s(reader, at, standing)):
         return None
     if (
         shape[at] == "J"
@@ -295,7 +264,9 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     before = at - 1
     while before >= 0 and shape[before] in "~.":
         before -= 1
-    if before >= 0 and shape[before] == "A" and rank.value != "list" and "x" not in shape[at:standing]:
+    if before >= 0 and shape[before] == "A" and headline_partner(reader, before, at, standing):
+        before, subject.listed = at - 1, True
+    elif before >= 0 and shape[before] == "A" and rank.value != "list" and "x" not in shape[at:standing]:
         owner = items[before].value
         before -= 1
     elif before >= 0 and shape[before] == "s":

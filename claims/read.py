@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from claims import verbfinal
+from claims import provinces, verbfinal
 from claims.arrange import arrange
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
@@ -24,7 +24,7 @@ from claims.scan import Opens, scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
-from claims.sides import opened_by
+from claims.sides import headed_by, opened_by
 from claims.speaker import speaker
 from claims.story import Story
 from claims.table import Table, around, tables
@@ -66,7 +66,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     elif published is None:
         published = article.published
     text = article.text
-    tokens = _tokens(text, article.language, opens)
+    tokens = provinces.told(_tokens(text, article.language, opens))
     words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
     if not opens(words):
         return []
@@ -205,9 +205,9 @@ def _numbered(claim: Claim, number: int) -> Claim:
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, name: str) -> list[Claim]:
-    if "\n" in text[max(0, start - 2) : start]:
-        story.new_paragraph()
     line = Line(text, start, end, tokens, name)
+    if "\n" in text[max(0, start - 2) : start]:
+        story.new_paragraph(headed_by(line))
     spell_out(line)
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start

@@ -38,6 +38,16 @@ def way_of(reader: Reader, at: int, left: str) -> Direction | None:
     return None
 
 
+def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way of `growth of 16% in oil exports` and of each that is joined to it."""
+    if left.endswith("Uo"):
+        return way_of(reader, at, left)
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
+        return None
+    return changed.direction
+
+
 def between(reader: Reader, balance: Subject, at: int) -> None:
     """`The gap between US exports and imports`: the balance of the trade that stands behind it."""
     head = reader.head_after(at + 2)

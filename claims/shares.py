@@ -24,6 +24,7 @@ TAKEN = re.compile(r"[OSV][~.]*$")
 BOUND = re.compile("[bi][~.]*A")
 WHOSE = re.compile(r"\bwhose $")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
+RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -252,6 +253,10 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
             part = current
         elif reader.agent and reader.agent != whole.reporter:
             part.partner = reader.agent
+            last = reader.drafts[-1] if reader.drafts else None
+            if last is not None and last.kind in RANKS and last.subject.reporter == reader.agent:
+                # "the largest exporter of rice (40 per cent of world exports)"
+                part.product, part.product_name = last.subject.product, last.subject.product_name
         else:
             for index in range(at - 1, -1, -1):
                 if reader.shape[index] == "A" and reader.items[index].value != whole.reporter:

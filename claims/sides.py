@@ -7,6 +7,7 @@ import re
 from claims.language import language
 from claims.shape import Line
 from claims.subject import Subject
+from sources.terms.areas import areas
 from sources.terms.key import Flow
 
 STRANGER = re.compile(
@@ -17,6 +18,7 @@ SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = re.compile("[twf]~?[io]A")
 COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 LISTED = re.compile("%[,n]+%")
+HEADING = re.compile(r"[-.~]*A:")
 PARTNERS = re.compile("[twf]A[,n]+A")
 
 
@@ -46,6 +48,11 @@ def opened_by(line: Line) -> tuple[str, ...]:
     if line.shape.lstrip("iW,.~")[:1] != "A":
         return ()
     return tuple(dict.fromkeys(area(line, at) for at, letter in enumerate(line.shape) if letter == "A"))
+
+
+def headed_by(line: Line) -> str | None:
+    """The area that a paragraph has as its heading: `Asia: The deficit narrowed`."""
+    return area(line, line.shape.index("A")) if HEADING.match(line.shape) else None
 
 
 def together(line: Line, at: int) -> str:
@@ -98,3 +105,8 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
                 twin.partner = other
                 others.append(twin)
             subject.siblings = tuple(others)
+
+
+def is_group(code: str | None) -> bool:
+    known = areas().get(code or "")
+    return known is None or not known.is_country

@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
-from claims.inherited import inherit, open_with, remember
+from claims.inherited import inherit, open_with, receive, remember
+from claims.sides import is_group
 from claims.subject import Subject
 from claims.timeline import Timeline
-from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
@@ -49,6 +49,7 @@ class Story(Timeline):
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
         self.led = False  # ... and past the first trade told below it
+        self.heading: str | None = None  # the region or group that this paragraph is about
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.product: tuple[str, str | None, Flow] | None = None  # of which the headline tells
@@ -71,8 +72,12 @@ class Story(Timeline):
         """The country whose trade the text tells."""
         return self.reporter or next(iter(self.pair), None)
 
-    def new_paragraph(self) -> None:
-        """Goes back to the country that the text tells of, and from an aside to its own time."""
+    def new_paragraph(self, heading: str | None = None) -> None:
+        """Goes back to the country that the text tells of, and from an aside to its own time.
+
+        A region or group that heads the paragraph is the partner of all in it.
+        """
+        self.heading = heading if is_group(heading) and not is_group(self.topic_reporter) else None
         self.opened = True
         if self.resume is not None:
             self.period, self.resume = self.resume, None
@@ -89,7 +94,7 @@ class Story(Timeline):
         `whole`: a share is taken of it, which stays the trade with all the world.
         """
         if subject.arrives:
-            self._receive(subject)
+            receive(self, subject)
         carried = open_with(self, subject)
         said = subject.said
         found: dict[str, Found] = {
@@ -209,6 +214,7 @@ class Story(Timeline):
             if (
                 last is not None
                 and not last.noise
+                and not last.listed
                 and not subject.fresh
                 and last.flow is subject.flow
                 and said == {"flow"}
@@ -265,13 +271,6 @@ class Story(Timeline):
         if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
             self.bilateral = []
             self.topic_partner = None
-
-    def _receive(self, subject: Subject) -> None:
-        """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
-        teller = self.topic_reporter
-        if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
-            subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
-            subject.said = subject.said - {"reporter"} | {"partner"}
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
@@ -370,6 +369,7 @@ class Story(Timeline):
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
         if self.topic_reporter is None and first:
             self.topic_reporter = subject.reporter
+        first = first and not subject.listed
         if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
             self.topic_partner = subject.partner
         if subject.flow is Flow.TOTAL and subject.partner not in (None, WORLD):
@@ -392,8 +392,3 @@ class Story(Timeline):
             elif self.basis is not subject.basis:
                 self.mixed = True
         self.subject = self.trade = subject
-
-
-def is_group(code: str | None) -> bool:
-    known = areas().get(code or "")
-    return known is None or not known.is_country

@@ -6,6 +6,8 @@ from claims.claim import Sign
 from claims.token import When
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
+KEY = ("flow", "reporter", "partner", "product")
+
 
 class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
@@ -75,6 +77,11 @@ class Subject:
             setattr(twin, name, getattr(self, name))
         twin.siblings = ()
         return twin
+
+
+    def like(self, other: Subject) -> bool:
+        """Whether both are the same trade, as far as is known of it."""
+        return self is other or all(getattr(self, name) == getattr(other, name) for name in KEY)
 
 
 def noise(start: int = 0) -> Subject:

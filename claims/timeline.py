@@ -15,6 +15,7 @@ from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 FRESH = 3  # months that a bare month may lie before the day of publication
+YEAR_AGO = frozenset({"last-year", "last-fiscal"})
 PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
@@ -157,7 +158,7 @@ class Timeline:
     ) -> Period | None:
         """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
         for other, (period, _, _) in zip(later, dated, strict=True):
-            if other.subject is not draft.subject or other.kind is Kind.CHANGE:
+            if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE:
                 return None
             if other.base:
                 return period if other.twin is None else None
@@ -181,6 +182,27 @@ class Timeline:
                     if dated[index][0] == period and not dated[index][2] and drafts[index].subject is draft.subject:
                         dated[index] = (year, dated[index][1] and began, False)
                 self.period = year
+
+    def _parted(self, period: Period) -> bool:
+        """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
+        return (
+            period.length < MONTHS_A_YEAR
+            and self.published is not None
+            and self.published.year * MONTHS_A_YEAR + self.published.month - period.end < MONTHS_A_YEAR // 2
+        )
+
+    def _unfinished(self, period: Period, draft: Draft) -> bool:
+        """Whether a year is meant that is not over, in a text that tells of its months so far."""
+        told = self.period
+        return (
+            told is not None
+            and draft.when is not None
+            and draft.when.relative in ("this-year", "this-fiscal")
+            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
+            and told.kind is PeriodKind.YEAR_TO_DATE
+            and period.start < told.end <= period.end
+            and self._parted(told)
+        )
 
     def _ahead(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
@@ -233,6 +255,9 @@ class Timeline:
                 period = self.period_of(draft.when, main or self.period, reporter)
                 if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
                     period = main.year_before()
+                part = main or self.period
+                if draft.when is not None and draft.when.relative in YEAR_AGO and part and self._parted(part):
+                    period = part.year_before()  # "5 billion in May from 4 billion last year"
                 if draft.twin is not None and draft.twin in drafts:
                     dated.append(dated[drafts.index(draft.twin)])
                     continue
@@ -263,6 +288,8 @@ class Timeline:
             said = period is not None or ends is not None
             if period is not None and draft.when is not None and self._ahead(period, draft):
                 period = period.year_before()  # "the ten months to October this year", told in January
+            if period is not None and self.period is not None and self._unfinished(period, draft):
+                period = self.period  # "36 billion during the current year": of it as far as the text counts
             if (
                 period is not None
                 and draft.modality is Modality.FORECAST

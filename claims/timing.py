@@ -17,6 +17,8 @@ MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 1
 PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
 WERE = re.compile(r"L[.~]*$")
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
+OF_BASE = re.compile(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
+WHEN_BOTH = re.compile(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 NEW_PHRASE = frozenset("FBVQT;X")
@@ -31,6 +33,7 @@ TOLD = re.compile(
 )
 MONTH = re.compile(r"month:\d\d")
 ROLES = frozenset({"date", "since", "until"})
+PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:")
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
 
 
@@ -164,7 +167,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     ]
     loose = [index for index in sorted(periods - owned) if not points_back(items[index])]
     first = None
-    for draft in drafts:
+    for draft, previous in zip(drafts, [None, *drafts], strict=False):
         if draft.base or draft.when is not None:
             continue
         told = max(shape.rfind(mark, 0, draft.index) for mark in ";C") + 1
@@ -183,7 +186,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when = items[near]  # "so far this year, with a rise of 5 percent in June to 20 billion"
             continue
         earlier = sorted(index for index in loose + leading if index < draft.index)
-        if earlier:
+        moved = None
+        if previous is not None and draft.reached and previous.kind is Kind.CHANGE and not previous.base:
+            moved = previous.when
+        if earlier and not (moved and items[earlier[-1]].start < moved.start):  # "in March, and by 4% in 2023 to 5 bn"
             draft.when = items[earlier[-1]]
     _share_times(shape, drafts)
     for draft in drafts:
@@ -194,6 +200,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     for draft, after in pairwise(drafts):  # "a record $688.5bn of 2022-23"
         if draft.kind is Kind.SUPERLATIVE and after.index - draft.index <= 2 and after.kind is not Kind.SUPERLATIVE:
             draft.when, draft.base, draft.near = after.when, after.base, after
+        elif after.kind is Kind.SUPERLATIVE and draft.base and OF_BASE.match(line.text, draft.item.end):
+            after.near = draft  # "from March's 42 billion, which was the highest since June"
     if first is None and loose:
         first = items[loose[0]]
     return first
@@ -214,7 +222,9 @@ def _during(shape: str, draft: Draft, at: int, index: int) -> bool:
 def _when_it_was(line: Line, at: int) -> int | None:
     """`The lowest since April 2001, when exports were at 2 billion`: the index of the time of the figure at `at`."""
     clause = line.shape.rfind("C", 0, at)
-    if clause < 1 or line.words(clause) != "when" or any(mark in AMOUNTS for mark in line.shape[clause:at]):
+    if clause < 1 or line.words(clause) != "when" or line.shape[clause + 1] == "v":
+        return None
+    if WHEN_BOTH.search(line.shape, clause, at):
         return None
     index = clause - 1 - (line.shape[clause - 1] == ",")
     return index if index >= 0 and line.shape[index] == "W" else None
@@ -242,6 +252,9 @@ def spell_out(line: Line) -> None:
             items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
             if behind and year:
                 items[at + 5] = items[at]  # no year of its own
+        elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
+            outer = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
+            items[at] = items[at + 2] = outer
         at = shape.find("W(W)", at + 4)
 
 

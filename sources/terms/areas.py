@@ -17,6 +17,7 @@ class AreaKind(StrEnum):
     COUNTRY = "country"         # ISO 3166-1, territories with customs figures of their own among them, and Kosovo
     GROUP = "group"             # has members because they joined: EU27, ASEAN, BRICS
     REGION = "region"           # has members because of where they lie; offices draw the borders differently
+    PROVINCE = "province"       # a part of a country whose trade is told apart, and is never the country's
     FORMER = "former"           # no longer exists, but old figures are its own: the Soviet Union
 
 
