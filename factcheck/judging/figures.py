@@ -39,11 +39,13 @@ from factcheck.judging.fitting import (
     template,
     words_for,
 )
+from factcheck.judging.points import misworded
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import CERTAIN, Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
+from factcheck.judging.within import could_be_known, goes_along
 from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
 from sources.terms.key import Flow
@@ -73,6 +75,8 @@ def judge_figure(
             return finding
     if not asked and claim.period is None:
         return silent(case, "open-period", missing="period")
+    if not asked and (finding := misworded(case)):
+        return finding
     if not asked:
         return silent(case, "no-such-measure", missing=claim.unit, asked=f"{claim.kind} in {claim.unit}")
     case = replace(case, asked=tuple(asked))
@@ -182,7 +186,7 @@ def repaired(
     dated = fit.change.field == "period" and fit.seen.provenance.authority != COMPILER
     vague = likely and not certain and not dated and not is_identified(case, first)
     weak = compiled and not certain and (likely or not is_clear_of_compiler(case, first))
-    if not is_anchored(case, fit) or vague or weak:
+    if not is_anchored(case, fit) or vague or weak or not (goes_along(case, fit) and could_be_known(case, fit)):
         return None if certain else undecided(case, first, weighed, tried)
     return accuse(case, first, fit, weighed)
 
@@ -237,6 +241,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     elif (
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
         and is_identified(case, first) and is_answered(case, own) and not may_be_of_another_year(case, first)
+        and goes_along(case)
     ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),

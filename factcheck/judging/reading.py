@@ -240,7 +240,8 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
             yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=reporter.currency)
     elif claim.unit == PERCENTAGE_POINT:
         part, whole = sides(claim, key)
-        if part != whole:
+        no_share = claim.whole is None and part.partner == WORLD != part.reporter and part.product == ALL_PRODUCTS
+        if part != whole and (not no_share or how(claim, "reporter") is Found.ASSUMED or key.reporter == WORLD):
             yield Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus=versus, whole=whole)
     elif Quantity(claim.value, claim.unit).is_money:
         yield Question(Measure.DIFFERENCE, key, period, claim.unit, versus=versus)
