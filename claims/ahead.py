@@ -289,8 +289,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             and shape[head] in HEADS
             and len(reader.line.text[items[at].end : items[head].start]) < 40
             and ("n" not in shape[after:head])
+            and not CONJUNCTION.match(reader.line.text, items[at].end, items[head].start)  # "$5bn as exports rose"
         ):
-            if reader.subject is not None and not reader.subject.noise and (mark == "A" or of_this(reader, at, left)):
+            if reader.subject is not None and not reader.subject.noise and mark == "A":
                 return None
             found = reader.phrase(head)
             if (
@@ -329,12 +330,6 @@ def behind(reader: Reader, at: int) -> int:
         else:
             break
     return after
-
-
-def of_this(reader: Reader, at: int, left: str) -> bool:
-    """`A surplus of $648 million as exports rose`: a word between says that the figure is of what stands before."""
-    gap = reader.line.text[reader.items[at].end : reader.items[at + 1].start] if reader.items[at + 1] else ""
-    return left.endswith(("Bo", "Do", "Fo")) and bool(CONJUNCTION.match(gap))
 
 
 def noun_follows(reader: Reader, at: int) -> bool:

@@ -39,6 +39,7 @@ POSTED = frozenset(
 IT = re.compile(r"[tfw]Q")
 OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
 OPENED = re.compile(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+BACK_THEN = re.compile(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -257,7 +258,7 @@ class Clause(Reader):
         ):
             subject.reporter = previous.reporter  # "its exports fell, with imports up 5 percent"
             subject.said |= {"reporter"}
-        if previous is not None and self._beside(previous, subject):
+        if previous is not None and (self._beside(previous, subject) or self._back_then(previous, subject)):
             subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
             subject.turned = previous.turned
             subject.said |= previous.said & {"partner"}
@@ -318,10 +319,19 @@ class Clause(Reader):
         told = {draft.subject.flow for draft in self.drafts if draft.subject.partner == previous.partner}
         if subject.flow is Flow.BALANCE:  # "exports were 4 billion, and imports from Oman 6 billion, a deficit of"
             told |= {draft.subject.flow for draft in self.drafts if draft.subject.partner is None}
-            return told >= {Flow.EXPORT, Flow.IMPORT} and not subject.its
+            return (previous.flow is Flow.TOTAL or told >= {Flow.EXPORT, Flow.IMPORT}) and not subject.its
         if previous.flow in (Flow.TOTAL, Flow.BALANCE):
             return subject.flow in (Flow.EXPORT, Flow.IMPORT)
         return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
+
+    def _back_then(self, previous: Subject, subject: Subject) -> bool:
+        """`Trade with Peru was 5 billion, against 2012 when total trade was 3 billion`: the same trade."""
+        return (
+            subject.flow is previous.flow
+            and BACK_THEN.search(self.line.text, max(self.line.start, subject.start - 24), subject.start) is not None
+            and subject.said == {"flow"}
+            and not previous.listed
+        )
 
     def _pronoun(self, at: int) -> None:
         if self.line.words(at) == "which" and roles.of_another(self, at):

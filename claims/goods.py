@@ -195,8 +195,13 @@ def read_verb(reader: Reader, at: int) -> None:
         subject.basis = Basis.GOODS
         said.add("basis")
     before = reader.subject
-    if before is not None and before.verb and "partner" in before.said and before.reporter == subject.reporter:
-        subject.partner = before.partner  # "exported ... to the UK and imported ..."
+    if (
+        before is not None
+        and (before.verb or before.flow is subject.flow)
+        and "partner" in before.said
+        and before.reporter == subject.reporter
+    ):
+        subject.partner = before.partner  # "exported ... to the UK and imported ...", "exports to it grew, as it sold"
         said.add("partner")
     subject.verb, subject.whole = True, "$g" in reader.shape[at : at + 8]  # "worth 2 billion in all"
     if at and reader.shape[at - 1] == "P":  # "cars imported from Japan"

@@ -11,6 +11,7 @@ from claims import roles, shares
 from claims.claim import Direction, Hedge, Kind, Modality
 from claims.draft import Draft
 from claims.phrase import HEADS
+from claims.roles import MONEY
 from claims.shape import BETWEEN
 from claims.subject import Subject
 from claims.token import Amount
@@ -169,7 +170,7 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
         draft = shared
     else:
         draft = roles.level_figure(reader, at, letter, subject)
-    draft.base = True
+    draft.base = not of_another_partner(reader, at, letter, subject)
     return draft
 
 
@@ -217,3 +218,13 @@ def nominal(reader: Reader, at: int) -> Direction | None:
     if index and reader.shape[index - 1] == "t" and reader.items[index - 1].end == start - 1 and not reader.modality:
         return None  # "ways to increase imports by 10 percent"
     return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None
+
+
+def of_another_partner(reader: Reader, at: int, letter: str, subject: Subject) -> bool:
+    """`118 billion with the US, compared with 119 billion with China`: beside it, not before it."""
+    return (
+        letter in MONEY
+        and reader.shape[at + 1 : at + 3] in ("wA", "tA", "fA")
+        and subject.partner not in (None, reader.items[at + 2].value)
+        and "W" not in reader.shape[at + 3 : at + 5]
+    )

@@ -75,7 +75,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     begin = _left(line, head, subject, said)
     if "reporter" not in said and _foreign_owner(line, begin):
         return noise(begin)
-    if "product" not in said and subject.flow is not Flow.TOTAL:
+    if "product" not in said and subject.flow in (Flow.EXPORT, Flow.IMPORT):
         _unknown_product(line, head, begin, subject, said)
     subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().strip() in ("a", "an")
     _right(line, head, subject, said)

@@ -74,7 +74,7 @@ def together(line: Line, at: int) -> str:
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
     """Puts areas where the preposition says: exports to, imports from, trade with or between, exports of or by."""
     name = names[0]
-    if preposition == "x" and len(names) > 1:
+    if len(names) > 1 and (preposition == "x" or (preposition == "o" and subject.pair)):
         subject.reporter, subject.partner = names[0], names[1]
         said.update(("reporter", "partner"))
     elif (
