@@ -260,7 +260,7 @@ class Clause(Reader):
             subject.said |= {"reporter"}
         if previous is not None and (self._beside(previous, subject) or self._back_then(previous, subject)):
             subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
-            subject.turned = previous.turned
+            subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
             subject.said |= previous.said & {"partner"}
         if self.awaited is not None and not subject.noise and "partner" not in subject.said:
             subject.partner = self.awaited

@@ -154,6 +154,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
         subject.reporter = areas[-1]
         if len(areas) > 1 and areas[0] != areas[-1]:
             subject.partner = areas[0]
+            subject.pair = subject.flow is Flow.TOTAL  # "Chad-Togo trade"
             said.add("partner")
     return begin
 

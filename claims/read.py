@@ -73,7 +73,8 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
         first_line = -1
-    headline = _named([token for token in tokens if token.end <= first_line]) if text[first_line - 1] != "." else []
+    titled = first_line > 0 and text[first_line - 1] != "."
+    headline = _named([token for token in tokens if token.end <= first_line]) if titled else []
     weights = _weights(tokens, language(article.language).verb_final)
     story = Story(published, weights, _home(text, tokens) or spender(text, tokens, weights), headline)
     usage = Usage(local_dollar(tokens, story.teller), story.teller)
@@ -84,6 +85,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
         _sentence(
             article.title, 0, len(article.title), title, story, article.language
         )  # read for what it tells of the text below
+    story.opened = not titled
     starts = [token.start for token in tokens]
     found: list[Claim] = []
     drawn = tables(text, tokens, article.language)

@@ -271,6 +271,9 @@ class Story(Timeline):
         if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
             self.bilateral = []
             self.topic_partner = None
+        elif subject.pair and {"reporter", "partner"} <= subject.said and not self.bilateral:
+            assert subject.reporter is not None and subject.partner is not None
+            self.bilateral = [subject.reporter, subject.partner]  # "Bilateral trade between Chad and Togo": about both
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
@@ -316,7 +319,7 @@ class Story(Timeline):
         """Whether a subject without a partner is still the trade of the two countries that the text is about."""
         return (
             not subject.tariff
-            and not subject.whole
+            and not (subject.whole and (subject.flow is not Flow.TOTAL or "reporter" in subject.said))
             and subject.reporter in self.bilateral
             and self.topic_partner in self.bilateral
             and self.trade is not None  # it has not gone on to other things
