@@ -262,6 +262,9 @@ class Clause(Reader):
             subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
             subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
             subject.said |= previous.said & {"partner"}
+        if previous is not None and same_basis(previous, subject):
+            subject.basis = previous.basis
+            subject.said |= {"basis"}
         if self.awaited is not None and not subject.noise and "partner" not in subject.said:
             subject.partner = self.awaited
             subject.said |= {"partner"}
@@ -348,6 +351,20 @@ class Clause(Reader):
             self.subject = self.carried.copy()
             self.subject.when = None
             self.subject.borrowed = True
+
+
+def same_basis(previous: Subject, subject: Subject) -> bool:
+    """`Exports of goods rose 2 percent and imports 3`, `the services surplus was unchanged as exports rose`."""
+    trade = frozenset({Flow.EXPORT, Flow.IMPORT})
+    return (
+        "basis" in previous.said
+        and not previous.noise
+        and subject.flow in trade
+        and (previous.flow in trade - {subject.flow} or previous.flow is Flow.BALANCE)
+        and subject.said.isdisjoint({"basis", "product", "partner"})
+        and not subject.whole
+        and "product" not in previous.said
+    )
 
 
 HANDLERS: dict[str, Callable[[Clause, int], None]] = {

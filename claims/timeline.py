@@ -44,9 +44,10 @@ class Timeline:
             return when.period  # the words settle it
         if reporter in (None, WORLD):
             reporter = self.teller
-        if when.relative == "year-to-date" and self.latest is not None and self._fresh(self.latest):
-            first = (self.latest.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR
-            return Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)  # no further than the data reported on
+        known = self.latest or self.period
+        if when.relative == "year-to-date" and known is not None and self._fresh(known):
+            first = (known.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR
+            return Period(first, known.end, PeriodKind.YEAR_TO_DATE)  # no further than the data reported on
         if (
             when.relative.startswith("past:")
             and self.latest is not None
@@ -69,8 +70,8 @@ class Timeline:
             and (frame := self.frames.get(int(when.relative[6:]))) is not None
         ):
             return frame  # "the first nine months": of the fiscal year that the text counts in
-        known = areas().get(reporter or "")
-        fiscal_start = known.fiscal_start if known else 1
+        home = areas().get(reporter or "")
+        fiscal_start = home.fiscal_start if home else 1
         if when.relative.startswith("length:"):
             return self._so_far(int(when.relative[7:]), fiscal_start)
         if (
