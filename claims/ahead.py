@@ -26,6 +26,7 @@ DOER = re.compile(r"A[.~]*L[.~,]*$")
 SILENT = object()
 ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 CONJUNCTION = re.compile(r"\s(?:as|when|once|since|with)\s")
+PART = re.compile("Q?P")
 SHORT = 12  # characters: room for one adjective
 NOUN = re.compile(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -117,8 +118,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 if doer is not None and not subject.said & {"reporter", "partner"}:
                     subject.reporter = items[doer.start()].value  # "Chile logged a 10 percent fall in exports"
                     subject.said |= {"reporter"}
-            elif subject is not None and not subject.noise and shape[after + 2 : after + 3] == "P":
-                subject = goods.with_product(reader, subject, after + 2)  # a 24.2% slide in cars
+            elif subject is not None and not subject.noise and (part := PART.match(shape, after + 2)) is not None:
+                subject = goods.with_product(reader, subject, part.end() - 1)  # a 24.2% slide in (those of) cars
             elif shape[after + 1] == "o" and (shape[after + 2 :][:1] == "~" or part_of_something(reader, after + 1)):
                 return SILENT  # the 70 pct rise of the dollar
         if subject is reader.subject and subject is not None:

@@ -332,7 +332,8 @@ class Clause(Reader):
         return (
             subject.flow is previous.flow
             and BACK_THEN.search(self.line.text, max(self.line.start, subject.start - 24), subject.start) is not None
-            and subject.said == {"flow"}
+            and subject.said <= {"flow", "reporter"}
+            and subject.reporter in (None, previous.reporter)
             and not previous.listed
         )
 

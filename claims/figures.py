@@ -222,6 +222,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return roles.level_figure(reader, at, letter, shares.part_of_which(reader, at, previous))
     if letter in MONEY and p1 == "w" and previous is not None and deals.of_trader(reader, previous, at):
         return roles.level_figure(reader, at, letter, previous.subject)
+    if letter in MONEY and (part := roles.part_moved(reader, at)) is not None:
+        return part
     if subject is None or subject.noise:
         return None
     if subject.tariff:

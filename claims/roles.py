@@ -21,6 +21,7 @@ IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
 EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
+PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
@@ -103,6 +104,24 @@ def of_another(reader: Reader, at: int) -> bool:
     named = (current.product_name or "").split() if current is not None else []
     return bool(words) and words[-1].islower() and words[-1] not in neutral(reader.line.language)[1] and (
         words[-1] not in named and not words[-1].endswith("ly"))
+
+
+def part_moved(reader: Reader, at: int) -> Draft | None:
+    """`Reflected increases in cars ($1 billion) and in food ($2 billion)`: how far each moved, not what it was worth."""
+    moved = PARTS_MOVED.search(reader.shape, 0, at)
+    base = reader.subject or reader.carried
+    if moved is None or base is None or base.noise or base.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    way = reader.items[moved.start()].value
+    if way == "flat":
+        return None
+    token = reader.items[at - 2]
+    part = base.copy()
+    part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+    part.basis, part.said = None, part.said - {"basis"} | {"product"}
+    draft = Draft(reader.items[at], at, Kind.CHANGE, part)
+    draft.direction = Direction(way)
+    return draft
 
 
 def of_country(reader: Reader, draft: Draft, at: int) -> None:

@@ -126,6 +126,8 @@ class Line:
                     token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
                 elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
                     mark = "P" if words.startswith(REGIME) else "F"
+                elif mark in "FI" and _is_verb(text, tokens, number, letters):
+                    mark = "V"
             elif type(token) is When:
                 mark = "W"
             else:
@@ -171,6 +173,19 @@ def letter(category: str, value: str) -> str:
 @cache
 def unit_letter(unit: str) -> str:
     return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
+
+
+def _is_verb(text: str, tokens: Sequence[Item], number: int, letters: list[str]) -> bool:
+    """Whether a bare `export` is the verb: `will export`, `is expected to import`, `agreed to import 3 million`."""
+    token = tokens[number]
+    assert type(token) is Token
+    words = text[token.start : token.end].lower()
+    if words != token.value and not (token.category == "ware" and words.startswith(f"{token.value} ")):
+        return False  # "will export goods"
+    if letters[-1:] == ["M"] or letters[-2:] == ["M", "t"]:
+        return True
+    behind = tokens[number + 1] if letters[-1:] == ["t"] and number + 1 < len(tokens) else None
+    return type(behind) is Amount and unit_letter(behind.unit) == "#"
 
 
 def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
