@@ -107,7 +107,7 @@ def of_another(reader: Reader, at: int) -> bool:
 
 
 def part_moved(reader: Reader, at: int) -> Draft | None:
-    """`Reflected increases in cars ($1 billion) and in food ($2 billion)`: how far each moved, not what it was worth."""
+    """`Reflected increases in cars ($1 billion) and in food ($2 billion)`: how far each moved, not its worth."""
     moved = PARTS_MOVED.search(reader.shape, 0, at)
     base = reader.subject or reader.carried
     if moved is None or base is None or base.noise or base.flow not in (Flow.EXPORT, Flow.IMPORT):
