@@ -55,8 +55,9 @@ def is_period(label: str) -> bool:
 
 
 def tariffs(raw: Path) -> Iterator[Row]:
-    """Measures with a single rate, in percent; `note` says what became of each."""
+    """Measures with a single rate, in percent, and averages; `note` says what became of each."""
     areas = names("official_areas.tsv")
+    yield from (row | {"unit": "percent"} for row in noted("noted_tariffs.tsv"))
     for line in read_csv(raw / "official_figures" / "tariffs.csv"):
         yield {
             "imposer": line["imposer"], "on": areas.get(line["on"], line["on"]), "value": line["rate_percent"],
