@@ -364,7 +364,9 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             and items[at].start - items[at - 1].end <= 1
         ):
             following = text[items[at].end : token.start if token is not None else items[at].end + 40]
-            if (match := WORDS.match(following)) and (name := plain(match.group(1), neutral(line.language)[0])):
+            match = WORDS.match(following) if subject.flow is not Flow.BALANCE else None
+            name = plain(match.group(1), neutral(line.language)[0]) if match is not None else ""
+            if name and not any(word in neutral(line.language)[1] or word.endswith("ly") for word in name.split()):
                 _add_product(subject, name.upper().replace(" ", "-"), name, said)
             break
         else:

@@ -52,6 +52,8 @@ def figures_before(line: Line, drafts: list[Draft], at: int) -> list[Draft]:
 def as_before(drafts: list[Draft], run: list[Draft]) -> None:
     """`Indonesia with $4 billion and Malaysia with $3 billion, up 23 and 17 percent respectively`."""
     earlier = drafts[: drafts.index(run[0])][-len(run) :]
+    if any(draft.base for draft in earlier):
+        return  # "from 24 in May and 28 a year ago, exports to 21 against 25 and 26 respectively"
     if len({id(draft.subject) for draft in earlier}) == len(run) and len({draft.kind for draft in earlier}) == 1:
         for draft, told in zip(run, earlier, strict=True):
             draft.subject = told.subject
