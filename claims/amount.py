@@ -16,7 +16,7 @@ from claims.lexicon import Hit, Lexicon
 from claims.numerals import GAPS, ONE, Numeral, numeral
 from claims.ranges import Found, share
 from claims.ratio import Ratios
-from claims.token import Amount
+from claims.token import Amount, Token
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
 AREAS = frozenset({"area", "demonym", "capital"})
@@ -28,7 +28,7 @@ TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
 
 
 def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon,
-            words: Sequence[Hit]) -> list[Amount]:
+            words: Sequence[Token]) -> list[Amount]:
     """Every amount of `text`, offsets into the folded text.
 
     `taken` are items that a time uses; `words` name the countries whose francs and pesos may be meant.
@@ -173,7 +173,7 @@ def _hedge(folded: str, items: Sequence[Hit], one: Found, gaps: Mapping[str, str
 
 
 def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
-                words: Sequence[Hit]) -> dict[str, str]:
+                words: Sequence[Token]) -> dict[str, str]:
     """What names that several countries use stand for in this text: dollars, francs, rupees, pesos.
 
     A text that calls its dollars Hong Kong dollars once, and none of them American, means those throughout; else the
@@ -187,7 +187,7 @@ def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
             said = {one.unit for one in found if one.unit in DOLLARS and not one.head}
             names[family] = said.pop() if len(said) == 1 else usual
             continue
-        areas = Counter([value for _, _, category, value in words if category in AREAS])
+        areas = Counter([word.value for word in words if word.category in AREAS])
         users = [key.split(" ") for key in values["family-area"] if key.startswith(family + " ")]
         counts = {values["family-area"][f"{family} {area}"]: areas[area] for _, area in users}
         best = max(counts, key=lambda code: counts[code], default=usual)

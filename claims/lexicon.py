@@ -23,12 +23,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from claims.folded import FOLD, INVISIBLE, Folded, translated
 from claims.language import Language, language
+from claims.token import Token
 
 FOLDER = Path(__file__).parent / "lexicon"
 # The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so
@@ -45,7 +46,6 @@ LISTS = frozenset({
     "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",
 })
 SIGNS = frozenset({"currency-sign", "letter-sign"})      # written alike everywhere: USD, US$, Rs
-NOTHING: list[tuple[int, str]] = []
 SIGN = "$"
 PARTS = re.compile(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
@@ -77,30 +77,30 @@ class BadEntry(Exception):
 
 
 Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
-
-
 # What one literal stands for: category, value and what silences it.
 _Sense: TypeAlias = "tuple[str, str, _Unless | None]"
 # start, -end and the sense: sorted, the longest of a start is first; no two of a kind have both start and end.
 _Found: TypeAlias = "tuple[int, int, _Sense]"
 
 
-class _Phrase:
+class _Phrase(NamedTuple):
     """All that one literal may stand for, put together when a text first holds it."""
 
-    __slots__ = ("capitals", "grammar", "grammar_in_capitals", "meaning", "meaning_in_capitals")
+    rule: _Sense | None                 # among the words of the grammar
+    sense: _Sense | None                # among the words of meaning
+    capitals: set[str] | None           # spellings that stand for `in_capitals` instead
+    in_capitals: tuple[_Sense | None, _Sense | None]
 
-    def __init__(self, literal: str, entries: list[Entry], capitals: set[str] | None) -> None:
+    @classmethod
+    def of(cls, literal: str, entries: list[Entry], capitals: set[str] | None) -> _Phrase:
         found = [(entry, (entry.category, entry.value, _Unless(literal, entry.unless) if entry.unless else None))
                  for entry in entries]
-        found.sort(key=lambda one: not one[0].case)
-        grammar = [one for one in found if one[0].file in GRAMMAR]
-        meaning = [one for one in found if one[0].file not in GRAMMAR]
-        self.grammar, self.meaning = _usual(grammar), _usual(meaning)
         # "Turkey" is a country, "turkey" a bird: those that ask for capitals go before the others where these stand.
-        self.capitals = capitals
-        self.grammar_in_capitals = grammar[0][1] if grammar else None
-        self.meaning_in_capitals = meaning[0][1] if meaning else None
+        found.sort(key=lambda one: not one[0].case)
+        rules = [one for one in found if one[0].file in GRAMMAR]
+        senses = [one for one in found if one[0].file not in GRAMMAR]
+        in_capitals = (rules[0][1] if rules else None, senses[0][1] if senses else None)
+        return cls(_usual(rules), _usual(senses), capitals, in_capitals)
 
 
 def _usual(found: list[tuple[Entry, _Sense]]) -> _Sense | None:
@@ -130,13 +130,12 @@ class _Unless:
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        near = [*self.short, *self.after.get(folded[end:end + 2], NOTHING),
-                *self.before.get(folded[start - 2:start] if start > 1 else "", NOTHING)]
-        for offset, phrase in near:
-            first = start - offset
-            if first >= 0 and folded.startswith(phrase, first) and _apart(kinds, first) and _apart(
-                    kinds, first + len(phrase)):
-                return True
+        for near in (self.short, self.after.get(folded[end:end + 2]), self.before.get(folded[start - 2:start])):
+            for offset, phrase in near or ():
+                first = start - offset
+                if first >= 0 and folded.startswith(phrase, first) and _apart(kinds, first) and _apart(
+                        kinds, first + len(phrase)):
+                    return True
         return False
 
 
@@ -176,8 +175,11 @@ class Lexicon:
         """The lexicon of `language`; raises FileNotFoundError where there is none, BadEntry for a broken file."""
         return _load(language)
 
-    def find(self, text: Folded) -> tuple[list[Hit], list[Hit]]:
-        """The hits of the grammar's words and of the words of meaning, each leftmost, longest and not overlapping."""
+    def find(self, text: Folded) -> tuple[list[Hit], list[Token]]:
+        """The hits of the grammar's words and the words of meaning, each leftmost, longest and not overlapping.
+
+        All offsets are into the folded text.
+        """
         folded, cased = text.folded, text.cased
         kinds = translated(folded, KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
         grammar: list[_Found] = []
@@ -188,20 +190,20 @@ class Lexicon:
             # for the grammar's words only.
             if (before := kinds[start - 1]) == left[number] or (behind := kinds[end]) == right[number]:
                 continue
-            phrase = phrases[number] or self._phrase(number)
-            rule, sense = phrase.grammar, phrase.meaning
-            if phrase.capitals is not None and cased[start:end] in phrase.capitals:
-                rule, sense = phrase.grammar_in_capitals, phrase.meaning_in_capitals
+            rule, sense, capitals, in_capitals = phrases[number] or self._phrase(number)
+            if capitals is not None and cased[start:end] in capitals:
+                rule, sense = in_capitals
             if rule is not None:
                 grammar.append((start, -end, rule))
             if sense is not None and (before == " " or left[number] == SIGN) and (
                     behind == " " or right[number] == SIGN):
                 meaning.append((start, -end, sense))
-        return _kept(grammar, folded, kinds), _kept(meaning, folded, kinds)
+        hits = [(start, -end, rule[0], rule[1]) for start, end, rule in _kept(grammar, folded, kinds)]
+        return hits, [Token(start, -end, sense[0], sense[1]) for start, end, sense in _kept(meaning, folded, kinds)]
 
     def _phrase(self, number: int) -> _Phrase:
         literal, entries = self._listed[number]
-        self._phrases[number] = phrase = _Phrase(literal, entries, self._cased.get(literal))
+        self._phrases[number] = phrase = _Phrase.of(literal, entries, self._cased.get(literal))
         return phrase
 
 
@@ -229,22 +231,22 @@ def _fold(phrase: str) -> str:
     return folded if folded.isascii() else INVISIBLE.sub("", folded)
 
 
-def _kept(hits: list[_Found], folded: str, kinds: str) -> list[Hit]:
+def _kept(hits: list[_Found], folded: str, kinds: str) -> list[_Found]:
     """Leftmost, longest, not overlapping, and not inside a phrase that the entry's `unless` lists."""
     hits.sort()
-    kept: list[Hit] = []
+    kept: list[_Found] = []
     at = 0
-    for start, end, (category, value, unless) in hits:
+    for hit in hits:
+        start, end, (_, _, unless) = hit
         if start < at:
             continue
-        end = -end
         if unless is not None and (
-                folded[end:end + 2] in unless.after
+                folded[-end:2 - end] in unless.after
                 or (unless.before and folded[start - 2:start] in unless.before) or unless.short
-        ) and unless.covers(folded, kinds, start, end):
+        ) and unless.covers(folded, kinds, start, -end):
             continue
-        kept.append((start, end, category, value))
-        at = end
+        kept.append(hit)
+        at = -end
     return kept
 
 

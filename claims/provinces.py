@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
+from claims.places import COUNTRIES
 from claims.shape import Item
 from claims.token import Token
 from sources.terms.areas import AreaKind, areas
 
-PLACES = frozenset({"area", "demonym"})
 HEADS = frozenset({"flow", "balance", "ships"})
 SOURCE = frozenset({"from", "of", "by"})
 NEARBY = 12  # characters between a province and the trade that is its own
@@ -21,21 +22,21 @@ def provinces() -> frozenset[str]:
     return frozenset(code for code, area in areas().items() if area.kind is AreaKind.PROVINCE)
 
 
-def told(tokens: list[Item]) -> list[Item]:
+def told(tokens: list[Item], places: Sequence[Token]) -> list[Item]:
     """Leaves out the provinces that are only named in passing: `rice from West Bengal` in a text on India's trade.
 
     One stays where the text is about it, which it names as often as any country, and where a trade is its own:
     `Gujarat's exports`, `exports from Gujarat`.  What it trades is never the trade of its country.
     """
     known = provinces()
-    counts = Counter([token.value for token in tokens if type(token) is Token and token.category in PLACES])
+    counts = Counter([place.value for place in places if place.category in COUNTRIES])
     if known.isdisjoint(counts):
         return tokens
     most = max(counts.values())
     topics = {name for name, count in counts.items() if name in known and count >= FEWEST and count == most}
     kept: list[Item] = []
     for at, token in enumerate(tokens):
-        if type(token) is Token and token.category in PLACES and token.value in known and token.value not in topics:
+        if type(token) is Token and token.category in COUNTRIES and token.value in known and token.value not in topics:
             before = kept[-1] if kept else None
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if not (_owns(token, after) or _sends(kept, before, token)):

@@ -19,6 +19,7 @@ from claims.draft import Draft
 from claims.language import language
 from claims.lexicon import Lexicon
 from claims.pairs import pair
+from claims.places import Places
 from claims.respective import share_out
 from claims.scan import Opens, scan
 from claims.sentence import sentences
@@ -38,16 +39,12 @@ from sources.terms.quantity import RANK, Interval
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
-BLOC = re.compile(r"bloc|BLOC|[Tt]he [Gg]roup|THE GROUP")
 LEDE = 600  # characters
-NEARBY = 12  # characters between words that belong together
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
 SUBHEAD = re.compile(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = re.compile(r"[$%+#*^0J]")
 ABOUT_TRADE = re.compile(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
-DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
-PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
@@ -66,19 +63,23 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     elif published is None:
         published = article.published
     text = article.text
-    tokens = provinces.told(_tokens(text, article.language, opens))
+    tokens = _tokens(text, article.language, opens)
+    places = Places(text, tokens)
+    if (kept := provinces.told(tokens, places.named)) is not tokens:
+        tokens, places = kept, Places(text, kept)
     words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
     if not opens(words):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
         first_line = -1
+    money = [token for token in tokens if type(token) is Amount]
     titled = first_line > 0 and text[first_line - 1] != "."
-    headline = _named([token for token in tokens if token.end <= first_line]) if titled else []
-    weights = _weights(tokens, language(article.language).verb_final)
-    story = Story(published, weights, _home(text, tokens) or spender(text, tokens, weights), headline)
-    usage = Usage(local_dollar(tokens, story.teller), story.teller)
-    if usage.its_own or BLOC.search(text):
+    headline = places.countries(first_line) if titled else []
+    weights = places.weights(language(article.language).verb_final)
+    story = Story(published, weights, places.home() or spender(text, money, weights), headline)
+    usage = Usage(local_dollar(money, places.named, story.teller), story.teller)
+    if usage.differs(text, places.named):
         tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = _tokens(article.title, article.language)
@@ -130,44 +131,6 @@ def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:
     if traits.adjectives_follow or traits.verb_final:
         return arrange(text, tokens, traits.adjectives_follow)
     return tokens
-
-
-def _named(tokens: list[Item]) -> list[str]:
-    """The countries that the text names, as often as it names them."""
-    return [token.value for token in tokens if type(token) is Token and token.category in ("area", "demonym")]
-
-
-def _weights(tokens: list[Item], verb_final: bool) -> dict[str, int]:
-    """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
-    weights: dict[str, int] = {}
-    before: Item | None = None
-    partner = False
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        if type(token) is Token and token.category in ("area", "demonym"):
-            near = before is not None and token.start - before.end <= NEARBY
-            if verb_final:  # the particle is behind its noun
-                role = after.value if type(after) is Token and after.category == "prep" else ""
-                weights[token.value] = weights.get(token.value, 0) + PARTICLES.get(role, 1)
-                continue
-            if near and type(before) is Token and before.category == "prep":
-                partner = before.value in ("to", "from", "with")
-            elif not (near and type(before) is Token and before.category in ("and", "area")):
-                partner = False
-            owns = type(after) is Token and after.category in ("flow", "balance") and after.start - token.end <= NEARBY
-            weight = 0 if partner else 3 if owns else 1
-            weights[token.value] = weights.get(token.value, 0) + weight
-        elif type(token) is Token and token.category == "office":
-            weights[token.value] = weights.get(token.value, 0) + 1
-        before = token
-    return weights
-
-
-def _home(text: str, tokens: list[Item]) -> str | None:
-    """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""
-    for token in tokens:
-        if type(token) is Token and token.category == "capital" and DATELINE.match(text, token.end):
-            return token.value
-    return None
 
 
 def _headline(claims: list[Claim], end: int) -> list[Claim]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 from claims.amount import amounts
@@ -16,6 +17,7 @@ from claims.times import whens
 from claims.token import Amount, Token, When
 
 _START = attrgetter("start")
+_FIRST = itemgetter(0)
 Scanned: TypeAlias = Token | Amount | When
 Opens: TypeAlias = Callable[[Iterable[tuple[str, str]]], bool]      # of categories with phrases of the lexicon
 
@@ -30,7 +32,7 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     if lexicon.grammar is not None and lexicon.grammar.decimal != ".":
         folded = replace(folded, folded=with_point(folded.folded, lexicon.grammar.decimal))
     grammar, meaning = lexicon.find(folded)
-    if about is not None and not about((hit[2], folded.folded[hit[0]:hit[1]]) for hit in meaning):
+    if about is not None and not about((one.category, folded.folded[one.start:one.end]) for one in meaning):
         return []
     items = _merge(digits(folded.folded), grammar)
     times, taken = whens(folded, items, lexicon)
@@ -39,28 +41,21 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     return _woven(folded, solid, meaning)
 
 
-def _woven(folded: Folded, solid: list[Amount | When], meaning: list[Hit]) -> list[Scanned]:
+def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> list[Scanned]:
     """Amounts and times with the words between them, at their places in the text as given."""
     result: list[Scanned] = []
-    moved = bool(folded.steps)
-    origin, origin_end = folded.origin, folded.origin_end
+    starts, ends = [word.start for word in words], [word.end for word in words]
     index = at = 0
-    last = len(solid)
-    for start, end, category, value in meaning:
-        while index < last and solid[index].start < end:
-            one = solid[index]
-            if one.start >= at:
-                at = one.end
-                result.append(replace(one, start=origin(one.start), end=origin_end(at)) if moved else one)
-            index += 1
-        if start >= at:
-            at = end
-            result.append(Token(origin(start), origin_end(end), category, value) if moved else
-                          Token(start, end, category, value))
-    for one in solid[index:]:
+    for one in solid:
         if one.start >= at:
             at = one.end
-            result.append(replace(one, start=origin(one.start), end=origin_end(at)) if moved else one)
+            result += words[index:bisect_right(ends, one.start, index)]
+            result.append(one)
+            index = bisect_left(starts, at, index)
+    result += words[index:]
+    if folded.steps:
+        for item in result:
+            item.start, item.end = folded.origin(item.start), folded.origin_end(item.end)
     return result
 
 
@@ -69,7 +64,7 @@ def _merge(numbers: list[Hit], words: list[Hit]) -> list[Hit]:
     if not words or not numbers:
         return numbers or words
     items = [*words, *numbers]
-    items.sort(key=lambda item: (item[0], -item[1]))
+    items.sort(key=_FIRST)
     merged: list[Hit] = []
     at = 0
     for item in items:

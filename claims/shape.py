@@ -25,6 +25,7 @@ from sources.terms.key import WORLD
 from sources.terms.quantity import PERCENTAGE_POINT
 
 Item = Token | Amount | When
+PEAK = "?"  # "low", "high": a record or nothing, and never a letter of the shape
 CATEGORIES = {
     "flow": "F",
     "balance": "B",
@@ -62,6 +63,7 @@ CATEGORIES = {
     "bound": "b",
     "since": "'",
     "per": "p",
+    "peak": PEAK,
 }
 VALUES = {
     ("prep", "to"): "t",
@@ -108,35 +110,39 @@ class Line:
         items: list[Any] = []  # Token, Amount, When or None; the letter tells which
         letters: list[str] = []
         at = start
+        token: Any
         for number, token in enumerate(tokens):
-            if type(token) is Token and token.category == "peak":
-                if not _is_peak(tokens, number):
-                    continue
-                token = replace(token, category="superlative")
-            elif type(token) is Token and token.category == "superlative" and _tops(text, tokens, number):
-                token = replace(token, category="level", value="over")
-            if token.start - at > 1:
-                signs = (marks if token.start - at <= CLOSE else marks.__wrapped__)(text[at : token.start])
-                items += [None] * len(signs)
-                letters += signs
-            at = token.end
-            if type(token) is Token:
+            kind = type(token)
+            if kind is Token:
                 mark = letter(token.category, token.value)
-                if mark == "A" and token.value.islower() and " " in token.value:
+                if mark == PEAK:
+                    if not _is_peak(tokens, number):
+                        continue
+                    mark, token = "J", replace(token, category="superlative")
+                elif mark == "J" and _tops(text, tokens, number):
+                    mark, token = "L", replace(token, category="level", value="over")
+            if (gap := token.start - at) > 1:
+                signs = (marks if gap <= CLOSE else marks.__wrapped__)(text[at : token.start])
+                if signs:
+                    items += [None] * len(signs)
+                    letters += signs
+            at = token.end
+            if kind is Token:
+                if mark == "A" and " " in token.value and token.value.islower():
                     token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
                 elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
                     mark = "P" if words.startswith(REGIME) else "F"
                 elif mark in "FI" and _is_verb(text, tokens, number, letters):
                     mark = "V"
-            elif type(token) is When:
+            elif kind is When:
                 mark = "W"
             else:
-                if token.unit == POINT:  # type: ignore[union-attr]
+                if token.unit == POINT:
                     if "H" not in letters:
                         continue  # of an index
-                    token = replace(token, unit=PERCENTAGE_POINT)  # type: ignore[arg-type]
-                mark = unit_letter(token.unit)  # type: ignore[union-attr]
-                if token.value_high is not None and letters and letters[-1] in "Uy":  # type: ignore[union-attr]
+                    token = replace(token, unit=PERCENTAGE_POINT)
+                mark = unit_letter(token.unit)
+                if token.value_high is not None and letters and letters[-1] in "Uy":
                     parts = _apart(text, token, letters)
                     items += parts
                     letters += [mark, "t", mark][: len(parts)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from claims.claim import Kind
@@ -24,11 +25,13 @@ RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indi
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
+LINKS = ("in", "on", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
+# One or two words that lead to the time of something else than trade.
 TOLD = re.compile(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
     r"(high|low|record|peak|mark) set|"
     r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
-    r"had (forecast|projected|estimated|set))( (in|on|for|late|early|last|this|from|since))* $"
+    rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
 MONTH = re.compile(r"month:\d\d")
@@ -45,7 +48,16 @@ def is_period(line: Line, when: When) -> bool:
     """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
     if when.role in ROLES or when.relative == "date" or when.relative.startswith("length"):
         return False
-    return TOLD.search(line.text, max(line.start, when.start - 40), when.start) is None
+    before = line.text[max(line.start, when.start - 40) : when.start].split(" ")
+    last = len(before) - 2
+    while last > 0 and before[last] in LINKS:
+        last -= 1
+    return before[-1] != "" or not _is_told(" ".join(before[max(0, last - 1) :]))
+
+
+@lru_cache(maxsize=4096)  # "billion in", "exports in": the same few words over and over
+def _is_told(words: str) -> bool:
+    return TOLD.search(words) is not None
 
 
 def place_times(line: Line, drafts: list[Draft]) -> When | None:

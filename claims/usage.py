@@ -22,26 +22,27 @@ BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nati
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
 
 
-def spender(text: str, tokens: Sequence[Item], named: Mapping[str, int]) -> str | None:
+def spender(text: str, money: Sequence[Amount], named: Mapping[str, int]) -> str | None:
     """The one country named whose money the text counts in most; dollars and euros are anybody's."""
-    printed = (token for token in tokens if type(token) is Amount and not SEVERAL.match(text, token.start))
-    money = Counter(token.unit for token in printed if len(token.unit) == 3)
-    unit = max(money, key=lambda name: money[name], default="")
-    if unit in ANYBODYS or money[unit] < ENOUGH:
+    printed = Counter([
+        amount.unit for amount in money if len(amount.unit) == 3 and not SEVERAL.match(text, amount.start)
+    ])
+    unit = max(printed, key=lambda name: printed[name], default="")
+    if unit in ANYBODYS or printed[unit] < ENOUGH:
         return None
     known = [areas()[code] for code in named if code in areas() and code != WORLD]
     found = [area.code for area in known if area.currency == unit]
     return found[0] if len(found) == 1 else None
 
 
-def local_dollar(tokens: Sequence[Item], teller: str | None) -> str:
+def local_dollar(money: Sequence[Amount], places: Sequence[Token], teller: str | None) -> str:
     """What plain dollars mean: those that the text prints in full (`A$`), else those of the office that it quotes."""
-    found = {token.unit for token in tokens if type(token) is Amount} & DOLLARS
+    found = DOLLARS.intersection([amount.unit for amount in money])
     if found:
-        return found.pop() if len(found) == 1 else ""
+        return next(iter(found)) if len(found) == 1 else ""
     if (country := areas().get(teller or "")) is None or country.currency not in AT_HOME:
         return ""
-    quoted = any(type(token) is Token and token.category == "office" and token.value == teller for token in tokens)
+    quoted = any(place.category == "office" and place.value == teller for place in places)
     return country.currency if quoted else ""
 
 
@@ -54,10 +55,10 @@ class Usage:
         country = areas().get(teller or "")
         self.rupee = country.currency if country is not None and country.currency in RUPEES else ""
 
-    @property
-    def its_own(self) -> bool:
-        """Whether the text's money is not what it would be elsewhere."""
-        return bool(self.dollar or self.rupee)
+    def differs(self, text: str, places: Sequence[Item]) -> bool:
+        """Whether the text's money or one of its places is not what it would be elsewhere."""
+        return bool(self.dollar or self.rupee) or any(
+            text[place.start : place.end].lower() in BLOCS for place in places)
 
     def known(self, text: str, token: Item) -> Item:
         """The token, with `the bloc` turned into the group last named, and plain dollars into those of the country."""

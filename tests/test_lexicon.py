@@ -45,8 +45,10 @@ def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) ->
     wanted = (word["category"], word["value"])
 
     def finds(sentence: str) -> bool:
-        hits = lexicon.find(Folded.of(sentence))
-        return any(hit[2:] == wanted for hit in hits[path.name not in GRAMMAR])
+        hits, words = lexicon.find(Folded.of(sentence))
+        if path.name in GRAMMAR:
+            return any(hit[2:] == wanted for hit in hits)
+        return any((word.category, word.value) == wanted for word in words)
 
     assert [sentence for sentence in word["reads"] if not finds(sentence)] == []
     assert [sentence for sentence in word["skips"] if finds(sentence)] == []
@@ -125,13 +127,13 @@ def test_every_area_and_product_is_in_the_tables() -> None:
     ("the EC and the European Community", [("area", "EU27"), ("area", "EU27")]),
 ])
 def test_areas_are_found_where_they_are_named(text: str, found: list[tuple[str, str]]) -> None:
-    hits = Lexicon.load().find(Folded.of(text))[1]
-    assert [hit[2:] for hit in hits if hit[2] in AREA_COLUMNS] == found
+    words = Lexicon.load().find(Folded.of(text))[1]
+    assert [(word.category, word.value) for word in words if word.category in AREA_COLUMNS] == found
 
 
 def test_meaning_prefers_the_entry_that_asks_for_capitals() -> None:
     lexicon = Lexicon("xx", [Entry("bird", "turkey", "turkey"), Entry("area", "TUR", "Turkey", case=True)])
-    assert [hit[3] for hit in lexicon.find(Folded.of("Turkey sold a turkey"))[1]] == ["TUR", "turkey"]
+    assert [word.value for word in lexicon.find(Folded.of("Turkey sold a turkey"))[1]] == ["TUR", "turkey"]
 
 
 def test_every_unit_has_a_definition() -> None:
