@@ -21,6 +21,8 @@ LISTED = re.compile(r"(?:,%)*,?n%o")
 FROM_AMOUNT = re.compile(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 NEW = re.compile(r"\ban? $")
 ARTICLE = re.compile(r"\ban? (?:[a-z]+ ){0,2}$")
+EARLIER = re.compile(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
+EXPECTED = re.compile(r"[.~LW,iA]*M[.~]*%")
 DOER = re.compile(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
@@ -103,6 +105,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return SILENT  # "12 percent less than the target"
         way = items[after].value
         subject = reader.subject or reader.partners or measures.told_again(reader, at, after)
+        if subject is None and EXPECTED.match(shape, 0, at + 1) and reader.carried is not None:
+            subject = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
+            subject.when = None
         if letter == "*" and items[at].value >= 1:
             return None
         if after + 1 < len(shape) and shape[after + 1] in "oi":
@@ -128,6 +133,11 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return None
         draft = Draft(items[at], at, Kind.CHANGE, subject)
         draft.direction = Direction(way)
+        draft.base = (
+            reader.drafts != []
+            and reader.drafts[-1].kind is Kind.CHANGE
+            and EARLIER.search(reader.line.text, max(0, items[at].start - 20), items[at].start) is not None
+        )  # "fell 16 percent, after a 34 percent drop in May"
         return draft
     if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
         after += 1  # worth of

@@ -150,6 +150,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     p2 = left[-2:-1]
     # a second currency or unit in brackets; "2.78 billion dlrs or three pct"
     compared = previous is not None and previous.kind is Kind.CHANGE and shape[at - 2 : at] == "W(" and letter in MONEY
+    if previous is not None and previous.kind in (Kind.LEVEL, Kind.BALANCE) and roles.then(reader, at, previous):
+        draft = roles.level_figure(reader, at, letter, previous.subject)
+        draft.base = True
+        return draft
     if previous is not None and adjacent and p1 and p1 in "(r" and p2 == shape[previous.index] and not compared:
         if previous.kind is Kind.SHARE and letter in MONEY:
             return roles.level_figure(reader, at, letter, shares.level_of(reader, previous))
@@ -180,6 +184,19 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         and not any(mark in shape[previous.index + 1 : at] for mark in "C;XTVQBD")
     ):
         return roles.level_figure(reader, at, letter, shares.level_of(reader, previous))
+    if (
+        letter == "%"
+        and shape[at - 1] in "r,"
+        and shape[at + 1 : at + 3] == "o$"
+        and previous is not None
+        and adjacent
+        and previous.kind in (Kind.LEVEL, Kind.BALANCE)
+    ):
+        return Draft(items[at], at, Kind.RATIO, previous.subject)  # "4.2 billion, or 57 percent of the 7.4 billion of"
+    if left.endswith("%o") and previous is not None and previous.kind is Kind.RATIO and previous.index == at - 2:
+        draft = roles.level_figure(reader, at, letter, previous.subject)
+        draft.base = True
+        return draft
     if p1 == "v" and p2 == "(" and previous is not None and right != "W":
         return same_again(reader, previous, at, letter)  # (revised from 1.7 mln)
     if adjacent and p1 == ";" and previous is not None and previous.twin is not None:

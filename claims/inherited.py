@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.claim import Found
+from claims.claim import Found, Kind
+from claims.draft import Draft
 from claims.sides import is_group
 from claims.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
@@ -48,8 +49,26 @@ def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
     )
 
 
+def weighed(story: Story, drafts: list[Draft]) -> None:
+    """`China's rare earth exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports."""
+    goods = story.goods
+    for draft in drafts:
+        subject = draft.subject
+        if (
+            goods is not None
+            and draft.kind is Kind.VOLUME
+            and goods[2] is subject.flow
+            and subject.product == ALL_PRODUCTS
+            and not subject.whole
+            and story.quiet <= 1
+        ):
+            subject.product, subject.product_name = goods[:2]
+
+
 def remember(story: Story, subject: Subject) -> None:
-    """Keeps what `beside_balance` asks for."""
+    """Keeps what `beside_balance` and `weighed` ask for."""
+    if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+        story.goods = (subject.product, subject.product_name, subject.flow)
     if subject.flow is Flow.BALANCE and subject.partner not in (None, WORLD) and not subject.listed:
         story.beside = subject.partner
     elif subject.partner != story.beside:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 STANDS = re.compile(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
+COLUMN = re.compile(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 GOODS_WORTH = re.compile("^L?o~?P")  # "$5 billion worth of phones"
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
@@ -130,11 +131,12 @@ def next_partner(reader: Reader, at: int) -> bool:
         and not any(mark in "FBDXT" for mark in shape[:at])
     ):
         subject = reader.carried
+    first = subject is not None and subject.partner is None and COLUMN.match(shape, at) is not None
     if (
         subject is None
         or subject.noise
         or subject.tariff
-        or subject.partner in (None, WORLD, name)
+        or (subject.partner in (None, WORLD, name) and not first)
         or (subject.reporter == name)
         or subject.flow is None
     ):

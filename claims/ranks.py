@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims import shares
 from claims.claim import Kind
 from claims.draft import Draft
 from claims.markets import headline_partner, is_country_s, of_trade
@@ -40,6 +41,8 @@ LISTED = re.compile(r"(top|lead)")
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = re.compile(r" ([a-z]+)\b")
 BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
+ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
+MOVE = re.compile(r"[~.W]*U[io]")
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
 # Words that may follow a record without taking it away from the trade before it.
@@ -94,7 +97,14 @@ def read_superlative(reader: Reader, at: int) -> None:
         after += 1
     follows = shape[after] if after < len(shape) else ""
     token = items[at]
-    subject = ranked(reader, at, after, follows)
+    if MOVE.match(shape, at + 1):
+        return  # "the biggest annual decline in exports"
+    current = reader.subject
+    if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, token.end):
+        told = not (current.noise or current.tariff or current.flow is None)
+        subject = current if told else None  # "exports hit a record as demand rose"
+    else:
+        subject = shares.largest(reader, at) if follows == "H" else ranked(reader, at, after, follows)
     if subject is None:
         return
     draft = Draft(token, at, Kind.SUPERLATIVE, subject)

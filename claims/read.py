@@ -16,6 +16,7 @@ from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
 from claims.clause import Clause
 from claims.draft import Draft
+from claims.inherited import weighed
 from claims.language import language
 from claims.lexicon import Lexicon
 from claims.pairs import pair
@@ -216,6 +217,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
     share_out(line, drafts)
     pair(line, drafts)
+    weighed(story, drafts)
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:

@@ -22,6 +22,7 @@ EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w
 OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
+THEN = re.compile(r"[ie]?W\)?")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
@@ -78,6 +79,16 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
             balance.said |= {name}
         balance.pair = balance.pair or trade.pair
         reader.consumed.add(match.end() - 1)
+
+
+def then(reader: Reader, at: int, previous: Draft) -> bool:
+    """`Reached $1.5 billion ($1.4 billion in the same period of 2022)`: a figure of another time in the brackets."""
+    return (
+        isinstance(previous.item, Amount)
+        and previous.item.unit == reader.items[at].unit
+        and reader.shape[at - 1] == "("
+        and THEN.match(reader.shape, at + 1) is not None
+    )
 
 
 def same_balance(told: Subject, balance: Subject) -> None:

@@ -28,7 +28,24 @@ RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
+def largest(reader: Reader, at: int) -> Subject | None:
+    """`Japan had the biggest share of Peru's exports, with $5 billion`: those to Japan."""
+    head = reader.head_after(at + 3) if reader.shape[at + 1 : at + 3] in ("Ho", "Hi") else None
+    if head is None or reader.shape[head] not in HEADS or reader.agent is None:
+        return None
+    subject = reader.phrase(head)
+    if subject.noise or subject.flow is None or "partner" in subject.said or subject.reporter == reader.agent:
+        return None
+    subject.partner = reader.agent
+    subject.said |= {"partner"}
+    reader.consumed |= {at + 1, head}
+    reader.subject = reader.main = reader.partners = subject
+    return subject
+
+
 def open_share(reader: Reader, at: int) -> None:
+    if at in reader.consumed:
+        return
     letter = reader.shape[at]
     if letter == "H" and (
         reader.shape[at - 1 : at] == "M"

@@ -45,6 +45,7 @@ class Story(Timeline):
         self.topic_partner: str | None = None
         self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
         self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
+        self.goods: tuple[str, str | None, Flow] | None = None  # the last that the text told of
         self.at = 0  # where the sentence begins
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
@@ -170,6 +171,7 @@ class Story(Timeline):
             and subject.reporter in self.bilateral
             and self.reporter in self.bilateral
             and self.reporter != subject.reporter
+            and (self.trade is None or self.trade.partner in (None, WORLD, *self.bilateral))
         ):
             subject.partner = next(name for name in self.bilateral if name != subject.reporter)
             found["partner"] = Found.CARRIED

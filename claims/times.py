@@ -62,6 +62,10 @@ class _Finder(Dates):
         if category == "relative":
             time = self.of(at, at + 1, code=self.items[at][3])
             link = self.time_links.get(self.gap(time.end, at + 1) or "")
+            if time.code == "under-review" and link == "of" and (year := self.year(at + 1)) is not None and year.year:
+                time.code, time.part, time.year = "", "same", year.year  # the reporting period of 2024
+                time.end, time.after = year.end, year.after
+                return time
             if time.code == "last-quarter" and link == "of" and self.year(at + 1) is not None:
                 time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
                 return self.part_of_year(time)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from claims.claim import Kind
 from claims.draft import Draft
@@ -13,6 +14,7 @@ from claims.shape import AMOUNTS, Line
 from claims.token import When
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
+NEAR = 10  # characters between a time and the figure of that time: "above May 1986's record 6.9 billion"
 AGAINST = frozenset("fvmeuN")
 MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
 PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
@@ -35,6 +37,7 @@ TOLD = re.compile(
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
 MONTH = re.compile(r"month:\d\d")
+MONTHS = re.compile(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
 PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:")
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
@@ -74,7 +77,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if (
             at
             and shape[at - 1] == "W"
-            and (draft.base or line.text[items[at - 1].end : items[at].start] in ("'s ", "’s "))
+            and (
+                (draft.base and items[at].start - items[at - 1].end <= NEAR)
+                or line.text[items[at - 1].end : items[at].start] in ("'s ", "’s ")
+            )
         ):
             draft.when = items[at - 1]
             owned.add(at - 1)
@@ -163,7 +169,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                     draft.versus = items[index]
                     owned.add(index)
             elif draft.when is None:
-                draft.when = items[index]
+                draft.when = items[_months_of(items, periods - owned, index)]
                 owned.add(index)
     for index in sorted(periods - owned):
         if index and shape[index - 1] == "v" and drafts and index < drafts[0].index:
@@ -219,6 +225,13 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     return first
 
 
+def _months_of(items: list[Any], loose: set[int], index: int) -> int:
+    """`From January to May exports fell to 10 billion this year`: the months said before, of that year."""
+    if items[index].relative != "this-year":
+        return index
+    return max((one for one in loose if one < index and MONTHS.fullmatch(items[one].relative)), default=index)
+
+
 def _far_end(shape: str, index: int) -> bool:
     """`The largest fall since the 18 per cent marked in 2001`: how far back a record reaches."""
     since = shape.rfind("'", 0, index)
@@ -234,9 +247,10 @@ def _during(shape: str, draft: Draft, at: int, index: int) -> bool:
 def _when_it_was(line: Line, at: int) -> int | None:
     """`The lowest since April 2001, when exports were at 2 billion`: the index of the time of the figure at `at`."""
     clause = line.shape.rfind("C", 0, at)
-    if clause < 1 or line.words(clause) != "when" or line.shape[clause + 1] == "v":
+    word = line.words(clause) if clause >= 1 else ""
+    if word != "when" and (word != "which" or line.shape[clause + 1 : at].strip("~.L")):
         return None
-    if WHEN_BOTH.search(line.shape, clause, at):
+    if line.shape[clause + 1] == "v" or WHEN_BOTH.search(line.shape, clause, at):
         return None
     index = clause - 1 - (line.shape[clause - 1] == ",")
     return index if index >= 0 and line.shape[index] == "W" else None

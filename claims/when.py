@@ -71,7 +71,7 @@ class _Clock:
         part, at, year = code.partition("@")
         if at:
             base = self.year(year)
-            return None if base is None else self.placed(part, base)
+            return None if base is None else self.placed(part, base, year.startswith("year:"))
         base = self.year(part)
         if base is not None:
             return base
@@ -107,15 +107,15 @@ class _Clock:
     def fiscal_year_of(self, month: int) -> Period:
         return Period.fiscal_year((month - self.fiscal_start + 1) // MONTHS_A_YEAR, self.fiscal_start)
 
-    def placed(self, part: str, base: Period) -> Period | None:
-        """The part of a year inside the year `base`."""
+    def placed(self, part: str, base: Period, named: bool = False) -> Period | None:
+        """The part of a year inside the year `base`; `named`: its number is printed."""
         if part == "same":
             if self.anchor is None:
                 return None
             if self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
                 return base
             start = next_month(base.start, self.anchor.start % MONTHS_A_YEAR + 1)
-            if start == self.anchor.start:      # "the same period last year", of a period of last year
+            if start == self.anchor.start and not named:      # "the same period last year", of a period of last year
                 start -= MONTHS_A_YEAR
             return Period(start, start + self.anchor.length, self.anchor.kind)
         if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
