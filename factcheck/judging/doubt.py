@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
+from factcheck.judging.bearing import is_borne_out
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.changes import TURNED
 from factcheck.judging.compare import stated
@@ -49,10 +50,14 @@ def is_told_nearby(case: Case, fit: Fit) -> bool:
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     """Every reading in every source is further off than revisions, mirrors and definitions explain."""
     bands = case.bands
+    proven = is_borne_out(case, weighed[0].reading.key.basis)
     for each in weighed:
+        if proven and each.reading.key.basis is not weighed[0].reading.key.basis:
+            continue    # what stands beside it is told by the other count
         growth = each.reading.question.is_growth
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
-        clear = bands.clear_compiled if each.best.provenance.authority == COMPILER else bands.clear
+        compiled = each.best.provenance.authority == COMPILER and not proven
+        clear = bands.clear_compiled if compiled else bands.clear
         least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
@@ -124,6 +129,8 @@ def is_dated(case: Case) -> bool:
     claim = case.claim
     if how(claim, "period") is not Found.CARRIED or claim.period is None:
         return how(claim, "period") is Found.SAID
+    if is_borne_out(case):
+        return True
     before = [
         other for other in case.article
         if other.id != claim.id and claim.start - CLOSE_BY <= other.start <= claim.sentence[1]
@@ -210,6 +217,9 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     two countries, or of a country's trade in what is not said, always needs that other figure.
     """
     claim = case.claim
+    value = not weighed.reading.question.is_growth
+    if value and how(claim, "flow") is Found.SAID and is_borne_out(case, weighed.reading.key.basis):
+        return True
     if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
         return False
     growth = weighed.reading.question.is_growth
@@ -286,6 +296,8 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
     plain = case.asked[0].question
     if own[0].reading.question != plain:
         return False
+    if is_borne_out(case, plain.key.basis):
+        return True
     if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
         return True
     if plain.key.basis is Basis.GOODS and any(w.reading.key.basis is Basis.GOODS_SERVICES for w in own):

@@ -11,6 +11,7 @@ from claims.claim import Claim, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
+from factcheck.judging.bearing import is_borne_out, is_one_of_several, is_told_right
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import (
     COMPILER,
@@ -186,6 +187,7 @@ def repaired(
     dated = fit.change.field == "period" and fit.seen.provenance.authority != COMPILER
     vague = likely and not certain and not dated and not is_identified(case, first)
     weak = compiled and not certain and (likely or not is_clear_of_compiler(case, first))
+    weak = weak and not is_borne_out(case, first.reading.key.basis)
     if not is_anchored(case, fit) or vague or weak or not (goes_along(case, fit) and could_be_known(case, fit)):
         return None if certain else undecided(case, first, weighed, tried)
     return accuse(case, first, fit, weighed)
@@ -241,7 +243,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     elif (
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
         and is_identified(case, first) and is_answered(case, own) and not may_be_of_another_year(case, first)
-        and goes_along(case)
+        and goes_along(case) and not is_one_of_several(case) and not is_told_right(case)
     ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
