@@ -20,6 +20,9 @@ KNOWN_ON = re.compile(
     r"\b(?:as (?:it was |they were )?)?(?:known|released|published|reported|of|at) (?:on |by |at )?"
     r"(\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b",
     re.IGNORECASE)
+PRICES_OF = re.compile(
+    r"\b(?:in )?(?:constant )?((?:19|20)\d\d)(?: constant)?(?: US)? (?:prices|dollars|rupees|euros|pounds|yen|yuan)\b",
+    re.IGNORECASE)
 DAYS = "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"
 
 
@@ -69,6 +72,14 @@ def known_by(query: str) -> tuple[str, date | None]:
                 continue
             return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():], day
     return query, None
+
+
+def prices_of(query: str) -> tuple[str, int | None]:
+    """The query with blanks for "in 2015 dollars", and that year."""
+    match = PRICES_OF.search(query)
+    if match is None:
+        return query, None
+    return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():], int(match[1])
 
 
 def with_capitals(query: str, lexicon: Lexicon) -> str:

@@ -23,12 +23,16 @@ from factcheck.observing import (
 )
 from factcheck.question import Measure, Question, read_question
 from factcheck.runs import Run, change_over, runs
+from sources.kinship import OWN_OFFICE
 from sources.terms.key import WORLD, SeriesKey
 from sources.terms.period import Period
 
 if TYPE_CHECKING:
     from sources.observation import Observation
     from sources.tables import Tables
+
+
+WINDOW = 10                     # periods around the one asked for, of which a series should have the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +198,14 @@ def series(
     if observations:
         best = observations[0]
         alike = [seen for seen in alike if seen.unit == best.unit] or alike
-        lengths = Counter(seen.provenance.table for seen in alike)
-        told = [seen.provenance for seen in observations if seen.unit == best.unit]
-        own = {one.table for one in told if one.publisher == best.provenance.publisher}
-        as_good = {one.table for one in told if one.authority <= best.provenance.authority}
-        several = own if any(lengths[table] > 1 for table in own) else own | as_good
-        table = max(sorted(several), key=lambda table: lengths[table])
+        near = {(seen.provenance.table, seen.period.start) for seen in alike
+                if abs(seen.period.start - period.start) <= WINDOW * period.length}
+        lengths = Counter(table for table, _ in near)
+        # The office's own series goes with its figure, whether that was read there or in a press copy of it.
+        own = best.provenance.authority in OWN_OFFICE
+        as_good = {seen.provenance.table for seen in observations if seen.unit == best.unit and (
+            seen.provenance.authority in OWN_OFFICE if own else seen.provenance.authority <= best.provenance.authority)}
+        table = max(sorted(as_good), key=lambda table: lengths[table])
         alike = [seen for seen in alike if seen.provenance.table == table] or alike
     chosen: dict[int, Observation] = {}
     for seen in alike:
@@ -209,6 +215,7 @@ def series(
 
 def shares(question: Question, tables: Tables, period: Period, known_on: date | None) -> tuple[Observation, ...]:
     """The share for every period for which the part is known, each from the best source."""
-    part, whole = part_and_whole(question.key, question.of_goods)
-    best = (as_known(tables.share(part, whole, seen.period), known_on)[:1] for seen in series(tables, part, period, ()))
+    part, _ = part_and_whole(question.key, question.of_goods)
+    level = replace(question, measure=Measure.SHARE)
+    best = (observe(level, tables, seen.period, known_on=known_on)[:1] for seen in series(tables, part, period, ()))
     return tuple(seen for found in best for seen in found)

@@ -135,6 +135,12 @@ def not_known(question: Question, tables: Tables, period: Period, known_on: date
         whom = "countries" if key.reporter == WORLD else f"partners of {area_name(key.reporter)}"
         return f"no table holds {of} in {period}: that takes at least {FULL_RANKING} {whom} from one source"
     known = tables.series(levels_of(question))
+    if question.real or question.prices_of:
+        nominal = observe(replace(question, real=False, prices_of=None), tables, period, question.versus, known_on)
+        if nominal:
+            unit = nominal[0].parts[0].unit if question.real and nominal[0].parts else nominal[0].unit
+            return (f"{of[0].upper()}{of[1:]} in {period} is known, but not in real terms: the tables have prices of "
+                    f"{unit} by whole years of national accounts alone, mostly the calendar's")
     if not known:
         return f"no table holds {of}"
     if question.measure is Measure.SHARE and (why := not_divided(question, tables, period)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.question import DOLLAR, Measure, Question
 from sources import derive
-from sources.kinship import came_out, counted_alike
+from sources.kinship import came_out, counted_alike, growth_kin, kindred
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
@@ -29,12 +29,14 @@ def observe(
     """Best source first; of a rank the whole ranking.  With `known_on`, only what had been released by then."""
     key = question.key
     match question.measure:
+        case Measure.SHARE if question.of_gdp:
+            found = tables.share_of_gdp(key, period)
         case Measure.SHARE:
             found = tables.share(*part_and_whole(question.key, question.of_goods), period)
         case Measure.CHANGE if question.of_share:
             found = share_changes(question, tables, period, versus or period.year_before())
         case Measure.CHANGE:
-            found = tables.growth(key, period, versus)
+            found = changes(question, tables, period, versus or period.year_before())
         case Measure.RANK:
             found = ranking(question, tables, period)
         case Measure.RATE:
@@ -66,11 +68,37 @@ def in_money(question: Question, tables: Tables, found: Iterable[Observation]) -
 
     What an office published in that money itself comes before anything converted.
     """
+    if question.prices_of:
+        found = [seen for one in found if (seen := tables.in_prices_of(one, question.prices_of))]
     if question.money is None:
         return tuple(found)
     own_first = sorted(found, key=lambda seen: seen.unit != question.money)
     told = (tables.convert(seen, question.money) for seen in own_first)
     return tuple(seen for seen in told if seen is not None)
+
+
+def changes(question: Question, tables: Tables, period: Period, versus: Period) -> tuple[Observation, ...]:
+    """Growth as published and derived; in the currency that is asked for; without its inflation."""
+    if question.money:
+        found = growth_in_money(question, tables, period, versus)
+    else:
+        found = tables.growth(question.key, period, versus)
+    if not question.real:
+        return found
+    return tuple(real for grown in found if (real := tables.without_inflation(grown)))
+
+
+def growth_in_money(
+    question: Question, tables: Tables, period: Period, versus: Period,
+) -> tuple[Observation, ...]:
+    """Growth of the levels as they are in the currency that is asked for, each at the rate of its own period."""
+    bases = in_money(question, tables, tables.look_up(question.key, versus))
+    found = []
+    for now in in_money(question, tables, tables.look_up(question.key, period)):
+        for then, _ in kindred(now, bases, growth_kin)[:1]:
+            if grown := derive.growth(now, then):
+                found.append(grown)
+    return tuple(found)
 
 
 def as_known(found: Iterable[Observation], known_on: date | None) -> tuple[Observation, ...]:

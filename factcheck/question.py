@@ -15,7 +15,7 @@ from claims.lexicon import Lexicon
 from claims.scan import Scanned, scan
 from claims.token import Amount, Token, When
 from claims.when import resolve
-from factcheck.asking import GOODS_CODE, asked, currencies, known_by, patterns, with_capitals
+from factcheck.asking import GOODS_CODE, asked, currencies, known_by, patterns, prices_of, with_capitals
 from factcheck.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
 from factcheck.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
 from sources.terms.areas import area, areas
@@ -67,6 +67,9 @@ class Question:
     of_goods: bool = False                      # of a share: that of the goods in all goods, not of the partner
     of_share: bool = False                      # of a change: it is that of a share, in percentage points
     money: str | None = None                    # of a level, balance or change: the currency to tell it in
+    real: bool = False                          # of a change: without inflation
+    prices_of: Period | None = None             # of a level or balance: the year in whose money it is told
+    of_gdp: bool = False                        # of a share: of the reporter's GDP
     versus: Period | None = None                # of a change: what it is measured against, where that is said
     known_on: date | None = None                # "as known on 20 April 2025"
 
@@ -79,14 +82,11 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     """
     lexicon = Lexicon.load(language)
     text, known_on = known_by(query)
-    text = with_capitals(text, lexicon)
+    text, prices = prices_of(with_capitals(text, lexicon))
     scanned = scan(text, lexicon)
     found = with_codes(text, [one for one in scanned if isinstance(one, Token | When)])
     if unknown := not_understood(text, understood(text, [*found, *scanned], lexicon)):
         raise refusal(query, unknown, lexicon)
-    if real := asked(text, "real"):
-        raise UnreadableQuestion(query, f"asks for {real[0][0]!r}, and the tables hold no prices: everything is in the "
-                                 "money of its time; ask without it")
     tokens = [one for one in found if isinstance(one, Token)]
     if (rate := rate_key(text, tokens, lexicon)) is not None:
         found = [one for one in scan(without_money(text, lexicon), lexicon) if isinstance(one, Token | When)]
@@ -95,18 +95,20 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     places = [one for one in scanned if isinstance(one, Amount) and one.unit == RANK]
     question = parties(Question(query, SeriesKey(WORLD, WORLD, Flow.TOTAL), Measure.LEVEL, None, known_on=known_on),
                        text, found, bool(places))
+    if asked(text, "gdp"):
+        question = replace(question, measure=Measure.SHARE, of_gdp=True)
     goods, basis = goods_of(query, text, tokens), basis_of(text, tokens)
     key = replace(question.key, product=goods, basis=basis)
-    by_goods = goods != ALL_PRODUCTS and key.reporter != WORLD and (key.partner == WORLD or share_of_goods(tokens))
-    question = replace(question, key=key, of_goods=by_goods and (
-        question.measure is Measure.SHARE or question.of_share))
+    of_goods = goods != ALL_PRODUCTS and key.reporter != WORLD and not question.of_gdp and (
+        key.partner == WORLD or share_of_goods(tokens)) and (question.measure is Measure.SHARE or question.of_share)
+    question = replace(question, key=key, of_goods=of_goods)
     for one in places:
         top = one.hedge is Hedge.UP_TO or bool(patterns()["most"].match(text, one.start))
         place = int(one.value)
         question = replace(question, first=place) if top else replace(question, place=place)
     if question.measure is Measure.RANK and (count := counted(text, lexicon)):
         question = replace(question, first=count, place=None)
-    question = in_currency(question, told_in(text, lexicon))
+    question = in_real_terms(in_currency(question, told_in(text, lexicon)), text, prices)
     figures = [one for one in scanned if isinstance(one, Amount) and one.unit != RANK and one.unit]
     question = replace(question, ignored=tuple(text[one.start:one.end] for one in figures))
     return timed(question, text, found, fiscal_start(question.key), today)
@@ -215,6 +217,19 @@ def in_currency(question: Question, money: str | None) -> Question:
         raise UnreadableQuestion(question.query, f"asks for a {question.measure} in {money}: only levels, balances and "
                                  "their changes are told in another currency")
     return replace(question, money=money)
+
+
+def in_real_terms(question: Question, text: str, prices: int | None) -> Question:
+    """The question with what takes inflation out of it: growth without it, or levels in the money of one year."""
+    real = bool(asked(text, "real"))
+    if not real and prices is None:
+        return question
+    if question.measure is Measure.CHANGE and not question.of_share:
+        return replace(question, real=True)         # whichever year's money: what it grew by is the same
+    if prices is None or question.measure not in (Measure.LEVEL, Measure.BALANCE):
+        raise UnreadableQuestion(question.query, f"asks for a {question.measure} in real terms: ask for real growth, "
+                                 'or for a level in the money of one year, "in 2015 dollars"')
+    return replace(question, prices_of=Period.year(prices))
 
 
 def asks_share(text: str, tokens: Iterable[Token]) -> bool:

@@ -106,7 +106,8 @@ def change_over(question: Question, run: Run, tables: Tables) -> tuple[Observati
     then, now = run.observations[0], run.observations[-1]
     if question.of_share:
         return (derive.difference(now, then),)
-    grown = [seen for seen in tables.growth(question.key, now.period, then.period)
+    observed = observe(replace(question, each=None), tables, now.period, then.period)
+    grown = [seen for seen in observed
              if seen.provenance.table == run.table][:1]
     yearly = [derive.compound_growth(*parts[:2]) for seen in grown if len(parts := seen.parts) == 2]
     return (*grown, *(seen for seen in yearly if seen))

@@ -33,6 +33,7 @@ class Holds(StrEnum):
     SHARES = "shares"           # shares as an office published them, percent
     CHANGES = "changes"         # growth as an office published it, percent
     RATES = "rates"             # units of a currency per US dollar
+    ECONOMY = "economy"         # GDP and prices
     TARGETS = "targets"
     TARIFFS = "tariffs"
 

@@ -10,7 +10,7 @@ from sources.cards import Card, Holds, card_paths, parse_card
 from sources.progress import Progress
 from sources.rows import COLUMNS, SOURCE, Checks, Rows, day, in_row, number
 from sources.terms.errors import BadTable, TradeError
-from sources.terms.key import Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow
 
 EVERY = 5_000                   # rows between two calls of the progress callback
 SCHEMA = """
@@ -118,7 +118,7 @@ class Compiler:
             try:
                 key, label, value, unit, slack, versus = shape(card.holds, cells)
                 if key not in self.series:
-                    self.check_key(card.holds, key)
+                    checks.key(card.holds, key[1:])
                     self.series[key] = len(self.series)
                 period = (checks.rate_period if card.holds is Holds.RATES else checks.period)(label, key[1])
                 if versus:
@@ -165,15 +165,6 @@ class Compiler:
             self.done += 1
             yield imposer, on, goods, what, announced, effective, value, unit, provenance
 
-    def check_key(self, holds: Holds, key: tuple[str, ...]) -> None:
-        """Raises what `Checks.trade` raises."""
-        _, reporter, partner, flow, goods, basis = key
-        if holds is Holds.RATES:
-            if len(reporter) != 3 or not reporter.isupper():
-                raise ValueError(f"currency is {reporter!r}; it must be an ISO 4217 code such as INR")
-        else:
-            self.checks.trade(reporter, partner, flow, goods, basis)
-
     def provenance(self, card: Card, said: tuple[str, ...]) -> int:
         """The number of the provenance of a row whose cells of SOURCE are `said`."""
         known = self.said.get((card.id, *said))
@@ -208,6 +199,9 @@ def shape(holds: Holds, cells: Sequence[str]) -> tuple[tuple[str, ...], str, str
             currency, label, value, slack = cells[:4]
             key = holds, currency, "USD", Flow.TOTAL, RATE, Basis.GOODS
             return key, label, value, f"{currency}/USD", slack, ""
+        case Holds.ECONOMY:
+            reporter, measure, label, value, unit, slack = cells[:6]
+            return (holds, reporter, WORLD, Flow.TOTAL, measure, Basis.GOODS), label, value, unit, slack, ""
     reporter, partner, flow, goods, basis, label, value, unit, slack = cells[:9]
     versus = cells[-1] if holds in (Holds.CHANGES, Holds.SHARES) else ""
     return (holds, reporter, partner, flow, goods, basis), label, value, unit, slack, versus

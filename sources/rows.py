@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from sources.cards import Card, Holds
+from sources.economy import Economy
 from sources.observation import Compilation, Status
 from sources.terms.areas import area, areas
 from sources.terms.errors import BadTable, TradeError
@@ -29,6 +30,7 @@ COLUMNS = {
     Holds.SHARES: (*FIGURE, "whole"),       # the key it is a share of, as it prints; empty is what `default_whole` says
     Holds.CHANGES: (*FIGURE, "currency", "versus"),     # the money it is growth in; the base, empty is a year before
     Holds.RATES: ("currency", "period", "value", "slack", *SOURCE),
+    Holds.ECONOMY: ("reporter", "measure", "period", "value", "unit", "slack", *SOURCE),
     Holds.TARGETS: (*TRADE, "value", "unit", "by", "announced", "by_whom", *SOURCE),
     Holds.TARIFFS: ("imposer", "on", "product", "what", "announced", "effective", "value", "unit", *SOURCE),
 }
@@ -125,6 +127,20 @@ class Checks:
         product(goods)
         Flow(flow)
         Basis(basis)
+
+    def key(self, holds: Holds, key: Sequence[str]) -> None:
+        """Likewise for a series of any kind."""
+        reporter, partner, flow, goods, basis = key
+        match holds:
+            case Holds.RATES:
+                if len(reporter) != 3 or not reporter.isupper():
+                    raise ValueError(f"currency is {reporter!r}; it must be an ISO 4217 code such as INR")
+            case Holds.ECONOMY:
+                area(reporter)
+                if goods not in [*Economy]:
+                    raise ValueError(f"measure is {goods!r}; it must be one of {', '.join(Economy)}")
+            case _:
+                self.trade(reporter, partner, flow, goods, basis)
 
     def source(self, card: Card, said: Sequence[str]) -> tuple[str, ...]:
         """The cells of SOURCE with the empty ones filled in from the card; raises ValueError for one that cannot be.

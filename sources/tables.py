@@ -20,7 +20,7 @@ from sources.progress import Progress
 from sources.ranking import Rankings
 from sources.terms.errors import UnitMismatch
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
-from sources.terms.period import Period
+from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pint.facets.context.objects import Context
 
     from sources.cards import Card
+    from sources.economy import Economy
     from sources.search import Hit
     from sources.target import Target
     from sources.tariff import Tariff
@@ -208,6 +209,55 @@ class Tables:
             if rate is None:
                 raise UnitMismatch(code, f"{DOLLAR} in {period}")
         return money(rate for _, rate in rates if rate)
+
+    def economy(self, place: str, what: Economy, period: Period) -> Observation | None:
+        """GDP of the place, or the rise of its prices on the year before; None where it is not known for that year."""
+        shelf = self._shelf("economy", SeriesKey(place, WORLD, Flow.TOTAL, what))
+        found = shelf.published((period.start, period.end))
+        return found[0] if found else None
+
+    def share_of_gdp(self, key: SeriesKey, period: Period) -> tuple[Observation, ...]:
+        """The reporter's trade in percent of its GDP, for those in the money that GDP is told in."""
+        from sources.economy import Economy, of_gdp
+
+        gdp = self.economy(key.reporter, Economy.GDP, period)
+        found = self.look_up(key, period) if gdp else ()
+        return distinct(of_gdp(seen, gdp) for seen in found if gdp and seen.unit == gdp.unit)
+
+    def without_inflation(self, grown: Observation) -> Observation | None:
+        """Growth that was derived from two levels, less the inflation of their money; None where the prices of those
+        years are not known."""
+        from sources.economy import real_growth
+
+        if len(grown.parts) != len(("now", "then")):
+            return None
+        now, then = grown.parts
+        changes = self.price_changes(now.unit, then.period, now.period)
+        return real_growth(grown, changes) if changes else None
+
+    def in_prices_of(self, observation: Observation, base: Period) -> Observation | None:
+        """The figure in the money of another year; None where the prices between are not known, or it is no money."""
+        from sources.economy import in_prices_of
+
+        if observation.period.same_months(base):
+            return observation
+        earlier, later = sorted((observation.period, base), key=lambda period: period.start)
+        changes = self.price_changes(observation.unit, earlier, later)
+        return in_prices_of(observation, base, changes) if changes else None
+
+    def price_changes(self, money: str, then: Period, now: Period) -> tuple[Observation, ...]:
+        """The yearly rises of prices where that money is used, after `then` up to `now`; none unless all are known.
+
+        Both must be years of the calendar in which its national accounts are kept.
+        """
+        from sources.economy import Economy, issuer
+
+        years = range(then.start + MONTHS_A_YEAR, now.end, MONTHS_A_YEAR)
+        if then.length != MONTHS_A_YEAR or now.length != MONTHS_A_YEAR or (now.start - then.start) % MONTHS_A_YEAR:
+            return ()
+        place = issuer(money)
+        found = [self.economy(place, Economy.PRICES, now.shift(start - now.start)) for start in years] if place else []
+        return tuple(seen for seen in found if seen) if all(found) else ()
 
     def targets(self, reporter: str, partner: str | None = None) -> tuple[Target, ...]:
         """Targets on record, the newest announcement first: all of the reporter's, or those with that partner.

@@ -15,7 +15,7 @@ from sources.terms.period import APRIL, Period
 
 Row = dict[str, str]            # a figure by the names of its columns
 
-KEY = ("reporter", "partner", "flow", "product", "basis", "currency", "imposer", "on")
+KEY = ("reporter", "partner", "flow", "product", "basis", "measure", "currency", "imposer", "on")
 COLUMNS = (
     *KEY, "period", "by", "announced", "effective", "value", "unit", "status", "vintage", "slack", "compilation",
     "adjusted", "authority", "publisher", "url", "by_whom", "what", "whole", "versus", "note",

@@ -33,8 +33,8 @@ def test_questions(case: dict[str, Any]) -> None:
     assert (found.period and found.period.label) == case["period"]
     assert " ".join(found.ignored) == case.get("ignored", "")
     said = {name: getattr(found, name) for name in ("each", "since", "whose", "place", "first", "lowest", "money",
-                                                  "of_goods")}
-    said |= {name: str(value) for name in ("versus", "known_on") if (value := getattr(found, name))}
+                                                  "of_goods", "real", "of_gdp")}
+    said |= {name: str(value) for name in ("versus", "known_on", "prices_of") if (value := getattr(found, name))}
     more = case.get("more", {})
     assert {name: value for name, value in said.items() if value} == {
         name: value for name, value in more.items() if name != "of_share"}
@@ -92,12 +92,16 @@ ANSWERS = {
     "lookup-rounded": ("China's trade surplus 2024",),
     "lookup-suppliers": ("who are the five biggest suppliers of the UK",),
     "lookup-members": ("African exports to China 2023",),
+    "lookup-real": ("real growth of US exports 2019",),
+    "lookup-prices": ("US exports 2019 in 2015 dollars",),
+    "lookup-gdp": ("India's exports as a share of GDP 2022-23",),
     "lookup-known-on": ("India exports to US 2024-25", "--known-on", "2025-04-20"),
 }
 MISSING = {
     "lookup-missing-goods": ("US imports of pharmaceuticals 2024",),
     "lookup-missing-period": ("India exports to Chile 1950",),
     "lookup-missing-release": ("India exports to US 2023-24", "--known-on", "2001-01-01"),
+    "lookup-missing-real": ("real growth of India's exports 2022-23",),
     "lookup-missing-share": ("what share of Mexico's exports went to the US in 2023",),
     "lookup-missing-ranking": ("Germany's largest trading partner 2024",),
     "lookup-missing-target": ("India US trade target 1999",),

@@ -18,6 +18,7 @@ from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import source_line
 from factcheck.report.wording import amount, fixed
 from factcheck.runs import percent_apart, whole
+from sources.economy import Economy
 from sources.terms.key import WORLD, Flow
 from sources.terms.period import APRIL, MONTHS_A_YEAR, PeriodKind
 from sources.terms.quantity import PERCENT, RANK
@@ -65,6 +66,8 @@ def print_figure(page: Page, answer: Answer) -> None:
     for rate in others if yearly else ():       # of a change over a span: the same, a year
         page.line([(f"{amount(rate.value, rate.unit)} a year, compounded", "bold green")], INDENT)
     print_source(page, best)
+    if answer.runs and not answer.runs[0].as_asked:
+        label(page, "years", [("not the kind of years that was asked for, of which no table can tell", "")])
     print_series(page, answer)
     if not yearly:
         print_others(page, "other figures for the same", others, best)
@@ -107,6 +110,10 @@ def title(answer: Answer) -> str:
     match answer.measure:
         case Measure.SHARE if answer.key.reporter == WORLD:
             return f"{area_name(answer.key.partner)}: share of world {answer.key.flow}s, {when}"
+        case Measure.SHARE if answer.question.of_gdp:
+            what = "share of GDP, "
+        case Measure.CHANGE if answer.question.real:
+            what = f"change in real terms{on}, "
         case Measure.SHARE:
             what = "share of the whole, "
         case Measure.CHANGE if answer.question.of_share:
@@ -121,6 +128,8 @@ def title(answer: Answer) -> str:
             what = f"{whom if mirrored or answer.key.reporter == WORLD else 'partners'} by rank, "
         case Measure.RATE:
             what = "average rate, "
+        case _ if answer.question.prices_of:
+            what = f"in the money of {answer.question.prices_of}, "
         case _:
             what = ""
     heading = named(answer.key)
@@ -143,6 +152,11 @@ def print_source(page: Page, seen: Observation) -> None:
         for part in seen.parts:
             if part.key.product == RATE:
                 label(page, "rate", [(f"{part.key.reporter}: {source_line(part.provenance)}", "dim")])
+    if (last := seen.parts[-1:]) and last[0].key.product in [*Economy]:
+        label(page, CONTEXT[Economy(last[0].key.product)], [(source_line(last[0].provenance), "dim")])
+
+
+CONTEXT = {Economy.GDP: "GDP", Economy.PRICES: "prices"}
 
 
 def label(page: Page, word: str, pieces: list[Piece]) -> None:

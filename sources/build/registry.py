@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sources.build import announced, exchange_rates, factbook, india, targets, us, us_payments, world
+from sources.build import announced, economy, exchange_rates, factbook, india, targets, us, us_payments, world
 from sources.build.monthly import gathered
 from sources.build.rows import Row
 
@@ -35,6 +35,7 @@ TABLES: Mapping[str, Callable[[Path], Iterable[Row]]] = {
     "wdi-merchandise": world.merchandise,
     "wdi-goods-services": world.goods_and_services,
     "wdi-services": world.services,
+    "wdi-economy": economy.economies,
     "baci-2023": world.pairs_2023,
     "baci-2024-totals": world.totals_2024,
     "baci-2005-2021": world.pairs_2005_2021,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sources.cards import Card, Holds
 from sources.compiling import shape
+from sources.economy import Economy
 from sources.rows import COLUMNS, SOURCE, Checks, Rows, day, number
 from sources.terms.errors import BadTable, TradeError
 from sources.terms.key import Flow
@@ -114,7 +115,7 @@ class Reader:
             period = self.checks.rate_period(label, key[0])
         else:
             if tuple(key) not in self.known:
-                self.checks.trade(*key)
+                self.checks.key(holds, key)
                 self.known.add(tuple(key))
             period = self.checks.period(label, key[0])
         if period.label != label:
@@ -159,6 +160,8 @@ def refuse_sign(holds: Holds, seen: Figure) -> None:
     match holds:
         case Holds.LEVELS if seen.flow not in SIGNED and seen.value < 0:
             raise ValueError(f"value is {seen.value}; {seen.flow}s cannot be negative")
+        case Holds.ECONOMY if seen.value <= (0 if seen.product == Economy.GDP else -WHOLE):
+            raise ValueError(f"value is {seen.value}; a GDP is more than nothing, and prices fall by less than all")
         case Holds.RATES if seen.value <= 0:
             raise ValueError(f"value is {seen.value}; a rate is more than nothing")
         case Holds.SHARES if not 0 <= seen.value <= WHOLE:
