@@ -366,7 +366,7 @@ def money_figure(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     p1 = left[-1:]
-    if left.endswith(("U", "Uy")) and not measures.below(reader, at):
+    if left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at):
         way = roles.way_of(reader, at, left)
         if way is not None:
             draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

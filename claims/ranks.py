@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims import shares
 from claims.claim import Kind
 from claims.draft import Draft
+from claims.language import language
 from claims.markets import headline_partner, is_country_s, of_trade
 from claims.phrase import HEADS
 from claims.subject import Subject, noise
@@ -16,20 +17,6 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 if TYPE_CHECKING:
     from claims.reader import Reader
 
-PLURALS = frozenset(
-    [
-        "partners",
-        "markets",
-        "customers",
-        "buyers",
-        "suppliers",
-        "destinations",
-        "sources",
-        "outlets",
-        "takers",
-        "vendors",
-    ]
-)
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
@@ -37,7 +24,6 @@ UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexi
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
-LISTED = re.compile(r"(top|lead)")
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = re.compile(r" ([a-z]+)\b")
 BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
@@ -45,48 +31,6 @@ ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = re.compile(r"[~.W]*U[io]")
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
-# Words that may follow a record without taking it away from the trade before it.
-AFTER = frozenset(
-    [
-        "since",
-        "annual",
-        "single",
-        "quarterly",
-        "figure",
-        "figures",
-        "with",
-        "reading",
-        "value",
-        "amount",
-        "sum",
-        "result",
-        "month",
-        "year",
-        "pace",
-        "number",
-        "in",
-        "for",
-        "on",
-        "level",
-        "levels",
-        "ever",
-        "total",
-        "monthly",
-        "and",
-        "of",
-        "at",
-        "so",
-        "to",
-        "this",
-        "last",
-        "from",
-        "by",
-        "compared",
-        "after",
-        "when",
-        "while",
-    ]
-)
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -211,7 +155,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
         tail
         and tail[0].strip(".,")
         and tail[0][0].isalpha()
-        and tail[0].strip(".,;") not in AFTER
+        and tail[0].strip(".,;") not in language(reader.line.language).tails
         and not (after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2)
     ):
         return None
@@ -257,15 +201,15 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
-    token, rank = items[standing], items[at]
+    token, rank, words = items[standing], items[at], language(reader.line.language)
     if shape[standing] == "K" and not (of_trade(reader, standing) and is_country_s(reader, at, standing)):
         return None
     if (
         shape[at] == "J"
         and shape[standing] == "K"
-        and not PLURALS.isdisjoint(reader.line.words(standing).split())
+        and not words.several.isdisjoint(reader.line.words(standing).split())
         and items[at].value != "list"
-        and not LISTED.match(reader.line.words(at))
+        and words.foremost.isdisjoint(reader.line.words(at).split())
     ):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
