@@ -23,35 +23,43 @@ BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods 
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
+STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = re.compile(r" ([a-z]+)\b")
 BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
 ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = re.compile(r"[~.W]*U[io]")
+MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
+WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*[FG]")  # "source of American imports", "destination for its goods"
 
 
 def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
-    shape, items = reader.shape, reader.items
+    shape = reader.shape
     after = at + 1
     while after < len(shape) and shape[after] in "~.g":
         after += 1
     follows = shape[after] if after < len(shape) else ""
-    token = items[at]
     if MOVE.match(shape, at + 1):
         return  # "the biggest annual decline in exports"
     current = reader.subject
-    if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, token.end):
+    if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, reader.items[at].end):
         told = not (current.noise or current.tariff or current.flow is None)
         subject = current if told else None  # "exports hit a record as demand rose"
     else:
         subject = shares.largest(reader, at) if follows == "H" else ranked(reader, at, after, follows)
     if subject is None:
         return
-    draft = Draft(token, at, Kind.SUPERLATIVE, subject)
+    reader.drafts.append(record(reader, at, subject))
+
+
+def record(reader: Reader, at: int, subject: Subject) -> Draft:
+    """The record that the word at `at` says, with how far back it reaches."""
+    shape, items = reader.shape, reader.items
+    draft = Draft(items[at], at, Kind.SUPERLATIVE, subject)
     if at and shape[at - 1] == "W" and items[at - 1].relative.startswith("length:"):
         draft.since = items[at - 1]  # a five-month low
     for index in range(at + 1, min(at + 8, len(shape))):
@@ -64,7 +72,21 @@ def read_superlative(reader: Reader, at: int) -> None:
         if shape[index] == "W" and items[index].role == "since":
             draft.since = items[index]
             break
-    reader.drafts.append(draft)
+    return draft
+
+
+def of_amount(reader: Reader, draft: Draft) -> None:
+    """`A record $44 billion deficit`, `a record $6 billion in imports`: of the trade that the figure is."""
+    at = draft.index - 1
+    while at > 0 and reader.shape[at] in "~.":
+        at -= 1
+    if at < 0 or reader.shape[at] != "J" or draft.kind not in STOOD or reader.items[at].value not in ("high", "low"):
+        return
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.index == at:
+        last.subject = draft.subject
+    else:
+        reader.drafts.append(record(reader, at, draft.subject))
 
 
 def read_rank(reader: Reader, at: int) -> None:
@@ -146,7 +168,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if head is not None and shape[head] in "XTc":
         return None
     current = reader.subject
-    if current is None or current.noise or current.tariff or current.flow is None:
+    if current is None or current.noise or current.tariff or current.flow is None or MOVED.search(shape, 0, at):
         return None
     tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
     if follows and follows not in "$#0%oiaWw',)(-mtvnr;:f^":
@@ -226,6 +248,13 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     elif before >= 0 and shape[before] == "s":
         subject.pair = True
         before -= 1
+        had = WITH_ITS.search(shape, 0, before + 2)
+        if had is not None:
+            owner = items[had.start()].value  # "Canada's surplus with its largest partner": the one told of last
+            partner = next((name for name in reversed(reader.told) if name != owner), None)
+            current = reader.subject
+            if current is not None and not current.noise and current.reporter == owner and partner is not None:
+                current.partner, current.said = partner, current.said | {"partner"}
     elif before >= 0 and shape[before] == "h":
         if shape[standing] == "K":
             return None  # "the world's third-largest market": nobody's partner
@@ -236,7 +265,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
             subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
-            owner = items[index].value
+            owner = items[index].value if not items[index].value.startswith("non-") else None
     after = standing + 1
     if shape[standing] == "E" and shape[after : after + 1] == "P":
         product = items[after]
@@ -273,8 +302,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     for index in range(before if agent is None else -1, -1, -1):
         if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
             agent = items[index].value
-            if "Y" not in shape[:index]:
-                break  # "China overtakes Germany as": go on to the first
+            if "Y" not in shape[:index] and "N" not in shape[:index]:
+                break  # "China overtakes Germany as", "China is ahead of Germany as": go on to the first
     if (
         agent is None
         and after + 1 < len(shape)
