@@ -99,7 +99,8 @@ def read_figure(reader: Reader, at: int) -> None:
             reader.currency,
         )
     if measures.estimated(reader, at):
-        draft.modality, reader.modality = reader.modality or draft.modality, None  # "beat the estimate of $3bn and took the year to"
+        # "beat the average estimate of $3bn and took the year to"
+        draft.modality, reader.modality = reader.modality or draft.modality, None
     if letter == "+" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H":
         draft.part = reader.part  # the change of a share
     if letter == "%" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H" and reader.part:

@@ -27,7 +27,6 @@ STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = re.compile(r" ([a-z]+)\b")
-BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
 ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = re.compile(r"[~.W]*U[io]")
 MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
@@ -107,8 +106,9 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     before = PLACED.search(reader.shape, 0, at)
     if before is None or reader.shape[after : after + 1] in HEADED:
         return None
+    words = language(reader.line.language)
     tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
-    if tail is not None and tail.group(1) not in AFTER | BEHIND_RANK:
+    if tail is not None and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy": not among partners
     if before.group("again"):
         return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
