@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from claims import business, figures, goods, partners, ranks, roles, shares, tariffs
+from claims import business, figures, goods, measures, partners, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.phrase import HEADS
@@ -48,8 +48,11 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
+        given = partners.listed_with(self)
         for at, letter in enumerate(shape):
-            if (handle := HANDLERS.get(letter)) is not None:
+            if at in given:
+                self.drafts += given[at]
+            elif (handle := HANDLERS.get(letter)) is not None:
                 handle(self, at)
         if self.line.text[self.line.end - 1 : self.line.end] == "?":
             for draft in self.drafts:
@@ -136,7 +139,10 @@ class Clause(Reader):
         joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
         if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
             return  # "exports and imports": one subject, until two figures come
-        found = self.phrase(at)
+        found = goods.shipped(self, self.phrase(at), at)
+        if measures.covers(self, found, at):
+            self.take(found, at)
+            return
         if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
             # "growth in imports slowed to 5 percent"
             found.growth = found.growth or self.line.words(at - 2) == "growth"

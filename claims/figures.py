@@ -23,6 +23,7 @@ MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
 COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
+VALUED = re.compile(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 
@@ -98,9 +99,6 @@ def read_figure(reader: Reader, at: int) -> None:
             ),
             reader.currency,
         )
-    if measures.estimated(reader, at):
-        # "beat the average estimate of $3bn and took the year to"
-        draft.modality, reader.modality = reader.modality or draft.modality, None
     if letter == "+" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H":
         draft.part = reader.part  # the change of a share
     if letter == "%" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H" and reader.part:
@@ -134,7 +132,6 @@ def read_figure(reader: Reader, at: int) -> None:
     if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
-    ranks.of_amount(reader, draft)
     reader.drafts.append(draft)
 
 
@@ -183,9 +180,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         previous is not None
         and previous.kind is Kind.SHARE
         and letter in MONEY
-        and p1
-        and p1 in ",L"
-        and not any(mark in shape[previous.index + 1 : at] for mark in "C;XTVQBD")
+        and (left.endswith((",", "L", "wo")) or VALUED.search(shape, previous.index, at))
+        and not any(mark in shape[previous.index + 1 : at] for mark in "C;XTVBD")
     ):
         return roles.level_figure(reader, at, letter, shares.level_of(reader, previous))
     if (
@@ -217,6 +213,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if right and (seen := ahead.ahead(reader, at, letter, left)) is not None:
         return seen if isinstance(seen, Draft) else None
     subject = reader.subject
+    if subject is not None and subject.covers and letter == "%":
+        return measures.coverage(reader, at, left, subject)
     if letter in MONEY and (taken := deals.dealt(reader, at)) is not None:
         reader.subject = reader.main = subject = taken
         reader.share = ""
@@ -270,6 +268,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return example
     if letter in "$#%" and shape[max(0, at - 2) : at] == "P(" and subject.product != items[at - 2].value:
         return None  # "trade led by machines ($5 billion)": not all trade
+    if letter == "%" and shape[max(0, at - 2) : at] in ("Pa", "P(") and previous is not None and (
+        (next_part := shares.next_part(reader, at, previous)) is not None
+    ):
+        return next_part
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
         return again
     if letter == "%" and left.endswith("n") and right == "v":
@@ -278,6 +280,9 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
             return again
     subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
+    if shape[max(0, at - 2) : at] == "Ue" and letter in MONEY:
+        left = left[:-1] + "v"  # "an increase over 16.6 billion"
+        p1 = "v"
     if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
         if (
             letter in "%+"
@@ -287,7 +292,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         ):
             return None
         return measures.against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not left.endswith(("U", "Uy", "Uo", "Ua")):
+    if reader.share and letter in "%*" and not left.endswith(("U", "Uy", "Uo")):
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)
@@ -370,7 +375,7 @@ def money_figure(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     p1 = left[-1:]
-    if left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at):
+    if left.endswith(("U", "Uy")) and not measures.below(reader, at):
         way = roles.way_of(reader, at, left)
         if way is not None:
             draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

@@ -28,6 +28,7 @@ EXAMPLE = re.compile(
     r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
     r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
 )
+INCLUDED = re.compile(r"\s(?:mainly |also )?(?:includ|compris|featur|consist)\w+ (?:of |(?:items |goods )?such as )?")
 ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
 
@@ -80,6 +81,7 @@ def read_product(reader: Reader, at: int) -> None:
         opening is not None
         and at
         and not signed(reader, at)
+        and not included(reader, at)
         and before_word(
             reader.line.text[max(opening, reader.line.start, start - NEAR) : start],
             language(reader.line.language).joints,
@@ -87,7 +89,7 @@ def read_product(reader: Reader, at: int) -> None:
     ):
         return  # "including handicrafts"
     after = shape[follows] if follows < len(shape) else ""
-    before = shape[at - 1] if at else ""
+    before = "," if included(reader, at) else shape[at - 1] if at else ""
     if (
         after
         and after in ",a(w"
@@ -120,6 +122,13 @@ def read_product(reader: Reader, at: int) -> None:
         twin.said -= {"partner"}
     reader.subject = reader.main = twin
     reader.share = ""
+
+
+def included(reader: Reader, at: int) -> bool:
+    """`Imports included diesel worth 5 billion`: of this product alone."""
+    head = len(reader.shape[:at].rstrip("~.")) - 1
+    return head >= 0 and reader.shape[head] == "F" and INCLUDED.fullmatch(
+        reader.line.text, reader.items[head].end, reader.items[at].start) is not None
 
 
 def signed(reader: Reader, at: int) -> bool:
@@ -233,6 +242,24 @@ def made(reader: Reader, by: int) -> Subject | None:
     read_verb(reader, by + 1)
     reader.consumed.add(by + 1)
     return reader.subject if reader.subject is not None and not reader.subject.noise else None
+
+
+def shipped(reader: Reader, subject: Subject, at: int) -> Subject:
+    """`Africa imports motor cars worth 20 billion`: what a country buys or sells, said with a verb."""
+    country = reader.items[at - 1] if reader.shape[at - 1 : at + 3] in ("AFPL", "AFGL") else None
+    if (
+        country is None
+        or country.category != "area"
+        or reader.line.words(at) not in ("imports", "exports")
+        or reader.items[at].start - country.end != 1
+    ):
+        return subject
+    subject.reporter, subject.partner = reader.items[at - 1].value, None
+    if reader.shape[at + 1] == "P":
+        subject = with_product(reader, subject, at + 1)
+    subject.owned, subject.verb, subject.whole = True, True, True
+    subject.said = subject.said - {"partner"} | {"reporter"}
+    return subject
 
 
 def plain_goods(reader: Reader, at: int) -> str:

@@ -8,7 +8,7 @@ from claims.claim import Found, Kind
 from claims.draft import Draft
 from claims.sides import is_group
 from claims.subject import Subject
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.story import Story
@@ -81,7 +81,7 @@ def open_with(story: Story, subject: Subject) -> dict[str, Found]:
     """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
     found: dict[str, Found] = {}
     if story.heading is not None and subject.partner is None and subject.reporter in (None, story.heading):
-        subject.reporter, subject.partner = story.topic_reporter, story.heading  # "Asia: The deficit narrowed"
+        subject.reporter, subject.partner = story.country, story.heading  # "Asia: The deficit narrowed"
         subject.said = subject.said - {"reporter"} | {"partner"}
     both = subject.turned and subject.partner is None and len(story.before) == 2
     if subject.its and subject.reporter is None and story.before and (both or story.reporter is None):
@@ -130,3 +130,18 @@ def receive(story: Story, subject: Subject) -> None:
     if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
         subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
         subject.said = subject.said - {"reporter"} | {"partner"}
+
+
+def part_of_balance(story: Story, subject: Subject) -> bool:
+    """`A deficit with the EU of 67 billion.  A surplus of 28 billion on trade in services ...`: with the EU."""
+    return (
+        story.trade is not None
+        and story.quiet <= 1
+        and subject.fresh
+        and subject.flow is story.trade.flow is Flow.BALANCE
+        and subject.said <= {"flow", "basis"}
+        and subject.basis in (Basis.GOODS, Basis.SERVICES)
+        and story.trade.partner not in (None, WORLD)
+        and (story.trade.basis is None or subject.basis is not story.trade.basis)
+        and not story.trade.listed
+    )

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
-ESTIMATE = re.compile(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 DATED = re.compile("U?[oi]?W")
 AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
 TARGETED = re.compile(r"m?[.~s]*M")
+RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 AGAIN = re.compile(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiF")
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
@@ -119,14 +119,6 @@ def came_after(reader: Reader, at: int) -> bool:
     return after or (reader.shape[found.start()] == "v" and DATED.match(reader.shape, at + 1) is not None)
 
 
-def estimated(reader: Reader, at: int) -> bool:
-    """`Exceeded the average estimate of $38 billion`: of what the sentence tells, only this figure was expected."""
-    found = ESTIMATE.search(reader.shape, 0, at)
-    if found is None:
-        return False
-    return reader.shape[found.start()] != "L" or reader.items[found.start()].value == "over"  # not "set a target of"
-
-
 def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:
     """`A fall of 9 percent compared to March and 5 percent compared to last year`: the change against another base."""
     previous = reader.drafts[-1] if reader.drafts else None
@@ -180,6 +172,24 @@ def against(reader: Reader, at: int, letter: str, subject: Subject, previous: Dr
     else:
         draft = roles.level_figure(reader, at, letter, subject)
     draft.base = not of_another_partner(reader, at, letter, subject)
+    return draft
+
+
+def covers(reader: Reader, trade: Subject, at: int) -> bool:
+    """Whether the flow at `at` is one of `the ratio of exports to imports`."""
+    line, both = reader.line, reader.shape[at + 1 : at + 3] == "tF"
+    trade.covers = both and RATIO.search(line.text, line.start, trade.start) is not None
+    if trade.covers:
+        reader.consumed.add(at + 2)
+    return trade.covers
+
+
+def coverage(reader: Reader, at: int, left: str, subject: Subject) -> Draft | None:
+    """`The ratio of exports to imports climbed to 40 percent from 36`; nothing where it says by how much."""
+    if left.endswith(("U", "Uy", "Uo")):
+        return None
+    draft = Draft(reader.items[at], at, Kind.RATIO, subject)
+    draft.base = left[-1:] in ("v", "f")
     return draft
 
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claims import shares
+from claims.claim import Kind
+from claims.draft import Draft
 from claims.shape import AMOUNTS
 from claims.sides import place, stranger
 from claims.subject import Subject
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 STANDS = re.compile(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 COLUMN = re.compile(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 GOODS_WORTH = re.compile("^L?o~?P")  # "$5 billion worth of phones"
+FOLLOWED = re.compile(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
+LISTED_WITH = re.compile(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
+MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
+WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
+DECLINED = re.compile(r"[iW,.~]*AL[.~]*Uo%")
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
@@ -33,6 +40,11 @@ def read_area(reader: Reader, at: int) -> None:
         return
     if items[at].category == "demonym" and SOURCE.match(reader.line.text, items[at].end):
         reader.source = items[at].value  # "according to British statistics"
+        return
+    if follows == "w" and shape[at + 2 : at + 3] == "F" and FOLLOWED.match(reader.line.text, items[at].end):
+        reader.awaited = items[at].value  # "The US followed with imports at 5 billion"
+        return
+    if next_declined(reader, at):
         return
     if letter == "w" and reader.subject is None and not reader.drafts and follows == ",":
         reader.awaited = items[at].value  # "With China, the goods gap decreased"
@@ -91,6 +103,49 @@ def read_area(reader: Reader, at: int) -> None:
         return
     if items[at].category == "area":
         reader.agent = items[at].value
+
+
+def listed_with(reader: Reader) -> dict[int, list[Draft]]:
+    """`Iraq with $5 billion, China with $4 billion and Oman with $2 billion of imports from Iran`: Iran's exports.
+
+    Gives each figure at its index, and nothing at the others that the list takes up.
+    """
+    given: dict[int, list[Draft]] = {}
+    for listed in LISTED_WITH.finditer(reader.shape) if "A" in reader.shape and "wF" not in reader.shape else ():
+        head = reader.phrase(listed.start("head"))
+        if head.flow is None or WAYS.get(head.flow) != listed["way"]:
+            continue
+        given.update((at, []) for at in range(*listed.span()))
+        name = ""
+        for at in range(listed.start(), listed.start("head")):
+            if reader.shape[at] == "A":
+                name = reader.items[at].value
+            elif reader.shape[at] in AMOUNTS:
+                subject = head.copy()
+                subject.flow, subject.when = head.flow.mirror, None
+                subject.reporter, subject.partner = reader.items[listed.start("home")].value, name
+                subject.said, subject.listed = head.said | {"reporter", "partner"}, True
+                given[at] = [Draft(reader.items[at], at, MEASURED[reader.shape[at]], subject)]
+    return given
+
+
+def next_declined(reader: Reader, at: int) -> bool:
+    """`China registered a decline of 52 per cent`, where the exports to this country and that are told."""
+    told = reader.carried
+    if (
+        told is None
+        or told.noise
+        or told.flow not in (Flow.EXPORT, Flow.IMPORT)
+        or told.partner in (None, WORLD, reader.items[at].value)
+        or told.reporter == reader.items[at].value
+        or DECLINED.match(reader.shape) is None
+        or reader.shape.index("A") != at
+    ):
+        return False
+    reader.subject = reader.main = told.copy()
+    reader.subject.partner, reader.subject.when, reader.subject.borrowed = reader.items[at].value, None, True
+    reader.subject.said |= {"partner"}
+    return True
 
 
 def next_partner(reader: Reader, at: int) -> bool:

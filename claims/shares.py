@@ -314,6 +314,17 @@ def part_of_which(reader: Reader, at: int, previous: Draft) -> Subject:
     return part
 
 
+def next_part(reader: Reader, at: int, previous: Draft) -> Draft | None:
+    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`."""
+    if previous.kind is not Kind.SHARE or previous.part is None or previous.part.product in (ALL_PRODUCTS, UNSTATED):
+        return None
+    draft = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
+    token = reader.items[at - 2]
+    draft.part = previous.part.copy()
+    draft.part.product, draft.part.product_name = token.value, reader.line.text[token.start : token.end]
+    return draft
+
+
 def share_again(reader: Reader, at: int, left: str) -> Draft | None:
     """`By 2016 this had fallen to 43%`: the share that the sentence before told of."""
     whole = reader.subject

@@ -6,13 +6,16 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
-from claims.inherited import inherit, open_with, receive, remember
+from claims.inherited import inherit, open_with, part_of_balance, receive, remember
 from claims.sides import is_group
 from claims.subject import Subject
 from claims.timeline import Timeline
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
+
+
+HUBS = frozenset({"USA", "GBR", "CHE", "BEL", "FRA", "SGP", "HKG"})  # whose datelines stand over news from anywhere
 
 
 class Story(Timeline):
@@ -55,7 +58,7 @@ class Story(Timeline):
         self.told = 0  # claims so far
         self.product: tuple[str, str | None, Flow] | None = None  # of which the headline tells
         counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
-        if home is not None and home in counts:
+        if home is not None and (home in counts or home not in HUBS):
             counts[home] += 3
         ranked = [name for name, _ in counts.most_common(2)]
         if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
@@ -73,12 +76,16 @@ class Story(Timeline):
         """The country whose trade the text tells."""
         return self.reporter or next(iter(self.pair), None)
 
+    @property
+    def country(self) -> str | None:
+        """... also where the last trade told is the world's."""
+        return next((name for name in (self.teller, *self.pair) if name not in (None, WORLD)), None)
+
     def new_paragraph(self, heading: str | None = None) -> None:
         """Goes back to the country that the text tells of, and from an aside to its own time.
 
         A region or group that heads the paragraph is the partner of all in it.
         """
-        self.heading = heading if is_group(heading) and not is_group(self.topic_reporter) else None
         self.opened = True
         if self.resume is not None:
             self.period, self.resume = self.resume, None
@@ -86,6 +93,7 @@ class Story(Timeline):
             self.reporter = self.topic_reporter
         if self.exchange != self.topic_partner:
             self.exchange = None
+        self.heading = heading if is_group(heading) and not is_group(self.country) else None
 
     # --- whose trade
 
@@ -161,7 +169,7 @@ class Story(Timeline):
             subject.partner is None
             and subject.flow is Flow.BALANCE
             and subject.weak
-            and (subject.reporter == self.partner and self.reporter not in (None, WORLD, subject.reporter))
+            and (subject.reporter == self.partner and self.reporter not in (None, WORLD))
         ):
             subject.partner = self.reporter  # "Africa's deficit", in a text about China and Africa
             found["partner"] = Found.CARRIED
@@ -178,6 +186,7 @@ class Story(Timeline):
         if (
             subject.partner is None
             and subject.verb
+            and not subject.whole
             and subject.flow is Flow.IMPORT
             and "reporter" in said
             and self.trade is not None
@@ -186,7 +195,7 @@ class Story(Timeline):
         ):
             subject.partner = self.reporter  # "Togo bought goods worth 5 billion", in a text about Ghana's exports
             found["partner"] = Found.CARRIED
-        if subject.partner is None and self._part_of_balance(subject):
+        if subject.partner is None and part_of_balance(self, subject):
             assert self.trade is not None
             subject.reporter, subject.partner = self.trade.reporter, self.trade.partner
             found["partner"] = Found.CARRIED
@@ -285,20 +294,6 @@ class Story(Timeline):
             return
         subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
         found["reporter"] = Found.CARRIED
-
-    def _part_of_balance(self, subject: Subject) -> bool:
-        """`A deficit with the EU of 67 billion.  A surplus of 28 billion on trade in services ...`: with the EU."""
-        return (
-            self.trade is not None
-            and self.quiet <= 1
-            and subject.fresh
-            and subject.flow is self.trade.flow is Flow.BALANCE
-            and subject.said <= {"flow", "basis"}
-            and subject.basis in (Basis.GOODS, Basis.SERVICES)
-            and self.trade.partner not in (None, WORLD)
-            and (self.trade.basis is None or subject.basis is not self.trade.basis)
-            and not self.trade.listed
-        )
 
     def part_of_exchange(self, subject: Subject) -> bool:
         """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""

@@ -16,6 +16,7 @@ class Subject:
         "arrives",
         "basis",
         "borrowed",
+        "covers",
         "flow",
         "fresh",
         "growth",
@@ -52,6 +53,7 @@ class Subject:
         self.basis: Basis | None = None
         self.arrives = False  # "shipments from Chile": imports of the country that the text tells of
         self.borrowed = False  # of the sentence before: "it", "the figures"
+        self.covers = False  # "the ratio of exports to imports": its percentages are neither changes nor shares
         self.fresh = False  # "a surplus": not one that has been spoken of
         self.growth = False  # "export growth": a percentage is a change
         self.its = False  # "its exports": of a country named before

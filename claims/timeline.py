@@ -94,8 +94,8 @@ class Timeline:
         """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
         if (frame := self.frames.get(months)) is not None:
             return frame
-        if self.latest is None:
-            return None
+        if self.latest is None or self.latest.length == months:
+            return self.latest
         first = self.latest.end - months
         return (
             Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)
@@ -198,9 +198,11 @@ class Timeline:
         return (
             told is not None
             and draft.when is not None
-            and draft.when.relative in ("this-year", "this-fiscal")
+            and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
             and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
-            and told.kind is PeriodKind.YEAR_TO_DATE
+            and 1 < told.length < MONTHS_A_YEAR <= period.length
+            and self.published is not None
+            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month - 1
             and period.start < told.end <= period.end
             and self._parted(told)
         )

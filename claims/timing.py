@@ -36,6 +36,7 @@ TOLD = re.compile(
     rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
+MONTHS_LISTED = re.compile(r"W(?:,W)+,?nW")
 MONTH = re.compile(r"month:\d\d")
 MONTHS = re.compile(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
@@ -267,6 +268,8 @@ def spell_out(line: Line) -> None:
             months = items[at + 1].relative.replace("month:", "months:01-")  # "so far this year through August"
             items[at] = items[at + 1] = replace(items[at], relative=f"{months}@this-year")
         at = shape.find("WW", at + 1)
+    for listed in MONTHS_LISTED.finditer(shape):
+        _join_months(line, [index for index in range(*listed.span()) if shape[index] == "W"])
     at = shape.find("W(W)")
     while at >= 0:
         outer, inner = items[at], items[at + 2]
@@ -282,6 +285,17 @@ def spell_out(line: Line) -> None:
             outer = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
             items[at] = items[at + 2] = outer
         at = shape.find("W(W)", at + 4)
+
+
+def _join_months(line: Line, places: list[int]) -> None:
+    """`July, August and September of the current fiscal year`: one time from the first to the last of them."""
+    codes = [line.items[index].relative.partition("@") for index in places]
+    if not all(MONTH.fullmatch(code) for code, _, _ in codes) or any(year for _, _, year in codes[:-1]):
+        return
+    first, last = codes[0][0].removeprefix("month:"), codes[-1][0].removeprefix("month:")
+    together = replace(line.items[places[-1]], relative=f"months:{first}-{last}" + "".join(codes[-1][1:]))
+    for index in places:
+        line.items[index] = together
 
 
 def _year(when: When) -> str:

@@ -14,7 +14,7 @@
     else  year-on-year month-on-month quarter-on-quarter      what a change is measured against
           last-month this-month last-quarter this-quarter     seen from the day of publication
           previous-month previous-quarter                     seen from the period last spoken of
-          under-review      the period last spoken of
+          under-review      the period last spoken of; month-under-review: its last month
           full-year full-fiscal                               the year that holds the period last spoken of
           year-to-date
           ago:60            that many months before the period last spoken of, or before the day of publication
@@ -152,6 +152,8 @@ class _Clock:
                 return anchor.previous() if anchor.length == 3 else None
             if name == "under-review":
                 return anchor
+            if name == "month-under-review":
+                return Period(anchor.end - 1, anchor.end, PeriodKind.MONTH)
             if name == "full-fiscal" or (name == "full-year" and anchor.kind is PeriodKind.FISCAL_YEAR):
                 return self.fiscal_year_of(anchor.start)
             if name == "full-year":
