@@ -66,7 +66,7 @@ def remove(table: str) -> None:
 @style_option
 @click.pass_context
 def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
-    """Find the tables that know about something: India services, 30, South Korea monthly.
+    """Find the tables that know about something: India services, Britain, 30, South Korea monthly.
 
     Words are looked for in the cards and among the areas and goods of the rows; a table must have them all. Exits with
     1 when none does.
@@ -74,7 +74,7 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
     from factcheck.options import open_tables
     from factcheck.report.tables import hit_object, print_hits
 
-    hits = open_tables().search(words)
+    hits = open_tables().search(plain_names(" ".join(words)).split())
     if style == "json":
         from factcheck.report import machine
 
@@ -86,6 +86,24 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
 
         print_hits(Page.on(sys.stdout), hits, words)
     ctx.exit(NOTHING if hits else SOMETHING)
+
+
+def plain_names(words: str) -> str:
+    """The words with the names that the areas have in the tables: Britain is the United Kingdom there."""
+    from claims.lexicon import Lexicon
+    from claims.scan import scan
+    from claims.token import Token
+    from factcheck.asking import with_capitals
+    from factcheck.parties import AREAS
+    from sources.terms.areas import areas
+
+    lexicon, known = Lexicon.load(), areas()
+    words = with_capitals(words, lexicon)
+    found = [one for one in scan(words, lexicon) if isinstance(one, Token) and one.category in AREAS]
+    for one in reversed(found):
+        if one.value in known:
+            words = words[:one.start] + known[one.value].name + words[one.end:]
+    return words
 
 
 @click.command()

@@ -18,6 +18,7 @@ ANNOUNCED = "SELECT DISTINCT p.card, t.{column} FROM {table} t JOIN provenance p
             "WHERE t.{column} IN ({marks})"
 AREAS = ("reporter", "partner")
 WORD = re.compile(r"[\w&-]+")
+ALONE = 3                       # what it weighs that a table is about the area alone
 TEXTS = {"id": 4, "title": 3, "coverage": 1, "publisher": 2, "basis": 1, "period_kind": 1, "notes": 1,
          "attribution": 1, "holds": 1}     # fields of a card, and how much a word in them weighs
 
@@ -45,7 +46,8 @@ def search(index: Index, cards: Iterable[Card], words: Sequence[str]) -> list[Hi
             rows = held[each].get(card.id, [])
             if not told and not rows:
                 break
-            weight += max(told, default=0) + 2 * bool(rows)
+            alone = any(f"reporter {code};" in card.coverage for code in places(each))
+            weight += max(told, default=0) + 2 * bool(rows) + ALONE * alone
             reasons += rows or [f"its card says {each!r}"]
         else:
             hits.append(Hit(card, weight, tuple(dict.fromkeys(reasons))))
@@ -73,15 +75,20 @@ def in_card(card: Card, word: str) -> list[int]:
 def holding(index: Index, word: str) -> dict[str, list[str]]:
     """Table -> how it has the area or goods of that name or code: "reporter India", "goods 30 Pharmaceuticals"."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    same = word.casefold()
-    places = {code: each.name for code, each in areas().items() if same in (code.casefold(), each.name.casefold())}
+    named_areas = places(word)
     goods = {code: each.name for code, each in products().items() if means(word, code, each.name)}
     for column in AREAS:
-        for table, code in rows(index, column, list(places)):
-            found[table].append(f"{column} {places[code]}")
+        for table, code in rows(index, column, list(named_areas)):
+            found[table].append(f"{column} {named_areas[code]}")
     for table, code in rows(index, "product", list(goods)):
         found[table].append(f"goods {code} {goods[code]}" if code != goods[code].upper() else f"goods {goods[code]}")
     return {table: sorted(reasons, reverse=True)[:3] for table, reasons in found.items()}
+
+
+def places(word: str) -> dict[str, str]:
+    """The areas of that code or name, by code."""
+    same = word.casefold()
+    return {code: each.name for code, each in areas().items() if same in (code.casefold(), each.name.casefold())}
 
 
 def means(word: str, code: str, name: str) -> bool:

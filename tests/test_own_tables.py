@@ -292,6 +292,8 @@ class TestCommand:
             ("South Korea monthly", "official-series"),
             ("tariffs China", "tariffs"),
             ("US imports by chapter", "us-imports-chapters"),
+            ("Britain tariffs", "tariffs"),
+            ("us services", "us-goods-services-monthly"),
         ],
     )
     def test_search_reads_like_a_catalogue(self, words: str, first: str, run: Any) -> None:

@@ -35,7 +35,8 @@ def print_card(page: Page, card: Card) -> None:
         "retrieved": day(card.retrieved) if card.retrieved else "",
         "coverage": card.coverage, "periods": card.period_kind,
         "holds": card.holds, "basis": card.basis.replace("_", " and "), "unit": card.unit, "valuation": valuation,
-        "compiled as": COMPILED[card.compilation], "authority": AUTHORITY.get(card.authority, str(card.authority)),
+        "compiled as": COMPILED[card.compilation] if card.holds in COUNTED else "",
+        "authority": AUTHORITY.get(card.authority, str(card.authority)),
         "rows": f"{card.rows:,}", "licence": card.licence, "attribution": card.attribution, "notes": card.notes,
         "sha256": card.sha256,
     }
@@ -46,6 +47,7 @@ def print_card(page: Page, card: Card) -> None:
     page.line([(f"{'file':<{NAMES}}", "dim"), (str(card.csv), "")], INDENT)
 
 
+COUNTED = frozenset({"levels", "shares", "changes"})      # rates, GDP and targets are no trade statistics
 COMPILED = {"customs": "customs statistics", "bop": "balance of payments"}
 AUTHORITY = {0: "the reporter's own office", 1: "an international compiler", 2: "a press copy of a release"}
 
