@@ -289,7 +289,7 @@ class TestCommand:
         ("words", "first"),
         [
             ("rupee", "fx-inr-fiscal"),
-            ("South Korea monthly", "official-series"),
+            ("South Korea monthly", "korea-months"),
             ("tariffs China", "tariffs"),
             ("US imports by chapter", "us-imports-chapters"),
             ("Britain tariffs", "tariffs"),

@@ -84,6 +84,8 @@ class Comtrade:
         if len(lines) >= most:
             raise BadAnswer(page.address, f"gives {len(lines)} lines, the most it gives: the rest is cut off. Ask for "
                                           f"fewer products or partners, or set {KEY}")
+        if isinstance(count := answer.get("count"), int) and count > len(lines):
+            raise BadAnswer(page.address, f"gives {len(lines)} of {count} lines: the rest is cut off")
         found = Part()
         for line in lines:
             self.read(page, line, found)

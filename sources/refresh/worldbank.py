@@ -50,7 +50,10 @@ class WorldBank:
             raise BadAnswer(page.address, f"is page {number} of {pages}, asked for page {asked}")
         found = Part(released=day(head.get("lastupdated")))
         flows = {code: flow for flow, code in said["indicators"].items()}
-        for line in (answer[1] if len(answer) > 1 else None) or ():
+        lines = (answer[1] if len(answer) > 1 else None) or ()
+        if pages == 1 and "total" in head and len(lines) != (total := whole(page, head["total"])):
+            raise BadAnswer(page.address, f"gives {len(lines):,} lines and says that they are {total:,}")
+        for line in lines:
             self.read(page, line, flows, said, found)
         if number < pages:
             rest = tuple(pair for pair in page.query if pair[0] != "page")
