@@ -24,6 +24,7 @@ HEADS = frozenset({"", " "})
 MINUS = frozenset({"-", "–"})
 BRACKETED_MINUS = "(-)"
 GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts
+CURRENCY = frozenset({"currency", "currency-sign"})
 TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
 
 
@@ -109,6 +110,10 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
         size, _, name = value.rpartition(" ")
         if _heads_next(folded, items, after):       # "1 $10 bill": the sign is the next number's
             pass
+        elif not head and not number.scaled and _in_column(folded, items, at, after):
+            first = at - 1                          # "RMB 10 USD 20"
+            start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
+            factor = Decimal(size) if size else ONE
         elif not head or (category == "currency" and unit == "dollars"):       # "$2.5 billion Canadian dollars"
             unit, end = name, stop
             factor = Decimal(size) if size else ONE
@@ -147,6 +152,14 @@ def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:
     start, end = items[at][:2]
     gap = folded[end:items[at + 1][0]]
     return gap in HEADS and (not folded[end - 1].isalpha() or (not gap and folded[start - 1] == " "))   # 3 USD50 cards
+
+
+def _in_column(folded: str, items: Sequence[Hit], at: int, after: int) -> bool:
+    """Whether currency names stand before this number and before the next: the name behind is the next number's."""
+    if not at or after + 1 >= len(items) or items[at - 1][2] != "currency" or items[after][2] not in CURRENCY:
+        return False
+    gaps = {folded[items[at - 1][1]:items[at][0]], folded[items[after][1]:items[after + 1][0]]}
+    return items[after + 1][2] == "digits" and gaps == {" "}
 
 
 def _is_part(folded: str, number: Numeral) -> bool:

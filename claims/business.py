@@ -75,7 +75,7 @@ def read_noise(reader: Clause, at: int) -> None:
     reader.subject = noise(token.start)
     if current is not None and not current.noise:
         before = at - 1
-        while before >= 0 and reader.shape[before] in "~UAgsP.":
+        while before >= 0 and reader.shape[before] in "~UAgsP.J":
             before -= 1
         reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
 

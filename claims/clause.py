@@ -169,7 +169,7 @@ class Clause(Reader):
         if found.flow is Flow.BALANCE:
             roles.in_trade(self, found, at)
             if self.subject is not None and not self.drafts:
-                roles.same_balance(self.subject, found)
+                roles.same_balance(self.subject, found, self.line.words(at))
         if found.weak and (self.subject is None or self.subject.flow is None) and (
             roles.exchanged(self, found, at) or (self.awaited and OPENED.match(self.shape))
         ):

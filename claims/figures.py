@@ -18,7 +18,6 @@ from sources.terms.quantity import PERCENT
 if TYPE_CHECKING:
     from claims.reader import Reader
 
-NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
 COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
@@ -145,7 +144,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         left += "t"
     if left.endswith("fo") and shape[at - 2 : at] == "go":
         left = left[:-1]  # "from a total of"
-    if letter == "0" and counts_things(reader, at):
+    if letter == "0" and measures.counts_things(reader, at):
         return None
     p1 = left[-1:]
     p2 = left[-2:-1]
@@ -243,6 +242,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return roles.level_figure(reader, at, letter, previous.subject)
     if letter in MONEY and (part := roles.part_moved(reader, at)) is not None:
         return part
+    if letter == "%" and shape[at - 1] == "(" and (listed := goods.moved_in_list(reader, at)) is not None:
+        return listed
     if subject is None or subject.noise:
         return None
     if subject.tariff:
@@ -305,16 +306,6 @@ def text_before(reader: Reader, at: int) -> str:
     """The few characters before the item; a slice of the whole text would make long texts slow."""
     start: int = reader.items[at].start
     return reader.line.text[max(0, start - 8) : start]
-
-
-def counts_things(reader: Reader, at: int) -> bool:
-    """`2.6 million jobs`: a word behind the bare number says what it counts, and that is no money."""
-    end = reader.items[at].end
-    match = NEXT_WORD.match(reader.line.text, end, reader.line.end)
-    if match is None:
-        return False
-    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
-    return following is None or following.start >= match.end() or reader.shape[at + 1] in "XGPE"
 
 
 def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TRADERS = re.compile(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
+LIST_MOVED = re.compile(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
+IN_LIST = re.compile(r"([^\W\d_]{3,}) ?\($")
+WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
 FIRMS = re.compile("P[~.]*[LSOU][^XC;P]*$")
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
@@ -226,6 +229,29 @@ def read_verb(reader: Reader, at: int) -> None:
         said.add("product")
     subject.said = frozenset(said)
     reader.subject = reader.main = subject
+
+
+def moved_in_list(reader: Reader, at: int) -> Draft | None:
+    """`Higher sales of cocoa (67 percent), kale (40 percent)`: each of its goods, moved as the words before say."""
+    found = LIST_MOVED.search(reader.shape, 0, at)
+    if found is None:
+        return None
+    told = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main or reader.trade
+    if told is None or told.noise or told.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    way = WAYS.get(reader.items[found.start("way")].value)
+    text, start = reader.line.text, reader.items[at].start
+    name = IN_LIST.search(text, max(reader.line.start, start - NEAR), start)
+    if way is None or name is None or "+" in text[start - 1 : start + 1]:
+        return None
+    one = told.copy()
+    one.product_name = name.group(1).lower()
+    one.product = reader.items[at - 2].value if reader.shape[at - 2] == "P" else one.product_name.upper()
+    one.said |= {"product"}
+    one.when = None
+    draft = Draft(reader.items[at], at, Kind.CHANGE, one)
+    draft.direction = way
+    return draft
 
 
 def traders(reader: Reader, at: int) -> Token | None:

@@ -27,6 +27,7 @@ RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 AGAIN = re.compile(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiF")
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
+NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
@@ -247,3 +248,13 @@ def of_another_partner(reader: Reader, at: int, letter: str, subject: Subject) -
         and subject.partner not in (None, reader.items[at + 2].value)
         and "W" not in reader.shape[at + 3 : at + 5]
     )
+
+
+def counts_things(reader: Reader, at: int) -> bool:
+    """`2.6 million jobs`: a word behind the bare number says what it counts, and that is no money."""
+    end = reader.items[at].end
+    match = NEXT_WORD.match(reader.line.text, end, reader.line.end)
+    if match is None:
+        return False
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    return following is None or following.start >= match.end() or reader.shape[at + 1] in "XGPE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.claim import Direction, Hedge, Kind
+from claims.claim import Direction, Hedge, Kind, Sign
 from claims.draft import Draft
 from claims.phrase import neutral
 from claims.subject import Subject
@@ -91,8 +91,10 @@ def then(reader: Reader, at: int, previous: Draft) -> bool:
     )
 
 
-def same_balance(told: Subject, balance: Subject) -> None:
+def same_balance(told: Subject, balance: Subject, words: str) -> None:
     """`The merchandise trade balance is put at a trade surplus of $1 billion`: the surplus is that balance's."""
+    if told.flow is Flow.BALANCE and told.sign is Sign.SURPLUS and words.endswith("gap"):
+        balance.sign = told.sign  # "Togo has a surplus, for the trade gap widened to": to its favour
     if told.flow is Flow.BALANCE and told.sign is None and not told.noise and not told.borrowed:
         for name in told.said & KEY - balance.said:
             setattr(balance, name, getattr(told, name))

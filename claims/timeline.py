@@ -217,6 +217,17 @@ class Timeline:
             and period.end > self.published.year * MONTHS_A_YEAR + self.published.month
         )
 
+    def _not_over(self, period: Period, draft: Draft) -> bool:
+        """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
+        return (
+            draft.when is not None
+            and draft.when.relative == "this-month"
+            and draft.modality is Modality.REPORTED
+            and self.latest is not None
+            and self.latest.length == 1
+            and self.latest.end == period.start
+        )
+
     def _before(self, period: Period, latest: Period) -> bool:
         """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""
         return period.start < latest.start and (
@@ -282,6 +293,8 @@ class Timeline:
             if bases and draft.twin is None:
                 earlier, steps, bases = steps or earlier, [], 0
             period = self.period_of(draft.when, self.period, reporter)
+            if period is not None and self._not_over(period, draft):
+                period = self.latest  # "this month", told of the month before
             if draft.when is not None and draft.when.relative == "same":
                 period = self.period  # "during the same time": that just told of
             ends = self.ends_of(draft.when, self.period, reporter)
