@@ -29,6 +29,9 @@ class Bands:
     clear: Decimal = Decimal("0.05")
     clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII
     clear_growth: Decimal = Decimal("2")        # percentage points
+    # ... of a month or quarter told when it was fresh, where only figures revised since are held.
+    clear_revised: Decimal = Decimal("0.20")
+    clear_revised_growth: Decimal = Decimal("15")       # percentage points
     clear_points: Decimal = Decimal("0.8")      # percentage points between a share's rise and its fall of the same size
     clear_slacks: int = 3                       # times half the last printed digit
     # Further off than this factor a figure is probably about something else than the reader understood.

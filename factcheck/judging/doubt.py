@@ -32,6 +32,7 @@ PARTS_OF_A_BALANCE = 2
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
 CLOSE_BY = 400              # characters
+FRESH = 12                  # months after which a figure has been revised
 DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
@@ -57,13 +58,29 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
         growth = each.reading.question.is_growth
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
         compiled = each.best.provenance.authority == COMPILER and not proven
-        clear = bands.clear_compiled if compiled else bands.clear
-        least = bands.clear_growth / HUNDRED if growth else clear * leverage(each)
+        revised = is_revised_since(case, each)
+        clear = bands.clear_compiled if compiled else bands.clear_revised if revised else bands.clear
+        points = bands.clear_revised_growth if revised else bands.clear_growth
+        least = points / HUNDRED if growth else clear * leverage(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
     return True
+
+
+def is_revised_since(case: Case, weighed: Weighed) -> bool:
+    """Whether a month or quarter was told when it was fresh, and no figure of about that time is held.
+
+    India's exports of October 2009 were announced as 13.19 billion dollars; years later they were 14.81.
+    """
+    period, published = weighed.reading.period, case.published
+    if published is None or period.length >= MONTHS_A_YEAR or month_of(published) - period.end > FRESH:
+        return False
+    return all(
+        seen.provenance.vintage is None or month_of(seen.provenance.vintage) - month_of(published) > FRESH
+        for part in weighed.found for seen in (part.parts or (part,))
+    )
 
 
 def is_within_digits(case: Case, seen: Observation) -> bool:

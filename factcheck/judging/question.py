@@ -79,8 +79,11 @@ def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
             return found
         case Measure.GROWTH if question.key.flow is not Flow.BALANCE and question.currency is None:
             found = tables.growth(question.key, question.period, question.versus)
-            if found:
-                return found        # else from figures of unlike status: a provisional year on a revised one
+            # And from figures of unlike status, a revised year on the only base that is held.
+            told = {seen.parts[0] for seen in found if seen.parts}
+            mixed = [seen for seen in compared(question, tables) if seen.parts[0] not in told]
+            newer = [seen for seen in mixed if found and is_newer(seen, found[0])]
+            return (*newer, *found, *(seen for seen in mixed if seen not in newer))
     return compared(question, tables)
 
 
@@ -129,6 +132,14 @@ def converted(
     left = this if this.unit == unit else tables.convert(this, unit)
     right = before if before.unit == unit else tables.convert(before, unit)
     return None if left is None or right is None else (left, right)
+
+
+def is_newer(one: Observation, other: Observation) -> bool:
+    """Whether it is of a later release of the same table."""
+    return (
+        one.provenance.table == other.provenance.table and other.provenance.vintage is not None
+        and one.provenance.vintage is not None and one.provenance.vintage > other.provenance.vintage
+    )
 
 
 def like(this: Observation, among: tuple[Observation, ...]) -> Observation | None:

@@ -60,4 +60,4 @@ def could_be_known(case: Case, fit: Fit) -> bool:
         return True
     if case.published is None:
         return own.length >= MONTHS_A_YEAR
-    return other.end <= month_of(case.published)
+    return other.end < month_of(case.published) + (other.length >= MONTHS_A_YEAR)
