@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LISTS = ("joints", "articles", "nobody", "papers", "words")
+LISTS = ("joints", "articles", "nobody", "papers", "gaps", "words")
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
@@ -31,6 +31,7 @@ class Language:
     articles: frozenset[str] = frozenset()  # before the name of a source: "the"
     nobody: frozenset[str] = frozenset()    # sources without a name: "he", "officials"
     papers: frozenset[str] = frozenset()    # what a source publishes: "data from"
+    gaps: frozenset[str] = frozenset()      # deficits, unless the sentence tells of a surplus: "gap"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

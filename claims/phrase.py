@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from claims.claim import Sign
+from claims.language import language
 from claims.lexicon import FOLDER
 from claims.shape import REGIME, Line
 from claims.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
@@ -59,7 +60,7 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         kind = Flow.TOTAL if words.endswith("trade") else Flow.IMPORT if words.endswith("imports") else Flow.EXPORT
     subject = Subject(flow or (Flow.BALANCE if line.shape[head] in "BD" else Flow(kind)), token.start)
     if subject.flow is Flow.BALANCE:
-        subject.sign = Sign(token.value) if token.value != "balance" else None
+        subject.sign = sign_of(line, head)
         subject.weak = line.shape[head] == "D" and line.shape[head - 1 : head] != "G"  # "the goods gap"
     words = line.text[token.start : token.end].lower()
     subject.growth, subject.pair, basis = told_by(words)
@@ -88,6 +89,18 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     for twin in subject.siblings:
         twin.said = subject.said
     return subject
+
+
+def sign_of(line: Line, head: int) -> Sign | None:
+    """A deficit or surplus; a gap is a deficit where the sentence tells of no surplus."""
+    value = line.items[head].value
+    if value == "balance":
+        return None
+    if line.words(head).split()[-1] in language(line.language).gaps and any(
+        letter in "BD" and line.items[at].value == Sign.SURPLUS for at, letter in enumerate(line.shape)
+    ):
+        return Sign.SURPLUS
+    return Sign(value)
 
 
 @lru_cache(maxsize=1024)

@@ -76,7 +76,9 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
     name = names[0]
     if len(names) > 1 and (preposition == "x" or (preposition == "o" and subject.pair)):
         subject.reporter, subject.partner = names[0], names[1]
-        said.update(("reporter", "partner"))
+        said.add("partner")
+        if subject.flow is not Flow.BALANCE:
+            said.add("reporter")  # a deficit between two countries is whose?
     elif (
         preposition in "oy"
         or (preposition == "f" and subject.flow is Flow.EXPORT)

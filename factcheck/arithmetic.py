@@ -27,6 +27,7 @@ SAME_MATTER = Decimal("1.5")        # figures further apart than this were proba
 SLIPS = ("1000", "0.001", "1000000", "0.000001", "100", "0.01", "10", "0.1")     # million for billion, lakh for crore
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
 
+GROWN = "base x growth = new"
 NEAREST = 3                         # figures of one trade and period that one sum is tried with, on either side of it
 MOST_VALUES = 12                    # different figures of one trade and period that are held against each other
 
@@ -49,7 +50,15 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
         found += [*sums(sound), *growth(usable, sound), *shares(usable, sound)]
     found += directions(usable)
     by_name = {claim.id: claim for claim in usable}
-    return sorted(once(found, by_name), key=lambda each: [order[name] for name in each.claims])
+    sure = (each for each in found if each and (each.holds or each.rule != GROWN or not has_two_moneys(each, claims)))
+    return sorted(once(sure, by_name), key=lambda each: [order[name] for name in each.claims])
+
+
+def has_two_moneys(row: Arithmetic, claims: Sequence[Claim]) -> bool:
+    """Whether both figures of a growth are told in another currency too: which of the two the growth is in is open."""
+    told = {claim.id: (claim.key, claim.period) for claim in claims}
+    units = {(claim.key, claim.period, claim.unit) for claim in claims if claim.kind in (Kind.LEVEL, Kind.BALANCE)}
+    return all(sum((key, period) == told[name] for key, period, _ in units) > 1 for name in row.claims[:-1])
 
 
 def once(found: Iterable[Arithmetic | None], claims: Mapping[str, Claim]) -> list[Arithmetic]:
@@ -92,10 +101,13 @@ def sums(levels: Group) -> Iterator[Arithmetic | None]:
             of_any_period.setdefault(replace(key, flow=Flow.EXPORT), []).extend(group)
     for balances in of_any_period.values():
         balances.sort(key=lambda claim: claim.start)
+    hubs = {(key.reporter, period) for key, period in levels if key.flow is Flow.RE_EXPORT}
     for (key, period), exports in levels.items():
         if key.flow is not Flow.EXPORT:
             continue
         imports = levels.get((replace(key, flow=Flow.IMPORT), period), [])
+        if (key.reporter, period) in hubs:
+            continue    # whose total takes in re-exports
         for total in levels.get((replace(key, flow=Flow.TOTAL), period), ()):
             for export, imported in product(nearest(exports, total), nearest(imports, total)):
                 implied = added(box(export), box(imported))
@@ -153,7 +165,7 @@ def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic | None:
     then, new = box(before), box(now)
     low, high = new.low / then.high - 1, new.high / then.low - 1
     implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
-    return made((before, now, change), "base x growth = new", moved(change, box(change)), implied)
+    return made((before, now, change), GROWN, moved(change, box(change)), implied)
 
 
 def moved(change: Claim, size: Interval) -> Interval:
@@ -179,6 +191,8 @@ def directions(usable: Sequence[Claim]) -> Iterator[Arithmetic]:
         way = direction_of(now, then, usable)
         if way is None or now.period == then.period or now.period is None or then.period is None:
             continue
+        if now.period.length != then.period.length:
+            continue    # "fell to 41 billion in March, and to 437 billion in the year"
         fell, rose = box(now).high < box(then).low, box(now).low > box(then).high
         if (way is Direction.UP and fell) or (way is Direction.DOWN and rose):
             what, other = ("fall", "rise") if fell else ("rise", "fall")
@@ -196,11 +210,14 @@ def direction_of(now: Claim, then: Claim, usable: Sequence[Claim]) -> Direction 
     """The way the sentence says it went: with the new figure, or with a change told beside it."""
     if then.direction is not None:
         return None
-    ways = {now.direction} if now.direction is not None else {
-        claim.direction for claim in usable
+    changes = [
+        claim for claim in usable
         if claim.kind is Kind.CHANGE and claim.sentence == now.sentence and claim.key == now.key
-        and claim.period == now.period and claim.unit == PERCENT
-    }
+        and claim.unit == PERCENT and claim.period in (now.period, then.period)
+    ]
+    if any(claim.period == then.period or claim.versus not in (None, then.period) for claim in changes):
+        return None     # each of the two figures moved against another base: the same quarter of the year before
+    ways = {now.direction} if now.direction is not None else {claim.direction for claim in changes}
     return ways.pop() if len(ways) == 1 else None
 
 
