@@ -15,7 +15,6 @@ from factcheck.judging.bearing import is_borne_out, is_one_of_several, is_told_r
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import (
     COMPILER,
-    allowance,
     clearly_missed,
     is_anchored,
     is_answered,
@@ -40,6 +39,7 @@ from factcheck.judging.fitting import (
     template,
     words_for,
 )
+from factcheck.judging.margin import allowance
 from factcheck.judging.points import misworded
 from factcheck.judging.question import HUNDRED, Measure, answers
 from factcheck.judging.reading import Reading, faithful, is_open

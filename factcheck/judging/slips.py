@@ -20,8 +20,8 @@ from factcheck.judging.doubt import (
     is_answered,
     is_identified,
     is_unsettled,
-    leverage,
 )
+from factcheck.judging.margin import leverage
 from factcheck.judging.question import Measure, answers
 from factcheck.judging.reading import how
 from factcheck.judging.repair import accident, sizes
