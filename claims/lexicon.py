@@ -79,6 +79,7 @@ class BadEntry(Exception):
 Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
 # What one literal stands for: category, value and what silences it.
 _Sense: TypeAlias = "tuple[str, str, _Unless | None]"
+_Around: TypeAlias = dict[int, tuple[str, ...]]    # phrases by how far before a literal they begin
 # start, -end and the sense: sorted, the longest of a start is first; no two of a kind have both start and end.
 _Found: TypeAlias = "tuple[int, int, _Sense]"
 
@@ -114,27 +115,27 @@ class _Unless:
     __slots__ = ("after", "before", "short")
 
     def __init__(self, literal: str, pattern: str) -> None:
-        self.after: dict[str, list[tuple[int, str]]] = {}
-        self.before: dict[str, list[tuple[int, str]]] = {}
-        self.short: list[tuple[int, str]] = []          # with one character more than the literal
+        self.after: dict[str, _Around] = {}
+        self.before: dict[str, _Around] = {}
+        self.short: _Around = {}                        # with one character more than the literal
         for phrase in expand(pattern):
             folded = _fold(phrase)
             at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
-                    near = self.after.setdefault(behind[:2], []) if len(behind) > 1 else self.short
+                    near = self.after.setdefault(behind[:2], {}) if len(behind) > 1 else self.short
                 else:
-                    near = self.before.setdefault(folded[at - 2:at], []) if at > 1 else self.short
-                near.append((at, folded))
+                    near = self.before.setdefault(folded[at - 2:at], {}) if at > 1 else self.short
+                near[at] = *near.get(at, ()), folded
                 at = folded.find(literal, at + 1)
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
         for near in (self.short, self.after.get(folded[end:end + 2]), self.before.get(folded[start - 2:start])):
-            for offset, phrase in near or ():
+            for offset, phrases in near.items() if near else ():
                 first = start - offset
-                if first >= 0 and folded.startswith(phrase, first) and _apart(kinds, first) and _apart(
-                        kinds, first + len(phrase)):
+                if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
+                        folded.startswith(phrase, first) and _apart(kinds, first + len(phrase)) for phrase in phrases):
                     return True
         return False
 
