@@ -284,7 +284,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if shape[max(0, at - 2) : at] == "Ue" and letter in MONEY:
         left = left[:-1] + "v"  # "an increase over 16.6 billion"
         p1 = "v"
-    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith("mJ"):
+    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith(("mJ", "fJo", "vJo")):
         if (
             letter in "%+"
             and roles.way_of(reader, at, left) is None

@@ -29,6 +29,8 @@ from claims.shares import UNSTATED
 from claims.sides import headed_by, opened_by
 from claims.speaker import speaker
 from claims.story import Story
+from claims.streaks import is_run
+from claims.streaks import runs as told_runs
 from claims.table import Table, around, tables
 from claims.timing import place_times, spell_out
 from claims.token import Amount, Token
@@ -54,8 +56,8 @@ DEALINGS = frozenset(("basis", "area"))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
-def read(article: Article | str, published: date | None = None) -> list[Claim]:
-    """Every numeric statement about trade in `article`, in the text's order.
+def read(article: Article | str, published: date | None = None, runs: bool = False) -> list[Claim]:
+    """Every numeric statement about trade in `article`, in the text's order; with `runs`, those of streaks.py too.
 
     Pure, offline, deterministic; any text will do.  text[claim.start:claim.end] == claim.quote.
     """
@@ -79,6 +81,7 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     headline = places.countries(first_line) if titled else []
     weights = places.weights(language(article.language).verb_final)
     story = Story(published, weights, places.home() or spender(text, money, weights), headline)
+    story.runs = runs
     usage = Usage(local_dollar(money, places.named, story.teller), story.teller)
     if usage.differs(text, places.named):
         tokens = [usage.known(text, token) for token in tokens]
@@ -105,8 +108,13 @@ def read(article: Article | str, published: date | None = None) -> list[Claim]:
     for table in drawn:
         found += _rows(table, story)
     found.sort(key=lambda claim: (claim.start, claim.end))
-    found = _headline(found, first_line)
-    return [_numbered(claim, number) for number, claim in enumerate(found, 1)]
+    figures = _headline([claim for claim in found if not is_run(claim)], first_line)
+    for number, claim in enumerate(figures, 1):
+        _numbered(claim, f"c{number}")
+    if len(figures) == len(found):
+        return figures
+    asides = [_numbered(claim, f"r{number}") for number, claim in enumerate(filter(is_run, found), 1)]
+    return sorted([*figures, *asides], key=lambda claim: (claim.start, claim.end))
 
 
 def _rows(table: Table, story: Story) -> list[Claim]:
@@ -165,8 +173,8 @@ def _headline(claims: list[Claim], end: int) -> list[Claim]:
     return patched
 
 
-def _numbered(claim: Claim, number: int) -> Claim:
-    object.__setattr__(claim, "id", f"c{number}")  # not yet handed out
+def _numbered(claim: Claim, name: str) -> Claim:
+    object.__setattr__(claim, "id", name)  # not yet handed out
     return claim
 
 
@@ -198,6 +206,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         if reader.phrases and not story.led:
             story.open(reader.phrases[min(reader.phrases)])
     claims = _claims(line, drafts, story) if drafts else []
+    if story.runs and isinstance(reader, Clause):
+        claims += told_runs(line, reader, story, claims)
     if story.period is None and whole is not None and start < LEDE and figures:
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     last = reader.subject

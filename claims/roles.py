@@ -102,6 +102,14 @@ def same_balance(told: Subject, balance: Subject, words: str) -> None:
         balance.when = balance.when or told.when
 
 
+def sign_told(reader: Reader, at: int) -> Sign | None:
+    """`A surplus with the US, as the trade gap widened`: the gap is the surplus that the sentence has told of."""
+    if "gap" not in reader.line.words(at):
+        return None
+    told = [one.sign for index, one in reader.phrases.items() if index < at and one.flow is Flow.BALANCE and one.sign]
+    return told[-1] if told else None
+
+
 def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
     """Whether the words behind a bare deficit or surplus say that it is one of trade, where a country has it."""
     ours = "reporter" in balance.said or reader.agent is not None or OPENED.fullmatch(reader.shape, 0, at) is not None

@@ -22,11 +22,7 @@ class Story(Timeline):
     """Carries reporter, partner, basis and period from sentence to sentence."""
 
     def __init__(
-        self,
-        published: date | None,
-        named: dict[str, int],
-        home: str | None,
-        headline: list[str] | None = None,
+        self, published: date | None, named: dict[str, int], home: str | None, headline: list[str] | None = None
     ) -> None:
         super().__init__(published)
         self.reporter: str | None = None
@@ -42,6 +38,7 @@ class Story(Timeline):
         self.subject: Subject | None = None  # of the last sentence, trade or not
         self.trade: Subject | None = None  # the last one that was trade
         self.trading = False
+        self.runs = False  # whether runs are told too: "for the fourth consecutive year"
         self.currency = ""
         self.world = False  # the text tells of the world's trade
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to

@@ -149,7 +149,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             while before > at and shape[before] in ".~iQg":
                 before -= 1
             on = shape[index - 1] == "i" and line.words(index - 1) == "on"
-            if unread and (on or shape[unread - 1] in AGAINST or shape[before] in AGAINST):
+            if unread and (on or shape[before] in AGAINST or not AGAINST.isdisjoint(shape[at + 1 : unread])):
                 break  # "9 billion, a rarity of 5 percent on 2006"
             if draft.kind is Kind.CHANGE and shape[at + 1 : index] in ("uo", "uso"):
                 before = at + 1  # "5 percent above the level of 2019"

@@ -99,7 +99,7 @@ def check(
     """
     from factcheck.arithmetic import hold_together
 
-    claims = extract(document)
+    claims = extract(document, runs=True)
     findings = judged(claims, tables, document.published, config.bands if config else NEWSROOM)
     report = Report(document, findings, tuple(hold_together(claims)))
     if OPENS in document.text or document.asides:
@@ -130,8 +130,9 @@ def around(claims: Sequence[Claim], number: int) -> Sequence[Claim]:
     return claims[max(0, number - REACH):number + REACH]
 
 
-def extract(document: Document) -> list[Claim]:
-    """The claims alone, unjudged; what stands in comments is no copy."""
+def extract(document: Document, runs: bool = False) -> list[Claim]:
+    """The claims alone, unjudged; what stands in comments is no copy.  With `runs`, what is said of consecutive years
+    and first times too, which states no figure."""
     from claims.article import Article
     from claims.language import guess
     from claims.read import read
@@ -142,7 +143,7 @@ def extract(document: Document) -> list[Claim]:
 
         text = without_comments(text)
     language = guess(text) if document.language == "auto" else document.language
-    claims = read(Article(text, document.title, document.published, language))
+    claims = read(Article(text, document.title, document.published, language), runs=runs)
     if text == document.text:
         return claims
     return [replace(claim, quote=document.text[claim.start:claim.end]) for claim in claims]

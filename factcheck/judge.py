@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
+from claims.streaks import is_run
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
 from factcheck.judging.duties import judge_rate
@@ -17,6 +18,7 @@ from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.sentences import say
+from factcheck.judging.streaks import judge_streak
 from sources.terms.areas import areas
 from sources.terms.key import Flow, PartialKey
 from sources.terms.quantity import Quantity
@@ -81,6 +83,10 @@ def judge_place(
     claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
 ) -> Finding:
     """A place among others, or a record in time."""
+    if is_run(claim):
+        if (field := open_field(claim)) is not None:
+            return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
+        return judge_streak(claim, tables, published, article, bands)
     if claim.kind is Kind.SUPERLATIVE and is_record(claim):
         if (field := open_field(claim)) is not None:
             return silent(claim, "open", missing=field, field=OPEN_WORDS[field])

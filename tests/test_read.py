@@ -232,3 +232,14 @@ def test_reading_stays_linear_in_a_text_without_sentences() -> None:
     claims = read("exports rose 5 percent, " * 2000, date(2025, 8, 5))
     assert len(claims) == 2000
     assert {claim.kind for claim in claims} == {Kind.CHANGE}
+
+
+def test_runs_are_told_only_when_asked_for_and_change_no_other_claim() -> None:
+    text = "Kenya's exports to Mali rose for the third straight year to $7 million in 2024, the first gain since 2019."
+    figures = read(text, date(2025, 3, 1))
+    both = read(text, date(2025, 3, 1), runs=True)
+    assert [claim.quote for claim in figures] == ["$7 million"]
+    assert [(claim.id, claim.quote, claim.unit) for claim in both] == [
+        ("r1", "third straight year", "year"), ("c1", "$7 million", "USD"), ("r2", "first", "rank"),
+    ]
+    assert [claim for claim in both if claim.id.startswith("c")] == figures

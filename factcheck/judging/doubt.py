@@ -22,13 +22,14 @@ from factcheck.judging.reading import (
     questions,
 )
 from factcheck.judging.repair import CERTAIN, Fit
-from sources.observation import Observation
+from sources.observation import Observation, Status
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 
 COMPILER = 1                # authority of an international compiler, who adjusts what offices report
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 TWO = 2
+SOFT = 3
 CLOSE_BY = 400              # characters
 DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
@@ -58,12 +59,17 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
         revised = is_revised_since(case, each)
         clear = bands.clear_compiled if compiled else bands.clear_revised if revised else bands.clear
         points = bands.clear_revised_growth if revised else bands.clear_growth
-        least = points / HUNDRED if growth else clear * leverage(each)
+        least = points * softness(each) / HUNDRED if growth else clear * leverage(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
                 return False
     return True
+
+
+def softness(weighed: Weighed) -> int:
+    """How much further a growth rate may be off that is reckoned from figures not yet final."""
+    return SOFT if weighed.best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and weighed.best.parts else 1
 
 
 def is_within_digits(case: Case, seen: Observation) -> bool:
