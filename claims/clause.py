@@ -168,7 +168,6 @@ class Clause(Reader):
             found.said |= {"partner"}
         if found.flow is Flow.BALANCE:
             roles.in_trade(self, found, at)
-            found.sign = roles.sign_told(self, at) or found.sign
             if self.subject is not None and not self.drafts:
                 roles.same_balance(self.subject, found, self.line.words(at))
         if found.weak and (self.subject is None or self.subject.flow is None) and (

@@ -69,6 +69,7 @@ def between(reader: Reader, balance: Subject, at: int) -> None:
 
 def in_trade(reader: Reader, balance: Subject, at: int) -> None:
     """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
+    balance.sign = sign_told(reader, at) or balance.sign
     match = IN_TRADE.match(reader.shape, at + 1)
     if match is None or balance.weak or match.end() - 1 in reader.consumed:
         return
