@@ -69,7 +69,6 @@ def between(reader: Reader, balance: Subject, at: int) -> None:
 
 def in_trade(reader: Reader, balance: Subject, at: int) -> None:
     """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
-    balance.sign = sign_told(reader, at) or balance.sign
     match = IN_TRADE.match(reader.shape, at + 1)
     if match is None or balance.weak or match.end() - 1 in reader.consumed:
         return
@@ -101,14 +100,6 @@ def same_balance(told: Subject, balance: Subject, words: str) -> None:
             setattr(balance, name, getattr(told, name))
             balance.said |= {name}
         balance.when = balance.when or told.when
-
-
-def sign_told(reader: Reader, at: int) -> Sign | None:
-    """`A surplus with the US, as the trade gap widened`: the gap is the surplus that the sentence has told of."""
-    if "gap" not in reader.line.words(at):
-        return None
-    told = [one.sign for index, one in reader.phrases.items() if index < at and one.flow is Flow.BALANCE and one.sign]
-    return told[-1] if told else None
 
 
 def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
