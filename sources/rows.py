@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
 from sources.cards import Card, Holds
 from sources.economy import Economy
@@ -39,6 +40,7 @@ DEFAULTS = {
     "whole": "", "currency": "", "versus": "", "announced": "", "by_whom": "", "what": "", "effective": "",
 }
 FROM_CARD = ("unit", "basis", "compilation", "authority", "publisher", "url", "vintage")
+OTHER_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}      # what spreadsheets write in some countries
 PERCENT_UNLESS_SAID = {Holds.SHARES, Holds.CHANGES, Holds.TARIFFS}
 
 
@@ -93,6 +95,8 @@ def arrangement(card: Card, header: list[str]) -> tuple[Arrange, list[str]]:
             card_says.pop(name, None)
     unsaid = {"unit": "percent"} if card.holds in PERCENT_UNLESS_SAID else {}
     values = DEFAULTS | unsaid | card_says | dict(card.constant)
+    if len(header) == 1 and (mark := next((mark for mark in OTHER_MARKS if mark in header[0]), "")):
+        raise BadTable(str(card.csv), f"has {OTHER_MARKS[mark]} between its columns: save it with commas")
     for name in [*header, *card.constant]:
         if name not in wanted:
             raise BadTable(str(card.csv), f"knows no column {name!r}; a table of {card.holds} has {', '.join(wanted)}")
@@ -125,8 +129,8 @@ class Checks:
         area(reporter)
         area(partner)
         product(goods)
-        Flow(flow)
-        Basis(basis)
+        one_of(Flow, flow, "flow")
+        one_of(Basis, basis, "basis")
 
     def key(self, holds: Holds, key: Sequence[str]) -> None:
         """Likewise for a series of any kind."""
@@ -137,8 +141,7 @@ class Checks:
                     raise ValueError(f"currency is {reporter!r}; it must be an ISO 4217 code such as INR")
             case Holds.ECONOMY:
                 area(reporter)
-                if goods not in [*Economy]:
-                    raise ValueError(f"measure is {goods!r}; it must be one of {', '.join(Economy)}")
+                one_of(Economy, goods, "measure")
             case _:
                 self.trade(reporter, partner, flow, goods, basis)
 
@@ -154,7 +157,8 @@ class Checks:
         if authority not in ("", "0", "1", "2"):
             raise ValueError(f"authority is {authority!r}; it must be 0, 1 or 2")
         return (
-            Status(status or Status.REVISED), vintage, Compilation(compilation or card.compilation), adjusted or "0",
+            one_of(Status, status or Status.REVISED, "status"), vintage,
+            one_of(Compilation, compilation or card.compilation, "compilation"), adjusted or "0",
             publisher or card.publisher, url or card.url, authority or str(card.authority), note,
         )
 
@@ -180,6 +184,13 @@ class Checks:
         if known is None:
             known = self._periods[label, fiscal_start] = Period.parse(label, fiscal_start)
         return known
+
+
+def one_of(codes: type[StrEnum], text: str, column: str) -> str:
+    """`text` if it is one of a closed list; raises ValueError."""
+    if text not in [*codes]:
+        raise ValueError(f"{column} is {text!r}; it must be one of {', '.join(codes)}")
+    return text
 
 
 def number(text: str, column: str = "value") -> str:
@@ -219,7 +230,4 @@ def fiscal_starts_by_currency() -> dict[str, int]:
 
 def in_row(card: Card, row: int, trouble: TradeError | ValueError) -> BadTable:
     """The error of one cell, told with its file and row."""
-    reason = str(trouble)
-    if isinstance(trouble, ValueError) and " is not a valid " in reason:        # an enum's own words
-        reason = reason.replace(" is not a valid ", " is not a ")
-    return BadTable(str(card.csv), reason, row)
+    return BadTable(str(card.csv), str(trouble), row)
