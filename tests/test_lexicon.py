@@ -26,6 +26,7 @@ from claims.lexicon import (
 from sources.terms.areas import areas
 from sources.terms.products import products
 from sources.units import factor
+from tests.conftest import cases
 
 FILES = sorted(path for path in FOLDER.glob("*/*.toml") if path.name != "language.toml")
 
@@ -151,3 +152,9 @@ def test_no_word_for_goods_hides_the_flow() -> None:
     entries = read_entries(FOLDER / "en" / "products.toml")
     assert [literal for entry in entries for literal in expand(entry.match)
             if any(flow in literal.lower() for flow in ("export", "import", "shipment"))] == []
+
+
+@pytest.mark.parametrize("case", cases("areas.jsonl"))
+def test_areas_are_named_and_not_what_only_sounds_like_them(case: dict[str, Any]) -> None:
+    words = Lexicon.load("en").find(Folded.of(case["text"]))[1]
+    assert [word.value for word in words if word.category in AREA_COLUMNS] == case["areas"]
