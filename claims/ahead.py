@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LISTED = re.compile(r"(?:,%)*,?n%o")
 FROM_AMOUNT = re.compile(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
+PART_OF_MOVE = re.compile(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 NEW = re.compile(r"\ban? $")
 ARTICLE = re.compile(r"\ban? (?:[a-z]+ ){0,2}$")
 EARLIER = re.compile(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
@@ -53,7 +54,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     ):
         after += 2  # a 104 pct or 600 mln dlr increase
     mark = shape[after]
-    if mark == "X" and letter in MONEY and items[after].start - items[at].end <= SHORT:
+    gap = reader.line.text[items[at].end : items[after].start] if items[after] is not None else ""
+    if mark == "X" and letter in MONEY and len(gap) <= SHORT and not CONJUNCTION.match(gap):
         return SILENT  # a $3bn loan, a $1 trillion digital economy
     if mark == "H" and letter in "%*" and (taken := shares.held(reader, at, after)) is not None:
         return taken
@@ -73,7 +75,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         draft.part = reader.subject
         return draft
     levied = after
-    while levied < len(shape) and shape[levied] in "APG~":
+    while levied < len(shape) and shape[levied] in "APG~2":
         levied += 1
     told = reader.subject
     moved_by = told is not None and not told.noise and not told.tariff and left.endswith(("U", "Uy"))
@@ -150,6 +152,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
         if head is not None and shape[head] == "F":
             return shares.share_of(reader, at, reader.phrase(head))
+    if mark == "o" and letter in "%*" and PART_OF_MOVE.match(shape, after + 1) is not None:
+        return SILENT  # "half of the fall in exports"
     if mark == "o" and letter in "%*" and left.endswith(("U", "Uy")) and not reader.share:
         return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
@@ -272,6 +276,10 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             found = reader.phrase(head)
             if found.noise or (found.weak and not reader.trading):
                 return None
+            current = reader.subject
+            if current is not None and current.flow is Flow.BALANCE and current.partner and found.said <= {"flow"}:
+                found.reporter, found.partner = current.reporter, current.partner  # "... fuelled by $6bn in imports"
+                found.said |= current.said & {"reporter", "partner"}
             if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
                 found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
             last = reader.drafts[-1] if reader.drafts else None
@@ -327,6 +335,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             if found.weak and reader.subject is not None and reader.subject.flow is Flow.BALANCE:
                 twin = reader.subject.copy()
                 twin.sign = found.sign
+                if "basis" in found.said:  # "offset by a $60bn surplus in services"
+                    twin.basis, twin.said = found.basis, twin.said | {"basis"}
                 found = twin
             draft = roles.level_figure(reader, at, letter, found)
             previous = reader.drafts[-1] if reader.drafts else None

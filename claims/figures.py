@@ -98,6 +98,9 @@ def read_figure(reader: Reader, at: int) -> None:
             ),
             reader.currency,
         )
+    if measures.estimated(reader, at):
+        # "beat the average estimate of $3bn and took the year to"
+        draft.modality, reader.modality = reader.modality or draft.modality, None
     if letter == "+" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H":
         draft.part = reader.part  # the change of a share
     if letter == "%" and draft.kind is Kind.CHANGE and draft.part is None and reader.share == "H" and reader.part:
@@ -131,6 +134,7 @@ def read_figure(reader: Reader, at: int) -> None:
     if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
+    ranks.of_amount(reader, draft)
     reader.drafts.append(draft)
 
 
@@ -293,7 +297,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         ):
             return None
         return measures.against(reader, at, letter, subject, previous, left)
-    if reader.share and letter in "%*" and not left.endswith(("U", "Uy", "Uo")):
+    if reader.share and letter in "%*" and not left.endswith(("U", "Uy", "Uo", "Ua")):
         return shares.share_of(reader, at, subject)
     if letter in "%+":
         return percentage(reader, at, letter, left, subject, previous, adjacent)
@@ -366,7 +370,7 @@ def money_figure(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     p1 = left[-1:]
-    if left.endswith(("U", "Uy")) and not measures.below(reader, at):
+    if left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at):
         way = roles.way_of(reader, at, left)
         if way is not None:
             draft = Draft(reader.items[at], at, Kind.CHANGE, subject)

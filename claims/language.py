@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LISTS = ("joints", "articles", "nobody", "papers", "gaps", "words")
+LISTS = ("joints", "articles", "nobody", "papers", "gaps", "words", "several", "foremost", "tails", "places")
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
@@ -32,6 +32,10 @@ class Language:
     nobody: frozenset[str] = frozenset()    # sources without a name: "he", "officials"
     papers: frozenset[str] = frozenset()    # what a source publishes: "data from"
     gaps: frozenset[str] = frozenset()      # deficits, unless the sentence tells of a surplus: "gap"
+    several: frozenset[str] = frozenset()   # partners of whom none is meant alone: "among the main markets"
+    foremost: frozenset[str] = frozenset()  # ... but these words rank them: "the top markets were"
+    tails: frozenset[str] = frozenset()     # what may follow a record and leave it to the trade before: "since"
+    places: frozenset[str] = frozenset()    # ... or a partner's rank: "the second place"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claims.reader import Reader
 
 EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
+ESTIMATE = re.compile(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 DATED = re.compile("U?[oi]?W")
 AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
 TARGETED = re.compile(r"m?[.~s]*M")
@@ -118,6 +119,14 @@ def came_after(reader: Reader, at: int) -> bool:
         return False
     after = reader.items[found.start()].value == "after"
     return after or (reader.shape[found.start()] == "v" and DATED.match(reader.shape, at + 1) is not None)
+
+
+def estimated(reader: Reader, at: int) -> bool:
+    """`Exceeded the average estimate of $38 billion`: of what the sentence tells, only this figure was expected."""
+    found = ESTIMATE.search(reader.shape, 0, at)
+    if found is None:
+        return False
+    return reader.shape[found.start()] != "L" or reader.items[found.start()].value == "over"  # not "set a target of"
 
 
 def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:

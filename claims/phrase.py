@@ -27,6 +27,7 @@ TAKES_IN = re.compile(
 TRADED = re.compile(r"A?[.~]*G?F")
 DEFICIT_WITH = re.compile(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 RETURNING = re.compile(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
+OTHER_THAN = re.compile(r"z[~.]*A")
 BEHIND = re.compile(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
@@ -141,6 +142,9 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             if value.startswith("non-"):
                 said.add("partner")
                 subject.partner = value
+            elif text[max(line.start, token.start - 6) : token.start].lower() == "intra-":
+                subject.reporter = subject.partner = value  # "intra-EU trade"
+                said.update(("reporter", "partner"))
             else:
                 areas.append(value)
                 subject.owned = text[token.end : token.end + 2] in ("'s", "’s", "s'", "s’")
@@ -331,6 +335,9 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             ):
                 follows += 2
                 names.append(area(line, follows))
+            if (other := OTHER_THAN.match(shape, follows + 1)) is not None and what == "h":
+                names = [f"non-{area(line, other.end() - 1).removesuffix('27')}"]  # "the world excluding the EU"
+                follows = other.end() - 1
             subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
         elif letter == "P" and line.words(at).startswith(REGIME):
@@ -345,11 +352,17 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             follows = within.end() - 1  # "exports to countries in ECOWAS"
             place(subject, letter, [area(line, follows)], said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
+            if (other := OTHER_THAN.match(shape, at + 1)) is not None:
+                name = f"non-{area(line, other.end() - 1).removesuffix('27')}"  # "with countries other than the US"
             subject.partner = name
             said.add("partner")
             break
         elif letter == "i" and what == "W" and subject.when is None:
             subject.when = None if points_back(token) else token
+        elif letter == "W" and subject.when is None and items[at].relative.startswith("months:"):
+            subject.when = items[at]  # "exports between January and March"
+            at += 1
+            continue
         elif (
             letter in "tfw"
             and (letter, subject.flow) not in (("f", Flow.EXPORT), ("t", Flow.IMPORT))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims import shares
 from claims.claim import Kind
 from claims.draft import Draft
+from claims.language import language
 from claims.markets import headline_partner, is_country_s, of_trade
 from claims.phrase import HEADS
 from claims.subject import Subject, noise
@@ -16,99 +17,49 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 if TYPE_CHECKING:
     from claims.reader import Reader
 
-PLURALS = frozenset(
-    [
-        "partners",
-        "markets",
-        "customers",
-        "buyers",
-        "suppliers",
-        "destinations",
-        "sources",
-        "outlets",
-        "takers",
-        "vendors",
-    ]
-)
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
+STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
-LISTED = re.compile(r"(top|lead)")
 AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = re.compile(r" ([a-z]+)\b")
-BEHIND_RANK = frozenset(["among", "behind", "overall", "as", "place", "spot", "position", "but", "ahead", "its"])
 ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = re.compile(r"[~.W]*U[io]")
+MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
+WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
 NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 FORMERLY = re.compile(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
-# Words that may follow a record without taking it away from the trade before it.
-AFTER = frozenset(
-    [
-        "since",
-        "annual",
-        "single",
-        "quarterly",
-        "figure",
-        "figures",
-        "with",
-        "reading",
-        "value",
-        "amount",
-        "sum",
-        "result",
-        "month",
-        "year",
-        "pace",
-        "number",
-        "in",
-        "for",
-        "on",
-        "level",
-        "levels",
-        "ever",
-        "total",
-        "monthly",
-        "and",
-        "of",
-        "at",
-        "so",
-        "to",
-        "this",
-        "last",
-        "from",
-        "by",
-        "compared",
-        "after",
-        "when",
-        "while",
-    ]
-)
 
 
 def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
-    shape, items = reader.shape, reader.items
+    shape = reader.shape
     after = at + 1
     while after < len(shape) and shape[after] in "~.g":
         after += 1
     follows = shape[after] if after < len(shape) else ""
-    token = items[at]
     if MOVE.match(shape, at + 1):
         return  # "the biggest annual decline in exports"
     current = reader.subject
-    if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, token.end):
+    if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, reader.items[at].end):
         told = not (current.noise or current.tariff or current.flow is None)
         subject = current if told else None  # "exports hit a record as demand rose"
     else:
         subject = shares.largest(reader, at) if follows == "H" else ranked(reader, at, after, follows)
     if subject is None:
         return
-    draft = Draft(token, at, Kind.SUPERLATIVE, subject)
+    reader.drafts.append(record(reader, at, subject))
+
+
+def record(reader: Reader, at: int, subject: Subject) -> Draft:
+    """The record that the word at `at` says, with how far back it reaches."""
+    shape, items = reader.shape, reader.items
+    draft = Draft(items[at], at, Kind.SUPERLATIVE, subject)
     if at and shape[at - 1] == "W" and items[at - 1].relative.startswith("length:"):
         draft.since = items[at - 1]  # a five-month low
     for index in range(at + 1, min(at + 8, len(shape))):
@@ -121,7 +72,21 @@ def read_superlative(reader: Reader, at: int) -> None:
         if shape[index] == "W" and items[index].role == "since":
             draft.since = items[index]
             break
-    reader.drafts.append(draft)
+    return draft
+
+
+def of_amount(reader: Reader, draft: Draft) -> None:
+    """`A record $44 billion deficit`, `a record $6 billion in imports`: of the trade that the figure is."""
+    at = draft.index - 1
+    while at > 0 and reader.shape[at] in "~.":
+        at -= 1
+    if at < 0 or reader.shape[at] != "J" or draft.kind not in STOOD or reader.items[at].value not in ("high", "low"):
+        return
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.index == at:
+        last.subject = draft.subject
+    else:
+        reader.drafts.append(record(reader, at, draft.subject))
 
 
 def read_rank(reader: Reader, at: int) -> None:
@@ -144,8 +109,9 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     before = PLACED.search(reader.shape, 0, at)
     if before is None or reader.shape[after : after + 1] in HEADED:
         return None
+    words = language(reader.line.language)
     tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
-    if tail is not None and tail.group(1) not in AFTER | BEHIND_RANK:
+    if tail is not None and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy": not among partners
     if before.group("again"):
         return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
@@ -205,7 +171,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if head is not None and shape[head] in "XTc":
         return None
     current = reader.subject
-    if current is None or current.noise or current.tariff or current.flow is None:
+    if current is None or current.noise or current.tariff or current.flow is None or MOVED.search(shape, 0, at):
         return None
     tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
     if follows and follows not in "$#0%oiaWw',)(-mtvnr;:f^":
@@ -214,7 +180,7 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
         tail
         and tail[0].strip(".,")
         and tail[0][0].isalpha()
-        and tail[0].strip(".,;") not in AFTER
+        and tail[0].strip(".,;") not in language(reader.line.language).tails
         and not (after < len(shape) and items[after] is not None and items[after].start - items[at].end <= 2)
     ):
         return None
@@ -260,15 +226,15 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
-    token, rank = items[standing], items[at]
+    token, rank, words = items[standing], items[at], language(reader.line.language)
     if shape[standing] == "K" and not (of_trade(reader, standing) and is_country_s(reader, at, standing)):
         return None
     if (
         shape[at] == "J"
         and shape[standing] == "K"
-        and not PLURALS.isdisjoint(reader.line.words(standing).split())
+        and not words.several.isdisjoint(reader.line.words(standing).split())
         and items[at].value != "list"
-        and not LISTED.match(reader.line.words(at))
+        and words.foremost.isdisjoint(reader.line.words(at).split())
     ):
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
@@ -285,6 +251,13 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     elif before >= 0 and shape[before] == "s":
         subject.pair = True
         before -= 1
+        had = WITH_ITS.search(shape, 0, before + 2)
+        if had is not None:
+            owner = items[had.start()].value  # "Canada's surplus with its largest partner": the one told of last
+            partner = next((name for name in reversed(reader.told) if name != owner), None)
+            current = reader.subject
+            if current is not None and not current.noise and current.reporter == owner and partner is not None:
+                current.partner, current.said = partner, current.said | {"partner"}
     elif before >= 0 and shape[before] == "h":
         if shape[standing] == "K":
             return None  # "the world's third-largest market": nobody's partner
@@ -295,7 +268,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
             subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
-            owner = items[index].value
+            owner = items[index].value if not items[index].value.startswith("non-") else None
     after = standing + 1
     if shape[standing] == "E" and shape[after : after + 1] == "P":
         product = items[after]
@@ -336,8 +309,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     for index in range(before if agent is None else -1, -1, -1):
         if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
             agent = items[index].value
-            if "Y" not in shape[:index]:
-                break  # "China overtakes Germany as": go on to the first
+            if "Y" not in shape[:index] and "N" not in shape[:index]:
+                break  # "China overtakes Germany as", "China is ahead of Germany as": go on to the first
     if (
         agent is None
         and after + 1 < len(shape)

@@ -89,8 +89,8 @@ VALUES = {
 }
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
 POINT = "point"
-PUNCTUATION = re.compile(r"[;():]|,(?!\d)| [-–—]{1,2} |[—…\n]")
-MARKS = {";": ";", "(": "(", ")": ")", ":": ":", ",": ","}
+PUNCTUATION = re.compile(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
+MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
 REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
 DIGITS = "0123456789.,"

@@ -74,7 +74,10 @@ def together(line: Line, at: int) -> str:
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
     """Puts areas where the preposition says: exports to, imports from, trade with or between, exports of or by."""
     name = names[0]
-    if len(names) > 1 and (preposition == "x" or (preposition == "o" and subject.pair)):
+    if preposition == "t" and subject.flow is Flow.IMPORT and "reporter" in said and "partner" not in said:
+        subject.reporter, subject.partner = name, subject.reporter  # "Chinese imports into Australia"
+        said.add("partner")
+    elif len(names) > 1 and (preposition == "x" or (preposition == "o" and subject.pair)):
         subject.reporter, subject.partner = names[0], names[1]
         said.add("partner")
         if subject.flow is not Flow.BALANCE:

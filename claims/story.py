@@ -166,7 +166,7 @@ class Story(Timeline):
             subject.partner is None
             and subject.flow is Flow.BALANCE
             and subject.weak
-            and (subject.reporter == self.partner and self.reporter not in (None, WORLD))
+            and (subject.reporter == self.partner and self.reporter not in (None, WORLD, subject.reporter))
         ):
             subject.partner = self.reporter  # "Africa's deficit", in a text about China and Africa
             found["partner"] = Found.CARRIED

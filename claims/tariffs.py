@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.shape import AMOUNTS, BETWEEN
 from claims.sides import joined
 from claims.subject import Subject
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
@@ -60,6 +60,12 @@ def open_tariff(reader: Reader, at: int) -> None:
             if INCLUDING.search(reader.line.text, reader.items[at].end, reader.items[after].start):
                 break  # "tariffs on all steel imports, including those from Canada": on everybody's
             subject.partner = listed(reader, after)
+            said.add("partner")
+            if reader.shape[after + 1 : after + 2] == "G":
+                subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
+                said.add("basis")
+        elif letter == "h" and "partner" not in said:
+            subject.partner = WORLD
             said.add("partner")
         elif letter == "P" and "product" not in said:
             token = reader.items[after]
