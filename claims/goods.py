@@ -9,7 +9,8 @@ from claims import tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
 from claims.language import language
-from claims.phrase import NEAR, neutral, noun_phrase
+from claims.neutral import neutral
+from claims.phrase import NEAR, noun_phrase
 from claims.shape import AMOUNTS
 from claims.subject import Subject, noise
 from claims.token import Token

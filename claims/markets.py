@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.phrase import neutral
+from claims.neutral import neutral
 
 if TYPE_CHECKING:
     from claims.reader import Reader

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from claims.claim import Sign
 from claims.language import language
-from claims.lexicon import FOLDER
 from claims.shape import REGIME, Line
 from claims.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
 from claims.subject import Subject, noise
@@ -40,16 +39,6 @@ BASES = (
     ("merchandise", Basis.GOODS),
     ("visible", Basis.GOODS),
 )
-
-
-@cache
-def neutral(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that name no goods: those that drop out of a product's name, and all of them."""
-    path = FOLDER / language / "neutral.txt"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    empty, _, others = "\n".join(lines).partition("\n\n")
-    return frozenset(empty.split()), frozenset(empty.split()) | frozenset(others.split())
 
 
 def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
@@ -231,10 +220,6 @@ def _foreign_owner(line: Line, begin: int) -> bool:
     """Whether the phrase belongs to somebody who is no country: a company, a city, a state of a union."""
     match = OWNER.search(line.text, max(line.start, begin - 40), begin)
     return match is not None
-
-
-def plain(words: str, empty: frozenset[str]) -> str:
-    return " ".join(word for word in words.split() if word not in empty)
 
 
 def _add_product(subject: Subject, code: str, name: str, said: set[str]) -> None:

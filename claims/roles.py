@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Hedge, Kind, Sign
 from claims.draft import Draft
-from claims.phrase import neutral
+from claims.neutral import neutral
 from claims.subject import Subject
 from claims.token import Amount
 from sources.terms.key import ALL_PRODUCTS, Flow

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
-from claims.phrase import HEADS, WORDS, neutral, plain
+from claims.neutral import neutral, plain
+from claims.phrase import HEADS, WORDS
 from claims.sides import together
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
