@@ -239,7 +239,8 @@ class Clause(Reader):
             before -= 1
         joined = before >= 0 and self.shape[before] in "n,"
         if not joined:
-            self.modality = self.modality if before < 0 or self.shape[before] in "MoitU*" else None
+            said = before < 0 or self.shape[before] in "MoitU*" or self.shape[: before + 1].endswith("MQ")
+            self.modality = self.modality if said else None
         previous = self.subject
         if (
             joined

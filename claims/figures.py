@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
 COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
+PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
+BESIDES = re.compile(r",d[^,;C]*$")
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 VALUED = re.compile(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 SKIP = frozenset(".~egu=k")
@@ -265,6 +267,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject.flow is None:
         return None
     moved = PRODUCT_MOVED.search(shape, 0, at) if letter in "%$#" else None
+    if moved is not None and "," in moved.group() and BESIDES.search(shape, 0, moved.start()):
+        moved = None  # "exports, led by cars, rose 5 percent"
     if moved is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT) and (
         items[moved.start()].value not in subject.product.split("+")
     ):
@@ -288,7 +292,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if shape[max(0, at - 2) : at] == "Ue" and letter in MONEY:
         left = left[:-1] + "v"  # "an increase over 16.6 billion"
         p1 = "v"
-    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith(("mJ", "fJo", "vJo")):
+    if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith(PEAKS):
         if (
             letter in "%+"
             and roles.way_of(reader, at, left) is None

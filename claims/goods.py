@@ -49,7 +49,7 @@ def sold(reader: Reader, at: int) -> Subject | None:
     """`Sales to the United States` in a text about trade, `India's purchases from China` in any."""
     flow = SALES.get(reader.line.words(at))
     follows = at + 1
-    while follows < len(reader.shape) and reader.shape[follows] in "P~og":
+    while follows < len(reader.shape) and reader.shape[follows] in "P~ogU":
         follows += 1
     if (
         flow is None

@@ -105,6 +105,7 @@ def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
         )
     return (
         subject.flow is Flow.IMPORT
+        and not subject.tariff
         and "reporter" in subject.said
         and not (subject.owned or subject.verb or subject.its)
         and teller not in (None, WORLD, subject.reporter)
@@ -139,7 +140,8 @@ def part_of_balance(story: Story, subject: Subject) -> bool:
         and story.quiet <= 1
         and subject.fresh
         and subject.flow is story.trade.flow is Flow.BALANCE
-        and subject.said <= {"flow", "basis"}
+        and subject.said <= {"flow", "basis", "reporter"}
+        and subject.reporter in (None, story.trade.reporter)
         and subject.basis in (Basis.GOODS, Basis.SERVICES)
         and story.trade.partner not in (None, WORLD)
         and (story.trade.basis is None or subject.basis is not story.trade.basis)

@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.claim import Sign
 from claims.language import language
+from claims.neutral import neutral, plain
 from claims.shape import REGIME, Line
 from claims.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
 from claims.subject import Subject, noise

@@ -20,6 +20,8 @@ IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
 EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
+MOVED_IN = re.compile(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
+LISTED = re.compile(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
 THEN = re.compile(r"[ie]?W\)?")
@@ -37,6 +39,10 @@ def way_of(reader: Reader, at: int, left: str) -> Direction | None:
             index -= 1
         value = reader.items[index].value
         return Direction(value) if value != "flat" else None
+    for told in (LISTED, MOVED_IN):
+        if left[-1:] in ("o", "(") and (found := told.search(reader.shape, 0, at)) is not None:
+            value = reader.items[found.start()].value  # "exports rose to the US (18 percent), France (3 percent)"
+            return Direction(value) if value != "flat" else None
     return None
 
 

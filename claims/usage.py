@@ -52,6 +52,7 @@ class Usage:
     def __init__(self, dollar: str, teller: str | None) -> None:
         self.dollar = dollar  # what "$" and "dollars" mean where the text prints a country's own
         self.group: str | None = None  # the group last named: "the bloc"
+        self.last = 0  # where the last amount in the country's own dollars ends
         country = areas().get(teller or "")
         self.rupee = country.currency if country is not None and country.currency in RUPEES else ""
 
@@ -83,6 +84,9 @@ class Usage:
             and token.unit == "USD"
             and self.dollar
             and not EXPLICIT.search(text, token.start, token.end)
+            and text[self.last : token.start] not in (" (", "(")  # "C$2.8 billion ($2.1 billion)"
         ):
             return replace(token, unit=self.dollar)
+        if type(token) is Amount and token.unit == self.dollar:
+            self.last = token.end
         return token
