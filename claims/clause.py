@@ -8,6 +8,7 @@ from collections.abc import Callable
 from claims import business, figures, goods, measures, partners, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
+from claims.language import language
 from claims.phrase import HEADS
 from claims.reader import Reader
 from claims.shape import AMOUNTS, BETWEEN
@@ -17,25 +18,6 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
-POSTED = frozenset(
-    [
-        "posted",
-        "reported",
-        "recorded",
-        "registered",
-        "saw",
-        "had",
-        "has",
-        "ran",
-        "runs",
-        "logged",
-        "notched",
-        "achieved",
-        "showed",
-        "left",
-        "posts",
-    ]
-)
 IT = re.compile(r"[tfw]Q")
 OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
 OPENED = re.compile(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
@@ -283,7 +265,7 @@ class Clause(Reader):
             before >= 0
             and self.shape[before] == "L"
             and self.agent
-            and self.line.words(before) in POSTED
+            and self.line.words(before) in language(self.line.language).posts
             and (not subject.said & {"reporter"} or subject.borrowed)
             and subject.partner != self.agent
         ):
