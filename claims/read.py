@@ -26,7 +26,7 @@ from claims.scan import Opens, scan
 from claims.sentence import sentences
 from claims.shape import FLOWING, Item, Line
 from claims.shares import UNSTATED
-from claims.sides import headed_by, opened_by
+from claims.sides import headed_by, is_only_country, opened_by
 from claims.speaker import speaker
 from claims.story import Story
 from claims.streaks import is_run
@@ -235,8 +235,11 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if len(unit) == 3 and unit.isupper():
             story.currency = unit
         if id(draft.subject) not in settled:
-            settled[id(draft.subject)] = story.settle(draft.subject, draft.part is not None)
+            found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part is not None)
             story.hear(draft.subject)
+            sides = draft.subject.reporter, draft.subject.partner
+            if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
+                found["reporter"] = Found.SAID
     source = speaker(line)
     return [
         claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story, source)

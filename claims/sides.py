@@ -55,6 +55,14 @@ def headed_by(line: Line) -> str | None:
     return area(line, line.shape.index("A")) if HEADING.match(line.shape) else None
 
 
+def is_only_country(line: Line, reporter: str | None, partner: str | None) -> bool:
+    """Whether the sentence names the reporter and nobody else, wherever in it: `exports came to 9 billion for Togo`."""
+    places = [line.items[at] for at, letter in enumerate(line.shape) if letter == "A"]
+    return {place.value for place in places} - {partner} == {reporter} and all(
+        line.text[place.start - 1] != "-" for place in places  # of the Inter-American Development Bank
+    )
+
+
 def together(line: Line, at: int) -> str:
     """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
     names = [area(line, at)]

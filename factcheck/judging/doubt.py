@@ -3,47 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
-from factcheck.judging.bearing import is_borne_out
+from factcheck.judging.bearing import is_borne_out, is_told_right
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.changes import TURNED
-from factcheck.judging.compare import stated
+from factcheck.judging.context import (
+    is_beside_a_partner,
+    is_corroborated,
+    is_dated,
+    is_firm,
+    is_told_nearby,
+    is_told_otherwise,
+    names_both_sides,
+)
 from factcheck.judging.margin import is_revised_since, leverage
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
 from factcheck.judging.reading import (
-    complete,
+    Reading,
     how,
     is_open,
     month_of,
-    partner_told_before,
-    partner_told_of,
-    questions,
 )
 from factcheck.judging.repair import CERTAIN, Fit
-from sources.observation import Observation, Status
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
+from sources.observation import Compilation, Observation, Status
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR
 
 COMPILER = 1                # authority of an international compiler, who adjusts what offices report
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 TWO = 2
 SOFT = 3
+FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 CLOSE_BY = 400              # characters
 DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
-
-
-def is_told_nearby(case: Case, fit: Fit) -> bool:
-    """Whether another figure close by is of the period that a repair would put in."""
-    period = fit.change.question.period
-    return any(
-        other.period is not None and other.period.same_months(period)
-        and abs(other.start - case.claim.start) <= CLOSE_BY and other.id != case.claim.id
-        for other in case.article
-    )
 
 
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
@@ -55,7 +52,7 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
             continue    # what stands beside it is told by the other count
         growth = each.reading.question.is_growth
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
-        compiled = each.best.provenance.authority == COMPILER and not proven
+        compiled = is_another_count(each) and not proven
         revised = is_revised_since(case, each)
         clear = bands.clear_compiled if compiled else bands.clear_revised if revised else bands.clear
         points = bands.clear_revised_growth if revised else bands.clear_growth
@@ -68,8 +65,11 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
 
 
 def softness(weighed: Weighed) -> int:
-    """How much further a growth rate may be off that is reckoned from figures not yet final."""
-    return SOFT if weighed.best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and weighed.best.parts else 1
+    """How much further a growth rate may be off that is reckoned from figures not yet final, from services, which are
+    revised for years, or with average rates of exchange."""
+    question, best = weighed.reading.question, weighed.best
+    unfinal = best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and bool(best.parts)
+    return SOFT if unfinal or question.currency is not None or question.key.basis is Basis.SERVICES else 1
 
 
 def is_within_digits(case: Case, seen: Observation) -> bool:
@@ -90,14 +90,19 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
         return False
     if fit.change.code in TURNED:
         return is_opposite(case, weighed)
-    if weighed.best.provenance.authority != COMPILER:
-        return fit.chance <= case.bands.chance * CERTAIN
+    if not is_another_count(weighed):
+        return not is_likely(case, fit)
     growth = weighed.reading.question.is_growth
     miss = min(case.said.miss(seen, growth) for seen in weighed.found)
-    if fit.seen.provenance.authority != COMPILER:       # an office's figure, digit for digit
+    if not is_compiled(fit.seen):       # an office's figure, digit for digit
         return fit.chance <= case.bands.chance * CERTAIN and miss > case.bands.revision * leverage(weighed)
     exact = fit.chance <= case.bands.chance / 50        # five digits: last year's balance, whatever moves a balance
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * (1 if exact else leverage(weighed))
+
+
+def is_likely(case: Case, fit: Fit) -> bool:
+    """Whether a repair may still be an accident: the less firmly the sides are named, the sooner."""
+    return fit.chance > case.bands.chance * (CERTAIN if is_named(case) else CERTAIN / FINER)
 
 
 def is_opposite(case: Case, weighed: Weighed) -> bool:
@@ -111,10 +116,29 @@ def is_opposite(case: Case, weighed: Weighed) -> bool:
     )
 
 
-def is_clear_of_compiler(case: Case, weighed: Weighed) -> bool:
+def is_another_count(weighed: Weighed) -> bool:
+    """Whether only figures are held that another count than the office's customs made."""
+    return weighed.best.provenance.authority == COMPILER or all(map(is_compiled, weighed.found))
+
+
+def is_compiled(seen: Observation) -> bool:
+    """An international compiler's figure, or a central bank's of what goods were paid for."""
+    source = seen.provenance
+    return source.authority == COMPILER or (
+        seen.key.basis is Basis.GOODS and source.compilation is Compilation.BALANCE_OF_PAYMENTS
+    )
+
+
+def is_far(case: Case, weighed: Weighed) -> bool:
+    """Whether a compiler's figure is missed by twice what such figures ever differ by: then a change that fits is
+    tighter proof than any doubt of the compiler's way of counting."""
+    return is_another_count(weighed) and is_clear_of_compiler(case, weighed, 2)
+
+
+def is_clear_of_compiler(case: Case, weighed: Weighed, times: int = 1) -> bool:
     """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
     growth = weighed.reading.question.is_growth
-    least = case.bands.clear if growth else case.bands.clear_compiled
+    least = (case.bands.clear if growth else case.bands.clear_compiled) * times
     return all(case.said.miss(seen, growth) > least for seen in weighed.found)
 
 
@@ -124,38 +148,6 @@ def may_accuse(case: Case, weighed: Weighed) -> bool:
     stale = claim.kind is Kind.SHARE and how(claim, "partner") is Found.SAID
     firm = how(claim, "flow") is Found.SAID and (stale or is_dated(case))
     return firm and not is_unsettled(case, weighed)
-
-
-def is_dated(case: Case) -> bool:
-    """Whether the claim's own sentence names its period, or goes on from one that does.
-
-    "Exports to Brazil were 6.7 billion dollars in 2022.  Imports were 9.9 billion": the sentences before tell of the
-    same two sides, a figure of theirs agrees with the tables, and nothing close by is of another period.
-    """
-    claim = case.claim
-    if how(claim, "period") is not Found.CARRIED or claim.period is None:
-        return how(claim, "period") is Found.SAID
-    if is_borne_out(case):
-        return True
-    before = [
-        other for other in case.article
-        if other.id != claim.id and claim.start - CLOSE_BY <= other.start <= claim.sentence[1]
-        and (other.period is not None or other.versus is not None)
-    ]
-    if not all(
-        other.versus is None and other.period is not None and other.period.same_months(claim.period) for other in before
-    ):
-        return False
-    return any(
-        how(other, "period") is Found.SAID and is_between_the_same(other.key, claim.key)
-        and agrees(case, other, other.key.basis or Basis.GOODS)
-        for other in before
-    )
-
-
-def is_between_the_same(one: PartialKey, other: PartialKey) -> bool:
-    """Whether two figures are of the trade of the same two sides in the same goods."""
-    return (one.reporter, one.partner or WORLD, one.product) == (other.reporter, other.partner or WORLD, other.product)
 
 
 def may_be_certain(case: Case, weighed: Weighed) -> bool:
@@ -179,6 +171,12 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True     # it may still be of the partner told of before
     if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
         return True     # "doubled": since when?
+    if is_told_otherwise(case):
+        return True     # two figures of one trade in one sentence: one of them is of something else
+    if claim.kind is Kind.SHARE and claim.whole is None and claim.key.product == ALL_PRODUCTS and (
+        claim.key.partner in (None, WORLD)
+    ):
+        return True     # a share of what?  Of the world's trade, or of that of a partner who was overlooked
     if weighed.reading.period.length > MONTHS_A_YEAR:
         return True     # "in the last five years": a sum, an average or a change
     if case.published is not None and weighed.reading.period.end > month_of(case.published):
@@ -188,17 +186,30 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
     return any(is_converted(seen) for seen in weighed.found[:1])
 
 
-def is_beside_a_partner(claim: Claim, article: Sequence[Claim]) -> bool:
-    """Whether a figure without a partner may be of the one told of: before it, or for trade both ways, which is mostly
-    that of two countries, anywhere."""
-    told = partner_told_of if claim.key.flow is Flow.TOTAL else partner_told_before
-    return told(claim, article) is not None
-
-
 def is_another_partners(case: Case) -> bool:
     """Whether the tables know the figure of the partner told of too, and it is clearly another one than is stated."""
     found = [seen for each in case.asked if "partner" in each.assumed for seen in answers(each.question, case.tables)]
     return bool(found) and all(case.said.miss(seen) > case.bands.clear_compiled for seen in found)
+
+
+def may_be_adjusted(case: Case) -> bool:
+    """Whether a change may be that from one month to the next with seasonal adjustment, and no adjusted figure of this
+    trade is held although the office makes them."""
+    return any(
+        reading.question.versus is not None
+        and 0 < reading.question.period.start - reading.question.versus.start < MONTHS_A_YEAR
+        and is_held_unadjusted(case, reading) for reading in case.asked
+    )
+
+
+def is_held_unadjusted(case: Case, reading: Reading) -> bool:
+    def adjusted(key: SeriesKey) -> bool:
+        return any(seen.provenance.adjusted for seen in case.tables.look_up(key, reading.period))
+
+    key = reading.key
+    return key.partner != WORLD and not adjusted(key) and any(
+        adjusted(replace(key, partner=WORLD, flow=flow)) for flow in (Flow.EXPORT, Flow.IMPORT)
+    )
 
 
 def is_stale_share(case: Case, weighed: Weighed) -> bool:
@@ -226,31 +237,39 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     value = not weighed.reading.question.is_growth
     if value and how(claim, "flow") is Found.SAID and is_borne_out(case, weighed.reading.key.basis):
         return True
-    if not all(how(claim, field) is Found.SAID for field in ("flow", "period")):
+    if how(claim, "flow") is not Found.SAID or not is_firm(case, "period"):
         return False
     growth = weighed.reading.question.is_growth
-    compiled = growth and weighed.best.provenance.authority == COMPILER
+    compiled = growth and is_another_count(weighed)
     # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
     two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
     # "Exports rose 12 per cent": of goods, or of services?
     vague = growth and claim.key.partner in (None, WORLD) and is_open(claim, "basis")
-    return (names_both_sides(claim) and not (compiled or two_sided or vague)) or is_corroborated(case, weighed)
+    if is_corroborated(case, weighed):
+        return True
+    return (is_said(claim) or (is_named(case) and is_plain(case, weighed))) and not (compiled or two_sided or vague)
 
 
-def names_both_sides(claim: Claim) -> bool:
-    """Whether the sentence itself names the reporter, and the partner where there is one."""
-    return how(claim, "reporter") is Found.SAID and (
-        claim.key.partner in (None, WORLD) or how(claim, "partner") is Found.SAID
-    )
+def is_named(case: Case) -> bool:
+    """Whether the text firmly names both sides; of a country's whole trade, in its own sentence or with the goods.
 
-
-def is_corroborated(case: Case, weighed: Weighed) -> bool:
-    """Whether a figure of the same trade close by agrees with the tables, on the basis that is judged here."""
+    "Exports were 31 billion in August", after a sentence on India: the country's, or its largest port's?
+    """
     claim = case.claim
-    return any(
-        agrees(case, other, weighed.reading.key.basis) for other in case.article
-        if other.id != claim.id and other.key == claim.key and abs(other.start - claim.start) <= CLOSE_BY
-    )
+    whole = claim.key.partner in (None, WORLD) and how(claim, "basis") is not Found.SAID
+    return is_said(claim) or (names_both_sides(case) and not whole)
+
+
+def is_said(claim: Claim) -> bool:
+    """Whether the claim's own sentence names reporter and period, and the partner where there is one."""
+    fields = ("reporter", "period") if claim.key.partner in (None, WORLD) else ("reporter", "period", "partner")
+    return all(how(claim, field) is Found.SAID for field in fields)
+
+
+def is_plain(case: Case, weighed: Weighed) -> bool:
+    """Whether the miss is beyond what another count of the same trade might explain, and nothing else in the article
+    gives the right figure."""
+    return is_clear_of_compiler(case, weighed) and not is_told_right(case)
 
 
 def is_anchored(case: Case, fit: Fit) -> bool:
@@ -268,28 +287,15 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     if fit.change.code == "scale" and not case.claim.quote.strip(DIGITS):
         return False    # a cell of a table: its scale stands elsewhere
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
-    if moved and not names_both_sides(case.claim) and is_told_nearby(case, fit):
+    if moved and not is_said(case.claim) and (is_told_nearby(case, fit) or is_told_right(case)):
         return False    # the article speaks of both periods: the figure may be beside the wrong one only in our reading
     claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID
     fields = {"flow", "period"} | ({changed} - TURNED)
-    if changed != "period" and is_dated(case):
-        fields.discard("period")
-    return all(how(claim, field) is Found.SAID for field in fields)
-
-
-def agrees(case: Case, other: Claim, basis: Basis) -> bool:
-    """Whether a level of the article fits the tables."""
-    key = other.key
-    if other.kind not in (Kind.LEVEL, Kind.BALANCE) or None in (other.period, key.reporter, key.flow):
-        return False
-    assert other.period is not None
-    said = stated(other, case.bands)
-    return any(
-        said.fits(seen)
-        for question in questions(other, complete(key, basis), other.period)
-        for seen in answers(question, case.tables)
+    likely = fit.chance > case.bands.chance * CERTAIN
+    return all(
+        how(claim, field) is Found.SAID if field == changed and likely else is_firm(case, field) for field in fields
     )
 
 

@@ -14,16 +14,21 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.bearing import is_borne_out, is_one_of_several, is_told_right
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import (
-    COMPILER,
+    FINER,
     clearly_missed,
     is_anchored,
+    is_another_count,
     is_answered,
     is_authoritative,
     is_certain,
     is_clear_of_compiler,
+    is_compiled,
+    is_far,
     is_far_off,
     is_identified,
+    is_likely,
     may_accuse,
+    may_be_adjusted,
     may_be_certain,
     may_be_of_another_year,
     missing_word,
@@ -41,7 +46,7 @@ from factcheck.judging.fitting import (
 )
 from factcheck.judging.margin import allowance
 from factcheck.judging.points import misworded
-from factcheck.judging.question import HUNDRED, Measure, answers
+from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
 from factcheck.judging.reading import Reading, faithful, is_open
 from factcheck.judging.repair import CERTAIN, Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
@@ -98,7 +103,8 @@ def judge_figure(
     tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article, not clear)
     return (
         repaired(case, own, weighed, tried, certain=True) or near
-        or (repaired(case, own, weighed, tried) if clear else None) or unrepaired(case, own, weighed)
+        or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
+        or unrepaired(case, own, weighed)
     )
 
 
@@ -181,14 +187,17 @@ def repaired(
     first, fit = own[0], tried.offered
     if fit is None or (certain and not is_certain(case, first, fit)):
         return None
-    likely = fit.chance > case.bands.chance * CERTAIN
-    compiled = first.best.provenance.authority == COMPILER
+    if not could_be_known(case, fit) and (certain or not is_identified(case, first)):
+        return None
+    likely = is_likely(case, fit)
+    compiled = is_another_count(first)
+    far = is_far(case, first)
     # What a compiler has only names the slip, where the office's own figure is missed.
-    dated = fit.change.field == "period" and fit.seen.provenance.authority != COMPILER
-    vague = likely and not certain and not dated and not is_identified(case, first)
-    weak = compiled and not certain and (likely or not is_clear_of_compiler(case, first))
+    dated = fit.change.field == "period" and not is_compiled(fit.seen)
+    vague = likely and not certain and not (dated or far) and not is_identified(case, first)
+    weak = compiled and not certain and not far and (likely or not is_clear_of_compiler(case, first))
     weak = weak and not is_borne_out(case, first.reading.key.basis)
-    if not is_anchored(case, fit) or vague or weak or not (goes_along(case, fit) and could_be_known(case, fit)):
+    if not is_anchored(case, fit) or vague or weak or not goes_along(case, fit):
         return None if certain else undecided(case, first, weighed, tried)
     return accuse(case, first, fit, weighed)
 
@@ -242,8 +251,9 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         reason = "far-off"
     elif (
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
-        and is_identified(case, first) and is_answered(case, own) and not may_be_of_another_year(case, first)
-        and goes_along(case) and not is_one_of_several(case) and not is_told_right(case)
+        and is_identified(case, first) and is_answered(case, own) and goes_along(case)
+        and not (may_be_of_another_year(case, first) or may_be_adjusted(case))
+        and not is_one_of_several(case) and not is_told_right(case)
     ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
@@ -292,11 +302,17 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
 
 
 def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
-    """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's."""
+    """The figure asked for is not held, but the stated one is, digit for digit, another fiscal year's or basis's.
+
+    Years that overlap differ by little, so it takes more digits here than where the figure itself is held to miss; and
+    a figure converted at an average rate has none.
+    """
     if is_open(case.claim, "basis") and not case.tables.is_held(reading.key):
         return None
     fit = elsewhere(case.claim, case.said, reading, case.tables, case.bands).offered
-    if fit is None or fit.chance > case.bands.chance * CERTAIN:
+    if fit is None or fit.chance > case.bands.chance * CERTAIN or is_converted(fit.seen):
+        return None
+    if fit.change.field == "period" and fit.chance > case.bands.chance * CERTAIN / FINER:
         return None
     if case.claim.modality is not Modality.REPORTED or any(
         is_open(case.claim, field) for field in ("reporter", "flow", "period")

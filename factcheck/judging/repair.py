@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 COARSE = 2                      # times the article's last digit
 CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
+PRECISE = Decimal("0.01")       # of the figure: what a figure is known to whose digits prove a scale
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
 
@@ -97,7 +98,8 @@ def first_fit(
                 tried.append(log)
         for seen in values:
             if matches(said, change, seen, soft):
-                chance = accident(tried, *target)
+                loose = float(abs(seen.slack / seen.value)) if seen.value else 0.0     # what was rounded fits more
+                chance = accident(tried, low - loose, middle, high + loose)
                 fit = Fit(change, seen, chance)
                 most_likely = bands.chance_turned if change.code in TURNED else bands.chance
                 return Tried(fit if chance <= most_likely else None, (fit,))
@@ -148,6 +150,8 @@ def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observatio
 def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> bool:
     value = seen.value / change.factor
     slack = abs(seen.slack / change.factor)
+    if change.code == "scale" and abs(seen.slack) > PRECISE * abs(seen.value):
+        return False        # growth of 0.04 per cent, give or take 0.2, has no digits to be another scale's
     low, high = said.printed.low, said.printed.high
     if change.code in TURNED:
         if value * said.value >= 0:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claims.claim import Claim, Kind
 from factcheck.judging.case import Case
 from factcheck.judging.compare import stated
-from factcheck.judging.doubt import agrees
+from factcheck.judging.context import agrees
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import month_of
 from factcheck.judging.repair import Fit
@@ -25,9 +25,20 @@ def goes_along(case: Case, fit: Fit | None = None) -> bool:
     another time or other goods than was understood, where they know neither the fall nor the 36.1 billion.
     """
     values = list(moved_between(case)) if case.claim.kind is Kind.CHANGE else []
+    if any(value.period == case.claim.period for value in values) and is_of_next_year(case):
+        return False    # "declined almost 20 per cent from a record 170 billion in 1987"
     return not values or any(
         agrees(case, value, value.key.basis or Basis.GOODS) or (fit is not None and fits_as(case, value, fit))
         for value in values
+    )
+
+
+def is_of_next_year(case: Case) -> bool:
+    """Whether a change is about that of the year after: the value beside it may be what it moved from."""
+    question = case.asked[0].question
+    return any(
+        case.said.miss(seen, growth=True) <= case.bands.clear
+        for seen in answers(question.over(question.period.shift(MONTHS_A_YEAR)), case.tables)
     )
 
 
