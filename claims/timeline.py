@@ -9,14 +9,13 @@ from itertools import pairwise
 from claims.claim import Kind, Modality
 from claims.draft import Draft
 from claims.token import When
-from claims.when import JANUARY, resolve
+from claims.when import resolve, whose_year
 from sources.terms.areas import areas
 from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 FRESH = 3  # months that a bare month may lie before the day of publication
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
-OCTOBER = 10
 PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
@@ -265,7 +264,7 @@ class Timeline:
         bases = 0
         told: Period | None = None  # the first time that the sentence says
         for draft in drafts:
-            reporter = whose_year(draft)
+            reporter = whose_year(draft.when, draft.subject.reporter, draft.subject.partner)
             if draft.base:
                 period = self.period_of(draft.when, main or self.period, reporter)
                 if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
@@ -387,17 +386,3 @@ class Timeline:
             if draft.near is not None:
                 dated[number] = dated[drafts.index(draft.near)]
         return dated
-
-
-def whose_year(draft: Draft) -> str | None:
-    """The country whose fiscal year is told in: the partner's, where the reporter's year is the calendar's.
-
-    "France sold goods to India worth 5.71 billion dollars last financial year": France has no other.  Nor is trade told
-    in the federal year that begins in October where the partner, too, writes "2021-22".
-    """
-    reporter, partner = areas().get(draft.subject.reporter or ""), areas().get(draft.subject.partner or "")
-    code = draft.when.relative if draft.when is not None else ""
-    if reporter is None or partner is None or not ("fiscal" in code or code.startswith("split")):
-        return draft.subject.reporter
-    plain = (JANUARY, OCTOBER)
-    return partner.code if reporter.fiscal_start in plain and partner.fiscal_start not in plain else reporter.code

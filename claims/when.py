@@ -31,9 +31,11 @@ from __future__ import annotations
 from datetime import date
 
 from claims.token import When
+from sources.terms.areas import areas
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 JANUARY = 1
+PLAIN = (JANUARY, 10)   # where years begin that trade is told in by nobody's name: the calendar's, the US government's
 KINDS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF}
 
 
@@ -228,3 +230,16 @@ def kinded(start: int, length: int, year_start: int) -> Period:
         return Period(start, start + length,
                       PeriodKind.YEAR if start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR)
     return Period(start, start + length, PeriodKind.YEAR_TO_DATE if start == year_start else PeriodKind.SPAN)
+
+
+def whose_year(when: When | None, reporter: str | None, partner: str | None) -> str | None:
+    """The country whose fiscal year is told in: the partner's, where the reporter's year is the calendar's.
+
+    "France sold goods to India worth 5.71 billion dollars last financial year": France has no other.  Nor is trade told
+    in the federal year that begins in October where the partner, too, writes "2021-22".
+    """
+    home, other = areas().get(reporter or ""), areas().get(partner or "")
+    code = when.relative if when is not None else ""
+    if home is None or other is None or not ("fiscal" in code or code.startswith("split")):
+        return reporter
+    return partner if home.fiscal_start in PLAIN and other.fiscal_start not in PLAIN else reporter
