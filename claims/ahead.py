@@ -129,7 +129,9 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                     subject.said |= {"reporter"}
             elif subject is not None and not subject.noise and (part := PART.match(shape, after + 2)) is not None:
                 subject = goods.with_product(reader, subject, part.end() - 1)  # a 24.2% slide in (those of) cars
-            elif shape[after + 1] == "o" and (shape[after + 2 :][:1] == "~" or part_of_something(reader, after + 1)):
+            elif shape[after + 1] == "o" and (
+                shape[after + 2 :][:1] == "~" or measures.part_of_something(reader, after + 1)
+            ):
                 return SILENT  # the 70 pct rise of the dollar
         if subject is reader.subject and subject is not None:
             subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
@@ -230,7 +232,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 twin.product, twin.product_name = name.upper().replace(" ", "-"), name
                 twin.said |= {"product"}
                 reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
-            elif mark == "o" and letter in "%*" and part_of_something(reader, after):
+            elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
                 return SILENT
             return None
         if mark == "i" and letter == "%" and (way := roles.moved_in(reader, at, left)) is not None:
@@ -252,6 +254,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             and reader.subject.flow is Flow.BALANCE
         ):
             return of_trade_in(reader, at, head)
+        current = reader.subject
+        if mark == "i" and letter in MONEY and left.endswith("L") and shape[head] == "F" and current is not None and (
+            current.flow is reader.phrase(head).flow and current.product != ALL_PRODUCTS and reader.phrase(head).whole
+        ):
+            reader.consumed.add(head)  # "pharma exports are to reach $25 billion in total exports"
+            return roles.level_figure(reader, at, letter, current)
         if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
             return None  # "to 4.15 billion for a total surplus of 2.52 billion"
         if letter in "%*" and mark == "o" and "P" in shape[after:head] and reader.line.words(head) == "purchases":
@@ -386,12 +394,3 @@ def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
     reader.consumed.add(head)
     reader.subject = reader.main = balance
     return roles.level_figure(reader, at, "$", balance)
-
-
-def part_of_something(reader: Reader, at: int) -> bool:
-    """Whether words that the lexicon does not know stand behind the `of` at `at`: 80 per cent of the royalties."""
-    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
-    start = reader.items[at].end
-    words = reader.line.text[start : following.start if following is not None else reader.line.end]
-    spoken = [word.strip(",.;:") for word in words.split()[:3]]
-    return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in spoken)

@@ -114,7 +114,7 @@ def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, sig
             first = at - 1                          # "RMB 10 USD 20"
             start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
             factor = Decimal(size) if size else ONE
-        elif not head or (category == "currency" and unit == "dollars"):       # "$2.5 billion Canadian dollars"
+        elif not head or (category == "currency" and unit == "dollars" and name in DOLLARS):    # "$2 Canadian dollars"
             unit, end = name, stop
             factor = Decimal(size) if size else ONE
             after += 1

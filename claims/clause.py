@@ -30,7 +30,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given = partners.listed_with(self)
+        given, self.subject = partners.listed_with(self), measures.under_heading(self)
         for at, letter in enumerate(shape):
             if at in given:
                 self.drafts += given[at]

@@ -24,6 +24,7 @@ COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 bill
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
 BESIDES = re.compile(r",d[^,;C]*$")
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
+OVER = re.compile(r"Ue[.~QgsW]*o?$")
 VALUED = re.compile(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
@@ -86,8 +87,9 @@ def read_figure(reader: Reader, at: int) -> None:
     if draft.kind is Kind.CHANGE and not draft.base and previous is not None and previous.kind is Kind.CHANGE:
         draft.base = reader.modality is None and measures.came_after(reader, at)
     draft.hedge = draft.hedge or (None if measures.reached(reader, item) else item.hedge)
+    other = previous is not None and {previous.subject.flow, draft.subject.flow} == {Flow.EXPORT, Flow.IMPORT}
     if not draft.base and (
-        (left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and measures.measured(reader, at))
+        (not other and left[-2:] in ("Do", "Bo", "Fo", "DL", "BL") and measures.measured(reader, at))
         or measures.surpassed(reader, item)
     ):
         draft.base = True
@@ -289,9 +291,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
             return again
     subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
-    if shape[max(0, at - 2) : at] == "Ue" and letter in MONEY:
-        left = left[:-1] + "v"  # "an increase over 16.6 billion"
-        p1 = "v"
+    if letter in MONEY and OVER.search(shape, max(0, at - 6), at):
+        left, p1 = left[:-1] + "v", "v"  # "an increase over 16.6 billion"
     if (p1 and p1 in "vfm") or ("v" in left and previous is not None) or left.endswith(PEAKS):
         if (
             letter in "%+"

@@ -25,6 +25,7 @@ DATED = re.compile("U?[oi]?W")
 AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
 TARGETED = re.compile(r"m?[.~s]*M")
 RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
+LABELLED = re.compile(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 AGAIN = re.compile(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiF")
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
@@ -203,6 +204,16 @@ def coverage(reader: Reader, at: int, left: str, subject: Subject) -> Draft | No
     return draft
 
 
+def under_heading(reader: Reader) -> Subject | None:
+    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of."""
+    told = reader.carried
+    if told is None or told.noise or not LABELLED.fullmatch(reader.shape):
+        return None
+    subject = told.copy()
+    subject.when, subject.borrowed = None, True
+    return subject
+
+
 def beside_aim(reader: Reader, after: int) -> bool:
     """`12 percent less than the target`: no change of the trade; `after` is the index of `less`."""
     aim = TARGETED.match(reader.shape, after + 1)
@@ -267,3 +278,12 @@ def counts_things(reader: Reader, at: int) -> bool:
         return False
     following = reader.items[at + 1] if at + 1 < len(reader.items) else None
     return following is None or following.start >= match.end() or reader.shape[at + 1] in "XGPE"
+
+
+def part_of_something(reader: Reader, at: int) -> bool:
+    """Whether words that the lexicon does not know stand behind the `of` at `at`: 80 per cent of the royalties."""
+    following = reader.items[at + 1] if at + 1 < len(reader.items) else None
+    start = reader.items[at].end
+    words = reader.line.text[start : following.start if following is not None else reader.line.end]
+    spoken = [word.strip(",.;:") for word in words.split()[:3]]
+    return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in spoken)

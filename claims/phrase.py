@@ -31,6 +31,7 @@ OTHER_THAN = re.compile(r"z[~.]*A")
 BEHIND = re.compile(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
+FAVOUR = re.compile(r"['’]s favou?r\b")
 EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
@@ -65,8 +66,8 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
         subject.reporter = WORLD
         said.add("reporter")
     begin = _left(line, head, subject, said)
-    if "reporter" not in said and _foreign_owner(line, begin):
-        return noise(begin)
+    if "reporter" not in said and OWNER.search(line.text, max(line.start, begin - 40), begin) is not None:
+        return noise(begin)  # of somebody who is no country: a company, a city
     if "product" not in said and subject.flow in (Flow.EXPORT, Flow.IMPORT):
         _unknown_product(line, head, begin, subject, said)
     subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().strip() in ("a", "an")
@@ -217,12 +218,6 @@ def _one_word(gap: str) -> bool:
     return len(words) <= 1 and len(gap) <= 18 and gap.isprintable() and not any(mark in gap for mark in ".,;:()")
 
 
-def _foreign_owner(line: Line, begin: int) -> bool:
-    """Whether the phrase belongs to somebody who is no country: a company, a city, a state of a union."""
-    match = OWNER.search(line.text, max(line.start, begin - 40), begin)
-    return match is not None
-
-
 def _add_product(subject: Subject, code: str, name: str, said: set[str]) -> None:
     if subject.product == ALL_PRODUCTS:
         subject.product, subject.product_name = code, name
@@ -343,6 +338,9 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             subject.partner = name
             said.add("partner")
             break
+        elif letter == "i" and what == "A" and subject.flow is Flow.BALANCE and FAVOUR.match(text, token.end):
+            subject.partner, subject.sign = token.value, Sign.DEFICIT  # "the imbalance in China's favour"
+            said.add("partner")
         elif letter == "i" and what == "W" and subject.when is None:
             subject.when = None if points_back(token) else token
         elif letter == "W" and subject.when is None and items[at].relative.startswith("months:"):

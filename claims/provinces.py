@@ -8,12 +8,13 @@ from functools import cache
 
 from claims.places import COUNTRIES
 from claims.shape import Item
-from claims.token import Token
+from claims.token import Amount, Token
 from sources.terms.areas import AreaKind, areas
 
 HEADS = frozenset({"flow", "balance", "ships"})
 SOURCE = frozenset({"from", "of", "by"})
 NEARBY = 12  # characters between a province and the trade that is its own
+SHORT = "SA"  # South Africa in its own newspapers; the end of a company's name elsewhere
 FEWEST = 2  # mentions in a text that is about a province
 
 
@@ -22,13 +23,14 @@ def provinces() -> frozenset[str]:
     return frozenset(code for code, area in areas().items() if area.kind is AreaKind.PROVINCE)
 
 
-def told(tokens: list[Item], places: Sequence[Token]) -> list[Item]:
+def told(text: str, tokens: list[Item], places: Sequence[Token]) -> list[Item]:
     """Leaves out the provinces that are only named in passing: `rice from West Bengal` in a text on India's trade.
 
     One stays where the text is about it, which it names as often as any country, and where a trade is its own:
     `Gujarat's exports`, `exports from Gujarat`.  What it trades is never the trade of its country.
     """
     known = provinces()
+    tokens = _without_companies(text, tokens, places)
     counts = Counter([place.value for place in places if place.category in COUNTRIES])
     if known.isdisjoint(counts):
         return tokens
@@ -55,3 +57,14 @@ def _sends(kept: list[Item], before: Item | None, token: Token) -> bool:
         return False
     head = kept[-2]
     return type(head) is Token and head.category in HEADS and token.start - head.end <= 2 * NEARBY
+
+
+def _without_companies(text: str, tokens: list[Item], places: Sequence[Token]) -> list[Item]:
+    """Leaves out `SA` behind a company's name: it is South Africa where the text speaks of it or of its money."""
+    if not any(text[place.start : place.end] == SHORT for place in places):
+        return tokens
+    if any(place.value == "ZAF" and text[place.start : place.end] != SHORT for place in places):
+        return tokens
+    if any(type(token) is Amount and token.unit == "ZAR" for token in tokens):
+        return tokens
+    return [token for token in tokens if text[token.start : token.end] != SHORT]

@@ -68,7 +68,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     text = article.text
     tokens = _tokens(text, article.language, opens)
     places = Places(text, tokens)
-    if (kept := provinces.told(tokens, places.named)) is not tokens:
+    if (kept := provinces.told(text, tokens, places.named)) is not tokens:
         tokens, places = kept, Places(text, kept)
     words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
     if not opens(words):

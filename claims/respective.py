@@ -61,7 +61,7 @@ def as_before(drafts: list[Draft], run: list[Draft]) -> None:
 
 def listed(line: Line, letter: str, count: int, before: int) -> list[int]:
     """Where the last list of exactly so many countries or goods stands, before a figure."""
-    pattern = re.compile(rf"(?<![{letter},n]){letter}(?:[,n~]+{letter}){{{count - 1}}}(?![,n]*{letter})")
+    pattern = re.compile(rf"(?<![{letter}n])(?<!{letter},){letter}(?:[,n~]+{letter}){{{count - 1}}}(?![,n]*{letter})")
     found = list(pattern.finditer(line.shape, 0, before))
     return [at for at in range(*found[-1].span()) if line.shape[at] == letter] if found else []
 

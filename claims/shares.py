@@ -9,6 +9,7 @@ from claims.claim import Kind
 from claims.draft import Draft
 from claims.neutral import neutral, plain
 from claims.phrase import HEADS, WORDS
+from claims.shape import AMOUNTS
 from claims.sides import together
 from claims.subject import Subject, noise
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
@@ -24,6 +25,7 @@ OF_EVERYTHING = re.compile(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*
 TAKEN = re.compile(r"[OSV][~.]*$")
 BOUND = re.compile("[bi][~.]*A")
 WHOSE = re.compile(r"\bwhose $")
+WITH_SHARE = re.compile(r"A[.~]*w[.~]*$")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -89,7 +91,7 @@ def open_share(reader: Reader, at: int) -> None:
     elif before >= 0 and reader.shape[before] == "s":
         reader.part.pair = True
         owned = True
-    if not owned and at + 2 < len(reader.shape) and reader.shape[at + 1] == "o":
+    if not owned and at + 2 < len(reader.shape) and reader.shape[at + 1] == "o" and reader.shape[at + 2] not in AMOUNTS:
         follows = at + 2
         while follows < len(reader.shape) - 1 and reader.shape[follows] in "~.g":
             follows += 1
@@ -102,6 +104,8 @@ def open_share(reader: Reader, at: int) -> None:
             reader.part.product, reader.part.product_name = name.upper().replace(" ", "-"), name
     elif not owned and (told := owner(reader, at)) is not None:
         reader.part = told
+    elif not owned and (holder := WITH_SHARE.search(reader.shape, 0, at)) is not None:
+        reader.part.partner = reader.items[holder.start()].value  # "the top destinations were India with a share of"
     whole = reader.head_after(at + 1)
     if whole is not None and reader.shape[whole] == "X":
         reader.subject = noise(reader.items[at].start)  # a share of GDP
@@ -119,6 +123,10 @@ def open_share(reader: Reader, at: int) -> None:
         and (reader.line.words(at).endswith("shares"))
     ):
         reader.subject = noise(reader.items[at].start)  # a company's shares
+    elif reader.subject in (None, reader.partners) and reader.partners is not None and reader.part.partner:
+        reader.subject = reader.partners.copy()
+        reader.subject.partner = None
+        reader.subject.said -= {"partner"}
     elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
         reader.subject = reader.carried.copy()
     if (

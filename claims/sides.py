@@ -12,7 +12,8 @@ from sources.terms.key import Flow
 
 STRANGER = re.compile(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
-    r"|(?:[a-z-]+\s)?(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors))\b"
+    r"|(?:(?:top\s)?\d+\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors|destinations))\b"
 )
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = re.compile("[twf]~?[io]A")
@@ -33,7 +34,10 @@ def stranger(line: Line, at: int) -> str | None:
     if items[at] is None:
         return None
     start = items[at].end
-    following = items[at + 1].start if at + 1 < len(items) and items[at + 1] is not None else line.end
+    after = at + 1
+    while after < len(items) and line.shape[after] in "JK":
+        after += 1  # "to 10 leading destinations"
+    following = items[after].start if after < len(items) and items[after] is not None else line.end
     match = STRANGER.match(line.text, start, max(start, following))
     return " ".join(match.group(1).split()) if match else None
 

@@ -17,7 +17,8 @@ DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJ
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
 SEVERAL = re.compile(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
-RUPEES = frozenset({"NPR", "PKR", "LKR", "MUR", "SCR"})  # "Rs" is theirs too
+SHARED = {"INR": "rs", "KES": "sh"}  # signs of one country's money that others print for theirs too
+SHARERS = {"INR": {"NPR", "PKR", "LKR", "MUR", "SCR"}, "KES": {"UGX", "TZS"}}
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
 
@@ -54,11 +55,12 @@ class Usage:
         self.group: str | None = None  # the group last named: "the bloc"
         self.last = 0  # where the last amount in the country's own dollars ends
         country = areas().get(teller or "")
-        self.rupee = country.currency if country is not None and country.currency in RUPEES else ""
+        self.own = country.currency if country is not None else ""
+        self.sign = next((unit for unit, users in SHARERS.items() if self.own in users), "")  # "Rs" and "Sh", too
 
     def differs(self, text: str, places: Sequence[Item]) -> bool:
         """Whether the text's money or one of its places is not what it would be elsewhere."""
-        return bool(self.dollar or self.rupee) or any(
+        return bool(self.dollar or self.sign) or any(
             text[place.start : place.end].lower() in BLOCS for place in places)
 
     def known(self, text: str, token: Item) -> Item:
@@ -74,11 +76,11 @@ class Usage:
                 self.group = token.value
         elif (
             type(token) is Amount
-            and token.unit == "INR"
-            and self.rupee
-            and text[token.start : token.start + 2].lower() == "rs"
+            and self.sign
+            and token.unit == self.sign
+            and text[token.start : token.start + 2].lower() == SHARED[self.sign]
         ):
-            return replace(token, unit=self.rupee)
+            return replace(token, unit=self.own)
         elif (
             type(token) is Amount
             and token.unit == "USD"
