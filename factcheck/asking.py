@@ -21,7 +21,7 @@ KNOWN_ON = re.compile(
     r"(\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b",
     re.IGNORECASE)
 PRICES_OF = re.compile(
-    r"\b(?:in )?(?:constant )?((?:19|20)\d\d)(?: constant)?(?: US)? (?:prices|dollars|rupees|euros|pounds|yen|yuan)\b",
+    r"\b(?:in )?(?:constant )?((?:19|20)\d\d)(?: constant)?(?: US)? (prices|dollars|rupees|euros|pounds|yen|yuan)\b",
     re.IGNORECASE)
 DAYS = "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"
 
@@ -70,16 +70,18 @@ def known_by(query: str) -> tuple[str, date | None]:
                 day = datetime.strptime(said, form).date()
             except ValueError:
                 continue
-            return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():], day
+            return blank(query, match), day
     return query, None
 
 
-def prices_of(query: str) -> tuple[str, int | None]:
-    """The query with blanks for "in 2015 dollars", and that year."""
+def prices_of(query: str) -> tuple[str, int | None, str]:
+    """The query with blanks for "in 2015 dollars", that year, and the word behind it; None where it says nothing."""
     match = PRICES_OF.search(query)
-    if match is None:
-        return query, None
-    return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():], int(match[1])
+    return (blank(query, match), int(match[1]), match[2]) if match else (query, None, "")
+
+
+def blank(query: str, match: re.Match[str]) -> str:
+    return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():]
 
 
 def with_capitals(query: str, lexicon: Lexicon) -> str:

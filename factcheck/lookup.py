@@ -109,6 +109,8 @@ def unknown(empty: Answer, tables: Tables) -> Answer:
     question, period = empty.question, empty.period
     assert period is not None
     near = nearest(question, tables, period, empty.known_on)
+    if not near and not empty.mirror and question.measure in (Measure.LEVEL, Measure.BALANCE):
+        near = beside(question, tables, empty.known_on, empty.known_on)
     return replace(empty, missing=not_known(question, tables, period, empty.known_on), nearest=near)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.question import DOLLAR, Measure, Question
 from sources import derive
 from sources.kinship import came_out, counted_alike, growth_kin, kindred
+from sources.observation import Status
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
@@ -43,6 +44,8 @@ def observe(
             found = rates(key, tables, period)
         case _:
             found = in_money(question, tables, tables.look_up(key, period) or tables.look_up_members(key, period))
+    if question.of_first:
+        found = tuple(seen for seen in found if seen.provenance.status is Status.FIRST)
     return printed_first(as_known(found, known_on))
 
 
@@ -68,13 +71,12 @@ def in_money(question: Question, tables: Tables, found: Iterable[Observation]) -
 
     What an office published in that money itself comes before anything converted.
     """
+    if question.money:
+        own_first = sorted(found, key=lambda seen: seen.unit != question.money)
+        found = [told for seen in own_first if (told := tables.convert(seen, question.money))]
     if question.prices_of:
-        found = [seen for one in found if (seen := tables.in_prices_of(one, question.prices_of))]
-    if question.money is None:
-        return tuple(found)
-    own_first = sorted(found, key=lambda seen: seen.unit != question.money)
-    told = (tables.convert(seen, question.money) for seen in own_first)
-    return tuple(seen for seen in told if seen is not None)
+        found = [told for seen in found if (told := tables.in_prices_of(seen, question.prices_of))]
+    return tuple(found)
 
 
 def changes(question: Question, tables: Tables, period: Period, versus: Period) -> tuple[Observation, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.lexicon import Lexicon
-from factcheck.asking import fillers
+from factcheck.asking import fillers, patterns
 from factcheck.parties import AREAS
 from sources.terms.areas import areas
 from sources.terms.errors import TradeError
@@ -69,6 +69,8 @@ def known_names(lexicon: Lexicon) -> dict[str, str]:
     places, goods = areas(), products()
     found = {place.name.lower(): place.name for place in places.values()}
     for entry in lexicon.entries:
+        if patterns()["persons"].fullmatch(entry.match):
+            continue
         if entry.category in AREAS and entry.value in places and PLAIN.fullmatch(entry.match):
             found.setdefault(entry.match.lower(), places[entry.value].name)
         elif entry.category == "product":

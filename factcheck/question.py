@@ -15,7 +15,7 @@ from claims.lexicon import Lexicon
 from claims.scan import Scanned, scan
 from claims.token import Amount, Token, When
 from claims.when import resolve
-from factcheck.asking import GOODS_CODE, asked, currencies, known_by, patterns, prices_of, with_capitals
+from factcheck.asking import GOODS_CODE, asked, blank, currencies, known_by, patterns, prices_of, with_capitals
 from factcheck.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
 from factcheck.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
 from sources.terms.areas import area, areas
@@ -71,6 +71,7 @@ class Question:
     prices_of: Period | None = None             # of a level or balance: the year in whose money it is told
     of_gdp: bool = False                        # of a share: of the reporter's GDP
     versus: Period | None = None                # of a change: what it is measured against, where that is said
+    of_first: bool = False                      # as first published
     known_on: date | None = None                # "as known on 20 April 2025"
 
 
@@ -82,7 +83,10 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
     """
     lexicon = Lexicon.load(language)
     text, known_on = known_by(query)
-    text, prices = prices_of(with_capitals(text, lexicon))
+    text, prices, money = prices_of(with_capitals(text, lexicon))
+    of_first = asked(text, "release")
+    for match in of_first:
+        text = blank(text, match)
     scanned = scan(text, lexicon)
     found = with_codes(text, [one for one in scanned if isinstance(one, Token | When)])
     if unknown := not_understood(text, understood(text, [*found, *scanned], lexicon)):
@@ -108,7 +112,8 @@ def read_question(query: str, today: date | None = None, language: str = "en") -
         question = replace(question, first=place) if top else replace(question, place=place)
     if question.measure is Measure.RANK and (count := counted(text, lexicon)):
         question = replace(question, first=count, place=None)
-    question = in_real_terms(in_currency(question, told_in(text, lexicon)), text, prices)
+    question = in_currency(question, told_in(text, lexicon) or told_in(f"in {money}", lexicon))
+    question = replace(in_real_terms(question, text, prices), of_first=bool(of_first))
     figures = [one for one in scanned if isinstance(one, Amount) and one.unit != RANK and one.unit]
     question = replace(question, ignored=tuple(text[one.start:one.end] for one in figures))
     return timed(question, text, found, fiscal_start(question.key), today)
@@ -315,10 +320,11 @@ def with_codes(query: str, found: Sequence[Scanned]) -> list[Token | When]:
 
 def understood(text: str, found: Iterable[Scanned], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where the words stand that something is made of."""
-    taken = [(one.start, one.end) for one in found if not (
-        isinstance(one, Token) and (one.category in UNANSWERED or one.value == "outside"))]
+    persons = [match.span() for match in asked(text, "persons")]
+    taken = [(one.start, one.end) for one in found if not (isinstance(one, Token) and (
+        one.category in UNANSWERED or one.value == "outside" or (one.start, one.end) in persons))]
     taken += [match.span() for match in LABEL.finditer(text)]
-    taken += [match.span() for kind in patterns() for match in asked(text, kind)]
+    taken += [match.span() for kind in patterns() if kind != "persons" for match in asked(text, kind)]
     taken += [match.span() for match in GOODS_CODE.finditer(text)]
     taken += [(start, end) for start, end, category, _ in lexicon.find(Folded.of(text))[0] if category == "number"]
     return taken + [(start, end) for start, end, _ in currencies(text, lexicon)]

@@ -33,7 +33,7 @@ def test_questions(case: dict[str, Any]) -> None:
     assert (found.period and found.period.label) == case["period"]
     assert " ".join(found.ignored) == case.get("ignored", "")
     said = {name: getattr(found, name) for name in ("each", "since", "whose", "place", "first", "lowest", "money",
-                                                  "of_goods", "real", "of_gdp")}
+                                                  "of_goods", "real", "of_gdp", "of_first")}
     said |= {name: str(value) for name in ("versus", "known_on", "prices_of") if (value := getattr(found, name))}
     more = case.get("more", {})
     assert {name: value for name, value in said.items() if value} == {
