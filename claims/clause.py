@@ -108,7 +108,7 @@ class Clause(Reader):
             self.subject is None
             and self.carried is not None
             and not self.carried.noise
-            and self.line.words(at) in OUTLOOK
+            and not OUTLOOK.isdisjoint(self.line.words(at).split())
         ):
             self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
             self.subject.when = None
@@ -221,7 +221,7 @@ class Clause(Reader):
             before -= 1
         joined = before >= 0 and self.shape[before] in "n,"
         if not joined:
-            said = before < 0 or self.shape[before] in "MoitU*" or self.shape[: before + 1].endswith("MQ")
+            said = before < 0 or self.shape[before] in "MoitU*" or self.shape[: before + 1].endswith(("MQ", "MS"))
             self.modality = self.modality if said else None
         previous = self.subject
         if (

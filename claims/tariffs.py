@@ -24,6 +24,10 @@ def open_tariff(reader: Reader, at: int) -> None:
     said = {"flow"}
     before = at - 1
     while before >= 0 and reader.shape[before] in "~.%gPG+":
+        if reader.shape[before] == "P" and "product" not in said:
+            token = reader.items[before]  # "its car tariffs"
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            said.add("product")
         before -= 1
     burdened = bearer(reader, at)
     if burdened is not None:
@@ -96,7 +100,7 @@ def bearer(reader: Reader, at: int) -> str | None:
                 if reader.shape[before] == "A":
                     country: str = reader.items[before].value
                     return country
-                if reader.shape[before] not in "PGFn,~.":
+                if reader.shape[before] not in "PGFn,~.Mg":
                     break
     return None
 
