@@ -251,7 +251,7 @@ class Clause(Reader):
             subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
             subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
             subject.said |= previous.said & {"partner"}
-        if previous is not None and same_basis(previous, subject):
+        if previous is not None and previous.shares_basis(subject):
             subject.basis = previous.basis
             subject.said |= {"basis"}
         if self.awaited is not None and not subject.noise and "partner" not in subject.said:
@@ -327,6 +327,8 @@ class Clause(Reader):
         )
 
     def _pronoun(self, at: int) -> None:
+        if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):
+            return
         if self.line.words(at) == "which" and roles.of_another(self, at):
             self.subject = noise(self.items[at].start)
             return
@@ -341,20 +343,6 @@ class Clause(Reader):
             self.subject = self.carried.copy()
             self.subject.when = None
             self.subject.borrowed = True
-
-
-def same_basis(previous: Subject, subject: Subject) -> bool:
-    """`Exports of goods rose 2 percent and imports 3`, `the services surplus was unchanged as exports rose`."""
-    trade = frozenset({Flow.EXPORT, Flow.IMPORT})
-    return (
-        "basis" in previous.said
-        and not previous.noise
-        and subject.flow in trade
-        and (previous.flow in trade - {subject.flow} or previous.flow is Flow.BALANCE)
-        and subject.said.isdisjoint({"basis", "product", "partner"})
-        and not subject.whole
-        and "product" not in previous.said
-    )
 
 
 HANDLERS: dict[str, Callable[[Clause, int], None]] = {

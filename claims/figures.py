@@ -277,6 +277,9 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         subject = reader.subject = goods.with_product(reader, subject, moved.start())  # "cereals, which grew by 67%"
     if letter == "%" and left.endswith("y") and (example := goods.example(reader, at)) is not None:
         return example
+    if letter in MONEY and (name := goods.named_before(reader, at)):
+        subject = reader.subject = reader.main = subject.copy()  # "...; machines ($5 billion) and widgets ($2 billion)"
+        subject.product, subject.product_name = name.upper().replace(" ", "-"), name
     if letter in "$#%" and shape[max(0, at - 2) : at] == "P(" and subject.product != items[at - 2].value:
         return None  # "trade led by machines ($5 billion)": not all trade
     if letter == "%" and shape[max(0, at - 2) : at] in ("Pa", "P(") and previous is not None and (
@@ -285,7 +288,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return next_part
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
         return again
-    if letter == "%" and left.endswith("n") and right == "v":
+    if letter == "%" and left.endswith("n") and right and right in "ve":
         again = measures.change_again(reader, at, subject)
         if again is not None:
             return again

@@ -33,6 +33,7 @@ EXAMPLE = re.compile(
     r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
 )
 INCLUDED = re.compile(r"\s(?:mainly |also )?(?:includ|compris|featur|consist)\w+ (?:of |(?:items |goods )?such as )?")
+GOODS_WORDS = 3
 ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
 
@@ -291,6 +292,19 @@ def shipped(reader: Reader, subject: Subject, at: int) -> Subject:
     subject.owned, subject.verb, subject.whole = True, True, True
     subject.said = subject.said - {"partner"} | {"reporter"}
     return subject
+
+
+def named_before(reader: Reader, at: int) -> str:
+    """The goods that the lexicon lacks before the bracket of `fabric ($7 billion)`, in a list of goods."""
+    subject, items = reader.subject, reader.items
+    if reader.shape[at - 1 : at] != "(" or subject is None or "product" not in subject.said or not reader.drafts:
+        return ""
+    start = max((item.end for item in items[max(0, at - 6) : at] if item is not None), default=reader.line.start)
+    before = re.split(r"[,;:()]|\band\b", reader.line.text[start : items[at].start].rpartition("(")[0])[-1].split()
+    known = neutral(reader.line.language)[1]
+    if not 1 <= len(before) <= GOODS_WORDS or any(not word.islower() or word in known for word in before):
+        return ""
+    return " ".join(before)
 
 
 def plain_goods(reader: Reader, at: int) -> str:

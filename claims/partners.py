@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import shares
+from claims import goods, shares
 from claims.claim import Kind
 from claims.draft import Draft
 from claims.shape import AMOUNTS
@@ -203,6 +203,23 @@ def next_partner(reader: Reader, at: int) -> bool:
     twin.listed = True
     reader.subject = reader.main = twin
     reader.share = ""
+    return True
+
+
+def other_one(reader: Reader, at: int) -> bool:
+    """`Exports to Chile fell; that of Peru rose`, `that of farm goods`: the same trade of another side or goods."""
+    told = reader.subject if reader.subject is not None else reader.carried
+    letter = reader.shape[at : at + 1]
+    if told is None or told.noise or told.tariff or told.flow is None or letter not in ("A", "P"):
+        return False
+    if letter == "P":
+        twin = goods.with_product(reader, told, at)
+    else:
+        twin, side = told.copy(), "reporter" if told.partner in (None, WORLD) else "partner"
+        setattr(twin, side, reader.items[at].value)
+        twin.said |= {side}
+    twin.when = None
+    reader.subject = reader.main = twin
     return True
 
 

@@ -11,6 +11,7 @@ from claims.token import Token
 COUNTRIES = frozenset({"area", "demonym"})
 KINDS = COUNTRIES | {"capital", "office"}
 NEARBY = 12  # characters between words that belong together
+APOSTROPHES = frozenset("'’")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 
@@ -50,8 +51,9 @@ class Places:
                 before = tokens[at - 1]
                 near = at and type(before) is Token and place.start - before.end <= NEARBY
                 beside = before.category if near else ""
-                if beside == "prep":
-                    partner = before.value in ("to", "from", "with")
+                if beside == "prep":  # "submitted to Chad's parliament"
+                    owner = self.text[place.end : place.end + 1] in APOSTROPHES
+                    partner = before.value in ("to", "from", "with") and not owner
                 elif beside not in ("and", "area"):
                     partner = False
                 owns = after is not None and after.category in ("flow", "balance") and (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
+OWNS = re.compile("['’]s? ")
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
 STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
@@ -240,6 +241,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
     owner = partner = None
+    owned = False
     before = at - 1
     while before >= 0 and shape[before] in "~.":
         before -= 1
@@ -247,6 +249,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         before, subject.listed = at - 1, True
     elif before >= 0 and shape[before] == "A" and rank.value != "list" and "x" not in shape[at:standing]:
         owner = items[before].value
+        owned = OWNS.match(reader.line.text, items[before].end) is not None
         before -= 1
     elif before >= 0 and shape[before] == "s":
         subject.pair = True
@@ -324,10 +327,15 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         )
     ):
         agent = items[after + 1].value
-    if (
+    if shape[standing] == "E" and owned and "product" not in said and agent not in (None, owner, WORLD):
+        subject.flow = subject.flow.mirror if subject.flow is not None else None  # "Egypt's largest importer"
+        subject.reporter, subject.partner = owner, agent
+        said |= {"reporter", "partner"}
+        reader.partners = subject
+    elif (
         shape[standing] == "E"
         and shape[standing + 1 : standing + 2] == "A"
-        and shape[standing + 2 : standing + 3] in ("G", "P")
+        and (shape[standing + 2 : standing + 3] in ("G", "P") or OWNS.match(reader.line.text, items[standing + 1].end))
     ):
         if agent is None:
             return None

@@ -320,6 +320,11 @@ class Story(Timeline):
             and self.trade.partner in self.bilateral
         )
 
+    def _bought_from_us(self, subject: Subject) -> bool:
+        """`Togo's imports from Ghana fell`, in a text about Ghana's trade: what comes next is Ghana's again."""
+        return subject.flow is Flow.IMPORT and subject.partner not in (None, WORLD) and (
+            subject.partner == self.topic_reporter)
+
     def _settle_pair(self, subject: Subject, found: dict[str, Found]) -> None:
         if "reporter" in subject.said:
             other = next(
@@ -376,7 +381,7 @@ class Story(Timeline):
         elif subject.partner != self.exchange:
             self.exchange = None
         remember(self, subject)
-        if subject.reporter not in (None, WORLD):
+        if subject.reporter not in (None, WORLD) and not self._bought_from_us(subject):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
             self.partner = subject.partner

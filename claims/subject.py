@@ -85,6 +85,19 @@ class Subject:
         """Whether both are the same trade, as far as is known of it."""
         return self is other or all(getattr(self, name) == getattr(other, name) for name in KEY)
 
+    def shares_basis(self, other: Subject) -> bool:
+        """`Exports of goods rose 2 percent and imports 3`, `the services surplus was unchanged as exports rose`."""
+        trade = frozenset({Flow.EXPORT, Flow.IMPORT})
+        return (
+            "basis" in self.said
+            and not self.noise
+            and other.flow in trade
+            and (self.flow in trade - {other.flow} or self.flow is Flow.BALANCE)
+            and other.said.isdisjoint({"basis", "product", "partner"})
+            and not other.whole
+            and "product" not in self.said
+        )
+
 
 def noise(start: int = 0) -> Subject:
     subject = Subject(None, start)
