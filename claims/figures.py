@@ -168,7 +168,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         if letter == "%" and previous.subject is reader.partners and p1 == "r":
             return shares.partner_share(reader, at)
         if (letter in MONEY) == (p2 in MONEY) or (previous.kind is Kind.CHANGE and right[:1] != "o"):
-            return same_again(reader, previous, at, letter)
+            return roles.same_again(reader, previous, at, letter)
     if (
         letter == "%"
         and p1 == "r"
@@ -205,9 +205,9 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         draft.base = True
         return draft
     if p1 == "v" and p2 == "(" and previous is not None and right != "W":
-        return same_again(reader, previous, at, letter)  # (revised from 1.7 mln)
+        return roles.same_again(reader, previous, at, letter)  # (revised from 1.7 mln)
     if adjacent and p1 == ";" and previous is not None and previous.twin is not None:
-        return same_again(reader, previous, at, letter)
+        return roles.same_again(reader, previous, at, letter)
     if (
         subject is not None
         and subject.tariff
@@ -318,14 +318,6 @@ def text_before(reader: Reader, at: int) -> str:
     """The few characters before the item; a slice of the whole text would make long texts slow."""
     start: int = reader.items[at].start
     return reader.line.text[max(0, start - 8) : start]
-
-
-def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
-    draft = Draft(reader.items[at], at, previous.kind, previous.subject)
-    draft.direction, draft.modality, draft.base = previous.direction, previous.modality, previous.base
-    draft.part = previous.part
-    draft.twin = previous
-    return draft
 
 
 def percentage(

@@ -184,3 +184,11 @@ def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Su
             if taken <= len(subject.siblings):
                 return subject.siblings[taken - 1]
     return subject
+
+
+def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
+    draft = Draft(reader.items[at], at, previous.kind, previous.subject)
+    draft.direction, draft.modality, draft.base = previous.direction, previous.modality, previous.base
+    draft.part = previous.part
+    draft.twin = previous
+    return draft
