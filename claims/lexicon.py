@@ -151,18 +151,16 @@ class Lexicon:
         listed: dict[str, list[Entry]] = {}
         self._cased: dict[str, set[str]] = {}
         for entry in self.entries:
-            literals = expand(entry.match, entry.category not in LISTS)
             if entry.category in LISTS:
                 self.values[entry.category].update(dict.fromkeys(entry.match.split("|"), entry.value))
                 continue
-            for literal in literals:
-                folded = _fold(literal)
+            for folded in expand(_fold(entry.match)):
                 if folded in listed:
                     listed[folded].append(entry)
                 else:
                     listed[folded] = [entry]
-                if entry.case:
-                    self._cased.setdefault(folded, set()).add(literal)
+            for literal in expand(entry.match) if entry.case else ():
+                self._cased.setdefault(_fold(literal), set()).add(literal)
         self._listed = list(listed.items())
         self._phrases: list[_Phrase | None] = [None] * len(listed)
         # The kind of each literal's first and last character, SIGN where a word may stand right beside it.
@@ -269,19 +267,19 @@ def _apart(kinds: str, at: int) -> bool:
     return kinds[at] == " " or kinds[at] != kinds[at - 1]
 
 
-def expand(pattern: str, hyphen_or_blank: bool = True) -> list[str]:
+def expand(pattern: str) -> list[str]:
     """Every literal a finite pattern stands for; a hyphen also as a blank.
 
     Raises ValueError for an unbalanced bracket or a bare `?`.
     """
-    if any(sign in pattern for sign in "(|?)"):
+    if "(" in pattern or "?" in pattern or ")" in pattern:
         parts = PARTS.findall(pattern)
         literals, at = _alternatives(parts, 0)
         if at != len(parts):
             raise ValueError(f"unbalanced bracket in {pattern!r}")
     else:
-        literals = [pattern]
-    if hyphen_or_blank and "-" in pattern:
+        literals = pattern.split("|")
+    if "-" in pattern:
         literals += [literal.replace("-", " ") for literal in literals if "-" in literal and len(literal) > 2]
     return [literal for literal in dict.fromkeys(literals) if literal]
 
