@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 GOLD = HERE / "gold"
 # lookup measures the memory of this process, so nothing that takes memory comes before it
-SUITES = ("start", "lookup", "throughput", "peers", "hostile", "reading", "planted", "audit")
+SUITES = ("start", "lookup", "steps", "throughput", "peers", "hostile", "reading", "planted", "audit")
 QUICK = ("start",)
 SLACK = 1.2                 # a timing is accepted with room for a slower day; a score as it is
 
