@@ -312,7 +312,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     for index in range(before if agent is None else -1, -1, -1):
         if shape[index] == "A" and items[index].value != owner and items[index].category == "area":
             agent = items[index].value
-            if "Y" not in shape[:index] and "N" not in shape[:index]:
+            if "Y" not in shape[:index] and "N" not in shape[:index] and not surpassed(reader, index):
                 break  # "China overtakes Germany as", "China is ahead of Germany as": go on to the first
     if (
         agent is None
@@ -365,3 +365,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         reader.partners = subject
     subject.said = frozenset(said)
     return subject
+
+
+def surpassed(reader: Reader, at: int) -> bool:
+    """`Mexico surpassed China to become the top supplier`: whether the country at `at` is the one left behind."""
+    return at > 0 and reader.shape[at - 1] == "L" and reader.line.words(at - 1).startswith("surpass")

@@ -260,6 +260,8 @@ class Story(Timeline):
                 found["partner"] = Found.ASSUMED
         if subject.partner == subject.reporter and not is_group(subject.reporter):
             self._part(subject, found)
+        if subject.reporter is not None:
+            found.setdefault("reporter", Found.CARRIED)
         if subject.basis is None:
             if subject.product != ALL_PRODUCTS:
                 subject.basis = Basis.GOODS

@@ -28,6 +28,7 @@ class Bands:
     # A miss is clear, and may be called contradicted, only beyond all of these.
     clear: Decimal = Decimal("0.05")
     clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII
+    clear_converted: Decimal = Decimal("0.10")  # of a figure converted at an average rate
     clear_growth: Decimal = Decimal("2")        # percentage points
     # ... of a month or quarter told when it was fresh, where only figures revised since are held.
     clear_revised: Decimal = Decimal("0.20")

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claims.claim import Claim, Kind, Modality
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case
 from factcheck.judging.compare import stated
 from factcheck.judging.question import Question, answers
-from factcheck.judging.reading import complete, questions
+from factcheck.judging.reading import complete, how, questions
 from sources.terms.key import WORLD, Basis, PartialKey
 from sources.terms.quantity import Quantity
 
@@ -66,7 +66,7 @@ def fellows(case: Case) -> Iterator[Claim]:
         if (
             other.id != claim.id and other.period is not None and claim.period is not None
             and other.period.same_months(claim.period) and abs(other.start - claim.start) <= CLOSE_BY
-            and is_between_the_same(other.key, claim.key) and is_precise(other)
+            and (is_between_the_same(other.key, claim.key) or is_of_the_same_list(other, claim)) and is_precise(other)
             and (other.kind in VALUES or other.key == claim.key)
         ):
             yield other
@@ -83,6 +83,15 @@ def is_precise(claim: Claim) -> bool:
 def is_between_the_same(one: PartialKey, other: PartialKey) -> bool:
     """Whether two figures are of the trade of the same two sides in the same goods."""
     return (one.reporter, one.partner or WORLD, one.product) == (other.reporter, other.partner or WORLD, other.product)
+
+
+def is_of_the_same_list(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of one reporter's trade with partners that each names for itself."""
+    return (
+        (one.key.reporter, one.key.flow, one.key.product) == (other.key.reporter, other.key.flow, other.key.product)
+        and how(one, "partner") is how(other, "partner") is Found.SAID
+        and WORLD not in (one.key.partner, other.key.partner)
+    )
 
 
 def agrees_on(case: Case, other: Claim, basis: Basis) -> bool:

@@ -53,7 +53,7 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
         growth = each.reading.question.is_growth
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
         compiled = is_another_count(each) and not proven
-        revised = is_revised_since(case, each)
+        revised = not proven and is_revised_since(case, each)
         clear = bands.clear_compiled if compiled else bands.clear_revised if revised else bands.clear
         points = bands.clear_revised_growth if revised else bands.clear_growth
         least = points * softness(each) / HUNDRED if growth else clear * leverage(each)
@@ -183,7 +183,10 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True     # not over when it was written
     if weighed.reading.assumed & {"period", "latest", "partner"} and not is_stale_share(case, weighed):
         return True
-    return any(is_converted(seen) for seen in weighed.found[:1])
+    # An average rate makes a figure soft, and growth of one softer still.
+    return any(is_converted(seen) and (
+        weighed.reading.question.is_growth or case.said.miss(seen) <= case.bands.clear_converted
+    ) for seen in weighed.found[:1])
 
 
 def is_another_partners(case: Case) -> bool:
@@ -280,10 +283,14 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     """
     if fit.change.question.period.length != case.asked[0].period.length:
         return False    # the quarter's figure beside a month: more likely misread than miswritten
-    if fit.change.code == "other-basis" and fit.change.question.key.basis is Basis.GOODS_SERVICES:
+    if fit.change.code == "other-basis" and fit.change.question.key.basis is Basis.GOODS_SERVICES and (
+        fit.chance > case.bands.chance * CERTAIN or tells_of_services(case)
+    ):
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     if fit.change.field == "partner" and fit.change.becomes == WORLD:
         return False    # "Uganda was the largest market as exports hit 643.7 billion": the total, beside a partner
+    if fit.change.code == "currency" and "$" in case.claim.quote:
+        return False    # whose dollars they are is not printed: the text's own, as far as it tells
     if fit.change.code == "scale" and not case.claim.quote.strip(DIGITS):
         return False    # a cell of a table: its scale stands elsewhere
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
@@ -293,10 +300,17 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         return how(claim, "flow") is Found.SAID and how(claim, "partner") is Found.SAID
     fields = {"flow", "period"} | ({changed} - TURNED)
+    if changed == "period" and fit.chance <= CERTAIN * case.bands.chance * TWO and is_borne_out(case):
+        fields.discard("period")        # last year's figure beside others that are this year's
     likely = fit.chance > case.bands.chance * CERTAIN
     return all(
         how(claim, field) is Found.SAID if field == changed and likely else is_firm(case, field) for field in fields
     )
+
+
+def tells_of_services(case: Case) -> bool:
+    """Whether any figure of the article is told of services, alone or with goods."""
+    return any(other.key.basis in (Basis.SERVICES, Basis.GOODS_SERVICES) for other in case.article)
 
 
 def is_answered(case: Case, own: Sequence[Weighed]) -> bool:

@@ -43,7 +43,8 @@ def misworded(case: Case) -> Finding | None:
     ]
     candidates = [Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, question) for question in asked]
     plain = Reading(replace(asked[0], measure=Measure.POINTS, unit=PERCENTAGE_POINT))
-    fit = first_fit(case.said, plain, (), case.tables, case.bands, Decimal(0), candidates).offered
+    bands = replace(case.bands, chance=case.bands.chance_turned)    # what the text says cannot be right in any way
+    fit = first_fit(case.said, plain, (), case.tables, bands, Decimal(0), candidates).offered
     if fit is None:
         return None
     repaired = clause(fit.change.question, fit.seen.value, case.style)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim
 from factcheck.judging.bands import Bands
-from factcheck.judging.changes import TURNED, Change, changes, fiscal_calendar, other_bases, turned
+from factcheck.judging.changes import TURNED, Change, changes, fiscal_calendar, other_bases, points_or_percent, turned
 from factcheck.judging.compare import Stated
-from factcheck.judging.question import answers
+from factcheck.judging.question import Measure, answers
 from factcheck.judging.reading import Reading
 from sources.observation import Observation
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 COARSE = 2                      # times the article's last digit
+THOUSANDS = frozenset((Decimal(1000), Decimal("0.001")))
+ABOUT_RIGHT = Decimal("0.03")
 CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
 PRECISE = Decimal("0.01")       # of the figure: what a figure is known to whose digits prove a scale
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
@@ -70,7 +72,8 @@ def repairs(
 def elsewhere(claim: Claim, said: Stated, reading: Reading, tables: Tables, bands: Bands) -> Tried:
     """Where the figure asked for is not held: only changes to what it surely is not.  A fiscal year is not the calendar
     year beside it, and goods are not goods with services."""
-    candidates = (*fiscal_calendar(reading.question), *other_bases(claim, reading.question))
+    points = points_or_percent(reading.question) if reading.question.measure is Measure.POINTS else ()
+    candidates = (*points, *fiscal_calendar(reading.question), *other_bases(claim, reading.question))
     return first_fit(said, reading, (), tables, bands, Decimal(0), candidates)
 
 
@@ -158,6 +161,8 @@ def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> b
             return False
         if change.code == "sign":
             slack += abs(value) * soft
+    if change.code == "scale" and change.factor in THOUSANDS:
+        slack += abs(value) * min(soft, ABOUT_RIGHT)        # million for billion, of a figure revised since
     if not said.signed or change.code in TURNED:
         value = abs(value)
         low, high = sorted((abs(low), abs(high)))
