@@ -37,7 +37,7 @@ def is_of_next_year(case: Case) -> bool:
     """Whether a change is about that of the year after: the value beside it may be what it moved from."""
     question = case.asked[0].question
     return any(
-        case.said.miss(seen, growth=True) <= case.bands.clear
+        case.said.fits(seen)
         for seen in answers(question.over(question.period.shift(MONTHS_A_YEAR)), case.tables)
     )
 
