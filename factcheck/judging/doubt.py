@@ -34,6 +34,7 @@ from sources.terms.period import MONTHS_A_YEAR
 
 COMPILER = 1                # authority of an international compiler, who adjusts what offices report
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
+DOLLAR = "USD"
 TWO = 2
 SOFT = 3
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
@@ -289,8 +290,8 @@ def is_anchored(case: Case, fit: Fit) -> bool:
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     if fit.change.field == "partner" and fit.change.becomes == WORLD:
         return False    # "Uganda was the largest market as exports hit 643.7 billion": the total, beside a partner
-    if fit.change.code == "currency" and "$" in case.claim.quote:
-        return False    # whose dollars they are is not printed: the text's own, as far as it tells
+    if fit.change.code == "currency" and case.claim.quote.startswith("$") and case.claim.unit != DOLLAR:
+        return False    # whose dollars they are is not printed, and was only taken to be another's
     if fit.change.code == "scale" and not case.claim.quote.strip(DIGITS):
         return False    # a cell of a table: its scale stands elsewhere
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
