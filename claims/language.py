@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LISTS = ("joints", "articles", "nobody", "papers", "gaps", "words", "several", "foremost", "tails", "places", "posts")
+LISTS = ("joints", "articles", "nobody", "papers", "gaps", "means", "words", "several", "foremost", "tails", "places", "posts")
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
@@ -37,6 +37,7 @@ class Language:
     tails: frozenset[str] = frozenset()     # what may follow a record and leave it to the trade before: "since"
     places: frozenset[str] = frozenset()    # ... or a partner's rank: "the second place"
     posts: frozenset[str] = frozenset()     # what a country does with its trade: "Peru posted exports of"
+    means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

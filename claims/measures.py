@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims import roles, shares
 from claims.claim import Direction, Hedge, Kind, Modality
 from claims.draft import Draft
+from claims.language import language
 from claims.phrase import HEADS
 from claims.roles import MONEY
 from claims.shape import BETWEEN
@@ -100,6 +101,12 @@ def below(reader: Reader, at: int) -> bool:
         and item.hedge in (Hedge.NEARLY, Hedge.OVER, Hedge.UP_TO)
         and "below" in reader.line.text[max(0, item.start - 12) : item.start].lower()
     )
+
+
+def averaged(reader: Reader, item: Amount) -> bool:
+    """`Flattened to an average of 63 billion`: a mean of several times is nobody's published figure."""
+    words = reader.line.text[max(reader.line.start, item.start - 24) : item.start].lower().split()[-2:]
+    return not language(reader.line.language).means.isdisjoint(words)
 
 
 def measured(reader: Reader, at: int) -> bool:
