@@ -10,7 +10,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LISTS = ("joints", "articles", "nobody", "papers", "gaps", "means", "words", "several", "foremost", "tails", "places", "posts")
+LISTS = (
+    "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
+    "foremost", "tails", "places", "posts",
+)
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
