@@ -127,8 +127,6 @@ def read_figure(reader: Reader, at: int) -> None:
     if draft.subject.price and draft.kind in (Kind.LEVEL, Kind.CHANGE):
         draft.kind = Kind.PRICE
     draft.reached = left.endswith("t")
-    if draft.kind in (Kind.LEVEL, Kind.BALANCE) and measures.averaged(reader, item):
-        draft.modality = Modality.ESTIMATED
     if reader.modality is not None and not draft.base and not draft.subject.tariff and draft.kind in MODAL:
         draft.modality = reader.modality
     if draft.subject.sign is not None and draft.kind is Kind.BALANCE and item.value < 0:
@@ -137,6 +135,8 @@ def read_figure(reader: Reader, at: int) -> None:
         draft.value, draft.unit = item.value * 100, PERCENT  # a fifth less
     roles.of_country(reader, draft, at)
     measures.priced(reader, draft, at, letter)
+    if draft.kind in (Kind.LEVEL, Kind.BALANCE) and reader.modality is None and measures.averaged(reader, item):
+        draft.modality = Modality.ESTIMATED
     if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
