@@ -31,6 +31,7 @@ ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 CONJUNCTION = re.compile(r"\s(?:as|when|once|since|with)\s")
 PART = re.compile("Q?P")
 SHORT = 12  # characters: room for one adjective
+EARNED = re.compile("P?F")
 NOUN = re.compile(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 
@@ -303,8 +304,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         return None
     if letter in MONEY and left.endswith("L") and (made := goods.made(reader, after)) is not None:
         return roles.level_figure(reader, at, letter, made)
-    if mark == "f" and letter in MONEY and left.endswith("L") and shape[after + 1 : after + 2] == "F":
-        reader.subject = reader.main = reader.phrase(after + 1)  # earned 20 billion from exports
+    if mark == "f" and letter in MONEY and left.endswith("L") and EARNED.match(shape, after + 1):
+        reader.subject = reader.main = reader.phrase(shape.index("F", after))  # earned 20 billion from (tea) exports
         if reader.agent and "reporter" not in reader.subject.said:
             reader.subject.reporter = reader.agent
             reader.subject.said |= {"reporter"}

@@ -331,7 +331,7 @@ def percentage(
         return None  # "beat the target by 4 percent"
     if way is None and left.endswith("ny") and previous is not None and previous.reached:
         way = roles.way_of(reader, previous.index, "U")  # "slipped in March to 2 billion, and by 4 percent in 2023 to"
-    if way is None and left.endswith(("y", "Fo")):
+    if way is None and left.endswith(("y", "Fo", "L")):
         way = measures.nominal(reader, at)
     if way is None and left.endswith(("Fy", "My")) and reader.modality is Modality.TARGET:
         way = Direction.UP  # plans to raise exports by 11 percent

@@ -28,7 +28,8 @@ TARGETED = re.compile(r"m?[.~s]*M")
 RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 LABELLED = re.compile(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 AGAIN = re.compile(r"\s*The ")
-NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiF")
+NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
+THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 UP_TO = re.compile(
@@ -259,6 +260,9 @@ def nominal(reader: Reader, at: int) -> Direction | None:
     index = at - 2
     while index > 0 and reader.shape[index] in NOUN_PHRASE:
         index -= 1
+    if reader.shape[at - 1] == "L" or "L" in reader.shape[max(0, index) : at]:
+        moved = THE_MOVE.get(reader.line.words(index)) if reader.shape[index] == "Q" else None
+        return Direction(moved) if moved is not None else None  # "the decline in exports to Oman was 5 percent"
     if index < 0 or "F" not in reader.shape[index:at] or reader.shape[index] != "U":
         return None
     start = reader.items[index].start

@@ -24,6 +24,8 @@ LISTED_WITH = re.compile(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<hea
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
 WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = re.compile(r"[iW,.~]*AL[.~]*Uo%")
+MARKETS = re.compile("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
+REMAINS = re.compile(r"\s(?:remain|be|become)\s(?:the\s)?")
 SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
@@ -51,6 +53,8 @@ def read_area(reader: Reader, at: int) -> None:
         return
     if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:
         letter = ""  # "Among individual countries Argentina ..."
+    if letter == "t" and REMAINS.fullmatch(reader.line.text, items[before].end, items[at].start):
+        letter = ""  # "which continued to remain Oman's biggest partner"
     if letter == "t" and (head := reader.head_after(at + 1)) is not None and head in reader.phrases:
         return  # contributed 38 percent to Kenya's export earnings
     if letter in "twfxz" and letter:
@@ -191,7 +195,7 @@ def next_partner(reader: Reader, at: int) -> bool:
         subject is None
         or subject.noise
         or subject.tariff
-        or (subject.partner in (None, WORLD, name) and not first)
+        or (subject.partner in (None, WORLD, name) and not first and MARKETS.search(shape, 0, at) is None)
         or (subject.reporter == name)
         or subject.flow is None
     ):

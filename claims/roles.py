@@ -190,5 +190,11 @@ def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
     draft = Draft(reader.items[at], at, previous.kind, previous.subject)
     draft.direction, draft.modality, draft.base = previous.direction, previous.modality, previous.base
     draft.part = previous.part
+    told = previous.item
+    if isinstance(told, Amount) and letter in "$#" and told.unit == reader.items[at].unit and (
+        reader.shape[previous.index + 1 : at] == "("
+    ):
+        draft.base = True  # "at 416 crore rupees (466 crore)": another figure of the same money, that of a year before
+        return draft
     draft.twin = previous
     return draft

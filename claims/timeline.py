@@ -28,6 +28,7 @@ class Timeline:
         self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
         self.topic: Period | None = None  # the first one said
         self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
+        self.lately: Period | None = None  # of the last figure told
         self.aside: Period | None = None  # the last closer look
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
@@ -296,7 +297,7 @@ class Timeline:
             if period is not None and self._not_over(period, draft):
                 period = self.latest  # "this month", told of the month before
             if draft.when is not None and draft.when.relative == "same":
-                period = self.period  # "during the same time": that just told of
+                period = self.lately or self.period  # "during the same time": that just told of
             ends = self.ends_of(draft.when, self.period, reporter)
             if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
                 month = PeriodKind.MONTH  # "from May to June exports edged up"
@@ -373,6 +374,7 @@ class Timeline:
                     self.period = period  # a glance back at an earlier month does not move the story
                 if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
                     self.latest = period
+        self.lately = main or self.lately
         self._date_by_base(drafts, dated)
         starts = self._date_starts(drafts, dated)
         if steps or earlier or starts:

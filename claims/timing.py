@@ -36,7 +36,7 @@ TOLD = re.compile(
     rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
-MONTHS_LISTED = re.compile(r"W(?:,W)+,?nW")
+MONTHS_LISTED = re.compile(r"W(?:,W)+,?nW|(?P<two>WnW)")
 MONTH = re.compile(r"month:\d\d")
 MONTHS = re.compile(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
@@ -137,6 +137,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             if letter == ";" or led or (letter in NEW_PHRASE and index > at + 1):
                 break
             if index not in periods or index in owned:
+                continue
+            if shape[index - 2 : index] == "W," and draft.versus is items[index - 2]:
+                draft.versus = items[index]  # "compared to the preceding month, February 2024"
+                owned.add(index)
                 continue
             if (
                 index + 1 < len(shape)
@@ -269,6 +273,8 @@ def spell_out(line: Line) -> None:
             items[at] = items[at + 1] = replace(items[at], relative=f"{months}@this-year")
         at = shape.find("WW", at + 1)
     for listed in MONTHS_LISTED.finditer(shape):
+        if listed["two"] and not line.text.endswith("months of ", line.start, items[listed.start()].start):
+            continue  # "in May and June": of each, or of both?
         _join_months(line, [index for index in range(*listed.span()) if shape[index] == "W"])
     at = shape.find("W(W)")
     while at >= 0:
