@@ -27,6 +27,7 @@ from factcheck.judging.doubt import (
     is_far_off,
     is_identified,
     is_likely,
+    is_unmistakable,
     may_accuse,
     may_be_adjusted,
     may_be_certain,
@@ -247,7 +248,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     reason = "unexplained"
     if "latest" in first.reading.assumed:
         reason = "no-period-fits"
-    elif is_far_off(case, first):
+    elif is_far_off(case, first) and not is_unmistakable(case, first):
         reason = "far-off"
     elif (
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)

@@ -15,10 +15,11 @@ PARTS_OF_A_BALANCE = 2
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
 FRESH = 12                      # months after which a figure has been revised
+LONG = 36                       # months in which it may have become quite another one
 
 
 def is_revised_since(case: Case, weighed: Weighed) -> bool:
-    """Whether a month or quarter was told when it was fresh, and no figure of about that time is held.
+    """Whether a month or quarter was told when it was fresh, and only figures of years later are held.
 
     India's exports of October 2009 were announced as 13.19 billion dollars; years later they were 14.81.
     """
@@ -26,7 +27,7 @@ def is_revised_since(case: Case, weighed: Weighed) -> bool:
     if published is None or period.length >= MONTHS_A_YEAR or month_of(published) - period.end > FRESH:
         return False
     return all(
-        seen.provenance.vintage is None or month_of(seen.provenance.vintage) - month_of(published) > FRESH
+        seen.provenance.vintage is None or month_of(seen.provenance.vintage) - month_of(published) > LONG
         for part in weighed.found for seen in (part.parts or (part,))
     )
 
