@@ -392,11 +392,11 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
 
 
 def is_part_of(case: Case, weighed: Weighed) -> bool:
-    """Whether the figure may be a month's or quarter's average of the time told, or the balance of the same trade."""
+    """Whether the figure may be a month's average of the time told, or the balance of the same trade."""
     question, best = weighed.reading.question, weighed.best
     size = abs(case.said.value)
-    parts = (question.period.length, Decimal(question.period.length) / 3)
-    if any(part > 1 and abs(size * part / best.value - 1) <= case.bands.clear_compiled for part in parts if best.value):
+    months = question.period.length
+    if months > 1 and best.value and abs(size * months / abs(best.value) - 1) <= case.bands.clear_compiled:
         return True
     key = replace(question.key, flow=Flow.BALANCE)
     return any(abs(size / abs(seen.value) - 1) <= case.bands.clear for seen in answers(question.of(key), case.tables)
