@@ -13,6 +13,7 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.bearing import is_borne_out, is_one_of_several, is_told_right
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
+from factcheck.judging.distance import is_far_off, is_unmistakable
 from factcheck.judging.doubt import (
     FINER,
     clearly_missed,
@@ -24,10 +25,8 @@ from factcheck.judging.doubt import (
     is_clear_of_compiler,
     is_compiled,
     is_far,
-    is_far_off,
     is_identified,
     is_likely,
-    is_unmistakable,
     may_accuse,
     may_be_adjusted,
     may_be_certain,
