@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import ahead, deals, goods, measures, ranks, roles, shares, tariffs
+from claims import ahead, deals, goods, holders, measures, ranks, roles, shares, tariffs
 from claims.claim import Direction, Kind, Modality
 from claims.draft import Draft
 from claims.roles import MONEY
@@ -137,7 +137,7 @@ def read_figure(reader: Reader, at: int) -> None:
     measures.priced(reader, draft, at, letter)
     if draft.kind in (Kind.LEVEL, Kind.BALANCE) and reader.modality is None and measures.averaged(reader, item):
         draft.modality = Modality.ESTIMATED
-    if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM") and draft.kind in MODAL:
+    if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM", "UM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
     ranks.of_amount(reader, draft)
@@ -259,7 +259,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject.tariff:
         if letter == "%" and (left.endswith("TUo") or shape[at + 1 : at + 3] == "os"):
             return None  # "a tariff rise of 60 percent", "duty-free if 35 percent of their parts are": no rate
-        if letter == "%" and left.endswith("Ti") and text_before(reader, at).rstrip().endswith(" on"):
+        if letter == "%" and left.endswith("Ti") and measures.text_before(reader, at).rstrip().endswith(" on"):
             return None  # "zero tariffs on 97 percent of items": a part, not a rate
         if letter == "%" and shape[at + 1 : at + 3] == "iA":
             subject = subject.copy()  # 34 percent for China, 46 percent for Vietnam
@@ -316,12 +316,6 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     return money_figure(reader, at, letter, left, subject, previous, adjacent)
 
 
-def text_before(reader: Reader, at: int) -> str:
-    """The few characters before the item; a slice of the whole text would make long texts slow."""
-    start: int = reader.items[at].start
-    return reader.line.text[max(0, start - 8) : start]
-
-
 def percentage(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
@@ -372,6 +366,10 @@ def money_figure(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     p1 = left[-1:]
+    if reader.share == "S" and reader.shape[at - 2 : at - 1] == "A" and left[-1:] in ("(", "a", "w"):
+        subject = holders.of_taker(reader, at, subject)
+    if left.endswith("Fy") and (balance := measures.excess(reader, at)) is not None:
+        return balance
     if left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at):
         way = roles.way_of(reader, at, left)
         if way is not None:

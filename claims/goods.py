@@ -180,6 +180,8 @@ def read_verb(reader: Reader, at: int) -> None:
         return  # "goods worth $5 billion were exported"
     if ARTICLES.search(reader.line.text[max(reader.line.start, token.start - 5) : token.start]):
         return  # an imported watch
+    if reader.shape[at - 1 : at] == "i" and reader.line.words(at).endswith("ing"):
+        return  # "Egypt, the leader in importing wheat"
     if reader.subject is not None and reader.subject.flow is Flow.BALANCE and not reader.drafts:
         return  # the difference between what was exported and imported
     subject = Subject(Flow(token.value), token.start)

@@ -29,8 +29,6 @@ def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool
             found["reporter"] = Found.CARRIED
         subject.partner = told.partner if told.reporter == subject.reporter else told.reporter
         found["partner"] = Found.CARRIED
-
-
     elif not whole and beside_balance(story, subject, told):
         subject.reporter, subject.partner = told.reporter, story.beside
         found["reporter"] = found["partner"] = Found.CARRIED
@@ -41,6 +39,7 @@ def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
     opens = story.quiet == 0 or (story.quiet == 1 and subject.start == story.at)
     return (
         opens
+        and (told.flow is Flow.BALANCE or id(subject) in story.valued)  # "Exports to Mali fell.  Imports rose 1%": all
         and story.beside is not None
         and (subject.flow in story.all_told or (story.quiet == 0 and told.partner == story.beside))
         and subject.said == {"flow"}
@@ -52,6 +51,7 @@ def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
 def weighed(story: Story, drafts: list[Draft]) -> None:
     """`China's rare earth exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports."""
     goods = story.goods
+    story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
     for draft in drafts:
         subject = draft.subject
         if (
@@ -69,7 +69,8 @@ def remember(story: Story, subject: Subject) -> None:
     """Keeps what `beside_balance` and `weighed` ask for."""
     if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
         story.goods = (subject.product, subject.product_name, subject.flow)
-    if subject.flow is Flow.BALANCE and subject.partner not in (None, WORLD) and not subject.listed:
+    two_way = subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE) and subject.product == ALL_PRODUCTS
+    if two_way and subject.partner not in (None, WORLD) and not (subject.listed or subject.verb):
         story.beside = subject.partner
     elif subject.partner != story.beside:
         story.beside = None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims import roles, shares
-from claims.claim import Direction, Hedge, Kind, Modality
+from claims.claim import Direction, Hedge, Kind, Modality, Sign
 from claims.draft import Draft
 from claims.language import language
 from claims.phrase import HEADS
@@ -16,6 +16,7 @@ from claims.roles import MONEY
 from claims.shape import BETWEEN
 from claims.subject import Subject
 from claims.token import Amount
+from sources.terms.key import Flow
 
 if TYPE_CHECKING:
     from claims.reader import Reader
@@ -31,6 +32,7 @@ AGAIN = re.compile(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
+EXCEEDED = re.compile(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
@@ -298,3 +300,24 @@ def part_of_something(reader: Reader, at: int) -> bool:
     words = reader.line.text[start : following.start if following is not None else reader.line.end]
     spoken = [word.strip(",.;:") for word in words.split()[:3]]
     return any(word.isalpha() and word not in ("the", "a", "an", "its", "their") for word in spoken)
+
+
+def excess(reader: Reader, at: int) -> Draft | None:
+    """`Exports outpaced imports by $61 billion`: the surplus or deficit that this is."""
+    found = EXCEEDED.search(reader.shape, 0, at)
+    if found is None or reader.items[found.start("verb")].value != "over":
+        return None
+    more, less = (reader.phrase(found.start(name)) for name in ("more", "less"))
+    if {more.flow, less.flow} != {Flow.EXPORT, Flow.IMPORT} or more.noise:
+        return None
+    balance = more.copy()
+    balance.flow = Flow.BALANCE
+    balance.sign = Sign.SURPLUS if more.flow is Flow.EXPORT else Sign.DEFICIT
+    reader.subject = reader.main = balance
+    return Draft(reader.items[at], at, Kind.BALANCE, balance)
+
+
+def text_before(reader: Reader, at: int) -> str:
+    """The few characters before the item; a slice of the whole text would make long texts slow."""
+    start: int = reader.items[at].start
+    return reader.line.text[max(0, start - 8) : start]

@@ -13,6 +13,10 @@ KINDS = COUNTRIES | {"capital", "office"}
 NEARBY = 12  # characters between words that belong together
 APOSTROPHES = frozenset("'’")
 DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
+# "US trade war", "American tariffs": these bear on a trade, they are no side of it.
+QUARREL = re.compile(
+    r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
+)
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 
 
@@ -27,7 +31,11 @@ class Places:
 
     def countries(self, end: int) -> list[str]:
         """The countries that the text names up to there, as often as it names them."""
-        return [place.value for place in self.named if place.end <= end and place.category in COUNTRIES]
+        return [
+            place.value
+            for place in self.named
+            if place.end <= end and place.category in COUNTRIES and not QUARREL.match(self.text, place.end)
+        ]
 
     def home(self) -> str | None:
         """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""

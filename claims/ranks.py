@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import shares
+from claims import holders
 from claims.claim import Kind
 from claims.draft import Draft
 from claims.language import language
@@ -32,7 +32,7 @@ ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = re.compile(r"[~.W]*U[io']")
 MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
-NAMED = re.compile(r"[iW.~]*L[.~]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+NAMED = re.compile(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 FORMERLY = re.compile(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 
@@ -51,7 +51,7 @@ def read_superlative(reader: Reader, at: int) -> None:
         told = not (current.noise or current.tariff or current.flow is None)
         subject = current if told else None  # "exports hit a record as demand rose"
     else:
-        subject = shares.largest(reader, at) if follows == "H" else ranked(reader, at, after, follows)
+        subject = holders.largest(reader, at) if follows == "H" else ranked(reader, at, after, follows)
     if subject is None:
         return
     reader.drafts.append(record(reader, at, subject))
@@ -337,6 +337,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         and shape[standing + 1 : standing + 2] == "A"
         and (shape[standing + 2 : standing + 3] in ("G", "P") or OWNS.match(reader.line.text, items[standing + 1].end))
     ):
+        if agent is None and (named := NAMED.match(shape, standing + 3)) is not None:
+            agent = items[named.end() - 1].value  # "the largest importer of Thai rice was Oman"
         if agent is None:
             return None
         subject.flow = subject.flow.mirror if subject.flow is not None else None  # importer of Egyptian goods

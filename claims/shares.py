@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.draft import Draft
+from claims.holders import of_both
 from claims.neutral import neutral, plain
 from claims.phrase import HEADS, WORDS
 from claims.shape import AMOUNTS
@@ -29,21 +30,6 @@ WITH_SHARE = re.compile(r"A[.~]*w[.~]*$")
 TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
-
-
-def largest(reader: Reader, at: int) -> Subject | None:
-    """`Japan had the biggest share of Peru's exports, with $5 billion`: those to Japan."""
-    head = reader.head_after(at + 3) if reader.shape[at + 1 : at + 3] in ("Ho", "Hi") else None
-    if head is None or reader.shape[head] not in HEADS or reader.agent is None:
-        return None
-    subject = reader.phrase(head)
-    if subject.noise or subject.flow is None or "partner" in subject.said or subject.reporter == reader.agent:
-        return None
-    subject.partner = reader.agent
-    subject.said |= {"partner"}
-    reader.consumed |= {at + 1, head}
-    reader.subject = reader.main = reader.partners = subject
-    return subject
 
 
 def open_share(reader: Reader, at: int) -> None:
@@ -258,6 +244,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     part = reader.part or by_its_taker(reader, at, whole)
     two = part is None and TOGETHER.search(reader.shape, 0, at) is not None
+    part = of_both(reader, at) or part
     if two and len(reader.told) > 1 and whole.reporter not in reader.told:
         part = Subject(None, whole.start)
         part.partner = "+".join(reader.told)

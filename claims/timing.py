@@ -189,6 +189,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         and not (index and shape[index - 1] in AGAINST)
     ]
     loose = [index for index in sorted(periods - owned) if not points_back(items[index])]
+    if not drafts:
+        loose = [index for index in loose if shape[index - 1 : index] not in ("f", "v")]  # "to 62 from 58 last year"
     first = None
     for draft, previous in zip(drafts, [None, *drafts], strict=False):
         if draft.base or draft.when is not None:
