@@ -240,6 +240,9 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
                 found["reporter"] = Found.SAID
+    if any(type(item) is Token and item.category == "prices" for item in line.items):
+        for known in settled.values():
+            known["prices"] = Found.SAID  # "in real terms": growth without what prices did
     source = speaker(line)
     return [
         claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story, source)
@@ -262,6 +265,8 @@ def claim(
     found = dict(found)
     if period is not None:
         found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
+    if draft.kind is not Kind.CHANGE:
+        found.pop("prices", None)
     key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
     name = subject.product_name
     whole = None

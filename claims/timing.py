@@ -19,6 +19,7 @@ AGAINST = frozenset("fvmeuN")
 MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
 PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
 WERE = re.compile(r"L[.~]*$")
+SINCE = re.compile(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
 OF_BASE = re.compile(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
 WHEN_BOTH = re.compile(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
@@ -115,6 +116,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             owned.add(at + 1)
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
+        if draft.kind in (Kind.RATIO, Kind.CHANGE) and draft.versus is None:
+            draft.versus = _since(line, at, last, stop)
         inside = False
         whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
         unread = 0  # a figure in between that is none of trade: times that lead from it are its own
@@ -243,6 +246,16 @@ def _far_end(shape: str, index: int) -> bool:
     """`The largest fall since the 18 per cent marked in 2001`: how far back a record reaches."""
     since = shape.rfind("'", 0, index)
     return since >= 0 and not any(mark in shape[since:index] for mark in ",;:C(")
+
+
+def _since(line: Line, at: int, last: int, stop: int) -> When | None:
+    """`Exports have doubled since 2015`, `since 2015 exports have grown by 40 percent`: what it is measured against."""
+    for index in (*range(at + 1, stop), *range(last, at)):
+        item = line.items[index]
+        if line.shape[index] == "W" and item.role == "since" and SINCE.fullmatch(line.shape, *sorted((index, at))):
+            found: When = item
+            return found
+    return None
 
 
 def _during(shape: str, draft: Draft, at: int, index: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Modality
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
@@ -47,7 +47,8 @@ from factcheck.judging.fitting import (
 from factcheck.judging.margin import allowance
 from factcheck.judging.points import misworded
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
-from factcheck.judging.reading import Reading, faithful, is_open
+from factcheck.judging.reading import Reading, faithful, how, is_open
+from factcheck.judging.real import judge_real
 from factcheck.judging.repair import CERTAIN, Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
@@ -55,6 +56,7 @@ from factcheck.judging.within import could_be_known, goes_along
 from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
 from sources.terms.key import Flow
+from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -65,6 +67,8 @@ def judge_figure(
 ) -> Finding:
     """Faithful readings first, then near misses, then repairs; silence where the text leaves too much open."""
     case = Case.of(claim, tables, published, article, bands)
+    if how(claim, "prices") is Found.SAID and claim.unit == PERCENT:
+        return judge_real(case)
     weighed: list[Weighed] = []
     asked: list[Reading] = []
     for reading in faithful(claim, tables, published, article):
@@ -254,6 +258,8 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         and is_identified(case, first) and is_answered(case, own) and goes_along(case)
         and not (may_be_of_another_year(case, first) or may_be_adjusted(case))
         and not is_one_of_several(case) and not is_told_right(case)
+        # "Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it.
+        and (case.claim.kind is not Kind.SHARE or how(case.claim, "reporter") is Found.SAID or is_borne_out(case))
     ):
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
