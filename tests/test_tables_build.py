@@ -127,6 +127,16 @@ def test_the_coarser_print_of_one_release_says_nothing_more() -> None:
     ]
 
 
+def test_growth_without_its_currency_takes_that_of_another_page() -> None:
+    rows = once([
+        level("export_growth", "8.3", unit="percent", slack="0.05"),
+        level("export_growth", "8.3", unit="percent", slack="0.05", currency="USD", url="https://b.example/1"),
+        level("export_growth", "8.4", unit="percent", slack="0.05", currency="CNY"),
+        level("export_growth", "8.4", unit="percent", slack="0.05", currency="USD", url="https://b.example/1"),
+    ])
+    assert sorted((row["value"], row["currency"]) for row in rows) == [("8.3", "USD"), ("8.4", "CNY"), ("8.4", "USD")]
+
+
 def test_pages_of_one_release_share_its_date() -> None:
     rows = one_date([
         level("export", "1", vintage="2025-04-16"), level("import", "2", vintage="2025-04-15"),

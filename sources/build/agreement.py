@@ -17,6 +17,7 @@ SERIES = ("reporter", "partner", "flow", "product", "basis", "period", "unit", "
           "currency")
 STATEMENT = ("reporter", "partner", "product", "basis", "period", "unit", "adjusted", "status", "publisher", "vintage")
 DAY = len("2025-04-15")
+LACKED = ("vintage", "currency")    # what only some of the pages say of a figure
 LATE = 4                            # days that a page may lag behind the release
 REVISION = Decimal("0.15")          # more than this is no revision
 ROUNDED_TWICE = Decimal("1.5")     # offices round the balance from figures they have rounded themselves
@@ -121,11 +122,12 @@ def apart(value: Decimal, other: Decimal) -> bool:
 def once(rows: Iterable[Row]) -> list[Row]:
     """One row where several pages print the same figure of the same release, the most precise and best sourced.
 
-    "86.5" says nothing beside "86.51" of the same status; a date that one of the pages lacks is taken from the other.
+    "86.5" says nothing beside "86.51" of the same status; a date or a growth's currency that one of the pages lacks is
+    taken from the other.
     """
     releases: defaultdict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        releases[(*key(row, SERIES), row["status"])].append(row)
+        releases[key(row, (*[column for column in SERIES if column not in LACKED], "status"))].append(row)
     kept: list[Row] = []
     for same in releases.values():
         chosen: list[Row] = []
@@ -133,8 +135,8 @@ def once(rows: Iterable[Row]) -> list[Row]:
             finer = next((seen for seen in chosen if says_more(seen, row)), None)
             if finer is None:
                 chosen.append(dict(row))
-            elif not finer["vintage"]:
-                finer["vintage"] = row["vintage"]
+            else:
+                finer.update({column: finer[column] or row[column] for column in LACKED})
         kept += chosen
     return kept
 
@@ -145,4 +147,5 @@ def precision(row: Row) -> tuple[Decimal, str, str, str]:
 
 def says_more(finer: Row, coarser: Row) -> bool:
     """Whether the finer figure rounds to the coarser one (or is it), within one release."""
-    return abs(number(finer) - number(coarser)) <= number(coarser, "slack")
+    return (len({finer["currency"], coarser["currency"]} - {""}) < 2
+            and abs(number(finer) - number(coarser)) <= number(coarser, "slack"))
