@@ -24,7 +24,7 @@ from factcheck.observing import (
 from factcheck.question import Measure, Question, read_question
 from factcheck.runs import Run, change_over, runs
 from sources.kinship import OWN_OFFICE
-from sources.terms.key import WORLD, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, SeriesKey
 from sources.terms.period import Period
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Answer:
     period: Period | None
     observations: tuple[Observation, ...] = ()
     mirror: tuple[Observation, ...] = ()        # the same trade as the partner reports it
+    bases: tuple[Observation, ...] = ()         # the same in services, or in goods and services, where that is not said
     series: tuple[Observation, ...] = ()        # one figure a period, of the best source, oldest first
     ranking: tuple[Observation, ...] = ()       # of a rank: everybody's level, in order
     runs: tuple[Run, ...] = ()                  # of a span: the figures table by table, the most complete first
@@ -100,8 +101,20 @@ def answer(query: str, tables: Tables, today: date | None = None, known_on: date
         seen = tables.look_up(key.mirror(), period) or tables.look_up_members(key.mirror(), period)
         mirror = as_known(in_money(question, tables, seen), known_on)
     found = Answer(question, key, period, observations, mirror, known_on=known_on,
+                   bases=other_bases(question, tables, period, known_on),
                    series=series_around(question, tables, period, observations, known_on))
     return found if observations else unknown(found, tables)
+
+
+def other_bases(
+    question: Question, tables: Tables, period: Period, known_on: date | None,
+) -> tuple[Observation, ...]:
+    """The best figure of each other basis, for a trade balance in the papers may be either."""
+    key = question.key
+    if question.measure not in (Measure.LEVEL, Measure.BALANCE) or key.product != ALL_PRODUCTS:
+        return ()
+    others = (replace(question, key=replace(key, basis=basis)) for basis in Basis if basis is not key.basis)
+    return tuple(seen for other in others for seen in observe(other, tables, period, known_on=known_on)[:1])
 
 
 def unknown(empty: Answer, tables: Tables) -> Answer:

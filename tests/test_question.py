@@ -131,7 +131,7 @@ def test_answers_of_every_kind_keep_their_contract(run: Run, name: str) -> None:
     sheet = run("lookup", *given, "--format", "csv").stdout
     rows = list(csv.DictReader(io.StringIO(sheet)))
     parts = {row["part"] for row in rows}
-    assert parts <= {"answer", "ranking", "series", "run", "mirror", "announced", "nearest"}
+    assert parts <= {"answer", "ranking", "series", "run", "basis", "mirror", "announced", "nearest"}
     if name in ANSWERS:
         first = next(row["value"] for row in rows if row["part"] in ("answer", "ranking"))
         assert first == answer["observations"][0]["value"]
@@ -179,7 +179,7 @@ def test_nothing_released_later_is_known(run: Run) -> None:
         "India exports to US 2024-25", "share of the US in India's exports 2024-25", "India exports since 2021",
     ):
         answer = json.loads(run("lookup", query, "--known-on", "2025-04-20", "--format", "json").stdout)
-        seen = answer["observations"] + answer["series"] + answer["mirror"] + answer["nearest"]
+        seen = answer["observations"] + answer["series"] + answer["mirror"] + answer["nearest"] + answer["bases"]
         assert seen
         assert max(one["vintage"] or "" for one in seen) <= "2025-04-20"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from factcheck.judging.wording import day
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from sources.cards import Card
 
+CODED = re.compile(r"\b(reporter|partner) ([A-Z0-9]{3,})\b")
 NAMES = 13                      # columns for the names of a card's lines
 
 
@@ -20,11 +22,18 @@ def print_catalogue(page: Page, cards: Iterable[Card]) -> None:
     for card in cards:
         count, rows = count + 1, rows + card.rows
         page.paragraph([(card.id, "bold"), (f"  {card.title}", "")], hanging=INDENT)
-        page.paragraph([(f"{card.publisher}; {card.coverage}", "dim")], INDENT)
+        page.paragraph([(f"{card.publisher}; {in_names(card.coverage)}", "dim")], INDENT)
         page.paragraph([(f"{card.rows:,} rows, released {day(card.vintage)}", "dim")], INDENT)
     page.blank()
     more = "; factcheck sources show ID tells all of one"
     page.paragraph([(f"{count} tables, {rows:,} rows", "bold"), (more, "dim")])
+
+
+def in_names(coverage: str) -> str:
+    """A card's coverage with the names of areas for their codes: "reporter India; partner the world"."""
+    from factcheck.naming import area_name
+
+    return CODED.sub(lambda match: f"{match[1]} {area_name(match[2])}", coverage)
 
 
 def print_card(page: Page, card: Card) -> None:
@@ -33,7 +42,7 @@ def print_card(page: Page, card: Card) -> None:
     lines = {
         "table": card.id, "publisher": card.publisher, "released": day(card.vintage),
         "retrieved": day(card.retrieved) if card.retrieved else "",
-        "coverage": card.coverage, "periods": card.period_kind,
+        "coverage": in_names(card.coverage), "periods": card.period_kind,
         "holds": card.holds, "basis": card.basis.replace("_", " and "), "unit": card.unit, "valuation": valuation,
         "compiled as": COMPILED[card.compilation] if card.holds in COUNTED else "",
         "authority": AUTHORITY.get(card.authority, str(card.authority)),

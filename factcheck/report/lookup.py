@@ -19,7 +19,7 @@ from factcheck.report.telling import source_line
 from factcheck.report.wording import amount, fixed
 from factcheck.runs import percent_apart, whole
 from sources.economy import Economy
-from sources.terms.key import WORLD, Flow
+from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import APRIL, MONTHS_A_YEAR, PeriodKind
 from sources.terms.quantity import PERCENT, RANK
 
@@ -54,6 +54,7 @@ def print_answer(page: Page, answer: Answer) -> None:
         print_figure(page, answer)
     else:
         print_nearest(page, answer)
+    print_bases(page, answer)
     print_others(page, f"the partner's own count, {area_name(answer.key.partner)}", answer.mirror,
                  answer.observations[0] if answer.observations and answer.key.reporter != WORLD else None)
 
@@ -304,6 +305,19 @@ def print_others(page: Page, heading: str, rows: Iterable[Observation], best: Ob
         made = f"{seen.formula}; " if seen.formula else ""
         pieces = [(amount(seen.value, seen.unit), "bold"), (apart(seen, best), ""),
                   (f"  {made}{source_line(seen.provenance)}", "")]
+        page.paragraph(pieces, INDENT, hanging=INDENT)
+
+
+def print_bases(page: Page, answer: Answer) -> None:
+    """The same trade on other bases, which is another figure and not another count of it."""
+    if not answer.bases:
+        return
+    page.blank()
+    goods = answer.key.basis is Basis.GOODS
+    page.line([("services, and both together" if goods else "on another basis", "dim")], INDENT)
+    for seen in answer.bases:
+        basis = str(seen.key.basis).replace("_", " and ")
+        pieces = [(amount(seen.value, seen.unit), "bold"), (f"  {basis}; {source_line(seen.provenance)}", "")]
         page.paragraph(pieces, INDENT, hanging=INDENT)
 
 

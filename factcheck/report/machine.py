@@ -194,6 +194,7 @@ def answer_object(answer: Answer) -> Object:
         "period": period_object(answer.period),
         "observations": [observation_object(seen) for seen in answer.observations],
         "mirror": [observation_object(seen) for seen in answer.mirror],
+        "bases": [{"key": key_object(seen.key)} | observation_object(seen) for seen in answer.bases],
         "missing": answer.missing,
         "ignored": list(answer.ignored),
         "known_on": answer.known_on.isoformat() if answer.known_on else None,

@@ -19,7 +19,7 @@ FORMULA = (*"=+-@\t\r", *"＝＋－＠")      # what a spreadsheet would run whe
 
 
 def write_sheet(stream: TextIO, answer: Answer) -> None:
-    """`part` says what a row is: answer, ranking, series, run (another table's), mirror, announced, nearest."""
+    """`part` says what a row is: answer, ranking, series, run (another table's), basis, mirror, announced, nearest."""
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for part, seen, rank, note in parts(answer):
@@ -53,7 +53,7 @@ def parts(answer: Answer) -> Iterator[tuple[str, Observation, str, str]]:
     for run in answer.runs[1:]:
         for seen in run.observations:
             yield "run", seen, "", ""
-    for part, others in (("mirror", answer.mirror), ("nearest", answer.nearest)):
+    for part, others in (("basis", answer.bases), ("mirror", answer.mirror), ("nearest", answer.nearest)):
         for seen in others:
             yield part, seen, "", ""
 
