@@ -267,6 +267,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)  # 60 percent of global soy purchases
             return shares.share_of(reader, at, reader.phrase(head))
         if shape[head] in "XTc":
+            if mark == "i" and shape[head] == "X" and left.rstrip("Jo").endswith("t"):
+                return None  # "rose to a record $261 billion on increased purchases of"
             paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
             return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
         if letter == "*" and items[at].value > 1:

@@ -118,6 +118,9 @@ class Clause(Reader):
             return
         if at in self.consumed:
             return  # "a surplus of 2 billion on trade in services"
+        aside = self.shape[max(0, at - 1) : at + 1] in ("-B", "(B", ",B") and " what " in self.line.words(at)
+        if aside and self.subject is not None and self.subject.flow is Flow.BALANCE and not self.drafts:
+            return  # "the deficit -- the difference between what it sells and what it buys -- rose to"
         joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
         if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
             return  # "exports and imports": one subject, until two figures come

@@ -140,6 +140,7 @@ def read_figure(reader: Reader, at: int) -> None:
     if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM", "UM") and draft.kind in MODAL:
         draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
+    measures.of_old_record(reader, draft)
     ranks.of_amount(reader, draft)
     reader.drafts.append(draft)
 

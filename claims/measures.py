@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
 ESTIMATE = re.compile(r"[Lvme][~.]*M[~.]*o?[~.]*$")
+SURPASSED = re.compile(r"L[~.]*J[~.]*o?[~.]*$")
 DATED = re.compile("U?[oi]?W")
 AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
 TARGETED = re.compile(r"m?[.~s]*M")
@@ -138,6 +139,13 @@ def estimated(reader: Reader, at: int) -> bool:
     if found is None:
         return False
     return reader.shape[found.start()] != "L" or reader.items[found.start()].value == "over"  # not "set a target of"
+
+
+def of_old_record(reader: Reader, draft: Draft) -> None:
+    """`Surpassing the old record of $56 billion set in 1987`: a figure of an earlier time."""
+    found = SURPASSED.search(reader.shape, 0, draft.index) if draft.kind in (Kind.LEVEL, Kind.BALANCE) else None
+    if found is not None and reader.items[found.start()].value == "over":
+        draft.base = draft.former = True
 
 
 def change_again(reader: Reader, at: int, subject: Subject) -> Draft | None:

@@ -33,6 +33,7 @@ MOVE = re.compile(r"[~.W]*U[io']")
 MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
 NAMED = re.compile(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+NO_LONGER = re.compile(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 FORMERLY = re.compile(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 
@@ -227,6 +228,8 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
+    if NO_LONGER.search(reader.line.text, max(reader.line.start, items[at].start - 40), items[at].start):
+        return None  # "China is no longer Germany's largest partner"
     token, rank, words = items[standing], items[at], language(reader.line.language)
     if shape[standing] == "K" and not (of_trade(reader, standing) and is_country_s(reader, at, standing)):
         return None

@@ -160,8 +160,9 @@ class Timeline:
     ) -> Period | None:
         """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
         for other, (period, _, _) in zip(later, dated, strict=True):
-            if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE:
-                return None
+            former = other.former or (other.near is not None and other.near.former)
+            if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE or former:
+                return None  # a record of an earlier time is beaten, not measured against
             if other.base:
                 return period if other.twin is None else None
         return None
