@@ -125,6 +125,7 @@ class Clause(Reader):
         if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
             return  # "exports and imports": one subject, until two figures come
         found = goods.shipped(self, self.phrase(at), at)
+        roles.both_sides(self, found, at)
         if measures.covers(self, found, at):
             self.take(found, at)
             return

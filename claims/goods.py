@@ -12,6 +12,7 @@ from claims.language import language
 from claims.neutral import neutral
 from claims.phrase import NEAR, noun_phrase
 from claims.shape import AMOUNTS
+from claims.sides import together
 from claims.subject import Subject, noise
 from claims.token import Token
 from sources.terms.key import Basis, Flow
@@ -187,7 +188,9 @@ def read_verb(reader: Reader, at: int) -> None:
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
     if reader.agent:
-        subject.reporter = reader.agent
+        doer = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "A"), None)
+        several = doer is not None and reader.items[doer].value == reader.agent
+        subject.reporter = together(reader.line, doer) if doer is not None and several else reader.agent
         said.add("reporter")
     elif reader.subject is not None and not reader.subject.noise and reader.subject.reporter:
         subject.reporter = reader.subject.reporter

@@ -25,6 +25,7 @@ LISTED = re.compile(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = re.compile(r"F[tf]?nF")
 PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
 THEN = re.compile(r"[ie]?W\)?")
+TWO = re.compile(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
@@ -54,6 +55,15 @@ def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
     if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
         return None
     return changed.direction
+
+
+def both_sides(reader: Reader, trade: Subject, at: int) -> None:
+    """`India and the US aim to raise two-way trade`: the two who do so are the two who trade."""
+    two = TWO.search(reader.shape, 0, at)
+    if two is None or not trade.pair or trade.said & {"reporter", "partner"}:
+        return
+    trade.reporter, trade.partner = reader.items[two.start("one")].value, reader.items[two.start("other")].value
+    trade.said |= {"reporter", "partner"}
 
 
 def between(reader: Reader, balance: Subject, at: int) -> None:
