@@ -17,7 +17,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.products import products
 
-SHELVES, SERIES, ANSWERS = 512, 64, 8_192       # how much is kept in memory: some 40 MB at the very most
+SHELVES, SERIES, ANSWERS = 512, 32, 8_192       # how much is kept in memory: some 40 MB at the very most
 NEARLY_ALL = 0.85               # of a group's members: the small territories of a continent report nothing
 LEVELS = "levels"
 
