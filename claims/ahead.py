@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import goods, measures, roles, shares, tariffs
+from claims import goods, measures, parts, roles, shares, tariffs
 from claims.claim import Direction, Kind
 from claims.draft import Draft
 from claims.phrase import HEADS, noun_phrase
@@ -202,7 +202,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 told = reader.subject
             if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
                 return SILENT  # "complaints about auctions, 16 per cent of the total"
-            if told is not None and told is reader.trade and goods.traders(reader, at) is not None:
+            if told is not None and told is reader.trade and parts.traders(reader, at) is not None:
                 told = told.copy()  # "private firms handled 57 percent of the total": of all trade
                 told.partner, told.said = None, told.said - {"partner"}
             return shares.share_of(reader, at, told) if told is not None else None
@@ -311,7 +311,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         if reader.agent and "reporter" not in reader.subject.said:
             reader.subject.reporter = reader.agent
             reader.subject.said |= {"reporter"}
-        if (firms := goods.traders(reader, after)) is not None:
+        if (firms := parts.traders(reader, after)) is not None:
             reader.subject.product, reader.subject.product_name = firms.value, reader.line.words(shape.find("P"))
             reader.subject.said |= {"product"}
         return roles.level_figure(reader, at, letter, reader.subject)

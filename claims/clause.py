@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from claims import business, figures, goods, measures, partners, ranks, roles, shares, tariffs
+from claims import business, figures, goods, measures, partners, parts, ranks, roles, shares, tariffs
 from claims.claim import Modality
 from claims.draft import Draft
 from claims.language import language
@@ -275,7 +275,10 @@ class Clause(Reader):
         ):
             subject.reporter = self.agent  # "Peru reported exports of ..."
             subject.said |= {"reporter"}
-        if not (subject.whole or "product" in subject.said) and (firms := goods.traders(self, at)) is not None:
+        if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(self)) is not None:
+            subject.product, subject.product_name = rest
+            subject.said |= {"product"}
+        if not (subject.whole or "product" in subject.said) and (firms := parts.traders(self, at)) is not None:
             subject.product, subject.product_name = firms.value, self.line.text[firms.start : firms.end]
             subject.said |= {"product"}
         self.own(subject)

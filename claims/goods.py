@@ -14,7 +14,6 @@ from claims.phrase import NEAR, noun_phrase
 from claims.shape import AMOUNTS
 from claims.sides import together
 from claims.subject import Subject, noise
-from claims.token import Token
 from sources.terms.key import Basis, Flow
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand befo
 LIST_MOVED = re.compile(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
 IN_LIST = re.compile(r"([^\W\d_]{3,}) ?\($")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
-FIRMS = re.compile("P[~.]*[LSOU][^XC;P]*$")
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
 NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
@@ -263,13 +261,6 @@ def moved_in_list(reader: Reader, at: int) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.CHANGE, one)
     draft.direction = way
     return draft
-
-
-def traders(reader: Reader, at: int) -> Token | None:
-    """`Foreign-invested firms recorded a surplus`: the part of all trade that who trades makes it."""
-    found = FIRMS.search(reader.shape, 0, at)
-    token: Token | None = reader.items[found.start()] if found is not None else None
-    return token if token is not None and token.value.endswith("-ENTERPRISES") else None
 
 
 def made(reader: Reader, by: int) -> Subject | None:
