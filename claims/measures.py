@@ -35,6 +35,7 @@ THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the 
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
 EXCEEDED = re.compile(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
 NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
+LATELY = 12  # tokens before a figure that are looked at
 UP_TO = re.compile(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
@@ -126,7 +127,7 @@ def measured(reader: Reader, at: int) -> bool:
 
 def came_after(reader: Reader, at: int) -> bool:
     """`Rose 2 percent in May, following a 3 percent fall in April`: the change is that of an earlier time."""
-    found = EARLIER.search(reader.shape, 0, at)
+    found = EARLIER.search(reader.shape, max(0, at - LATELY), at)
     if found is None:
         return False
     after = reader.items[found.start()].value == "after"
@@ -135,7 +136,7 @@ def came_after(reader: Reader, at: int) -> bool:
 
 def estimated(reader: Reader, at: int) -> bool:
     """`Exceeded the average estimate of $38 billion`: of what the sentence tells, only this figure was expected."""
-    found = ESTIMATE.search(reader.shape, 0, at)
+    found = ESTIMATE.search(reader.shape, max(0, at - LATELY), at)
     if found is None:
         return False
     return reader.shape[found.start()] != "L" or reader.items[found.start()].value == "over"  # not "set a target of"
@@ -143,7 +144,9 @@ def estimated(reader: Reader, at: int) -> bool:
 
 def of_old_record(reader: Reader, draft: Draft) -> None:
     """`Surpassing the old record of $56 billion set in 1987`: a figure of an earlier time."""
-    found = SURPASSED.search(reader.shape, 0, draft.index) if draft.kind in (Kind.LEVEL, Kind.BALANCE) else None
+    if draft.kind not in (Kind.LEVEL, Kind.BALANCE):
+        return
+    found = SURPASSED.search(reader.shape, max(0, draft.index - LATELY), draft.index)
     if found is not None and reader.items[found.start()].value == "over":
         draft.base = draft.former = True
 
