@@ -11,9 +11,11 @@ from claims.claim import Claim, Found, Kind, Modality
 from claims.streaks import is_run
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.judging.case import Case
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
+from factcheck.judging.points import points_as_percent
 from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
@@ -58,6 +60,10 @@ def judge(
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
         return judge_place(claim, tables, published, article, bands)
     if (field := open_field(claim) or open_unit(claim, article)) is not None:
+        if claim.kind is Kind.CHANGE and claim.whole is not None and (
+            finding := points_as_percent(Case.of(claim, tables, published, article, bands))
+        ):
+            return finding
         return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
     return judge_figure(claim, tables, published, article, bands)
 

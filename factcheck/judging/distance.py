@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from claims.claim import Found
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.doubt import is_another_count, is_said
-from factcheck.judging.question import Measure, answers
-from factcheck.judging.reading import how
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from factcheck.judging.question import Measure
+from sources.terms.key import ALL_PRODUCTS, WORLD
 
 
 def is_far_off(case: Case, weighed: Weighed) -> bool:
@@ -23,25 +19,11 @@ def is_far_off(case: Case, weighed: Weighed) -> bool:
 
 
 def is_unmistakable(case: Case, weighed: Weighed) -> bool:
-    """Whether a figure far off can be about nothing else: a partner's share, or the goods traded with it, where its
-    own sentence says so word by word, an office's own figure is held, and no average, balance or sum is it."""
-    claim, question = case.claim, weighed.reading.question
-    if claim.key.partner in (None, WORLD) or claim.key.product != ALL_PRODUCTS or claim.whole is not None:
-        return False
-    if not is_said(claim) or case.said.hedged or is_another_count(weighed):
-        return False
-    if question.measure is Measure.SHARE:
-        return True
-    return question.measure is Measure.LEVEL and how(claim, "basis") is Found.SAID and not is_part_of(case, weighed)
-
-
-def is_part_of(case: Case, weighed: Weighed) -> bool:
-    """Whether the figure may be a month's average of the time told, or the balance of the same trade."""
-    question, best = weighed.reading.question, weighed.best
-    size = abs(case.said.value)
-    months = question.period.length
-    if months > 1 and best.value and abs(size * months / abs(best.value) - 1) <= case.bands.clear_compiled:
-        return True
-    key = replace(question.key, flow=Flow.BALANCE)
-    return any(abs(size / abs(seen.value) - 1) <= case.bands.clear for seen in answers(question.of(key), case.tables)
-               if seen.value)
+    """Whether a figure far off can be about nothing else: a partner's share, where its own sentence says word by word
+    of what, and an office's own figures are held.  A value may still be of goods that were overlooked."""
+    claim = case.claim
+    return (
+        weighed.reading.question.measure is Measure.SHARE and claim.whole is None
+        and claim.key.partner not in (None, WORLD) and claim.key.product == ALL_PRODUCTS
+        and is_said(claim) and not case.said.hedged and not is_another_count(weighed)
+    )

@@ -238,7 +238,7 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     two countries, or of a country's trade in what is not said, always needs that other figure.
     """
     claim = case.claim
-    value = not weighed.reading.question.is_growth
+    value = weighed.reading.question.measure is Measure.LEVEL
     if value and how(claim, "flow") is Found.SAID and is_borne_out(case, weighed.reading.key.basis):
         return True
     if how(claim, "flow") is not Found.SAID or not is_firm(case, "period"):
@@ -251,7 +251,9 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     vague = growth and claim.key.partner in (None, WORLD) and is_open(claim, "basis")
     if is_corroborated(case, weighed):
         return True
-    return (is_said(claim) or (is_named(case) and is_plain(case, weighed))) and not (compiled or two_sided or vague)
+    # Whose share it is, and of what, is easily mistaken where it is not said beside it.
+    carried = weighed.reading.question.measure is not Measure.SHARE and is_named(case) and is_plain(case, weighed)
+    return (is_said(claim) or carried) and not (compiled or two_sided or vague)
 
 
 def is_named(case: Case) -> bool:

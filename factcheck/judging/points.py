@@ -1,6 +1,7 @@
-"""Percentage points said of a whole trade: "exports rose 3.5 percentage points to 59 billion".
+"""Percentage points and per cent taken for each other where a share, or none, is spoken of.
 
-Only a share moves by points, and none is spoken of; so nothing but per cent can be meant.
+"Exports rose 3.5 percentage points to 59 billion": only a share moves by points.  "Its share rose 4.8 percent to 6.5
+percent": those are the points, where the share beside them is right and rose by several times as many per cent.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
+from factcheck.judging.bearing import bases_of_agreement
 from factcheck.judging.case import Case, formula_of
 from factcheck.judging.changes import Change
-from factcheck.judging.question import Measure, Question
+from factcheck.judging.question import HUNDRED, Measure, Question, answers
 from factcheck.judging.reading import Reading, bases_in_time, bases_of, complete, how
 from factcheck.judging.repair import first_fit
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
-from sources.terms.key import ALL_PRODUCTS, WORLD
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
 
@@ -53,4 +55,53 @@ def misworded(case: Case) -> Finding | None:
         claim, Verdict.MISMATCHED, "percent-points", say("points-of-no-share", stated=case.in_words, repaired=repaired),
         (fit.seen,), formula_of(fit.seen), fit.seen.value, PERCENT,
         Repair("unit", PERCENTAGE_POINT, PERCENT, fit.seen.value, round(fit.chance, 4)), corrected,
+    )
+
+
+def points_as_percent(case: Case) -> Finding | None:
+    """Per cent said of a partner's share that are its points, beside the share itself."""
+    claim = case.claim
+    if claim.kind is not Kind.CHANGE or claim.unit != PERCENT or claim.whole is None or not says_whose(claim):
+        return None
+    period, versus = claim.period, claim.versus
+    key = replace(claim.key, product=ALL_PRODUCTS)
+    now = [other for other in case.article if is_share_beside(other, claim) and bases_of_agreement(case, other)]
+    if period is None or not now or claim.modality is not Modality.REPORTED:
+        return None
+    part = complete(key, min(bases_of_agreement(case, now[0]), key=list(Basis).index))
+    whole = replace(part, partner=WORLD)
+    question = Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus or period.year_before(), whole)
+    moved = answers(question, case.tables)
+    if not moved:
+        return None
+    seen = moved[0]
+    before = now[0].value - seen.value
+    relative = seen.value / before * HUNDRED if before else HUNDRED
+    fits = case.said.printed.low <= seen.value <= case.said.printed.high
+    if not fits or abs(relative - seen.value) <= case.bands.clear_growth:
+        return None
+    return Finding(
+        claim, Verdict.MISMATCHED, "percent-points",
+        say("percent-points", stated=case.in_words, to="percentage points", was="per cent",
+            repaired=clause(question, seen.value, case.style)),
+        (seen,), formula_of(seen), seen.value, PERCENTAGE_POINT,
+        Repair("unit", PERCENT, PERCENTAGE_POINT, seen.value, 0.0),
+        claim.quote.partition(" ")[0].rstrip("%") + " percentage points",
+    )
+
+
+def says_whose(claim: Claim) -> bool:
+    """Whether its own sentence names both sides, the flow and the time."""
+    return claim.key.partner not in (None, WORLD) and all(
+        how(claim, field) is Found.SAID for field in ("reporter", "partner", "flow", "period")
+    )
+
+
+def is_share_beside(other: Claim, claim: Claim) -> bool:
+    """Whether a figure of the sentence is the share that is said to have moved."""
+    key = other.key
+    return (
+        other.kind is Kind.SHARE and other.sentence == claim.sentence and other.period == claim.period
+        and (key.reporter, key.partner, key.flow) == (claim.key.reporter, claim.key.partner, claim.key.flow)
+        and key.product == ALL_PRODUCTS
     )
