@@ -23,6 +23,9 @@ KNOWN_ON = re.compile(
 PRICES_OF = re.compile(
     r"\b(?:in )?(?:constant )?((?:19|20)\d\d)(?: constant)?(?: US)? (prices|dollars|rupees|euros|pounds|yen|yuan)\b",
     re.IGNORECASE)
+ARROW = re.compile(r"\s*(?:→|->|=>|⟶)\s*")
+PREFIX = re.compile(r"\b([A-Za-z]{4,6})-(?=[A-Za-z])")
+WORD_LISTS = ("filler", "prefixes")     # which are no patterns
 DAYS = "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"
 
 
@@ -31,7 +34,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The kinds of words, each with what finds them."""
     found = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-            for kind, words in found.items() if kind != "filler"}
+            for kind, words in found.items() if kind not in WORD_LISTS}
 
 
 @cache
@@ -84,8 +87,20 @@ def blank(query: str, match: re.Match[str]) -> str:
     return query[:match.start()] + " " * (match.end() - match.start()) + query[match.end():]
 
 
+@cache
+def prefixes() -> dict[str, str]:
+    """What stands before a hyphen, as in Sino-US, and the country's name."""
+    pairs = tomllib.loads(WORDS.read_text(encoding="utf-8"))["prefixes"].split()
+    return dict(pair.split("=") for pair in pairs)
+
+
 def with_capitals(query: str, lexicon: Lexicon) -> str:
-    """The query with the capitals that names have and people leave out: "us"; "turkey" where there are none at all."""
+    """The query with the capitals that names have and people leave out: "us"; "turkey" where there are none at all.
+
+    Sino-US becomes China-US, and an arrow the word it stands for.
+    """
+    query = ARROW.sub(" to ", query)
+    query = PREFIX.sub(lambda match: prefixes().get(match[1].lower(), match[1]) + "-", query)
     if query == query.lower():
         query = names(lexicon).sub(lambda match: written(lexicon)[match[0]], query)
     return patterns()["capitals"].sub(lambda match: match[0].upper(), query)

@@ -17,6 +17,7 @@ RANKED = frozenset({"superlative", "standing", "trader"})
 BETWEEN = frozenset({"product", "basis", "superlative", "plain", "ware", "whole"})      # India's [largest tea] exports
 OWNER = re.compile(r"['’]s?(?!\w)")
 JOINED = re.compile(r"(?:\s|-|–|—|/|,|&|and\b)*")
+TOWARD = frozenset({"to", "from"})
 BESIDE = 6                      # code points between a preposition and its area: room for "the "
 
 
@@ -68,6 +69,10 @@ def owners_of_flows(query: str, scanned: Sequence[Scanned]) -> set[int]:
             continue
         earlier = scanned[number - 1] if number else None
         if isinstance(earlier, Token) and earlier.category in AREAS and JOINED.fullmatch(query, earlier.end, one.start):
+            continue
+        # "India to US exports" are India's; "with the US's imports" are not India's.
+        toward = isinstance(earlier, Token) and earlier.category == "prep" and earlier.value in TOWARD
+        if toward and not OWNER.match(query, one.end):
             continue
         for later in scanned[number + 1:]:
             if isinstance(later, Token) and later.category in FLOWS:
