@@ -90,3 +90,4 @@ class Claim:
     speaker: str | None = None
     product_name: str | None = None
     found: Mapping[str, Found] = field(default_factory=dict)
+    moved: Direction | None = None          # the way a level is said to have gone: "widened to"; in no machine format

@@ -23,6 +23,7 @@ class Draft:
         "item",
         "kind",
         "modality",
+        "moved",
         "moved_on",
         "near",
         "part",
@@ -49,6 +50,7 @@ class Draft:
         self.alone = False  # "in November alone": an aside, the text goes on with its own period
         self.compared = False  # "twice the figure for": the time that follows is what it is measured against
         self.former = False  # "surpassing the old record of 5 billion": another figure is not measured against it
+        self.moved: Direction | None = None  # "widened to": the way a level went
         self.moved_on = False  # "from May to June": from the one month to the other, not both together
         self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
         self.reached = False  # "rose to": where it stood at the end of the time that is named

@@ -127,6 +127,8 @@ def read_figure(reader: Reader, at: int) -> None:
     if draft.subject.price and draft.kind in (Kind.LEVEL, Kind.CHANGE):
         draft.kind = Kind.PRICE
     draft.reached = left.endswith("t")
+    if draft.reached and draft.kind in (Kind.LEVEL, Kind.BALANCE):
+        draft.moved = roles.way_of(reader, at, left[:-1])
     if reader.modality is not None and not draft.base and not draft.subject.tariff and draft.kind in MODAL:
         draft.modality = reader.modality
     if draft.subject.sign is not None and draft.kind is Kind.BALANCE and item.value < 0:

@@ -325,6 +325,7 @@ def claim(
         source,
         name,
         found,
+        draft.moved,
     )
 
 

@@ -92,6 +92,7 @@ POINT = "point"
 PUNCTUATION = re.compile(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
+BUT = "non-"
 REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
 DIGITS = "0123456789.,"
 MANY = 1000  # "the top 10 partners"
@@ -130,6 +131,9 @@ class Line:
             if kind is Token:
                 if mark == "A" and " " in token.value and token.value.islower():
                     token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
+                elif mark == "P" and text[max(0, token.start - 4) : token.start].lower() == BUT:
+                    token = replace(token, value=f"NON-{token.value}")  # "non-coffee exports"
+                    mark = "F" if text[token.start : at].lower().endswith(FLOWING) else "P"
                 elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
                     mark = "P" if words.startswith(REGIME) else "F"
                 elif mark in "FI" and _is_verb(text, tokens, number, letters):

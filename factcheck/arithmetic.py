@@ -222,7 +222,8 @@ def direction_of(now: Claim, then: Claim, usable: Sequence[Claim]) -> Direction 
     ]
     if any(claim.period == then.period or claim.versus not in (None, then.period) for claim in changes):
         return None     # each of the two figures moved against another base: the same quarter of the year before
-    ways = {now.direction} if now.direction is not None else {claim.direction for claim in changes}
+    way = now.direction or now.moved
+    ways = {way} if way is not None else {claim.direction for claim in changes}
     return ways.pop() if len(ways) == 1 else None
 
 
