@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.lexicon import Lexicon
-from claims.scan import scan
-from claims.token import Amount
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import scan
+from claims.scanning.token import Amount
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
 PERCENTS = frozenset({"%", PERCENT, PERCENTAGE_POINT})

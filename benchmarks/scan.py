@@ -13,8 +13,8 @@ import argparse
 import time
 from pathlib import Path
 
-from claims.lexicon import Lexicon
-from claims.scan import scan
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import scan
 
 ARTICLE = 1700                  # characters
 STEPS = 1_000_000

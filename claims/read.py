@@ -10,31 +10,32 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from claims import provinces, verbfinal
-from claims.arrange import arrange
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
-from claims.clause import Clause
-from claims.draft import Draft
-from claims.inherited import weighed
+from claims.clauses import verbfinal
+from claims.clauses.arrange import arrange
+from claims.clauses.clause import Clause
+from claims.clauses.draft import Draft
+from claims.clauses.pairs import pair
+from claims.clauses.respective import share_out
+from claims.clauses.shape import FLOWING, Item, Line
+from claims.clauses.shares import UNSTATED
+from claims.clauses.sides import headed_by, is_only_country, opened_by
+from claims.clauses.timing import place_times, spell_out
+from claims.context import provinces
+from claims.context.inherited import weighed
+from claims.context.places import Places
+from claims.context.speaker import speaker
+from claims.context.story import Story
+from claims.context.streaks import is_run
+from claims.context.streaks import runs as told_runs
+from claims.context.usage import Usage, local_dollar, spender
 from claims.language import language
-from claims.lexicon import Lexicon
-from claims.pairs import pair
-from claims.places import Places
-from claims.respective import share_out
-from claims.scan import Opens, scan
-from claims.sentence import sentences
-from claims.shape import FLOWING, Item, Line
-from claims.shares import UNSTATED
-from claims.sides import headed_by, is_only_country, opened_by
-from claims.speaker import speaker
-from claims.story import Story
-from claims.streaks import is_run
-from claims.streaks import runs as told_runs
-from claims.table import Table, around, tables
-from claims.timing import place_times, spell_out
-from claims.token import Amount, Token
-from claims.usage import Usage, local_dollar, spender
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import Opens, scan
+from claims.scanning.sentence import sentences
+from claims.scanning.token import Amount, Token
+from claims.tables.table import Table, around, tables
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.quantity import RANK, Interval

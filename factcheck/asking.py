@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from claims.folded import Folded
-from claims.lexicon import AREA_COLUMNS, Lexicon
+from claims.scanning.folded import Folded
+from claims.scanning.lexicon import AREA_COLUMNS, Lexicon
 
 WORDS = Path(__file__).parent / "asking.toml"
 GOODS_CODE = re.compile(r"\b(?:HS|chapter|heading)[ -]?(\d{6}|\d{4}|\d{2})\b", re.IGNORECASE)

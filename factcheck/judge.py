@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
-from claims.streaks import is_run
+from claims.context.streaks import is_run
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
 from factcheck.judging.case import Case

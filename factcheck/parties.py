@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.scan import Scanned
-from claims.token import Token, When
+from claims.scanning.scan import Scanned
+from claims.scanning.token import Token, When
 from factcheck.asking import asked, patterns
 from sources.terms.key import WORLD, Flow
 

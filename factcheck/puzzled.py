@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from claims.lexicon import Lexicon
+from claims.scanning.lexicon import Lexicon
 from factcheck.asking import fillers, patterns
 from factcheck.parties import AREAS
 from sources.terms.areas import areas

@@ -10,11 +10,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from claims.claim import Hedge
-from claims.folded import Folded
-from claims.lexicon import Lexicon
-from claims.scan import Scanned, scan
-from claims.token import Amount, Token, When
-from claims.when import resolve
+from claims.scanning.folded import Folded
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import Scanned, scan
+from claims.scanning.token import Amount, Token, When
+from claims.scanning.when import resolve
 from factcheck.asking import GOODS_CODE, asked, blank, currencies, known_by, patterns, prices_of, with_capitals
 from factcheck.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
 from factcheck.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal

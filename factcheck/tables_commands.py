@@ -90,9 +90,9 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
 
 def plain_names(words: str) -> str:
     """The words with the names that the areas have in the tables: Britain is the United Kingdom there."""
-    from claims.lexicon import Lexicon
-    from claims.scan import scan
-    from claims.token import Token
+    from claims.scanning.lexicon import Lexicon
+    from claims.scanning.scan import scan
+    from claims.scanning.token import Token
     from factcheck.asking import with_capitals
     from factcheck.parties import AREAS
     from sources.terms.areas import areas

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from claims.folded import Folded
 from claims.language import languages
-from claims.lexicon import (
+from claims.scanning.folded import Folded
+from claims.scanning.lexicon import (
     AREA_COLUMNS,
     FOLDER,
     GRAMMAR,

@@ -17,8 +17,8 @@ from benchmarks.hostile import TEXTS
 from claims.article import Article
 from claims.claim import Claim
 from claims.language import languages
-from claims.lexicon import LISTS, Lexicon, expand
 from claims.read import read
+from claims.scanning.lexicon import LISTS, Lexicon, expand
 
 DAY = date(2025, 8, 5)
 FIGURES = ("5", "11.6 percent", "$86.51 billion", "2024-25", "3.2 million tonnes", "half", "0", "-5%", "FY25", "1,234")

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.language import languages, with_point
-from claims.lexicon import Lexicon
-from claims.scan import scan
-from claims.sentence import sentences
-from claims.token import Amount, Token, When
-from claims.when import resolve
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import scan
+from claims.scanning.sentence import sentences
+from claims.scanning.token import Amount, Token, When
+from claims.scanning.when import resolve
 from sources.terms.period import Period
 from tests.conftest import cases
 

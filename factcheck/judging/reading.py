@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
-from claims.lexicon import Lexicon
-from claims.scan import scan
-from claims.shares import UNSTATED
-from claims.token import Amount
+from claims.clauses.shares import UNSTATED
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import scan
+from claims.scanning.token import Amount
 from factcheck.judging.question import Measure, Question
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey

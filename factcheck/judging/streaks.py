@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
-from claims.streaks import STEPS, step
+from claims.context.streaks import STEPS, step
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands

@@ -1,0 +1,92 @@
+"""What is a company's or a shop's business until the trade of a country stands with it: sales, earnings, prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.clauses import goods
+from claims.clauses.subject import Subject, noise
+from sources.terms.key import ALL_PRODUCTS, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.clause import Clause
+
+# Words that are a company's or a shop's business until the trade of a country stands with them.
+EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
+WORTH = EARNINGS | {"turnover", "total turnover", "bill"}  # ... or what the trade with a partner comes to
+NEAR = 30  # characters
+PRICES = ("average price", "unit value", "average unit", "average cost")
+
+
+def read_noise(reader: Clause, at: int) -> None:
+    current = reader.subject
+    token = reader.items[at]
+    if reader.shape[at - 1 : at] == "A" and reader.shape[at + 1 : at + 2] == "V" and token.value == "company":
+        reader.agent = reader.items[at - 1].value  # "French firms exported"
+        return
+    if reader.shape[at] == "c" and reader.line.words(at).startswith(PRICES):
+        priced = next((one for one in (current, reader.carried) if one is not None and not one.noise), None)
+        if priced is not None and priced.flow in (Flow.EXPORT, Flow.IMPORT) and priced.product != ALL_PRODUCTS:
+            reader.subject = reader.main = priced.copy()
+            reader.subject.price, reader.subject.when = True, None
+            return
+    if reader.line.words(at).startswith("purchases") and (bought := bought_as_well(reader, at)) is not None:
+        reader.subject = reader.main = bought
+        return
+    if reader.trading and at and reader.shape[at - 1] == "P" and reader.line.words(at) == "purchases":
+        bought = goods.earned(reader, at)
+        bought.flow = Flow.IMPORT
+        reader.take(bought, at)
+        return
+    if (
+        reader.line.words(at) in ("earnings", "receipts")
+        and reader.shape[at - 1 : at] == "C"
+        and current is not None
+        and current.flow is Flow.EXPORT
+    ):
+        return  # "the first fall in tea exports since 2019, when earnings dropped"
+    if (
+        reader.trading
+        and at
+        and reader.shape[at - 1] == "P"
+        and reader.line.words(at) in EARNINGS
+        and (not reader.line.words(at - 1).startswith(("touris", "travel")))
+    ):
+        reader.take(goods.earned(reader, at), at)
+        return
+    if (
+        reader.line.words(at) in ("receipts", "earnings")
+        and len(reader.line.text[reader.line.start : token.start].split()) != 1  # "Oilseed earnings rose"
+        and current is None
+        and not reader.drafts
+        and reader.carried is not None
+        and not reader.carried.noise
+        and reader.carried.flow is Flow.EXPORT
+        and reader.shape[:at].strip("iW,.~gs") == ""
+    ):
+        reader.subject = reader.main = reader.carried.copy()  # "In May alone receipts were ..."
+        reader.subject.when = None
+        return
+    if (sold := goods.sold(reader, at)) is not None:
+        reader.take(sold, at)
+        return
+    if reader.partners is not None and reader.shape[at - 1 : at + 2] == "wXo" and reader.line.words(at) in WORTH:
+        return  # "its largest market, with a turnover of 5 billion"
+    reader.subject = noise(token.start)
+    if current is not None and not current.noise:
+        before = at - 1
+        while before >= 0 and reader.shape[before] in "~UAgsP.J":
+            before -= 1
+        reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
+
+
+def bought_as_well(reader: Clause, at: int) -> Subject | None:
+    """`Sales abroad came to 5 billion and purchases to 4 billion`: the imports of the same country."""
+    sold = reader.drafts[-1].subject if reader.drafts else None
+    if sold is None or sold.flow is not Flow.EXPORT or reader.shape[at - 1] != "n":
+        return None
+    if "sales" not in reader.line.text[sold.start : sold.start + NEAR].lower():
+        return None
+    bought = sold.copy()
+    bought.flow = Flow.IMPORT
+    return bought

@@ -1,0 +1,377 @@
+"""One sentence, left to right: what it is about when each of its figures comes along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from claims.claim import Modality
+from claims.clauses import business, figures, goods, measures, partners, parts, ranks, roles, shares, tariffs
+from claims.clauses.draft import Draft
+from claims.clauses.phrase import HEADS
+from claims.clauses.reader import Reader
+from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.clauses.subject import Subject, noise
+from claims.language import language
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+
+SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
+RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
+POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
+IT = re.compile(r"[tfw]Q")
+OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
+OPENED = re.compile(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+BACK_THEN = re.compile(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
+OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
+
+
+class Clause(Reader):
+    """Reads one sentence, token by token."""
+
+    def read(self) -> list[Draft]:
+        shape = self.shape
+        given, self.subject = partners.listed_with(self), measures.under_heading(self)
+        for at, letter in enumerate(shape):
+            if at in given:
+                self.drafts += given[at]
+            elif (handle := HANDLERS.get(letter)) is not None:
+                handle(self, at)
+        if self.line.text[self.line.end - 1 : self.line.end] == "?":
+            for draft in self.drafts:
+                draft.modality = Modality.HYPOTHETICAL
+        return self.drafts
+
+    def _open(self, at: int) -> None:
+        self.outside = self.subject, self.main
+
+    def _sign(self, at: int) -> None:
+        """Behind a comma or a bracket the sentence may go back to what it was about."""
+        if self.shape[at] == ")" and self.outside is not None:
+            self.subject, self.main = self.outside
+            self.outside = None
+        if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
+            self.subject = self.main
+
+    def _break(self, at: int) -> None:
+        letter = self.shape[at]
+        if letter == "C" and self.line.words(at) == "which":
+            self._which(at)
+        elif letter == "C" and self.share and self.part is not None and self.shape[at + 1 : at + 3] == "oA":
+            self.part = self.part.copy()  # "... and that of Peru from 2 to 3 per cent"
+            self.part.partner = self.items[at + 2].value
+        elif letter != "'" or self.shape[at + 1 : at + 2] != "W":
+            self.modality = None
+            self.share = ""
+            self.agent = None
+
+    def _colon(self, at: int) -> None:
+        """`The cuts may be one reason: they lifted imports by 5 percent`: what may be ends there."""
+        if self.modality is Modality.HYPOTHETICAL:
+            self.modality = None
+
+    def _place(self, at: int) -> None:
+        if self.items[at].category == "capital":
+            self.capital = self.items[at].value
+
+    def _which(self, at: int) -> None:
+        """A relative clause is about what stands right before it."""
+        self.modality, self.share, self.agent = None, "", None
+        current = self.subject
+        if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
+            return  # "...; cars, which are a third of them, rose"
+        if roles.of_another(self, at):
+            self.subject = noise(self.items[at].start)  # "drivers were other cereals, which grew by 68 percent"
+            return
+        for index in range(at - 1, -1, -1):
+            letter = self.shape[index]
+            if letter in HEADS and index in self.phrases and not self.phrases[index].noise:
+                self.subject = self.main = self.phrases[index]
+                return
+            if letter in "XTCFBD;":
+                return
+
+    def _basis(self, at: int) -> None:
+        """`For goods alone, it was`, `If services are included, the deficit was`: the basis of what comes next."""
+        if self.shape[at + 1 : at + 2] != "," or not OPENING.search(self.shape, 0, at):
+            return
+        self.told_of = Basis(self.items[at].value)
+        current = self.subject
+        if self.drafts and current is not None and current.flow is Flow.BALANCE:
+            self.subject = self.main = current.copy()  # "... was 621 billion; for goods alone, it was 891 billion"
+            self.subject.basis, self.subject.said = self.told_of, current.said | {"basis"}
+
+    def _modal(self, at: int) -> None:
+        said = Modality(self.items[at].value)
+        if not (self.modality is Modality.TARGET and said is Modality.FORECAST):  # "the aim is to"
+            self.modality = said
+        if (
+            self.subject is None
+            and self.carried is not None
+            and not self.carried.noise
+            and not OUTLOOK.isdisjoint(self.line.words(at).split())
+        ):
+            self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
+            self.subject.when = None
+
+    def _flow(self, at: int) -> None:
+        if self.subject is not None and self.subject.tariff and tariffs.under_tariff(self, at):
+            return
+        if at in self.consumed:
+            return  # "a surplus of 2 billion on trade in services"
+        aside = self.shape[max(0, at - 1) : at + 1] in ("-B", "(B", ",B") and " what " in self.line.words(at)
+        if aside and self.subject is not None and self.subject.flow is Flow.BALANCE and not self.drafts:
+            return  # "the deficit -- the difference between what it sells and what it buys -- rose to"
+        joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
+        if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
+            return  # "exports and imports": one subject, until two figures come
+        found = goods.shipped(self, self.phrase(at), at)
+        roles.both_sides(self, found, at)
+        if measures.covers(self, found, at):
+            self.take(found, at)
+            return
+        if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
+            # "growth in imports slowed to 5 percent"
+            found.growth = found.growth or self.line.words(at - 2) == "growth"
+        words = self.line.words(at)
+        if words in SENT and self.partners is not None and "partner" not in found.said:
+            self.subject = self.main = self.partners  # "its largest source, with shipments valued at 5 billion"
+            return
+        if (
+            (words in SENT or (self.items[at].category == "product" and words.endswith("shipments")))
+            and "partner" not in found.said
+            and (
+                not self.trading
+                or ((found.product_name or "").islower() and found.product == (found.product_name or "").upper())
+            )
+        ):
+            self.subject = noise(found.start)  # factory shipments
+            return
+        if found.weak and self.shape[at + 1 : at + 2] == "x":
+            roles.between(self, found, at)
+        it = self.named and IT.match(self.shape, at + 1) is not None and self.line.words(at + 2) == "it"
+        if it and "partner" not in found.said:
+            found.partner = self.named[0]  # "Mali is among the main partners.  Imports from it"
+            found.said |= {"partner"}
+        if found.flow is Flow.BALANCE:
+            roles.in_trade(self, found, at)
+            if self.subject is not None and not self.drafts:
+                roles.same_balance(self.subject, found, self.line.words(at))
+        if found.weak and (self.subject is None or self.subject.flow is None) and (
+            roles.exchanged(self, found, at) or (self.awaited and OPENED.match(self.shape))
+        ):
+            found.weak = False
+        if found.weak:
+            current = self.subject
+            if current is not None and current.noise:
+                return
+            if current is not None and current.flow is Flow.BALANCE and "partner" not in found.said:
+                twin = current.copy()
+                twin.sign = found.sign
+                twin.when = found.when
+                if "product" in found.said:
+                    twin.product, twin.product_name = found.product, found.product_name
+                    twin.said |= {"product"}
+                self.of_goods(twin, at)
+                self.subject = twin
+                return
+            if not self.trading and current is None:
+                self.subject = noise(found.start)
+                return
+            if current is not None and current.flow is not None and not found.said & {"reporter", "partner"}:
+                found.reporter, found.partner = current.reporter, current.partner  # trade fell into a deficit
+                found.said |= current.said & {"reporter", "partner"}
+                if "product" not in found.said and current.product != ALL_PRODUCTS:
+                    found.product, found.product_name = current.product, current.product_name
+                    found.said |= {"product"}
+            self.of_goods(found, at)
+            if self.agent and not found.said & {"reporter"} and found.partner != self.agent and current is None:
+                side = "partner" if self.share == "S" and "partner" not in found.said else "reporter"
+                setattr(found, side, self.agent)  # "India accounted for a gap", "Peru stood out with a surplus"
+                found.said |= {side}
+        if self.line.words(at) in ("export", "import") and "product" not in found.said and "J" in self.shape[:at]:
+            self.of_goods(found, at)  # "electronics remained the top export"
+        if self.share and self._linked(at):
+            return  # the whole that a share is a share of
+        if OPENED.match(self.shape) is not None and self.shape.find("F") == at and found.flow is Flow.TOTAL:
+            self.awaited = found.partner  # "In trade with the US, Japan's surplus fell"
+            return
+        self.take(found, at)
+
+    def of_goods(self, balance: Subject, at: int) -> None:
+        """`Chemicals earned it a surplus`, `for energy there was a deficit`."""
+        for index in range(at - 1, -1, -1):
+            letter = self.shape[index]
+            if letter in "FBDXT;" or letter in AMOUNTS:
+                return
+            if letter == "P" and "product" not in balance.said:
+                token = self.items[index]
+                balance.product, balance.product_name = token.value, self.line.text[token.start : token.end]
+                balance.said |= {"product"}
+                return
+            if letter == "G" and balance.basis is None:
+                balance.basis = Basis(self.items[index].value)  # "Invisibles were put at a surplus"
+                balance.said |= {"basis"}
+
+    def _linked(self, at: int) -> bool:
+        """Whether the flow at `at` hangs on a preposition after a share: `of India's exports`."""
+        before = at - 1
+        while before >= 0 and self.shape[before] in BETWEEN:
+            before -= 1
+        return before >= 0 and self.shape[before] in "oi"
+
+    def take(self, subject: Subject, at: int) -> None:
+        before = at - 1
+        while before >= 0 and self.shape[before] in "APGghs2~WJUk":
+            before -= 1
+        joined = before >= 0 and self.shape[before] in "n,"
+        if not joined:
+            said = before < 0 or self.shape[before] in "MoitU*" or self.shape[: before + 1].endswith(("MQ", "MS"))
+            self.modality = self.modality if said else None
+        previous = self.subject
+        if (
+            joined
+            and previous is not None
+            and not previous.noise
+            and "reporter" not in subject.said
+            and "reporter" in previous.said
+        ):
+            subject.reporter = previous.reporter
+            subject.said |= {"reporter"}
+        if (
+            not joined
+            and previous is not None
+            and not previous.noise
+            and not previous.tariff
+            and (
+                "reporter" in previous.said
+                and not subject.said & {"reporter", "partner"}
+                and not subject.pair
+                and not previous.borrowed
+            )
+        ):
+            subject.reporter = previous.reporter  # "its exports fell, with imports up 5 percent"
+            subject.said |= {"reporter"}
+        if previous is not None and (self._beside(previous, subject) or self._back_then(previous, subject)):
+            subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
+            subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
+            subject.said |= previous.said & {"partner"}
+        if previous is not None and previous.shares_basis(subject):
+            subject.basis = previous.basis
+            subject.said |= {"basis"}
+        if self.awaited is not None and not subject.noise and "partner" not in subject.said:
+            subject.partner = self.awaited
+            subject.said |= {"partner"}
+            self.awaited = None
+        if self.told_of is not None and not subject.noise and "basis" not in subject.said:
+            subject.basis = self.told_of
+            subject.said |= {"basis"}
+        if (
+            before >= 0
+            and self.shape[before] == "L"
+            and self.agent
+            and self.line.words(before) in language(self.line.language).posts
+            and (not subject.said & {"reporter"} or subject.borrowed)
+            and subject.partner != self.agent
+        ):
+            subject.reporter = self.agent  # "Peru reported exports of ..."
+            subject.said |= {"reporter"}
+        if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(self)) is not None:
+            subject.product, subject.product_name = rest
+            subject.said |= {"product"}
+        if not (subject.whole or "product" in subject.said) and (firms := parts.traders(self, at)) is not None:
+            subject.product, subject.product_name = firms.value, self.line.text[firms.start : firms.end]
+            subject.said |= {"product"}
+        self.own(subject)
+        if self.source is not None and "reporter" not in subject.said:
+            subject.reporter = self.source
+            subject.said |= {"reporter"}
+        total = at > 1 and self.shape[at - 2 : at] == "go"  # "the total value of exports"
+        subject.whole = subject.whole or total
+        if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"} and not total:
+            subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
+            subject.said |= self.partners.said & {"reporter", "partner"}
+        elif (
+            self.partners is not None
+            and not subject.noise
+            and not total
+            and "partner" not in subject.said
+            and subject.reporter == self.partners.reporter
+            and subject.flow is self.partners.flow
+        ):
+            subject.partner = self.partners.partner  # "China, Kenya's main source, saw imports to Kenya fall"
+            subject.said |= self.partners.said & {"partner"}
+        self.subject = subject
+        self.main = None if subject.noise else subject
+        self.share = ""
+
+    def _beside(self, previous: Subject, subject: Subject) -> bool:
+        """Whether `subject` is a part or the other direction of the trade with the partner of `previous`."""
+        if (
+            (previous.partner is None and not previous.turned)
+            or "product" in previous.said
+            or not subject.said <= {"flow", "reporter"}
+            or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
+            or subject.reporter not in (None, previous.reporter)
+        ):
+            return False
+        flows = {previous.flow, subject.flow}
+        told = {draft.subject.flow for draft in self.drafts if draft.subject.partner == previous.partner}
+        if subject.flow is Flow.BALANCE:  # "exports were 4 billion, and imports from Oman 6 billion, a deficit of"
+            told |= {draft.subject.flow for draft in self.drafts if draft.subject.partner is None}
+            return (previous.flow is Flow.TOTAL or told >= {Flow.EXPORT, Flow.IMPORT}) and not subject.its
+        if previous.flow in (Flow.TOTAL, Flow.BALANCE):
+            return subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
+
+    def _back_then(self, previous: Subject, subject: Subject) -> bool:
+        """`Trade with Peru was 5 billion, against 2012 when total trade was 3 billion`: the same trade."""
+        return (
+            subject.flow is previous.flow
+            and BACK_THEN.search(self.line.text, max(self.line.start, subject.start - 24), subject.start) is not None
+            and subject.said <= {"flow", "reporter"}
+            and subject.reporter in (None, previous.reporter)
+            and not previous.listed
+        )
+
+    def _pronoun(self, at: int) -> None:
+        if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):
+            return
+        if self.line.words(at) == "which" and roles.of_another(self, at):
+            self.subject = noise(self.items[at].start)
+            return
+        if self.subject is None and not self.drafts and self.carried is not None:
+            if (
+                self.line.words(at) in POINTERS
+                and at
+                and (self.shape[:at].strip("iW,") or self.shape[at + 1 : at + 2] not in ("L", "U"))
+                and self.shape[at + 1 : at + 2] not in ("w", "t", "f", "o")
+            ):
+                return  # "he denied that ..."
+            self.subject = self.carried.copy()
+            self.subject.when = None
+            self.subject.borrowed = True
+
+
+HANDLERS: dict[str, Callable[[Clause, int], None]] = {
+    **dict.fromkeys(AMOUNTS, figures.read_figure),
+    **dict.fromkeys("FBD", Clause._flow),
+    **dict.fromkeys("Xc", business.read_noise),
+    **dict.fromkeys("HS", shares.open_share),
+    **dict.fromkeys("C;'", Clause._break),
+    ":": Clause._colon,
+    **dict.fromkeys(",)", Clause._sign),
+    "(": Clause._open,
+    "U": goods.read_newcomer,
+    "A": partners.read_area,
+    "P": goods.read_product,
+    "w": partners.read_stranger,
+    "s": partners.read_place,
+    "K": partners.read_standing,
+    ".": Clause._place,
+    "J": ranks.read_superlative,
+    "V": goods.read_verb,
+    "T": tariffs.open_tariff,
+    "G": Clause._basis,
+    "M": Clause._modal,
+    "Q": Clause._pronoun,
+}

@@ -1,0 +1,64 @@
+"""A claim in the making: an amount, what is said of it, and the words it was said with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claims.claim import Direction, Hedge, Kind, Modality
+from claims.clauses.subject import Subject
+from claims.scanning.token import Amount, Token, When
+
+
+class Draft:
+    """One figure of a sentence and its part there."""
+
+    __slots__ = (
+        "alone",
+        "base",
+        "compared",
+        "direction",
+        "former",
+        "hedge",
+        "index",
+        "item",
+        "kind",
+        "modality",
+        "moved",
+        "moved_on",
+        "near",
+        "part",
+        "reached",
+        "since",
+        "subject",
+        "twin",
+        "unit",
+        "unsure",
+        "value",
+        "versus",
+        "when",
+    )
+
+    def __init__(self, item: Amount | Token, index: int, kind: Kind, subject: Subject) -> None:
+        self.item = item
+        self.index = index
+        self.kind = kind
+        self.subject = subject
+        self.direction: Direction | None = None
+        self.hedge: Hedge | None = None
+        self.modality = Modality.REPORTED
+        self.value: Decimal | None = None  # where it is not the printed one: "a fifth less" is 20 percent
+        self.alone = False  # "in November alone": an aside, the text goes on with its own period
+        self.compared = False  # "twice the figure for": the time that follows is what it is measured against
+        self.former = False  # "surpassing the old record of 5 billion": another figure is not measured against it
+        self.moved: Direction | None = None  # "widened to": the way a level went
+        self.moved_on = False  # "from May to June": from the one month to the other, not both together
+        self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
+        self.reached = False  # "rose to": where it stood at the end of the time that is named
+        self.unit = ""  # the currency that the figures before it had, where it prints none
+        self.unsure = False  # the time may be that of another figure beside it
+        self.base = False  # what another figure is measured against
+        self.when: When | None = None
+        self.versus: When | None = None
+        self.since: When | None = None
+        self.part: Subject | None = None  # whose share it is; `subject` is then the whole
+        self.twin: Draft | None = None  # the same figure in another currency or unit, said just before

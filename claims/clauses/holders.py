@@ -1,0 +1,54 @@
+"""Holders of shares: who has the largest one, what two have together, and what each of them bought."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.clauses.phrase import HEADS
+from claims.clauses.subject import Subject
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+JOINTLY = re.compile(r"\b(?:together|jointly|combined)\b[^.;]*$")
+JOINED = 40  # characters from "together" to the share
+
+
+def largest(reader: Reader, at: int) -> Subject | None:
+    """`Japan had the biggest share of Peru's exports, with $5 billion`: those to Japan."""
+    head = reader.head_after(at + 3) if reader.shape[at + 1 : at + 3] in ("Ho", "Hi") else None
+    if head is None or reader.shape[head] not in HEADS or reader.agent is None:
+        return None
+    subject = reader.phrase(head)
+    if subject.noise or subject.flow is None or "partner" in subject.said or subject.reporter == reader.agent:
+        return None
+    subject.partner = reader.agent
+    subject.said |= {"partner"}
+    reader.consumed |= {at + 1, head}
+    reader.subject = reader.main = reader.partners = subject
+    return subject
+
+
+def of_both(reader: Reader, at: int) -> Subject | None:
+    """`Trade with Oman and Chad rose 2 and 3 percent, together accounting for 4 percent`: the part of both."""
+    start = reader.items[at].start
+    if JOINTLY.search(reader.line.text, max(reader.line.start, start - JOINED), start) is None:
+        return None
+    names = dict.fromkeys(draft.subject.partner for draft in reader.drafts if draft.subject.partner is not None)
+    if len(names) < 2:
+        return None
+    part = Subject(None, start)
+    part.partner = "+".join(name for name in names if name is not None)
+    return part
+
+
+def of_taker(reader: Reader, at: int, whole: Subject) -> Subject:
+    """`Peru took 15 percent of exports, followed by Chad (5 tonnes, 12 percent)`: the trade of a share's taker."""
+    name = reader.items[at - 2].value
+    if reader.part is None or reader.part.partner != name or whole.partner is not None:
+        return whole
+    taken = whole.copy()
+    taken.partner = name
+    taken.said |= {"partner"}
+    return taken

@@ -1,0 +1,111 @@
+"""A sentence being read: what its words are about so far, as those who read its figures and countries see it."""
+
+from __future__ import annotations
+
+import re
+
+from claims.claim import Modality
+from claims.clauses.draft import Draft
+from claims.clauses.phrase import HEADS, noun_phrase
+from claims.clauses.shape import BETWEEN, Line
+from claims.clauses.subject import Subject
+from sources.terms.key import Basis
+
+OURS = re.compile(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+QUOTE_ENDS = re.compile(r'[,.!]?["”]')
+NEAR = 40  # characters from the end of a quote to the country of who says it
+
+
+def spoken_for(line: Line, start: int) -> str | None:
+    """The country of who says `our exports` in a quote: `..., said India's trade minister`."""
+    if OURS.search(line.text, max(line.start, start - NEAR), start) is None:
+        return None
+    quoted = QUOTE_ENDS.search(line.text, start, line.end)
+    if quoted is None:
+        return None
+    for item, letter in zip(line.items, line.shape, strict=True):
+        if letter == "A" and quoted.end() <= item.start <= quoted.end() + NEAR:
+            country: str = item.value
+            return country
+    return None
+
+
+class Reader:
+    """Reads one sentence; `subject` and `agent` are what the words so far are about."""
+
+    def __init__(
+        self,
+        line: Line,
+        carried: Subject | None,
+        trading: bool,
+        currency: str = "",
+        trade: Subject | None = None,
+        told: tuple[str, ...] = (),
+        named: tuple[str, ...] = (),
+    ) -> None:
+        self.line = line
+        self.shape = line.shape
+        self.items = line.items
+        self.carried = carried  # the last subject of the sentence before
+        self.trade = trade  # the last subject that was trade
+        self.told = told  # the last partners that the text told of: "the two countries together"
+        self.named = named  # the countries of the sentence before, that it opened with first: "it"
+        self.currency = currency  # of the last money spoken of
+        self.trading = trading  # whether the text has spoken of trade
+        self.subject: Subject | None = None
+        self.main: Subject | None = None  # the last trade subject before noise took over
+        self.agent: str | None = None  # the country that does something: "India imported", "the US accounts for"
+        self.modality: Modality | None = None
+        self.share = ""  # H or S once the clause speaks of a share
+        self.part: Subject | None = None
+        self.drafts: list[Draft] = []
+        self.consumed: set[int] = set()  # areas of a list that have found their figures
+        self.awaited: str | None = None  # a partner said before the trade with it
+        self.told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
+        self.capital: str | None = None  # Washington, Beijing: a government that does something
+        self.source: str | None = None  # whose statistics the sentence quotes
+        self.phrases: dict[int, Subject] = {}
+        self.outside: tuple[Subject | None, Subject | None] | None = None  # what was told of before the bracket
+        self.partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
+
+    def phrase(self, at: int) -> Subject:
+        if (found := self.phrases.get(at)) is None:
+            found = self.phrases[at] = noun_phrase(self.line, at)
+        return found
+
+    def head_after(self, at: int) -> int | None:
+        """The flow that the words from `at` on lead to, with nothing but its modifiers before it."""
+        for index in range(at, min(at + 9, len(self.shape))):
+            letter = self.shape[index]
+            if letter in HEADS or letter in "XTc":
+                return index
+            if (letter not in BETWEEN and letter not in "oi") or (letter == "n" and self.shape[index - 1] == "W"):
+                return None  # "in May and its imports"
+        return None
+
+    def own(self, subject: Subject) -> None:
+        """`its exports` are those of the first country of the sentence, unless they go there."""
+        if "reporter" not in subject.said and (country := spoken_for(self.line, subject.start)) is not None:
+            subject.reporter = country
+            subject.said |= {"reporter"}
+        if not subject.its or "reporter" in subject.said:
+            return
+        if self.partners is not None and self.partners.reporter:
+            subject.reporter = self.partners.reporter
+            subject.said |= {"reporter"}
+            return
+        for index, letter in enumerate(self.shape):
+            item = self.items[index]
+            if item is None:
+                continue
+            if item.start >= subject.start:
+                return
+            if (
+                letter == "A"
+                and not item.value.startswith("non-")
+                and (not index or self.shape[index - 1] not in "twfix")
+            ):
+                if item.value != subject.partner:
+                    subject.reporter = item.value
+                    subject.said |= {"reporter"}
+                return

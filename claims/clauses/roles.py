@@ -1,0 +1,210 @@
+"""The plainest roles a figure can have: where trade stood, and which way it moved."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.claim import Direction, Hedge, Kind, Sign
+from claims.clauses.draft import Draft
+from claims.clauses.neutral import neutral
+from claims.clauses.subject import Subject
+from claims.scanning.token import Amount
+from sources.terms.key import ALL_PRODUCTS, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+COUNTRY = re.compile(r"U?iA")
+IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
+# "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
+EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
+OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
+MOVED_IN = re.compile(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
+LISTED = re.compile(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
+BOTH_FLOWS = re.compile(r"F[tf]?nF")
+PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
+THEN = re.compile(r"[ie]?W\)?")
+TWO = re.compile(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
+KEY = frozenset({"reporter", "partner", "basis"})
+MONEY = "$#0"
+# Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
+MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
+
+
+def way_of(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way the figure goes: `rose 5`, `fell by 5`, `growth of 5`, `up 5`."""
+    if left.endswith(MOVES) or left.replace(",", "").endswith("UCy"):  # "rose, too, but by only 2 percent"
+        index = at - 1
+        while reader.shape[index] != "U":
+            index -= 1
+        value = reader.items[index].value
+        return Direction(value) if value != "flat" else None
+    for told in (LISTED, MOVED_IN):
+        if left[-1:] in ("o", "(") and (found := told.search(reader.shape, 0, at)) is not None:
+            value = reader.items[found.start()].value  # "exports rose to the US (18 percent), France (3 percent)"
+            return Direction(value) if value != "flat" else None
+    return None
+
+
+def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way of `growth of 16% in oil exports` and of each that is joined to it."""
+    if left.endswith("Uo"):
+        return way_of(reader, at, left)
+    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
+        return None
+    return changed.direction
+
+
+def both_sides(reader: Reader, trade: Subject, at: int) -> None:
+    """`India and the US aim to raise two-way trade`: the two who do so are the two who trade."""
+    two = TWO.search(reader.shape, 0, at)
+    if two is None or not trade.pair or trade.said & {"reporter", "partner"}:
+        return
+    trade.reporter, trade.partner = reader.items[two.start("one")].value, reader.items[two.start("other")].value
+    trade.said |= {"reporter", "partner"}
+
+
+def between(reader: Reader, balance: Subject, at: int) -> None:
+    """`The gap between US exports and imports`: the balance of the trade that stands behind it."""
+    head = reader.head_after(at + 2)
+    both = BOTH_FLOWS.match(reader.shape, head) if head is not None else None
+    if both is None:
+        return
+    balance.reporter, balance.partner, balance.weak = None, None, False
+    balance.said -= {"reporter", "partner"}
+    for flow in (both.start(), both.end() - 1):
+        trade = reader.phrase(flow)
+        for name in trade.said & KEY - balance.said:
+            setattr(balance, name, getattr(trade, name))
+            balance.said |= {name}
+        balance.pair, balance.its = balance.pair or trade.pair, balance.its or trade.its
+        reader.consumed.add(flow)
+
+
+def in_trade(reader: Reader, balance: Subject, at: int) -> None:
+    """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
+    match = IN_TRADE.match(reader.shape, at + 1)
+    if match is None or balance.weak or match.end() - 1 in reader.consumed:
+        return
+    trade = reader.phrase(match.end() - 1)
+    if trade.flow is Flow.TOTAL and trade.product == ALL_PRODUCTS:
+        for name in trade.said & KEY - balance.said:
+            setattr(balance, name, getattr(trade, name))
+            balance.said |= {name}
+        balance.pair = balance.pair or trade.pair
+        reader.consumed.add(match.end() - 1)
+
+
+def then(reader: Reader, at: int, previous: Draft) -> bool:
+    """`Reached $1.5 billion ($1.4 billion in the same period of 2022)`: a figure of another time in the brackets."""
+    return (
+        isinstance(previous.item, Amount)
+        and previous.item.unit == reader.items[at].unit
+        and reader.shape[at - 1] == "("
+        and THEN.match(reader.shape, at + 1) is not None
+    )
+
+
+def same_balance(told: Subject, balance: Subject, words: str) -> None:
+    """`The merchandise trade balance is put at a trade surplus of $1 billion`: the surplus is that balance's."""
+    if told.flow is Flow.BALANCE and told.sign is Sign.SURPLUS and words.endswith("gap"):
+        balance.sign = told.sign  # "Togo has a surplus, for the trade gap widened to": to its favour
+    if told.flow is Flow.BALANCE and told.sign is None and not told.noise and not told.borrowed:
+        for name in told.said & KEY - balance.said:
+            setattr(balance, name, getattr(told, name))
+            balance.said |= {name}
+        balance.when = balance.when or told.when
+
+
+def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
+    """Whether the words behind a bare deficit or surplus say that it is one of trade, where a country has it."""
+    ours = "reporter" in balance.said or reader.agent is not None or OPENED.fullmatch(reader.shape, 0, at) is not None
+    return ours and EXCHANGED.match(reader.shape, at) is not None
+
+
+def of_another(reader: Reader, at: int) -> bool:
+    """Whether the `which` at `at` stands behind a noun that the lexicon lacks: `other cereals, which grew`."""
+    before = next((item for item in reversed(reader.items[:at]) if item is not None), None)
+    gap = reader.line.text[before.end : reader.items[at].start] if before is not None else ""
+    words = [word for word in gap.replace(",", " ").split() if word.isalpha()]
+    current = reader.subject
+    named = (current.product_name or "").split() if current is not None else []
+    return bool(words) and words[-1].islower() and words[-1] not in neutral(reader.line.language)[1] and (
+        words[-1] not in named and not words[-1].endswith("ly"))
+
+
+def part_moved(reader: Reader, at: int) -> Draft | None:
+    """`Reflected increases in cars ($1 billion) and in food ($2 billion)`: how far each moved, not its worth."""
+    moved = PARTS_MOVED.search(reader.shape, 0, at)
+    base = reader.subject or reader.carried
+    if moved is None or base is None or base.noise or base.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    way = reader.items[moved.start()].value
+    if way == "flat":
+        return None
+    token = reader.items[at - 2]
+    part = base.copy()
+    part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+    part.basis, part.said = None, part.said - {"basis"} | {"product"}
+    draft = Draft(reader.items[at], at, Kind.CHANGE, part)
+    draft.direction = Direction(way)
+    return draft
+
+
+def of_country(reader: Reader, draft: Draft, at: int) -> None:
+    """`A fall of 6 percent in Thailand, 4 percent in Singapore`: of the country behind the change."""
+    place = COUNTRY.match(reader.shape, at + 1)
+    if place is None or draft.kind is not Kind.CHANGE or draft.subject.flow not in (
+            Flow.EXPORT, Flow.IMPORT, Flow.BALANCE):
+        return
+    name = reader.items[place.end() - 1].value
+    listed = any(mark in reader.shape[:at] for mark in "Nv") or "reporter" not in draft.subject.said
+    if listed and name not in (draft.subject.reporter, draft.subject.partner):
+        draft.subject = draft.subject.copy()
+        draft.subject.reporter = name
+        draft.subject.said |= {"reporter"}
+
+
+def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draft:
+    if subject.flow is Flow.BALANCE:
+        return Draft(reader.items[at], at, Kind.BALANCE, subject)
+    kind = Kind.VOLUME if letter == "#" else Kind.LEVEL
+    draft = Draft(reader.items[at], at, kind, subject)
+    index = at - 1
+    while index >= 0 and reader.shape[index] in ".~":
+        index -= 1
+    if index >= 0 and reader.shape[index] == "L" and reader.items[index].value == "over":
+        draft.hedge = Hedge.OVER
+    return draft
+
+
+def nth(reader: Reader, subject: Subject, at: int, previous: Draft | None) -> Subject:
+    """The second of two joined subjects for the second of two joined figures."""
+    if (
+        subject.siblings
+        and previous is not None
+        and (previous.subject is subject or previous.subject in subject.siblings)
+        and (isinstance(previous.item, Amount) and reader.items[at].unit in (previous.item.unit, ""))
+    ):
+        between = reader.shape[previous.index + 1 : at]
+        if between.strip(".,") == "n" or between in ("n", ",n", ","):
+            taken = sum(1 for draft in reader.drafts if draft.subject is subject or draft.subject in subject.siblings)
+            if taken <= len(subject.siblings):
+                return subject.siblings[taken - 1]
+    return subject
+
+
+def same_again(reader: Reader, previous: Draft, at: int, letter: str) -> Draft:
+    draft = Draft(reader.items[at], at, previous.kind, previous.subject)
+    draft.direction, draft.modality, draft.base = previous.direction, previous.modality, previous.base
+    draft.part = previous.part
+    told = previous.item
+    if isinstance(told, Amount) and letter in "$#" and told.unit == reader.items[at].unit and (
+        reader.shape[previous.index + 1 : at] == "("
+    ):
+        draft.base = True  # "at 416 crore rupees (466 crore)": another figure of the same money, that of a year before
+        return draft
+    draft.twin = previous
+    return draft

@@ -1,0 +1,244 @@
+"""A sentence as a string of letters: one letter a token, so that constructions can be seen at a glance.
+
+`exports rose 11.6 per cent to $86.51 billion from $77.52 billion` has the shape `FU%t$f$`.
+
+    F flow     B balance  D deficit or surplus alone   V exported   G goods, services   P product
+    u more, less behind a figure            N followed by            b went to, came from
+    A area     W time     K partner, market            E exporter   T tariff            l imposes     I export item
+    U up, down L is, was  Z swung                      J record     M modality          X not trade
+    S accounts for, took  O sold    H share              g total      h world    Q it, that          s its   2 bilateral
+    Y overtakes  C while, but          d because of                 c price      k volume            ~ plain adjective
+    t to f from o of y by i in w with a at x between z outside e over m than p per v against n and r or = respectively
+    $ money    % percent  + points    # volume         * ratio      ^ rank              0 number with a scale alone
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Any
+
+from claims.scanning.token import Amount, Token, When
+from sources.terms.key import WORLD
+from sources.terms.quantity import PERCENTAGE_POINT
+
+Item = Token | Amount | When
+PEAK = "?"  # "low", "high": a record or nothing, and never a letter of the shape
+CATEGORIES = {
+    "flow": "F",
+    "balance": "B",
+    "deficit": "D",
+    "ships": "V",
+    "basis": "G",
+    "product": "P",
+    "area": "A",
+    "demonym": "A",
+    "standing": "K",
+    "trader": "E",
+    "ware": "I",
+    "deal": "O",
+    "tariff": "T",
+    "levies": "l",
+    "direction": "U",
+    "level": "L",
+    "swing": "Z",
+    "superlative": "J",
+    "modality": "M",
+    "noise": "X",
+    "sold": "X",
+    "whole": "g",
+    "pronoun": "Q",
+    "clause": "C",
+    "aside": "d",
+    "versus": "v",
+    "and": "n",
+    "or": "r",
+    "respective": "=",
+    "plain": "~",
+    "overtakes": "Y",
+    "compare": "u",
+    "next": "N",
+    "bound": "b",
+    "since": "'",
+    "per": "p",
+    "peak": PEAK,
+}
+VALUES = {
+    ("prep", "to"): "t",
+    ("prep", "from"): "f",
+    ("prep", "of"): "o",
+    ("prep", "by"): "y",
+    ("prep", "in"): "i",
+    ("prep", "with"): "w",
+    ("prep", "at"): "a",
+    ("prep", "between"): "x",
+    ("prep", "outside"): "z",
+    ("prep", "over"): "e",
+    ("prep", "than"): "m",
+    ("prep", "per"): "p",
+    ("same", "pair"): "2",
+    ("same", "reporter"): "s",
+    ("share", "of"): "S",
+    ("share", "export"): "S",
+    ("share", "import"): "S",
+    ("share", "share"): "H",
+    ("kind", "price"): "c",
+    ("kind", "volume"): "k",
+}
+UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
+POINT = "point"
+PUNCTUATION = re.compile(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
+MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
+FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
+BUT = "non-"
+REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
+DIGITS = "0123456789.,"
+MANY = 1000  # "the top 10 partners"
+CLOSE = 40  # characters: such gaps are met again
+TO = re.compile(r" to ", re.IGNORECASE)
+AMOUNTS = frozenset("$%+#*^0")
+BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
+
+
+class Line:
+    """A sentence's items with their letters.  Punctuation between tokens is an item of its own, None."""
+
+    __slots__ = ("end", "items", "language", "shape", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Item], language: str = "en") -> None:
+        items: list[Any] = []  # Token, Amount, When or None; the letter tells which
+        letters: list[str] = []
+        at = start
+        token: Any
+        for number, token in enumerate(tokens):
+            kind = type(token)
+            if kind is Token:
+                mark = letter(token.category, token.value)
+                if mark == PEAK:
+                    if not _is_peak(tokens, number):
+                        continue
+                    mark, token = "J", replace(token, category="superlative")
+                elif mark == "J" and _tops(text, tokens, number):
+                    mark, token = "L", replace(token, category="level", value="over")
+            if (gap := token.start - at) > 1:
+                signs = (marks if gap <= CLOSE else marks.__wrapped__)(text[at : token.start])
+                if signs:
+                    items += [None] * len(signs)
+                    letters += signs
+            at = token.end
+            if kind is Token:
+                if mark == "A" and " " in token.value and token.value.islower():
+                    token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
+                elif mark == "P" and text[max(0, token.start - 4) : token.start].lower() == BUT:
+                    token = replace(token, value=f"NON-{token.value}")  # "non-coffee exports"
+                    mark = "F" if text[token.start : at].lower().endswith(FLOWING) else "P"
+                elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
+                    mark = "P" if words.startswith(REGIME) else "F"
+                elif mark in "FI" and _is_verb(text, tokens, number, letters):
+                    mark = "V"
+            elif kind is When:
+                mark = "W"
+            else:
+                if token.unit == POINT:
+                    if "H" not in letters:
+                        continue  # of an index
+                    token = replace(token, unit=PERCENTAGE_POINT)
+                mark = unit_letter(token.unit)
+                if token.value_high is not None and letters and letters[-1] in "Uy":
+                    parts = _apart(text, token, letters)
+                    items += parts
+                    letters += [mark, "t", mark][: len(parts)]
+                    continue
+            items.append(token)
+            letters.append(mark)
+        self.text = text
+        self.language = language
+        self.start = start
+        self.end = end
+        self.items = items
+        self.shape = "".join(letters)
+
+    def words(self, at: int) -> str:
+        """What stands there, in lower case."""
+        item = self.items[at]
+        return self.text[item.start : item.end].lower()
+
+
+@lru_cache(maxsize=4096)  # the gaps between tokens are " the ", ", " and a few hundred more
+def marks(gap: str) -> str:
+    """The letters of the punctuation in a gap."""
+    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(gap)])
+
+
+@cache
+def letter(category: str, value: str) -> str:
+    """The letter of a token; a full stop for one that says nothing here."""
+    if value == WORLD:
+        return "h"
+    return CATEGORIES.get(category) or VALUES.get((category, value), ".")
+
+
+@cache
+def unit_letter(unit: str) -> str:
+    return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
+
+
+def _is_verb(text: str, tokens: Sequence[Item], number: int, letters: list[str]) -> bool:
+    """Whether a bare `export` is the verb: `will export`, `is expected to import`, `agreed to import 3 million`."""
+    token = tokens[number]
+    assert type(token) is Token
+    words = text[token.start : token.end].lower()
+    if words != token.value and not (token.category == "ware" and words.startswith(f"{token.value} ")):
+        return False  # "will export goods"
+    if letters[-1:] == ["M"] or letters[-2:] == ["M", "t"]:
+        return True
+    behind = tokens[number + 1] if letters[-1:] == ["t"] and number + 1 < len(tokens) else None
+    return type(behind) is Amount and unit_letter(behind.unit) == "#"
+
+
+def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
+    """Whether `top` is the verb: `exports top $5 billion`."""
+    token, behind = tokens[number], tokens[number + 1 : number + 2]
+    return (
+        bool(behind)
+        and type(behind[0]) is Amount
+        and behind[0].start - token.end == 1
+        and behind[0].unit != "percent"
+        and text[token.start : token.end].lower() == "top"
+        and behind[0].value > MANY
+    )
+
+
+def _is_peak(tokens: Sequence[Item], number: int) -> bool:
+    """Whether `low` or `high` is a record: `a ten-month low`, `a high of 5 billion`."""
+    peak = tokens[number]
+    before = tokens[number - 1] if number else None
+    if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
+        return True
+    follows = tokens[number + 1 : number + 3]
+    return (
+        len(follows) == 2
+        and type(follows[0]) is Token
+        and follows[0].value == "of"
+        and follows[0].start - peak.end <= 1
+        and isinstance(follows[1], Amount)
+        and follows[1].start - follows[0].end <= 1
+    )
+
+
+def _apart(text: str, amount: Any, letters: list[str]) -> list[Any]:
+    """Takes a range apart that is none: `rose 900 mln dlrs to 2.6 billion` is a rise and where it led."""
+    to = TO.search(text, amount.start, amount.end)
+    if (
+        to is None
+        or (letters[-1] == "y" and letters[-2:-1] != ["U"])
+        or text[amount.start : to.start()].strip(DIGITS) == ""
+    ):
+        return [amount]  # "fell by 5 to 7 percent" is a range
+    return [
+        replace(amount, end=to.start(), value_high=None),
+        Token(to.start() + 1, to.end() - 1, "prep", "to"),
+        replace(amount, start=to.end(), value=amount.value_high, value_high=None, hedge=None),
+    ]

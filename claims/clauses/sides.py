@@ -1,0 +1,129 @@
+"""The sides of trade: which of the areas behind a preposition reports and which is the partner."""
+
+from __future__ import annotations
+
+import re
+
+from claims.clauses.shape import Line
+from claims.clauses.subject import Subject
+from claims.language import language
+from sources.terms.areas import areas
+from sources.terms.key import Flow
+
+STRANGER = re.compile(
+    r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
+    r"|(?:(?:top\s)?\d+\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors|destinations))\b"
+)
+SIGNS = frozenset({"&", ""})  # what else may join the names of a list
+MEMBERS = re.compile("[twf]~?[io]A")
+COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
+LISTED = re.compile("%[,n]+%")
+HEADING = re.compile(r"[-.~]*A:")
+PARTNERS = re.compile("[twf]A[,n]+A")
+
+
+def joined(gap: str, name: str) -> bool:
+    """Whether the gap holds nothing but what joins the items of a list: `, and the`."""
+    return all(word in SIGNS or word in language(name).joints for word in gap.replace(",", " ").split(" "))
+
+
+def stranger(line: Line, at: int) -> str | None:
+    """The name right behind the preposition at `at`, where the lexicon knows no area: `with Western Europe`."""
+    items = line.items
+    if items[at] is None:
+        return None
+    start = items[at].end
+    after = at + 1
+    while after < len(items) and line.shape[after] in "JK":
+        after += 1  # "to 10 leading destinations"
+    following = items[after].start if after < len(items) and items[after] is not None else line.end
+    match = STRANGER.match(line.text, start, max(start, following))
+    return " ".join(match.group(1).split()) if match else None
+
+
+def area(line: Line, at: int) -> str:
+    value: str = line.items[at].value
+    return value
+
+
+def opened_by(line: Line) -> tuple[str, ...]:
+    """The countries that a sentence names, where it opens with one: in the next one `it` is the first of them."""
+    if line.shape.lstrip("iW,.~")[:1] != "A":
+        return ()
+    return tuple(dict.fromkeys(area(line, at) for at, letter in enumerate(line.shape) if letter == "A"))
+
+
+def headed_by(line: Line) -> str | None:
+    """The area that a paragraph has as its heading: `Asia: The deficit narrowed`."""
+    return area(line, line.shape.index("A")) if HEADING.match(line.shape) else None
+
+
+def is_only_country(line: Line, reporter: str | None, partner: str | None) -> bool:
+    """Whether the sentence names the reporter and nobody else, wherever in it: `exports came to 9 billion for Togo`."""
+    places = [line.items[at] for at, letter in enumerate(line.shape) if letter == "A"]
+    return {place.value for place in places} - {partner} == {reporter} and all(
+        line.text[place.start - 1] != "-" for place in places  # of the Inter-American Development Bank
+    )
+
+
+def together(line: Line, at: int) -> str:
+    """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
+    names = [area(line, at)]
+    index = at - 1
+    while index > 0 and line.shape[index] in ",n":
+        while index > 0 and line.shape[index] in ",n":
+            index -= 1
+        if line.shape[index] != "A":
+            break
+        names.append(area(line, index))
+        index -= 1
+    if len(names) == 1 or "=" in line.shape[at:] or LISTED.search(line.shape, at):
+        return names[0]
+    return "+".join(reversed(names))
+
+
+def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
+    """Puts areas where the preposition says: exports to, imports from, trade with or between, exports of or by."""
+    name = names[0]
+    if preposition == "t" and subject.flow is Flow.IMPORT and "reporter" in said and "partner" not in said:
+        subject.reporter, subject.partner = name, subject.reporter  # "Chinese imports into Australia"
+        said.add("partner")
+    elif len(names) > 1 and (preposition == "x" or (preposition == "o" and subject.pair)):
+        subject.reporter, subject.partner = names[0], names[1]
+        said.add("partner")
+        if subject.flow is not Flow.BALANCE:
+            said.add("reporter")  # a deficit between two countries is whose?
+    elif (
+        preposition in "oy"
+        or (preposition == "f" and subject.flow is Flow.EXPORT)
+        or (preposition == "t" and subject.flow is Flow.IMPORT)
+    ):
+        if "reporter" not in said:
+            subject.reporter = name
+            said.add("reporter")
+        elif (
+            (preposition in "ft" or (preposition == "o" and subject.flow is Flow.IMPORT))  # its imports of China's
+            and subject.reporter != name
+            and "partner" not in said
+        ):
+            subject.partner = name
+            said.add("partner")
+    elif preposition == "z":
+        subject.partner = f"non-{name.removesuffix('27')}"
+        said.add("partner")
+    else:
+        subject.partner = name
+        said.add("partner")
+        if len(names) > 1:
+            others = []
+            for other in names[1:]:
+                twin = subject.copy()
+                twin.partner = other
+                others.append(twin)
+            subject.siblings = tuple(others)
+
+
+def is_group(code: str | None) -> bool:
+    known = areas().get(code or "")
+    return known is None or not known.is_country

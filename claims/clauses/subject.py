@@ -1,0 +1,105 @@
+"""What a sentence is about while it is being read: a flow and all that has been said of it so far."""
+
+from __future__ import annotations
+
+from claims.claim import Sign
+from claims.scanning.token import When
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+
+KEY = ("flow", "reporter", "partner", "product")
+
+
+class Subject:
+    """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
+
+    __slots__ = (
+        "arrives",
+        "basis",
+        "borrowed",
+        "covers",
+        "flow",
+        "fresh",
+        "growth",
+        "its",
+        "listed",
+        "noise",
+        "owned",
+        "pair",
+        "partner",
+        "price",
+        "product",
+        "product_name",
+        "reporter",
+        "said",
+        "shared",
+        "siblings",
+        "sign",
+        "start",
+        "tariff",
+        "turned",
+        "verb",
+        "weak",
+        "when",
+        "whole",
+    )
+
+    def __init__(self, flow: Flow | None = None, start: int = 0) -> None:
+        self.flow = flow
+        self.sign: Sign | None = None
+        self.reporter: str | None = None
+        self.partner: str | None = None
+        self.product = ALL_PRODUCTS
+        self.product_name: str | None = None
+        self.basis: Basis | None = None
+        self.arrives = False  # "shipments from Chile": imports of the country that the text tells of
+        self.borrowed = False  # of the sentence before: "it", "the figures"
+        self.covers = False  # "the ratio of exports to imports": its percentages are neither changes nor shares
+        self.fresh = False  # "a surplus": not one that has been spoken of
+        self.growth = False  # "export growth": a percentage is a change
+        self.its = False  # "its exports": of a country named before
+        self.noise = False
+        self.owned = False  # "Africa's deficit", not "African deficit"
+        self.tariff = False
+        self.price = False  # "their average price": of the same goods
+        self.verb = False  # said with a verb: "India exported"
+        self.listed = False  # one of a list of partners
+        self.turned = False  # "exports to the island": the country the text tells of is the partner
+        self.pair = False  # bilateral: the two countries the text is about
+        self.weak = False  # a deficit of we do not yet know what
+        self.whole = False  # "total exports": no product is carried into it
+        self.when: When | None = None
+        self.start = start
+        self.siblings: tuple[Subject, ...] = ()  # "exports and imports": the second one, for the second figure
+        self.said: frozenset[str] = frozenset()
+        self.shared: Subject | None = None  # the part that a share of it was given of: "by 2016 this had fallen to 43%"
+
+    def copy(self) -> Subject:
+        twin = Subject.__new__(Subject)
+        for name in Subject.__slots__:
+            setattr(twin, name, getattr(self, name))
+        twin.siblings = ()
+        return twin
+
+
+    def like(self, other: Subject) -> bool:
+        """Whether both are the same trade, as far as is known of it."""
+        return self is other or all(getattr(self, name) == getattr(other, name) for name in KEY)
+
+    def shares_basis(self, other: Subject) -> bool:
+        """`Exports of goods rose 2 percent and imports 3`, `the services surplus was unchanged as exports rose`."""
+        trade = frozenset({Flow.EXPORT, Flow.IMPORT})
+        return (
+            "basis" in self.said
+            and not self.noise
+            and other.flow in trade
+            and (self.flow in trade - {other.flow} or self.flow is Flow.BALANCE)
+            and other.said.isdisjoint({"basis", "product", "partner"})
+            and not other.whole
+            and "product" not in self.said
+        )
+
+
+def noise(start: int = 0) -> Subject:
+    subject = Subject(None, start)
+    subject.noise = True
+    return subject

@@ -1,0 +1,123 @@
+"""Tariffs: who levies them, on whose goods, and the trade they cover."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.clauses.sides import joined
+from claims.clauses.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+INCLUDING = re.compile(r"\bincluding\b", re.IGNORECASE)
+LIST = re.compile("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
+COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
+
+
+def open_tariff(reader: Reader, at: int) -> None:
+    subject = Subject(Flow.IMPORT, reader.items[at].start)
+    subject.tariff = True
+    said = {"flow"}
+    before = at - 1
+    while before >= 0 and reader.shape[before] in "~.%gPG+":
+        if reader.shape[before] == "P" and "product" not in said:
+            token = reader.items[before]  # "its car tariffs"
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            said.add("product")
+        before -= 1
+    burdened = bearer(reader, at)
+    if burdened is not None:
+        goods = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "P"), None)
+        if goods is not None:
+            token = reader.items[goods]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            said.add("product")
+        subject.partner = burdened
+        said.add("partner")
+    elif before >= 0 and reader.shape[before] == "A":
+        subject.reporter = reader.items[before].value
+        said.add("reporter")
+    elif reader.agent:
+        subject.reporter = reader.agent
+        said.add("reporter")
+    elif reader.capital:
+        subject.reporter = reader.capital  # "Washington lowered its duty"
+        said.add("reporter")
+    elif reader.subject is not None and reader.subject.tariff:
+        subject.reporter, subject.product, subject.product_name = (
+            reader.subject.reporter,
+            reader.subject.product,
+            reader.subject.product_name,
+        )
+        said |= reader.subject.said & {"reporter", "product"}
+    amounts = 0
+    for after in range(at + 1, min(at + 12, len(reader.shape))):
+        letter = reader.shape[after]
+        amounts += letter in AMOUNTS
+        if letter in "CX;:" or amounts > 2:
+            break
+        if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
+            if INCLUDING.search(reader.line.text, reader.items[at].end, reader.items[after].start):
+                break  # "tariffs on all steel imports, including those from Canada": on everybody's
+            subject.partner = listed(reader, after)
+            said.add("partner")
+            if reader.shape[after + 1 : after + 2] == "G":
+                subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
+                said.add("basis")
+        elif letter == "h" and "partner" not in said:
+            subject.partner = WORLD
+            said.add("partner")
+        elif letter == "P" and "product" not in said:
+            token = reader.items[after]
+            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            said.add("product")
+    subject.said = frozenset(said)
+    if reader.main is None or reader.main.tariff:
+        reader.main = subject
+    reader.subject = subject
+
+
+def listed(reader: Reader, at: int) -> str:
+    """The areas of the list that begins at `at` as one: `tariffs on Canadian and Mexican goods`."""
+    names = [reader.items[at].value]
+    while LIST.match(reader.shape, at + 1) and joined(
+        reader.line.text[reader.items[at].end : reader.items[at + 2].start], reader.line.language
+    ):
+        at += 2
+        names.append(reader.items[at].value)
+    return "+".join(dict.fromkeys(names))
+
+
+def bearer(reader: Reader, at: int) -> str | None:
+    """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it."""
+    for index in range(at - 1, max(-1, at - 6), -1):
+        if reader.shape[index] == "l" and reader.items[index].value == "bears":
+            for before in range(index - 1, -1, -1):
+                if reader.shape[before] == "A":
+                    country: str = reader.items[before].value
+                    return country
+                if reader.shape[before] not in "PGFn,~.Mg":
+                    break
+    return None
+
+
+def taxed(reader: Reader, subject: Subject) -> Subject:
+    twin = subject.copy()
+    if twin.product == ALL_PRODUCTS:
+        twin.product, twin.product_name = COVERED, "goods under additional tariffs"
+    return twin
+
+
+def under_tariff(reader: Reader, at: int) -> bool:
+    """`tariffs on Chinese imports worth $50 billion`: still the tariff's sentence."""
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.subject.tariff and not reader.shape[last.index + 1 : at].strip("LoAgP~.s"):
+        return True  # "tariffs on $200 billion worth of Chinese imports"
+    before = at - 1
+    while before >= 0 and reader.shape[before] in BETWEEN:
+        before -= 1
+    return before >= 1 and reader.shape[before] == "i" and "T" in reader.shape[max(0, before - 3) : before]

@@ -1,0 +1,1 @@
+"""Context: what the rest of the text says for a sentence: trades, times, speakers, words of its own."""

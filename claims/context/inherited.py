@@ -1,0 +1,150 @@
+"""Sides of a trade that the sentences before have told: whose imports `Chinese imports` are, where goods went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Found, Kind
+from claims.clauses.draft import Draft
+from claims.clauses.sides import is_group
+from claims.clauses.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+
+if TYPE_CHECKING:
+    from claims.context.story import Story
+
+
+def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool) -> None:
+    """Gives the subject the sides that only the trade told just before it can have; `whole`: a share is taken of it."""
+    told = story.trade
+    if told is None or "partner" in subject.said:
+        return
+    if comes_from(story.topic_reporter, subject, told):
+        subject.reporter, subject.partner = story.topic_reporter, subject.reporter
+        found["partner"] = found.pop("reporter")
+        found["reporter"] = Found.CARRIED
+    elif not whole and story.quiet <= 1 and same_goods(subject, told):
+        if "reporter" not in subject.said:
+            subject.reporter = told.reporter
+            found["reporter"] = Found.CARRIED
+        subject.partner = told.partner if told.reporter == subject.reporter else told.reporter
+        found["partner"] = Found.CARRIED
+    elif not whole and beside_balance(story, subject, told):
+        subject.reporter, subject.partner = told.reporter, story.beside
+        found["reporter"] = found["partner"] = Found.CARRIED
+
+
+def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
+    """`The surplus with the US fell.  Exports were ...`: to the US, in a text that has told all exports before."""
+    opens = story.quiet == 0 or (story.quiet == 1 and subject.start == story.at)
+    return (
+        opens
+        and (told.flow is Flow.BALANCE or id(subject) in story.valued)  # "Exports to Mali fell.  Imports rose 1%": all
+        and story.beside is not None
+        and (subject.flow in story.all_told or (story.quiet == 0 and told.partner == story.beside))
+        and subject.said == {"flow"}
+        and not (subject.whole or subject.fresh or subject.turned or subject.pair)
+        and told.reporter == story.topic_reporter
+    )
+
+
+def weighed(story: Story, drafts: list[Draft]) -> None:
+    """`China's rare earth exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports."""
+    goods = story.goods
+    story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
+    for draft in drafts:
+        subject = draft.subject
+        if (
+            goods is not None
+            and draft.kind is Kind.VOLUME
+            and goods[2] is subject.flow
+            and subject.product == ALL_PRODUCTS
+            and not subject.whole
+            and story.quiet <= 1
+        ):
+            subject.product, subject.product_name = goods[:2]
+
+
+def remember(story: Story, subject: Subject) -> None:
+    """Keeps what `beside_balance` and `weighed` ask for."""
+    if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+        story.goods = (subject.product, subject.product_name, subject.flow)
+    two_way = subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE) and subject.product == ALL_PRODUCTS
+    if two_way and subject.partner not in (None, WORLD) and not (subject.listed or subject.verb):
+        story.beside = subject.partner
+    elif subject.partner != story.beside:
+        story.beside = None
+    if subject.partner == WORLD and subject.product == ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+        story.all_told.add(subject.flow)
+
+
+def open_with(story: Story, subject: Subject) -> dict[str, Found]:
+    """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
+    found: dict[str, Found] = {}
+    if story.heading is not None and subject.partner is None and subject.reporter in (None, story.heading):
+        subject.reporter, subject.partner = story.country, story.heading  # "Asia: The deficit narrowed"
+        subject.said = subject.said - {"reporter"} | {"partner"}
+    both = subject.turned and subject.partner is None and len(story.before) == 2
+    if subject.its and subject.reporter is None and story.before and (both or story.reporter is None):
+        subject.reporter = story.before[0]
+        found["reporter"] = Found.CARRIED
+        if both:
+            subject.partner = story.before[1]
+            found["partner"] = Found.CARRIED
+    return found
+
+
+def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
+    """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
+    if subject.flow is Flow.BALANCE:  # "the US gap with Japan grew; the Japanese imbalance hit $5bn"
+        return (
+            "reporter" in subject.said
+            and not (subject.owned or subject.its)
+            and teller == told.reporter != subject.reporter == told.partner
+            and told.flow is Flow.BALANCE
+            and subject.sign in (None, told.sign)
+        )
+    return (
+        subject.flow is Flow.IMPORT
+        and not subject.tariff
+        and "reporter" in subject.said
+        and not (subject.owned or subject.verb or subject.its)
+        and teller not in (None, WORLD, subject.reporter)
+        and told.reporter == teller
+        and (told.flow is Flow.IMPORT or (told.flow is Flow.BALANCE and told.partner == subject.reporter))
+    )
+
+
+def same_goods(subject: Subject, told: Subject) -> bool:
+    """`Its exports of apparel to the US rose.  It shipped apparel worth 6 billion`: to the US, as told before."""
+    if not subject.verb or subject.whole or subject.flow is not Flow.EXPORT or subject.product == ALL_PRODUCTS:
+        return False
+    if told.product != subject.product or told.partner in (None, WORLD) or told.reporter in (None, WORLD):
+        return False
+    if told.reporter == subject.reporter or "reporter" not in subject.said:
+        return told.flow is Flow.EXPORT
+    return told.flow is Flow.IMPORT and told.partner != subject.reporter
+
+
+def receive(story: Story, subject: Subject) -> None:
+    """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
+    teller = story.topic_reporter
+    if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
+        subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
+        subject.said = subject.said - {"reporter"} | {"partner"}
+
+
+def part_of_balance(story: Story, subject: Subject) -> bool:
+    """`A deficit with the EU of 67 billion.  A surplus of 28 billion on trade in services ...`: with the EU."""
+    return (
+        story.trade is not None
+        and story.quiet <= 1
+        and subject.fresh
+        and subject.flow is story.trade.flow is Flow.BALANCE
+        and subject.said <= {"flow", "basis", "reporter"}
+        and subject.reporter in (None, story.trade.reporter)
+        and subject.basis in (Basis.GOODS, Basis.SERVICES)
+        and story.trade.partner not in (None, WORLD)
+        and (story.trade.basis is None or subject.basis is not story.trade.basis)
+        and not story.trade.listed
+    )

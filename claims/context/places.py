@@ -1,0 +1,73 @@
+"""The places that a text names: which country seems to tell its trade, and which one the dateline gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from claims.scanning.token import Token
+
+COUNTRIES = frozenset({"area", "demonym"})
+KINDS = COUNTRIES | {"capital", "office"}
+NEARBY = 12  # characters between words that belong together
+APOSTROPHES = frozenset("'’")
+DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
+# "US trade war", "American tariffs": these bear on a trade, they are no side of it.
+QUARREL = re.compile(
+    r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
+)
+PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
+
+
+class Places:
+    """The words for countries, capitals and offices among a text's tokens."""
+
+    def __init__(self, text: str, tokens: Sequence[Any]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.at = [at for at, token in enumerate(tokens) if type(token) is Token and token.category in KINDS]
+        self.named: list[Token] = [self.tokens[at] for at in self.at]
+
+    def countries(self, end: int) -> list[str]:
+        """The countries that the text names up to there, as often as it names them."""
+        return [
+            place.value
+            for place in self.named
+            if place.end <= end and place.category in COUNTRIES and not QUARREL.match(self.text, place.end)
+        ]
+
+    def home(self) -> str | None:
+        """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""
+        for place in self.named:
+            if place.category == "capital" and DATELINE.match(self.text, place.end):
+                return place.value
+        return None
+
+    def weights(self, verb_final: bool) -> dict[str, int]:
+        """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
+        tokens = self.tokens
+        weights: dict[str, int] = {}
+        partner = False
+        for at, place in zip(self.at, self.named, strict=True):
+            if place.category in COUNTRIES:
+                after = tokens[at + 1] if at + 1 < len(tokens) and type(tokens[at + 1]) is Token else None
+                if verb_final:  # the particle is behind its noun
+                    role = after.value if after is not None and after.category == "prep" else ""
+                    weights[place.value] = weights.get(place.value, 0) + PARTICLES.get(role, 1)
+                    continue
+                before = tokens[at - 1]
+                near = at and type(before) is Token and place.start - before.end <= NEARBY
+                beside = before.category if near else ""
+                if beside == "prep":  # "submitted to Chad's parliament"
+                    owner = self.text[place.end : place.end + 1] in APOSTROPHES
+                    partner = before.value in ("to", "from", "with") and not owner
+                elif beside not in ("and", "area"):
+                    partner = False
+                owns = after is not None and after.category in ("flow", "balance") and (
+                    after.start - place.end <= NEARBY)
+                weight = 0 if partner else 3 if owns else 1
+                weights[place.value] = weights.get(place.value, 0) + weight
+            elif place.category == "office":
+                weights[place.value] = weights.get(place.value, 0) + 1
+        return weights

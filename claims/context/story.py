@@ -1,0 +1,399 @@
+"""What the text has said so far: whose trade it tells, with whom, which period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from claims.claim import Found
+from claims.clauses.sides import is_group
+from claims.clauses.subject import Subject
+from claims.context.inherited import inherit, open_with, part_of_balance, receive, remember
+from claims.context.timeline import Timeline
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+
+NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
+
+
+HUBS = frozenset({"USA", "GBR", "CHE", "BEL", "FRA", "SGP", "HKG"})  # whose datelines stand over news from anywhere
+
+
+class Story(Timeline):
+    """Carries reporter, partner, basis and period from sentence to sentence."""
+
+    def __init__(
+        self, published: date | None, named: dict[str, int], home: str | None, headline: list[str] | None = None
+    ) -> None:
+        super().__init__(published)
+        self.reporter: str | None = None
+        self.partner: str | None = None
+        self.named: tuple[str, ...] = ()  # the countries of this sentence, where it opens with one
+        self.before: tuple[str, ...] = ()  # ... and of the one before
+        self.partners: list[str] = []  # the last two told of
+        self.levier: str | None = None  # whose tariffs the text tells of
+        self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
+        self.basis: Basis | None = None
+        self.mixed = False  # the text speaks of more than one basis
+        self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
+        self.subject: Subject | None = None  # of the last sentence, trade or not
+        self.trade: Subject | None = None  # the last one that was trade
+        self.trading = False
+        self.runs = False  # whether runs are told too: "for the fourth consecutive year"
+        self.currency = ""
+        self.world = False  # the text tells of the world's trade
+        self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
+        self.topic_partner: str | None = None
+        self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
+        self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
+        self.goods: tuple[str, str | None, Flow] | None = None  # the last that the text told of
+        self.valued: set[int] = set()  # the subjects of this sentence whose trade is told in money
+        self.at = 0  # where the sentence begins
+        self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
+        self.opened = False  # whether the text has got past its headline
+        self.led = False  # ... and past the first trade told below it
+        self.heading: str | None = None  # the region or group that this paragraph is about
+        self.quiet = 0  # sentences since the last one about trade
+        self.told = 0  # claims so far
+        self.product: tuple[str, str | None, Flow] | None = None  # of which the headline tells
+        counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
+        if home is not None and (home in counts or home not in HUBS):
+            counts[home] += 3
+        ranked = [name for name, _ in counts.most_common(2)]
+        if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
+            ranked.reverse()  # a country counts its own trade, a group seldom does
+        if len(ranked) == 2 and home == ranked[1] and 2 * counts[home] >= counts[ranked[0]]:
+            ranked.reverse()  # the country of the dateline tells
+        if ranked and counts[ranked[0]] >= 2 * max([counts[name] for name in ranked[1:]], default=0):
+            self.topic_reporter = ranked[0]
+        both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
+        self.bilateral = both if len(both) == 2 else []  # the headline names two countries and no other
+        self.pair = ranked  # the two countries the text is mostly about
+
+    @property
+    def teller(self) -> str | None:
+        """The country whose trade the text tells."""
+        return self.reporter or next(iter(self.pair), None)
+
+    @property
+    def country(self) -> str | None:
+        """... also where the last trade told is the world's."""
+        return next((name for name in (self.teller, *self.pair) if name not in (None, WORLD)), None)
+
+    def new_paragraph(self, heading: str | None = None) -> None:
+        """Goes back to the country that the text tells of, and from an aside to its own time.
+
+        A region or group that heads the paragraph is the partner of all in it.
+        """
+        self.opened = True
+        if self.resume is not None:
+            self.period, self.resume = self.resume, None
+        if self.topic_reporter is not None:
+            self.reporter = self.topic_reporter
+        if self.exchange != self.topic_partner:
+            self.exchange = None
+        self.heading = heading if is_group(heading) and not is_group(self.country) else None
+
+    # --- whose trade
+
+    def settle(self, subject: Subject, whole: bool = False) -> dict[str, Found]:
+        """Fills what the sentence did not say; tells how each field of the key is known.
+
+        `whole`: a share is taken of it, which stays the trade with all the world.
+        """
+        if subject.arrives:
+            receive(self, subject)
+        carried = open_with(self, subject)
+        said = subject.said
+        found: dict[str, Found] = {
+            name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
+        }
+        inherit(self, subject, found, whole)
+        found |= carried
+        if (
+            subject.turned
+            and subject.partner is None
+            and subject.reporter is None
+            and not subject.its
+            and self.partner not in (None, WORLD, self.reporter)
+        ):
+            subject.partner = self.partner  # "exports to the neighbouring country": the one named last
+            found["partner"] = Found.CARRIED
+        if subject.turned and subject.partner is None and (self.teller != subject.reporter):
+            subject.partner = self.teller
+            found["partner"] = Found.CARRIED
+        elif subject.turned and subject.partner is None:
+            subject.partner = self.partner or next((name for name in self.pair if name != subject.reporter), None)
+            found["partner"] = Found.CARRIED
+        if subject.pair and "partner" in said and "reporter" not in said:
+            subject.pair = False
+        if subject.pair and not ("reporter" in said and "partner" in said):
+            self._settle_pair(subject, found)
+        if (
+            subject.reporter is not None
+            and subject.partner is None
+            and subject.reporter == self.partner
+            and self.reporter not in (None, WORLD)
+            and not subject.pair
+            and not subject.owned
+            and is_group(subject.reporter)
+            and not is_group(self.reporter)
+        ):
+            subject.reporter, subject.partner = self.reporter, subject.reporter  # "EU exports" in a British story
+        taxed = (subject.partner or "").split("+")
+        if subject.reporter is None and subject.tariff and self.levier not in (None, *taxed):
+            subject.reporter = self.levier
+            found["reporter"] = Found.CARRIED
+        if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:
+            subject.reporter = WORLD
+            found["reporter"] = Found.CARRIED
+        if subject.reporter is None and subject.tariff and self.levier is None:
+            if subject.partner is not None and subject.partner in self.pair:
+                subject.reporter = next((name for name in self.pair if name != subject.partner), None)
+                found["reporter"] = Found.CARRIED
+            elif subject.partner is None and self.teller is not None:
+                subject.reporter = self.teller
+                found["reporter"] = Found.ASSUMED
+        elif subject.reporter is None:
+            other = self.reporter
+            if other is not None and other == subject.partner:
+                tellers = (self.topic_reporter, self.partner, *self.pair)
+                other = next((name for name in tellers if name not in (None, subject.partner, WORLD)), None)
+            elif other is None:
+                other = next((name for name in self.pair if name != subject.partner), None)
+            if other is not None:
+                subject.reporter = other
+                found["reporter"] = Found.CARRIED
+        if (
+            subject.partner is None
+            and subject.flow is Flow.BALANCE
+            and subject.weak
+            and (subject.reporter == self.partner and self.reporter not in (None, WORLD, subject.reporter))
+        ):
+            subject.partner = self.reporter  # "Africa's deficit", in a text about China and Africa
+            found["partner"] = Found.CARRIED
+        if (
+            subject.partner is None
+            and "reporter" in said
+            and subject.reporter in self.bilateral
+            and self.reporter in self.bilateral
+            and self.reporter != subject.reporter
+            and (self.trade is None or self.trade.partner in (None, WORLD, *self.bilateral))
+        ):
+            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+            found["partner"] = Found.CARRIED
+        if (
+            subject.partner is None
+            and subject.verb
+            and not subject.whole
+            and subject.flow is Flow.IMPORT
+            and "reporter" in said
+            and self.trade is not None
+            and self.trade.flow in (Flow.EXPORT, Flow.TOTAL)
+            and self.reporter not in (None, WORLD, subject.reporter)
+        ):
+            subject.partner = self.reporter  # "Togo bought goods worth 5 billion", in a text about Ghana's exports
+            found["partner"] = Found.CARRIED
+        if subject.partner is None and part_of_balance(self, subject):
+            assert self.trade is not None
+            subject.reporter, subject.partner = self.trade.reporter, self.trade.partner
+            found["partner"] = Found.CARRIED
+        if subject.partner is None and not whole and self.part_of_exchange(subject):
+            subject.partner = self.exchange
+            found["partner"] = Found.CARRIED
+        if subject.partner is None and not whole and self.between_two(subject):
+            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+            found["partner"] = Found.CARRIED
+        if (
+            self.product is not None
+            and subject.product == ALL_PRODUCTS
+            and "product" not in said
+            and not subject.whole
+            and not subject.tariff
+            and "basis" not in said
+            and self.product[2] in (subject.flow, Flow.TOTAL)
+            and subject.reporter != WORLD
+        ):
+            subject.product, subject.product_name = self.product[:2]
+            found["product"] = Found.CARRIED
+        if subject.tariff and self.taxed is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
+            subject.product, subject.product_name = self.taxed  # "a 10% tariff on cotton; it could raise the tariff to"
+            found["product"] = Found.CARRIED
+        if subject.partner is None:
+            last = self.subject
+            if (
+                last is not None
+                and not last.noise
+                and not last.listed
+                and not subject.fresh
+                and last.flow is subject.flow
+                and said == {"flow"}
+                and (last.partner in (None, WORLD) or last.partner == self.topic_partner)
+                and not subject.whole
+                and last.reporter == subject.reporter
+            ):
+                subject.partner = last.partner
+                subject.product, subject.product_name = last.product, last.product_name
+                if last.partner not in (None, WORLD):
+                    found["partner"] = Found.CARRIED
+                if last.product != ALL_PRODUCTS:
+                    found["product"] = Found.CARRIED
+            if (
+                subject.partner is None
+                and subject.tariff
+                and subject.reporter is not None
+                and self.told
+                and (self.reporter not in (None, WORLD, subject.reporter))
+            ):
+                subject.partner = self.reporter  # "the US raised its duty", in a text about Swiss exports
+                found["partner"] = Found.CARRIED
+            if subject.partner is None and subject.tariff and subject.reporter in self.bilateral:
+                subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+                found["partner"] = Found.CARRIED
+            if subject.partner is None and subject.tariff:
+                subject.partner = (
+                    next((name for name in self.pair if name != subject.reporter), WORLD)
+                    if (subject.product == "GOODS-UNDER-ADDITIONAL-TARIFFS")
+                    else WORLD
+                )
+                found["partner"] = Found.ASSUMED
+            if subject.partner is None:
+                subject.partner = WORLD
+                found["partner"] = Found.ASSUMED
+        if subject.partner == subject.reporter and not is_group(subject.reporter):
+            self._part(subject, found)
+        if subject.reporter is not None:
+            found.setdefault("reporter", Found.CARRIED)
+        if subject.basis is None:
+            if subject.product != ALL_PRODUCTS:
+                subject.basis = Basis.GOODS
+                found["basis"] = Found.ASSUMED
+            elif (
+                basis := self.overall if subject.whole and self.overall else None if self.mixed else self.basis
+            ) is not None:
+                subject.basis = basis
+                found["basis"] = Found.CARRIED
+        return found
+
+    def open(self, subject: Subject) -> None:
+        """The first trade below the headline tells whether the text is about two countries or one's whole trade."""
+        if not self.opened or self.led or subject.noise or subject.tariff:
+            return
+        self.led = True
+        if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
+            self.bilateral = []
+            self.topic_partner = None
+        elif subject.pair and {"reporter", "partner"} <= subject.said and not self.bilateral:
+            assert subject.reporter is not None and subject.partner is not None
+            self.bilateral = [subject.reporter, subject.partner]  # "Bilateral trade between Chad and Togo": about both
+
+    def _part(self, subject: Subject, found: dict[str, Found]) -> None:
+        """No country trades with itself: what the text said of one of the two sides was read wrongly."""
+        if "reporter" in subject.said and "partner" not in subject.said:
+            subject.partner = None
+            found.pop("partner", None)
+            return
+        subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
+        found["reporter"] = Found.CARRIED
+
+    def part_of_exchange(self, subject: Subject) -> bool:
+        """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""
+        return (
+            self.exchange is not None
+            and self.trade is not None
+            and subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE)
+            and not subject.whole
+            and not subject.tariff
+            and not subject.fresh
+            and self.reporter == subject.reporter
+            and (
+                subject.said <= {"flow", "basis", "product"}
+                or (subject.said == {"flow", "reporter"} and self.quiet <= 1)  # "while India's exports were"
+            )
+            and (self.exchange == self.topic_partner or self.quiet == 0)  # else of the whole text's trade again
+        )
+
+    def between_two(self, subject: Subject) -> bool:
+        """Whether a subject without a partner is still the trade of the two countries that the text is about."""
+        return (
+            not subject.tariff
+            and not (subject.whole and (subject.flow is not Flow.TOTAL or "reporter" in subject.said))
+            and subject.reporter in self.bilateral
+            and self.topic_partner in self.bilateral
+            and self.trade is not None  # it has not gone on to other things
+            and self.trade.partner in self.bilateral
+        )
+
+    def _bought_from_us(self, subject: Subject) -> bool:
+        """`Togo's imports from Ghana fell`, in a text about Ghana's trade: what comes next is Ghana's again."""
+        return subject.flow is Flow.IMPORT and subject.partner not in (None, WORLD) and (
+            subject.partner == self.topic_reporter)
+
+    def _settle_pair(self, subject: Subject, found: dict[str, Found]) -> None:
+        if "reporter" in subject.said:
+            other = next(
+                (
+                    name
+                    for name in (self.partner, self.reporter, *self.bilateral)
+                    if name not in (None, WORLD, subject.reporter)
+                ),
+                None,
+            )
+            subject.partner = other
+        else:
+            pair = list(dict.fromkeys(name for name in (self.reporter, self.partner) if name not in (None, WORLD)))
+            for name in self.pair:
+                if name not in pair:
+                    pair.append(name)
+            if len(pair) >= 2:
+                if is_group(pair[0]) and not is_group(pair[1]):
+                    pair[0], pair[1] = pair[1], pair[0]
+                subject.reporter, subject.partner = pair[0], pair[1]
+                found["reporter"] = found["partner"] = Found.CARRIED
+
+    def hear(self, subject: Subject) -> None:
+        """Remembers a trade subject that has been settled."""
+        self.trading = True
+        self.quiet = 0
+        if subject.tariff:
+            if "reporter" in subject.said:
+                self.levier = subject.reporter
+            self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
+            return
+        if subject.flow is not None and subject.reporter != WORLD:
+            if "product" in subject.said and self.subject is None:
+                self.product = (subject.product, subject.product_name, subject.flow)
+            elif (
+                self.product is not None
+                and subject.product == ALL_PRODUCTS
+                and (subject.whole or "basis" in subject.said)
+                and (self.product[2] in (subject.flow, Flow.TOTAL) or subject.flow is Flow.TOTAL)
+            ):
+                self.product = None  # "exports of all goods": no longer those of the headline
+        if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
+            self.world = subject.reporter == WORLD
+        first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
+        if self.topic_reporter is None and first:
+            self.topic_reporter = subject.reporter
+        first = first and not subject.listed
+        if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
+            self.topic_partner = subject.partner
+        if subject.flow is Flow.TOTAL and subject.partner not in (None, WORLD):
+            told = self.trade
+            listing = told is not None and told.flow is Flow.TOTAL and told.partner not in (WORLD, subject.partner)
+            self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
+        elif subject.partner != self.exchange:
+            self.exchange = None
+        remember(self, subject)
+        if subject.reporter not in (None, WORLD) and not self._bought_from_us(subject):
+            self.reporter = subject.reporter
+        if subject.partner not in (None, WORLD):
+            self.partner = subject.partner
+            self.partners = [*(name for name in self.partners if name != subject.partner), subject.partner][-2:]
+        if "basis" in subject.said and subject.whole:
+            self.overall = subject.basis
+        if "basis" in subject.said and subject.product == ALL_PRODUCTS:
+            if self.basis is None and self.subject is None:
+                self.basis = subject.basis
+            elif self.basis is not subject.basis:
+                self.mixed = True
+        self.subject = self.trade = subject

@@ -1,0 +1,391 @@
+"""The times a text tells of: which period is meant where the words leave it to the sentences before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from claims.claim import Kind, Modality
+from claims.clauses.draft import Draft
+from claims.scanning.token import When
+from claims.scanning.when import resolve, whose_year
+from sources.terms.areas import areas
+from sources.terms.key import WORLD
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+FRESH = 3  # months that a bare month may lie before the day of publication
+YEAR_AGO = frozenset({"last-year", "last-fiscal"})
+PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
+
+
+class Timeline:
+    """Carries the period from sentence to sentence."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.period: Period | None = None  # the one last spoken of
+        self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
+        self.topic: Period | None = None  # the first one said
+        self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
+        self.lately: Period | None = None  # of the last figure told
+        self.aside: Period | None = None  # the last closer look
+        self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
+        self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
+
+    @property
+    def teller(self) -> str | None:
+        """The country whose trade the text tells: its fiscal year is meant."""
+        return None
+
+    def period_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> Period | None:
+        if when is None:
+            return None
+        if not when.relative and when.period is not None and when.period.kind is not PeriodKind.SPAN:
+            return when.period  # the words settle it
+        if reporter in (None, WORLD):
+            reporter = self.teller
+        known = self.latest or self.period
+        if when.relative == "year-to-date" and known is not None and self._fresh(known):
+            first = (known.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR
+            return Period(first, known.end, PeriodKind.YEAR_TO_DATE)  # no further than the data reported on
+        if (
+            when.relative.startswith("past:")
+            and self.latest is not None
+            and self.latest.length == 1
+            and self._fresh(self.latest)
+            and int(when.relative[5:]) <= MONTHS_A_YEAR
+        ):  # "the last twelve months": up to the month reported on
+            return Period(self.latest.end - int(when.relative[5:]), self.latest.end, PeriodKind.SPAN)
+        if (
+            when.relative.startswith(PARTS)
+            and "@" not in when.relative
+            and self.latest is not None
+            and anchor is self.period
+        ):
+            anchor = self.latest
+        if (
+            when.relative.startswith("first:")
+            and "@" not in when.relative
+            and when.relative[6:].isdigit()
+            and (frame := self.frames.get(int(when.relative[6:]))) is not None
+        ):
+            return frame  # "the first nine months": of the fiscal year that the text counts in
+        home = areas().get(reporter or "")
+        fiscal_start = home.fiscal_start if home else 1
+        if when.relative.startswith("length:"):
+            return self._so_far(int(when.relative[7:]), fiscal_start)
+        if (
+            when.relative.startswith("month:")
+            and "@" not in when.relative
+            and anchor is not None
+            and anchor.length >= MONTHS_A_YEAR
+        ):
+            fresh = resolve(when, None, self.published)
+            if (
+                fresh is not None
+                and self.published is not None
+                and fresh.start >= anchor.end
+                and (self.published.year * MONTHS_A_YEAR + self.published.month - fresh.end <= FRESH)
+            ):
+                return fresh  # "In 2023 ... In January": of the year that has begun since
+        return resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
+
+    def _so_far(self, months: int, fiscal_start: int) -> Period | None:
+        """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
+        if (frame := self.frames.get(months)) is not None:
+            return frame
+        if self.latest is None or self.latest.length == months:
+            return self.latest
+        first = self.latest.end - months
+        return (
+            Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)
+            if 1 < months < MONTHS_A_YEAR and first % MONTHS_A_YEAR in (0, fiscal_start - 1)
+            else None
+        )
+
+    def _fresh(self, period: Period) -> bool:
+        """Whether the period is a month or a few of the year of publication, or the last ones before it."""
+        return (
+            self.published is not None
+            and period.length < MONTHS_A_YEAR
+            and 0 <= self.published.year * MONTHS_A_YEAR + self.published.month - period.end <= FRESH
+        )
+
+    def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
+        """`between FY13 and FY24`: the first and the last period that the words name."""
+        if when is None or when.role != "from-to":
+            return None
+        if ".." in when.relative:
+            first, last = (
+                self.period_of(replace(when, relative=code), anchor, reporter) for code in when.relative.split("..", 1)
+            )
+            if first and last and first.length == last.length:
+                return (first, last) if first.start < last.start else (last, first)
+            return None
+        if when.period is not None and when.period.length > MONTHS_A_YEAR and when.period.length % MONTHS_A_YEAR == 0:
+            span = when.period
+            kind = PeriodKind.YEAR if span.start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR
+            return (
+                Period(span.start, span.start + MONTHS_A_YEAR, kind),
+                Period(span.end - MONTHS_A_YEAR, span.end, kind),
+            )
+        return None
+
+    def _date_starts(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> list[int]:
+        """`Rose from 58 billion to 111 billion`: where it started is as far back as in the sentence before, or a year.
+
+        Gives how many months back the starts lay whose times are said.
+        """
+        steps: list[int] = []
+        for number, (draft, after) in enumerate(pairwise(drafts)):
+            reached = dated[number + 1][0]
+            began = dated[number][0]
+            if not draft.base or after.base:
+                continue
+            if began is not None and reached is not None and began.start < reached.start:
+                steps.append(reached.start - began.start)
+            if draft.when is not None or began is not None:
+                continue
+            if reached is None or after.subject is not draft.subject or not after.reached:
+                continue
+            if after.when is not None and after.when.relative == "same" and self.steps:
+                dated[number] = (reached.shift(-self.steps[0]), None, False)
+            elif reached.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+                dated[number] = (reached.year_before(), None, False)
+        return steps
+
+    def _base_of(
+        self, draft: Draft, later: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]
+    ) -> Period | None:
+        """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
+        for other, (period, _, _) in zip(later, dated, strict=True):
+            former = other.former or (other.near is not None and other.near.former)
+            if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE or former:
+                return None  # a record of an earlier time is beaten, not measured against
+            if other.base:
+                return period if other.twin is None else None
+        return None
+
+    def _date_by_base(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> None:
+        """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
+        for number, (draft, after) in enumerate(pairwise(drafts)):
+            period, began = dated[number][0], dated[number + 1][0]
+            if draft.base or dated[number][2] or not after.base or after.when is None or after.subject.tariff:
+                continue
+            if (
+                began is not None
+                and began.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+                and period is not None
+                and period.length < MONTHS_A_YEAR
+                and began.end <= period.end
+            ):
+                year = began.shift(MONTHS_A_YEAR)
+                for index in range(number, -1, -1):
+                    if dated[index][0] == period and not dated[index][2] and drafts[index].subject is draft.subject:
+                        dated[index] = (year, dated[index][1] and began, False)
+                self.period = year
+
+    def _parted(self, period: Period) -> bool:
+        """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
+        return (
+            period.length < MONTHS_A_YEAR
+            and self.published is not None
+            and self.published.year * MONTHS_A_YEAR + self.published.month - period.end < MONTHS_A_YEAR // 2
+        )
+
+    def _unfinished(self, period: Period, draft: Draft) -> bool:
+        """Whether a year is meant that is not over, in a text that tells of its months so far."""
+        told = self.period
+        return (
+            told is not None
+            and draft.when is not None
+            and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
+            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
+            and 1 < told.length < MONTHS_A_YEAR <= period.length
+            and self.published is not None
+            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month - 1
+            and period.start < told.end <= period.end
+            and self._parted(told)
+        )
+
+    def _ahead(self, period: Period, draft: Draft) -> bool:
+        """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
+        return (
+            self.published is not None
+            and draft.when is not None
+            and draft.when.relative.endswith("@this-year")
+            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
+            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month
+        )
+
+    def _not_over(self, period: Period, draft: Draft) -> bool:
+        """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
+        return (
+            draft.when is not None
+            and draft.when.relative == "this-month"
+            and draft.modality is Modality.REPORTED
+            and self.latest is not None
+            and self.latest.length == 1
+            and self.latest.end == period.start
+        )
+
+    def _before(self, period: Period, latest: Period) -> bool:
+        """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""
+        return period.start < latest.start and (
+            period.length == latest.length or (period.length < latest.length and period.end <= latest.start)
+        )
+
+    def _long_ago(self, period: Period) -> bool:
+        """Whether the period lies more than a year before the time of the text, which it does not move then."""
+        return self.latest is not None and period.end + MONTHS_A_YEAR <= self.latest.start
+
+    def since(self, draft: Draft, told: Period | None = None) -> str | None:
+        """How far back a record of the period `told` reaches."""
+        if draft.since is None:
+            return None
+        _, of_length, months = draft.since.relative.partition("length:")
+        if of_length:
+            period = told.shift(-int(months)) if told is not None else None  # "a five-month low"
+        else:
+            period = self.period_of(draft.since, self.period, draft.subject.reporter)
+        if period is None:
+            return None
+        return (
+            period.label
+            if period.kind in (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.QUARTER)
+            else period.first_month
+        )
+
+    def date_drafts(self, drafts: list[Draft]) -> list[tuple[Period | None, Period | None, bool]]:
+        """(period, versus, whether the period was said) of each draft."""
+        dated: list[tuple[Period | None, Period | None, bool]] = []
+        main: Period | None = None
+        steps: list[int] = []
+        earlier: list[int] = []
+        bases = 0
+        told: Period | None = None  # the first time that the sentence says
+        for draft in drafts:
+            reporter = whose_year(draft.when, draft.subject.reporter, draft.subject.partner)
+            if draft.base:
+                period = self.period_of(draft.when, main or self.period, reporter)
+                if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
+                    period = main.year_before()
+                part = main or self.period
+                if draft.when is not None and draft.when.relative in YEAR_AGO and part and self._parted(part):
+                    period = part.year_before()  # "5 billion in May from 4 billion last year"
+                if draft.twin is not None and draft.twin in drafts:
+                    dated.append(dated[drafts.index(draft.twin)])
+                    continue
+                pattern = earlier or self.steps  # "and imports fell to 1.74 billion from 2.41": as just before
+                if draft.when is None and main is not None and bases < len(pattern):
+                    period = main.shift(-pattern[bases])
+                elif (
+                    draft.when is None
+                    and main is not None
+                    and bases == 0
+                    and main.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+                ):
+                    period = main.year_before()
+                if period is not None and main is not None and period.start < main.start:
+                    steps.append(main.start - period.start)
+                bases += 1
+                dated.append((period, None, draft.when is not None))
+                continue
+            if bases and draft.twin is None:
+                earlier, steps, bases = steps or earlier, [], 0
+            period = self.period_of(draft.when, self.period, reporter)
+            if period is not None and self._not_over(period, draft):
+                period = self.latest  # "this month", told of the month before
+            if draft.when is not None and draft.when.relative == "same":
+                period = self.lately or self.period  # "during the same time": that just told of
+            ends = self.ends_of(draft.when, self.period, reporter)
+            if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
+                month = PeriodKind.MONTH  # "from May to June exports edged up"
+                ends = Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
+            said = period is not None or ends is not None
+            if period is not None and draft.when is not None and self._ahead(period, draft):
+                period = period.year_before()  # "the ten months to October this year", told in January
+            if period is not None and self.period is not None and self._unfinished(period, draft):
+                period = self.period  # "36 billion during the current year": of it as far as the text counts
+            if (
+                period is not None
+                and draft.modality is Modality.FORECAST
+                and self.published is not None
+                and draft.when is not None
+                and draft.when.relative.startswith(PARTS)
+                and "@" not in draft.when.relative
+                and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month
+                # "had expected the March deficit to": of the month told of
+                and period not in (self.latest, self.period)
+            ):
+                period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
+            if period is None:
+                period = main or self.period
+            if period != main:
+                bases = 0
+            if draft.kind is not Kind.SUPERLATIVE:
+                main = period or main
+            versus = self.period_of(draft.versus, period, reporter)
+            if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
+                versus = period.year_before()
+            if draft.when is not None and not said and draft.when.relative:
+                dated.append((None, versus, False))  # a time is said, but which one cannot be told
+                continue
+            if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
+                versus, period = ends
+            dated.append((period, versus, said))
+            if period is None:
+                continue
+            told = told or (period if said else None)
+            if period.start < period.end <= (told or period).start or self._long_ago(period):
+                continue  # "up 3 percent in May, against 9 percent in the whole of last year"
+            if (
+                said
+                and self.resume is None
+                and self.period is not None
+                and (
+                    draft.alone
+                    or (
+                        # "in the first half the deficit was ...": once more the data month thereafter
+                        self.period == self.topic
+                        and self.period.length == 1 < period.length < MONTHS_A_YEAR
+                        and period.end == self.period.end
+                    )
+                    or (
+                        period.length < self.period.length
+                        and self.period.contains(period)
+                        and self.period == self.topic
+                    )
+                )
+            ):
+                if period != self.aside:
+                    self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
+                self.aside = period  # ... but for one taken twice
+            if (
+                said
+                and (draft.kind is not Kind.SUPERLATIVE or self.period is None)
+                and not draft.subject.tariff
+                and draft.modality.value in ("reported", "estimated")
+            ):
+                self.topic = self.topic or period
+                if self.latest is None or not self._before(period, self.latest):
+                    if 1 < period.length < MONTHS_A_YEAR:
+                        self.frames[period.length] = period
+                    self.period = period  # a glance back at an earlier month does not move the story
+                if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
+                    self.latest = period
+        self.lately = main or self.lately
+        self._date_by_base(drafts, dated)
+        starts = self._date_starts(drafts, dated)
+        if steps or earlier or starts:
+            self.steps = steps or earlier or starts
+        for number, draft in enumerate(drafts):
+            period, versus, said = dated[number]
+            if draft.kind is Kind.CHANGE and not draft.base and period is not None and versus is None:
+                began = self._base_of(draft, drafts[number + 1 :], dated[number + 1 :])
+                if began is not None and began.start < period.start:
+                    dated[number] = period, began, said
+            if draft.near is not None:
+                dated[number] = dated[drafts.index(draft.near)]
+        return dated

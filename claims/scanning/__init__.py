@@ -1,0 +1,1 @@
+"""Scanning: the words that the lexicon knows, the amounts and the times of a text, in one pass."""

@@ -1,0 +1,197 @@
+"""Ranges and lists: what one number prints counts for its neighbour too.
+
+    range = number ("-" | "to") number | "between" number "and" number
+    list = number ("," number)* "and" number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.claim import Hedge
+from claims.scanning.numerals import Numeral
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO
+
+LONGEST_LINK = 15               # letters
+CENT = Decimal("0.01")
+FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
+ALIKE = Decimal(10)             # a bare number that goes on is of the same order
+PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
+NO_RANGE = frozenset({RANK, RATIO})
+
+
+@dataclass(slots=True)
+class Found:
+    """An amount in the making: items[first:after], folded[start:end]."""
+
+    number: Numeral
+    first: int
+    after: int
+    start: int
+    end: int
+    value: Decimal
+    slack: Decimal
+    unit: str
+    head: bool = False              # its unit stands before it
+    scaled: bool = False
+    scale: Decimal = Decimal(1)     # what the printed number was multiplied by, unit factor included
+    high: Decimal | None = None
+    hedge: Hedge | None = None
+
+    @property
+    def alone(self) -> bool:
+        """A bare number: neither unit nor scale."""
+        return not self.unit and not self.scaled
+
+    def take(self, other: Found) -> None:
+        """The unit and scale that the neighbour prints for both."""
+        if not self.unit:
+            self.unit = other.unit
+        if not self.scaled and self.scale != other.scale:
+            self.value *= other.scale / self.scale
+            self.slack *= other.scale / self.scale
+            self.scale, self.scaled = other.scale, other.scaled
+
+
+def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str, str]]) -> list[Found]:
+    """The amounts with shared units and scales filled in, and each range made one.
+
+    Read from the right, for the words that belong to both stand at the end: 5, 7 and 9 percent.
+    """
+    links = values["link"]
+    between = tuple(word for word, kind in links.items() if kind == "between")
+    apart = tuple(word for word, kind in links.items() if kind == "from")
+    kept: list[Found] = []
+    listed = False              # the pair to the right was joined by "and", so that a comma may join one more
+    for one in reversed(found):
+        other = kept[-1] if kept else None
+        link = ""
+        if other is not None and 0 < other.start - one.end <= LONGEST_LINK:
+            link = links.get(folded[one.end:other.start], "")
+        if other is None or not link or (link == "list" and not listed) or not _fit(one, other):
+            kept.append(one)
+            listed = False
+            continue
+        before = folded[max(0, one.start - 16):one.start]
+        if link == "and":
+            ranged = before.endswith(between)
+        else:
+            ranged = link == "dash" or (link == "to" and not before.endswith(apart))
+        if ranged and link == "to" and one.unit in PERCENTS:
+            # Duties of 5 percent to 8 percent, but: the bank lifted its rate 0.25 percent to 5.5 percent.
+            ranged = _word_before(folded, one.start) in values["before-range"]
+        joined = _share_pair(one, other, link, ranged, before.endswith(between))
+        if joined:
+            one.high = max(one.value, other.value)
+            one.value = min(one.value, other.value)
+            one.end, one.after = other.end, other.after
+            one.slack = min(one.slack, other.slack)
+            kept[-1] = one
+        else:
+            kept.append(one)
+        listed = not joined and link in ("and", "list")
+    kept.reverse()
+    kept = _with_cents(folded, kept, values["cents-link"])
+    _go_on(folded, kept, values["before-elided"])
+    return kept
+
+
+def _with_cents(folded: str, found: Sequence[Found], links: Mapping[str, str]) -> list[Found]:
+    """Thirteen dollars and forty-five cents is one amount."""
+    kept: list[Found] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before is not None and _is_change(folded, before, one, links):       # 15 dollars 50
+            before.value += one.value * CENT
+            before.slack, before.end, before.after = CENT / 2, one.end, one.after
+        elif (one.scale == CENT and before is not None and before.unit == one.unit and before.scale == 1
+                and folded[before.end:one.start] in links and before.high is None):
+            before.value += one.value
+            before.slack, before.end, before.after = one.slack, one.end, one.after
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_change(folded: str, before: Found, one: Found, links: Mapping[str, str]) -> bool:
+    """Whether a bare number is the cents of the coins before it: two digits, and nothing that they could count."""
+    if not one.alone or one.number.exact or not 10 <= one.value < 100 or before.scale != 1 or before.head:
+        return False
+    if before.high is not None or before.value != int(before.value) or before.number.exact:
+        return False
+    if not (len(before.unit) == 3 and before.unit.isupper()) and before.unit not in ("dollars", "rupees", "pesos"):
+        return False
+    behind = folded[one.end:one.end + 2]
+    return folded[before.end:one.start] in links and behind[:1] in ("", ".", "!", "?", ";") and not behind[1:].isdigit()
+
+
+def _fit(one: Found, other: Found) -> bool:
+    """Whether the two may be of one kind at all."""
+    if one.unit in NO_RANGE or other.unit in NO_RANGE or other.high is not None:
+        return False
+    if one.alone and other.alone:
+        return False
+    if one.unit and other.unit:
+        return one.unit == other.unit
+    if one.unit in PERCENTS or other.unit in PERCENTS:
+        return not one.scaled and not other.scaled
+    return True
+
+
+def _share_pair(one: Found, other: Found, link: str, ranged: bool, between: bool) -> bool:
+    """Fills in what the pair shares and says whether it is a range."""
+    complete = bool(one.unit) and bool(other.unit) and not one.head     # "rose 900 mln dlrs to 2.6 billion dlrs"
+    if one.alone:
+        if other.head and link != "dash":
+            return False
+        if one.number.printed > 3 * ALIKE * 1000 * max(other.number.printed, Decimal(1)):
+            return False
+        one.take(other)
+        return ranged and one.value < other.value
+    if not other.unit and not other.scaled:         # "5 percent to 8", "$500 to 600": the first prints for both
+        if ranged and one.number.printed < other.number.printed and (link == "dash" or one.head):
+            other.take(one)
+            return True
+        return False
+    if not one.scaled and other.scaled and one.head and one.unit not in PERCENTS:
+        # "$1.5-2 billion", "$1.3 to $1.5bn"; "$500 to $2 billion" is no range
+        if ranged and one.number.printed < other.number.printed:
+            one.take(other)
+            other.take(one)
+            return True
+        return False
+    if not one.unit:                                # "200 mln to 7.2 billion dlrs": a change and a level
+        one.unit = other.unit
+        return ranged and link != "to" and one.value < other.value
+    if not other.unit:                              # "$500 million to 2 billion"
+        if ranged and one.head:
+            other.unit = one.unit
+            return one.value < other.value
+        return False
+    if link == "to" and one.unit not in PERCENTS and (complete or one.head) and not between:
+        return False
+    return ranged and one.value < other.value
+
+
+def _go_on(folded: str, found: Sequence[Found], before: Mapping[str, str]) -> None:
+    """Bare numbers that go on in the scale of the amount before them: 889.2 mln (revised from 889.5)."""
+    last: Found | None = None
+    for one in found:
+        if not one.alone:
+            last = one if one.scaled and one.unit not in PERCENTS else None if one.scaled else last
+            continue
+        if last is None or not one.number.exact or one.start - last.end > FARTHEST:
+            continue
+        if "  " in folded[last.end:one.start] or _word_before(folded, one.start) not in before:
+            continue
+        printed, model = one.number.printed, last.number.printed
+        decimals = int(one.number.value.as_tuple().exponent) < 0
+        if model and (decimals or model >= 1000) and 1 / ALIKE < printed / model < ALIKE:
+            one.take(last)
+            one.unit = last.unit
+
+
+def _word_before(folded: str, at: int) -> str:
+    return folded[max(0, at - 16):at].rstrip(" ").rpartition(" ")[2].lstrip("(")

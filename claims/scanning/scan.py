@@ -1,0 +1,74 @@
+"""One pass over a text: the words that the lexicon knows, the amounts, the times."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from operator import attrgetter, itemgetter
+from typing import TypeAlias
+
+from claims.language import with_point
+from claims.scanning.amount import amounts
+from claims.scanning.folded import Folded
+from claims.scanning.lexicon import Hit, Lexicon
+from claims.scanning.numerals import digits
+from claims.scanning.times import whens
+from claims.scanning.token import Amount, Token, When
+
+_START = attrgetter("start")
+_FIRST = itemgetter(0)
+Scanned: TypeAlias = Token | Amount | When
+Opens: TypeAlias = Callable[[Iterable[tuple[str, str]]], bool]      # of categories with phrases of the lexicon
+
+
+def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanned]:
+    """The tokens, amounts and times of `text`, by start, not overlapping; text[start:end] is each one's quote.
+
+    Amounts and times swallow the words inside them.  Pure and linear: any text will do.  A text whose words
+    `about` does not find to be about trade has no tokens, and no amounts and times are looked for in it.
+    """
+    folded = Folded.of(text)
+    if lexicon.grammar is not None and lexicon.grammar.decimal != ".":
+        folded = replace(folded, folded=with_point(folded.folded, lexicon.grammar.decimal))
+    grammar, meaning = lexicon.find(folded)
+    if about is not None and not about((one.category, folded.folded[one.start:one.end]) for one in meaning):
+        return []
+    items = _merge(digits(folded.folded), grammar)
+    times, taken = whens(folded, items, lexicon)
+    solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, meaning)]
+    solid.sort(key=_START)
+    return _woven(folded, solid, meaning)
+
+
+def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> list[Scanned]:
+    """Amounts and times with the words between them, at their places in the text as given."""
+    result: list[Scanned] = []
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    index = at = 0
+    for one in solid:
+        if one.start >= at:
+            at = one.end
+            result += words[index:bisect_right(ends, one.start, index)]
+            result.append(one)
+            index = bisect_left(starts, at, index)
+    result += words[index:]
+    if folded.steps:
+        for item in result:
+            item.start, item.end = folded.origin(item.start), folded.origin_end(item.end)
+    return result
+
+
+def _merge(numbers: list[Hit], words: list[Hit]) -> list[Hit]:
+    """Both kinds of item in the text's order; a word that holds digits of its own takes them."""
+    if not words or not numbers:
+        return numbers or words
+    items = [*words, *numbers]
+    items.sort(key=_FIRST)
+    merged: list[Hit] = []
+    at = 0
+    for item in items:
+        if item[0] >= at:
+            merged.append(item)
+            at = item[1]
+    return merged

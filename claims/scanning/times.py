@@ -1,0 +1,378 @@
+"""Finding times: years, fiscal years, parts of a year, dates, and words that point at one, among a text's items.
+
+    time = part (link year)? | year (owner part)? | date | pointing word | numeral length (ago)?
+    year = digits (dash digits)? | fiscal year | calendar year | year-word
+    part = month (dash month)? | quarter or half | "first" numeral months | numeral "months to" month | "same" period
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.scanning.days import LAST_YEAR, STARTS, Dates, Time, year_of
+from claims.scanning.folded import Folded
+from claims.scanning.lexicon import Hit, Lexicon
+from claims.scanning.numerals import Numeral, numeral
+from claims.scanning.token import When
+from claims.scanning.when import place
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+BRACKET = " ("
+YEAR = 4                        # digits
+NUMBERS = frozenset({"digits", "number", "tens"})
+SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
+SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
+SPOKEN = frozenset({"deadline", "since", "until"})
+
+
+def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon) -> tuple[list[When], set[int]]:
+    """Every time expression, offsets into the folded text, and the indexes of the items they use."""
+    found = _Finder(text.folded, items, lexicon).times()
+    result = []
+    taken: set[int] = set()
+    for time in found:
+        relative = "" if time.period is not None and time.role != "date" else time.relative
+        result.append(When(time.start, time.end, time.period, relative, time.role))
+        taken.update(range(time.first, time.after))
+    return result, taken
+
+
+class _Finder(Dates):
+    """The grammar of times over one text's items."""
+
+    def times(self) -> list[Time]:
+        found: list[Time] = []
+        at = 0
+        while at < self.last:
+            if self.items[at][2] not in STARTS or (time := self.time(at)) is None:
+                at += 1
+                continue
+            self.use(time)
+            previous = found[-1] if found else None
+            if previous is not None and (joined := self.join(previous, time)) is not None:
+                found[-1] = joined
+            else:
+                time.settle()
+                found.append(time)
+            at = time.after
+        return found
+
+    def time(self, at: int) -> Time | None:
+        category = self.items[at][2]
+        if category == "relative":
+            time = self.of(at, at + 1, code=self.items[at][3])
+            link = self.time_links.get(self.gap(time.end, at + 1) or "")
+            if time.code == "under-review" and link == "of" and (year := self.year(at + 1)) is not None and year.year:
+                time.code, time.part, time.year = "", "same", year.year  # the reporting period of 2024
+                time.end, time.after = year.end, year.after
+                return time
+            if time.code == "last-quarter" and link == "of" and self.year(at + 1) is not None:
+                time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
+                return self.part_of_year(time)
+            return time
+        if category == "month" and (day := self.date(at)) is not None:
+            return day
+        if category in NUMBERS:
+            following = [item[2] for item in self.items[at + 1:at + 4]]
+            if category == "digits" and following and following[0] in ("month", "digits") and (
+                    day := self.numeric_date(at) or self.day_first(at)) is not None:
+                return day
+            if "length" not in following and "months-to" not in following:      # most numbers, and quickly so
+                if category != "digits" or len(self.items[at][3]) != YEAR:
+                    return None
+                return self.year_with_part(year) if (year := self.year(at)) is not None else None
+        if (part := self.part(at)) is not None:
+            return self.part_of_year(part)
+        if (year := self.year(at)) is not None:
+            return self.year_with_part(year)
+        return self.length(at)
+
+    # --- years ---
+
+    def year(self, at: int) -> Time | None:
+        """year = year-word | (fiscal | calendar)? digits (dash digits)? fiscal?"""
+        if at >= self.last:
+            return None
+        _, end, category, value = self.items[at]
+        if category == "year-word":
+            return self.of(at, at + 1, year=value)
+        if category in ("fiscal", "calendar"):
+            gap = self.gap(end, at + 1)
+            if gap not in ("", " ", "-") or self.items[at + 1][2] != "digits":
+                return None
+            number = self.years(at + 1, short=category == "fiscal")
+            if number is None:
+                return None
+            if category == "fiscal" and number.year.startswith("year:"):
+                number.year = number.year.replace("year:", "fiscal:")
+            number.first, number.start = at, self.items[at][0]
+            self.end_in(number)
+            return number
+        if category != "digits":
+            return None
+        number = self.years(at, short=False)
+        if number is None:
+            return None
+        if self.gap(number.end, number.after) in (" ", "-") and self.items[number.after][2] == "fiscal":
+            number.end = self.items[number.after][1]
+            number.after += 1
+            number.year = number.year.replace("year:", "fiscal:")
+        self.end_in(number)
+        return number
+
+    def end_in(self, time: Time) -> None:
+        """fiscal year ("ended" month day?): fiscal 1986/87 ending March says where the year begins"""
+        name, _, value = time.year.partition(":")
+        gap = self.folded[time.end:self.items[time.after][0]] if time.after < self.last else ""
+        if name not in ("split", "fiscal") or gap not in self.endings or self.items[time.after][2] != "month":
+            return
+        month = int(self.items[time.after][3])
+        ends = int(value) + (name == "split" and month < MONTHS_A_YEAR)
+        time.base = ends * MONTHS_A_YEAR + month - MONTHS_A_YEAR
+        time.end, time.after = self.items[time.after][1], time.after + 1
+        if self.gap(time.end, time.after) == " " and self.is_day(time.after):
+            time.end, time.after = self.past_suffix(self.items[time.after][1]), time.after + 1
+
+    def years(self, at: int, short: bool) -> Time | None:
+        """digits (dash digits)?: 2024, 2024-25, 2010-15; `short` takes two digits for a year, as in FY25."""
+        start, end, _, printed = self.items[at]
+        year = year_of(printed, short)
+        if not year or (not short and self.counts(at)):
+            return None
+        if self.folded[end:end + 1].isalpha():
+            if self.folded[end] == "s" and not self.folded[end + 1:end + 2].isalnum() and year % 10 == 0:
+                decade = Period(year * MONTHS_A_YEAR, (year + 10) * MONTHS_A_YEAR, PeriodKind.SPAN)
+                return Time(at, at + 1, start, end + 1, period=decade)
+            if not short:
+                return None
+        link = self.span_links.get(self.gap(end, at + 1) or "?")
+        if link in ("dash", "slash") and self.items[at + 1][2] == "digits":
+            second = self.items[at + 1][3]
+            if second.isdigit() and len(second) in (2, 4) and not self.counts(at + 1):
+                last = int(second) if len(second) == 4 else year - year % 100 + int(second)
+                last += 100 if len(second) == 2 and last <= year and second == f"{(year + 1) % 100:02}" else 0
+                if last == year + 1:
+                    return self.of(at, at + 2, year=f"split:{year}")
+                if year < last <= LAST_YEAR and link == "dash":
+                    if short and len(printed) == 2 and len(second) == 2:
+                        return self.of(at, at + 2, code=f"fiscal:{year}..fiscal:{last}")
+                    time = self.of(at, at + 2)
+                    time.period = Period(year * MONTHS_A_YEAR, (last + 1) * MONTHS_A_YEAR, PeriodKind.SPAN)
+                    time.role = "from-to"
+                    return time
+                if len(second) == 2 and 1 <= int(second) <= MONTHS_A_YEAR and len(printed) == 4:
+                    return self.of(at, at + 2, part=f"month:{second}", year=f"year:{year}")
+        return self.of(at, at + 1, year=f"year:{year}")
+
+    def year_with_part(self, year: Time) -> Time:
+        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
+        gap = self.gap(year.end, year.after)
+        if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
+            return year
+        joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
+        if self.items[year.after][2] not in ("part", "first") and gap != BRACKET and not joined:
+            return year
+        part = self.part(year.after)
+        if part is not None and gap == BRACKET:
+            return self.bracketed(year, part)
+        if part is None or (gap == ", " and self.year_follows(part)):
+            return year
+        year.part, year.after, year.end = part.part, part.after, part.end
+        return year
+
+    def bracketed(self, year: Time, part: Time) -> Time:
+        """2023-24 (April-January)"""
+        if self.folded[part.end:part.end + 1] != ")" or part.part == "same" or part.part.startswith("to:"):
+            return year
+        year.part, year.after, year.end = part.part, part.after, part.end + 1
+        return year
+
+    def year_follows(self, part: Time) -> bool:
+        gap = self.gap(part.end, part.after)
+        return gap is not None and gap in self.time_links and self.year(part.after) is not None
+
+    # --- parts of a year ---
+
+    def part(self, at: int) -> Time | None:
+        category, value = self.items[at][2:]
+        if category == "part":
+            return self.of(at, at + 1, part=value)
+        if category == "same":
+            return self.of(at, at + 1, part="same")
+        if category == "month":
+            return self.months(at)
+        if category in ("first", "last"):
+            beside = self.gap(self.items[at][1], at + 1) == " "
+            if category == "first" and beside and self.items[at + 1][2:] == ("length", "1"):
+                return self.of(at, at + 2, part="first:1")
+            number, months = self.measure(at + 1) if beside else (None, 0)
+            if number is None or not 1 <= months <= MONTHS_A_YEAR:
+                return None
+            gap = self.gap(self.items[number.after][1], number.after + 1)
+            if category == "first" or (gap and gap.strip() and self.time_links.get(gap) == "of"):
+                return self.of(at, number.after + 1, part=f"{category}:{months}")
+            return None
+        if category == "year-to":
+            return self.ended(at, at + 1, int(value))
+        if category in NUMBERS:
+            number = numeral(self.items, at, self.folded, self.lists)
+            if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
+                return None
+            if self.items[number.after][2] == "months-to" and 1 <= number.value <= MONTHS_A_YEAR:
+                return self.ended(at, number.after + 1, int(number.value))
+        return None
+
+    def months(self, at: int) -> Time:
+        """month (dash month)?"""
+        first = int(self.items[at][3])
+        end = self.items[at][1]
+        gap = self.gap(end, at + 1)
+        if gap is not None and (link := self.span_links.get(gap)) and self.items[at + 1][2] == "month":
+            role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
+            if link != "and" or role == ("role", "between"):
+                last = int(self.items[at + 1][3])
+                if last != first:
+                    begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
+                    return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
+        return self.of(at, at + 1, part=f"month:{first:02}")
+
+    def ended(self, first: int, at: int, months: int) -> Time | None:
+        """numeral "months to" (day? month | month day?)"""
+        if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at >= self.last or self.items[at][2] != "month":
+            return None
+        gap = self.gap(self.items[at - 1][1], at)
+        if gap != "" and self.time_links.get(gap or "") != "of":
+            return None
+        after = at + 1
+        if self.gap(self.items[at][1], after) == " " and self.is_day(after):
+            after += 1
+        return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
+
+    def part_of_year(self, part: Time) -> Time:
+        """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
+        if part.part.startswith("month"):
+            self.fill(part)
+        gap = self.gap(part.end, part.after)
+        if gap is None:
+            return part
+        category, printed = self.items[part.after][2:]
+        if gap in (SHORT_MONTH if part.part.startswith("month:") else SHORT_PART) and category == "digits":
+            if len(printed) == 2 and printed.isdigit() and not self.counts(part.after):
+                part.year = f"year:{year_of(printed, short=True)}"
+                part.end = self.items[part.after][1]
+                part.after += 1
+            return part
+        link = self.time_links.get(gap) or ("comma" if gap == "" else None)
+        if link is None:
+            return part
+        year = self.year(part.after)
+        if year is None or not year.year or (link == "comma" and category == "year-word"):
+            return part
+        if year.part:           # "in March 2024-07" is a month, then something else
+            return part
+        part.year, part.end, part.after, part.base = year.year, year.end, year.after, year.base
+        return part
+
+    def fill(self, part: Time) -> None:
+        """The word behind months that only says they are a period; the June quarter is the one that ends in June."""
+        for filler, kind in self.fillers.items():
+            end = part.end + len(filler)
+            if self.folded.startswith(filler, part.end) and not self.folded[end:end + 1].isalnum():
+                if part.part.startswith("month:"):
+                    if kind != "quarter":
+                        return
+                    part.part = f"to:3:{part.part[-2:]}"
+                part.end = end
+                while part.after < self.last and self.items[part.after][0] < end:
+                    part.after += 1
+                return
+
+    # --- lengths ---
+
+    def measure(self, at: int) -> tuple[Numeral | None, int]:
+        """numeral length: the numeral and how many months it makes."""
+        number = numeral(self.items, at, self.folded, self.lists)
+        if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
+            return None, 0
+        if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:
+            return None, 0
+        return number, int(number.value) * int(self.items[number.after][3])
+
+    def length(self, at: int) -> Time | None:
+        """("past" | "next") numeral? length | numeral length "ago"?"""
+        _, end, category, _ = self.items[at]
+        if category in ("last", "next"):
+            name = "past" if category == "last" else "next"
+            if self.gap(end, at + 1) == " " and self.items[at + 1][2] == "length" and int(self.items[at + 1][3]) > 12:
+                return self.of(at, at + 2, code=f"{name}:{self.items[at + 1][3]}")
+            number, months = self.measure(at + 1) if self.gap(end, at + 1) == " " else (None, 0)
+            return None if number is None else self.of(at, number.after + 1, code=f"{name}:{months}")
+        if category not in NUMBERS:
+            return None
+        number, months = self.measure(at)
+        if number is None:
+            return None
+        after = number.after + 1
+        if self.gap(self.items[after - 1][1], after) == " " and self.items[after][2] == "ago":
+            return self.of(at, after + 1, code=f"ago:{months}")
+        return self.of(at, after, code=f"length:{months}")
+
+    # --- how a time is used ---
+
+    def use(self, time: Time) -> None:
+        """The word before a time that says how it is used: by 2030, since 2018."""
+        before = time.first - 1
+        after = self.items[time.after][2] if self.gap(time.end, time.after) == " " else ""
+        if after == "role-after" and not time.role and not time.code:
+            time.role, time.end = self.items[time.after][3], self.items[time.after][1]     # 2030 तक
+            time.after += 1
+            return
+        if before < 0 or time.role or time.code or time.part == "same":
+            return
+        edge = self.items[before][2] == "edge" and time.start - self.items[before][1] in (0, 1)
+        role = before - 1 if edge else before
+        if role < 0 or self.items[role][2] != "role":
+            if edge:
+                time.first, time.start = before, self.items[before][0]
+            return
+        end = self.items[role + 1][0] if edge else time.start
+        if self.folded[self.items[role][1]:end] not in (" ", "") or self.items[role][3] not in SPOKEN:
+            return
+        time.role = self.items[role][3]
+        time.first, time.start = role, self.items[role][0]
+
+    def join(self, first: Time, last: Time) -> Time | None:
+        """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""
+        gap = self.folded[first.end:last.start] if last.first == first.after else ""
+        link = self.span_links.get(gap)
+        if link is None or link == "slash" or not (first.year and last.year) or first.role or last.role:
+            return None
+        months = first.part.startswith("month:") and last.part.startswith("month:")
+        if not (months or (first.is_year and last.is_year)):
+            return None
+        before = first.first - 1
+        role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
+        if role and self.folded[self.items[before][1]:first.start] != " ":
+            role = ""
+        if link == "and" and role != "between":
+            return None
+        if role in ("between", "from"):
+            first.first, first.start = before, self.items[before][0]
+        last.settle()
+        first.after, first.end = last.after, last.end
+        first.role = "from-to"
+        if first.period is not None and last.period is not None:
+            if first.period.start >= last.period.end:
+                return None
+            start, end = first.period.start, last.period.end
+            whole = end - start == MONTHS_A_YEAR and months
+            first.period = place("", start) if whole else Period(start, end, PeriodKind.SPAN)
+            first.role = "" if months else "from-to"
+        else:
+            first.code = f"{first.relative}..{last.relative}"
+            first.period = None
+        return first

@@ -1,0 +1,1 @@
+"""Tables in a text: where they stand, and what each of their figures says."""
