@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from claims.claim import Claim
-    from factcheck.baseline import Baseline
     from factcheck.config import Config
-    from factcheck.ignores import Ignore
+    from factcheck.desk.baseline import Baseline
+    from factcheck.desk.ignores import Ignore
     from sources.tables import Tables
 
 
@@ -103,13 +103,13 @@ def check(
     findings = judged(claims, tables, document.published, config.bands if config else NEWSROOM)
     report = Report(document, findings, tuple(hold_together(claims)))
     if OPENS in document.text or document.asides:
-        from factcheck.ignores import obeyed
+        from factcheck.desk.ignores import obeyed
 
         report = obeyed(report)
     if baseline:
         report = baseline.marked(report)
     if config and (config.select or config.ignore):
-        from factcheck.selection import selected
+        from factcheck.desk.selection import selected
 
         report = selected(report, config.select, config.ignore)
     return report
@@ -139,7 +139,7 @@ def extract(document: Document, runs: bool = False) -> list[Claim]:
 
     text = document.text
     if OPENS in text:
-        from factcheck.ignores import without_comments
+        from factcheck.desk.ignores import without_comments
 
         text = without_comments(text)
     language = guess(text) if document.language == "auto" else document.language

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck import __version__
-from factcheck.examples import WithExamples
+from factcheck.commands.examples import WithExamples
+from factcheck.commands.options import Day, open_tables, remark, tables_option
 from factcheck.exits import CUT_OFF, INTERRUPTED, NOTHING, SOMETHING, UNABLE
-from factcheck.options import Day, open_tables, remark, tables_option
 from sources.terms.errors import TradeError
 
 if TYPE_CHECKING:
@@ -34,15 +34,15 @@ Examples:
 # Commands by the module that is imported when they are asked for.
 LATER = {
     "audit": "factcheck.audit.command",
-    "doctor": "factcheck.doctor",
-    "check": "factcheck.reading_commands",
-    "config": "factcheck.config_commands",
-    "explain": "factcheck.reading_commands",
-    "extract": "factcheck.reading_commands",
+    "doctor": "factcheck.commands.doctor",
+    "check": "factcheck.commands.reading",
+    "config": "factcheck.commands.config",
+    "explain": "factcheck.commands.reading",
+    "extract": "factcheck.commands.reading",
     "lsp": "factcheck.lsp.command",
     "serve": "factcheck.serve.command",
 }
-LATER_SOURCES = dict.fromkeys(("add", "refresh", "remove", "search", "verify"), "factcheck.tables_commands")
+LATER_SOURCES = dict.fromkeys(("add", "refresh", "remove", "search", "verify"), "factcheck.commands.tables")
 
 
 class Commands(WithExamples):
@@ -120,7 +120,7 @@ def lookup(
     """
     from datetime import date
 
-    from factcheck.lookup import answer
+    from factcheck.lookup.answer import answer
 
     found = answer(" ".join(query), open_tables(extra), date.today(), known_on)
     if found.ignored:

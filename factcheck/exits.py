@@ -27,8 +27,8 @@ def reaches(report: Report, fail_on: str, house: Mapping[str, str] | None = None
     Figures of one article that do not fit together weigh as much as a mismatched one: one of them must be wrong.  An
     ignore without a reason counts as long as anything does.
     """
+    from factcheck.desk.severity import SUM
     from factcheck.finding import Verdict
-    from factcheck.severity import SUM
 
     if fail_on == NEVER:
         return False
@@ -41,7 +41,7 @@ def reaches(report: Report, fail_on: str, house: Mapping[str, str] | None = None
 
 def counts(verdict: Verdict, reason: str, fail_on: str, house: Mapping[str, str] | None = None) -> bool:
     """Whether a finding is at or above `fail_on`."""
-    from factcheck.severity import Severity, severity_of
+    from factcheck.desk.severity import Severity, severity_of
 
     if fail_on == NEVER:
         return False

@@ -22,9 +22,10 @@ from markdown_it import MarkdownIt
 
 from claims.claim import Hedge
 from factcheck.api import Report
+from factcheck.desk.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.desk.ignores import Trouble, obeyed
+from factcheck.desk.severity import SUM, Severity
 from factcheck.finding import Finding, Verdict
-from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
-from factcheck.ignores import Trouble, obeyed
 from factcheck.inputs import Document
 from factcheck.report import formats
 from factcheck.report.addresses import uri
@@ -32,7 +33,6 @@ from factcheck.report.findings_sheet import COLUMNS
 from factcheck.report.formats import FORMATS, Manner
 from factcheck.report.notices import Lines, notices, replacement, rule, rules
 from factcheck.report.wording import plain
-from factcheck.severity import SUM, Severity
 from sources.tables import Tables
 from sources.terms.errors import UnreadableInput
 from tests.conftest import ROOT

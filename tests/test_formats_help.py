@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from factcheck.cli import main
-from factcheck.examples import examples
+from factcheck.commands.examples import examples
 
 Run = Callable[..., Result]
 

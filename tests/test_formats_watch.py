@@ -12,7 +12,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from factcheck.watch import can_watch, look, saved
+from factcheck.commands.watch import can_watch, look, saved
 from tests.conftest import ROOT, STEADY
 
 Run = Callable[..., Result]

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.api import check, extract
-from factcheck.baseline import Baseline
 from factcheck.config import BadConfig
-from factcheck.ignores import ignores, without_comments
+from factcheck.desk.baseline import Baseline
+from factcheck.desk.ignores import ignores, without_comments
 from factcheck.inputs import Document
 from factcheck.inputs.comments import lifted, placed
 from factcheck.inputs.reading import understand

@@ -15,8 +15,8 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.puzzled import UnreadableQuestion
-from factcheck.question import read_question
+from factcheck.lookup.puzzled import UnreadableQuestion
+from factcheck.lookup.question import read_question
 from factcheck.report.sheet import inert
 from tests.conftest import cases
 from tests.test_report import matches

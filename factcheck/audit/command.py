@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.examples import WithExamples
+from factcheck.commands.examples import WithExamples
+from factcheck.commands.options import config_option
 from factcheck.exits import NOTHING
-from factcheck.options import config_option
 
 if TYPE_CHECKING:
     from pathlib import Path

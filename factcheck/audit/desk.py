@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.selection import REASON, selected
+from factcheck.desk.selection import REASON, selected
 
 if TYPE_CHECKING:
     from factcheck.api import Report

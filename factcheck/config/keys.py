@@ -53,9 +53,9 @@ def check_code(name: str) -> None:
 
 def known_codes() -> tuple[str, ...]:
     """Every verdict, every reason of the judge, and the code of what does not add up."""
+    from factcheck.desk.severity import SUM
     from factcheck.finding import Verdict
     from factcheck.judging.sentences import templates
-    from factcheck.severity import SUM
 
     return (*Verdict, SUM, *templates())
 
@@ -108,7 +108,7 @@ def day(value: Any, folder: Path) -> date:
 
 
 def severities(value: Any, folder: Path) -> dict[str, str]:
-    from factcheck.severity import Severity
+    from factcheck.desk.severity import Severity
 
     read = choice(Severity)
     said = {}

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from factcheck.desk.severity import Severity
 from factcheck.lsp.positions import Positions
 from factcheck.report.formats import Manner
 from factcheck.report.markdown import explained, source_words
 from factcheck.report.notices import Notice, notices
 from factcheck.report.telling import Notes
-from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from factcheck.options import config_option, tables_option
+from factcheck.commands.options import config_option, tables_option
 
 
 @click.command()

@@ -31,7 +31,7 @@ def print_catalogue(page: Page, cards: Iterable[Card]) -> None:
 
 def in_names(coverage: str) -> str:
     """A card's coverage with the names of areas for their codes: "reporter India; partner the world"."""
-    from factcheck.naming import area_name
+    from factcheck.lookup.naming import area_name
 
     return CODED.sub(lambda match: f"{match[1]} {area_name(match[2])}", coverage)
 

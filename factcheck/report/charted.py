@@ -99,7 +99,7 @@ def _ranked(finding: Finding, tables: Tables) -> Charted | None:
 
 def _series(seen: Observation, finding: Finding, tables: Tables) -> tuple[Observation, ...]:
     """One unit, one table where it can be: levels for a level, shares for a share, changes for a change."""
-    from factcheck.lookup import series
+    from factcheck.lookup.answer import series
 
     kind, claim = finding.claim.kind, finding.claim
     if kind is Kind.SHARE and seen.unit in (PERCENT, RATIO):
@@ -119,8 +119,8 @@ def _of_one_unit(levels: Sequence[Observation]) -> tuple[Observation, ...]:
 
 
 def _shares(seen: Observation, tables: Tables) -> tuple[Observation, ...]:
-    from factcheck.lookup import series
-    from factcheck.observing import part_and_whole
+    from factcheck.lookup.answer import series
+    from factcheck.lookup.observing import part_and_whole
 
     part, whole = (seen.parts[0].key, seen.parts[1].key) if len(seen.parts) == 2 else part_and_whole(seen.key)
     levels = series(tables, part, seen.period, tables.look_up(part, seen.period))

@@ -10,7 +10,7 @@ from factcheck.report.machine import SCHEMA
 from factcheck.report.page import INDENT, Page
 
 if TYPE_CHECKING:
-    from factcheck.doctor import Line
+    from factcheck.commands.doctor import Line
 
 
 def print_health(page: Page, lines: Sequence[Line]) -> None:

@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.desk.severity import SUM
 from factcheck.report.machine import number
 from factcheck.report.notices import Lines, lines_of
 from factcheck.report.sheet import inert
 from factcheck.report.wording import plain
-from factcheck.severity import SUM
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ class Manner:
     quiet: bool = False
     verbose: bool = False
     names: Mapping[str, str] = field(default_factory=dict)          # verdict -> the desk's word for it, for people
-    severities: Mapping[str, str] = field(default_factory=dict)     # see factcheck.severity
+    severities: Mapping[str, str] = field(default_factory=dict)     # see factcheck.desk.severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.desk.severity import Severity
 from factcheck.report.notices import Lines, Notice, lines_of, notices, rule
 from factcheck.report.wording import plain
-from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

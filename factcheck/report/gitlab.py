@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.desk.severity import Severity
 from factcheck.report.machine import Object, page
 from factcheck.report.notices import lines_of, notices
 from factcheck.report.wording import plain
-from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

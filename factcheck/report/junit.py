@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 
+from factcheck.desk.severity import SUM
 from factcheck.finding import Verdict
 from factcheck.report.notices import Lines, lines_of, rule
 from factcheck.report.wording import amount, plain
-from factcheck.severity import SUM
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from factcheck.judging.wording import day
-from factcheck.lookup import Answer
-from factcheck.naming import area_name, named
-from factcheck.nearest import told
-from factcheck.observing import place_of, ranked_area, within_rounding
-from factcheck.question import RATE, Measure
+from factcheck.lookup.answer import Answer
+from factcheck.lookup.naming import area_name, named
+from factcheck.lookup.nearest import told
+from factcheck.lookup.observing import place_of, ranked_area, within_rounding
+from factcheck.lookup.question import RATE, Measure
+from factcheck.lookup.runs import percent_apart, whole
 from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import source_line
 from factcheck.report.wording import amount, fixed
-from factcheck.runs import percent_apart, whole
 from sources.economy import Economy
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import APRIL, MONTHS_A_YEAR, PeriodKind

@@ -11,13 +11,13 @@ from factcheck import __version__
 
 if TYPE_CHECKING:
     from claims.claim import Claim
-    from factcheck.announced import Announcement
     from factcheck.api import Report
+    from factcheck.desk.ignores import Ignore
     from factcheck.finding import Alternative, Arithmetic, Finding, Repair
-    from factcheck.ignores import Ignore
     from factcheck.inputs import Document
-    from factcheck.lookup import Answer
-    from factcheck.runs import Run
+    from factcheck.lookup.announced import Announcement
+    from factcheck.lookup.answer import Answer
+    from factcheck.lookup.runs import Run
     from sources.cards import Card
     from sources.observation import Observation
     from sources.terms.errors import UnreadableInput
@@ -211,7 +211,7 @@ def ranking_object(answer: Answer) -> list[Object]:
     """Everybody in order: {"rank": 1, "area": "USA"} and the level as an observation."""
     if not answer.ranking:
         return []
-    from factcheck.observing import place_of, ranked_area
+    from factcheck.lookup.observing import place_of, ranked_area
 
     return [{"rank": place_of(seen), "area": ranked_area(seen, answer.question)} | observation_object(seen)
             for seen in answer.ranking]

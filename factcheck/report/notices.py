@@ -10,11 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from factcheck.desk.fingerprint import finding_fingerprints, ignore_fingerprints, sum_fingerprints
+from factcheck.desk.severity import SUM, Severity, severity_of
 from factcheck.finding import Finding, Verdict
-from factcheck.fingerprint import finding_fingerprints, ignore_fingerprints, sum_fingerprints
 from factcheck.judging.wording import HEDGES
 from factcheck.report.formats import Manner
-from factcheck.severity import SUM, Severity, severity_of
 
 if TYPE_CHECKING:
     from factcheck.api import Report

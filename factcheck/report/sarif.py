@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck import __version__
+from factcheck.desk.severity import Severity
 from factcheck.report.addresses import uri
 from factcheck.report.machine import Object, page, tables_held
 from factcheck.report.notices import Lines, Notice, Place, lines_of, notices, rule
 from factcheck.report.wording import plain
-from factcheck.severity import Severity
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:

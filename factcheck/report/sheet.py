@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.observing import place_of, ranked_area
+from factcheck.lookup.observing import place_of, ranked_area
 from factcheck.report.machine import number
 
 if TYPE_CHECKING:
-    from factcheck.lookup import Answer
+    from factcheck.lookup.answer import Answer
     from sources.observation import Observation
 
 COLUMNS = ("part", "measure", "rank", "reporter", "partner", "flow", "product", "basis", "period", "value", "unit",

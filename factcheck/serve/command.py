@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factcheck.commands.options import config_option, open_tables, remark, tables_option
 from factcheck.exits import INTERRUPTED, UNABLE
-from factcheck.options import config_option, open_tables, remark, tables_option
 
 if TYPE_CHECKING:
     import socket

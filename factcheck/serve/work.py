@@ -103,7 +103,7 @@ class Work:
         return answered(answer(check(self._told(plain(order), order), self.tables, self.config), order, self.config))
 
     def _lookup(self, order: Order) -> Reply:
-        from factcheck.lookup import answer
+        from factcheck.lookup.answer import answer
         from factcheck.report.machine import answer_object
 
         return answered(answer_object(answer(order.text, self.tables, date.today(), order.known_on)))

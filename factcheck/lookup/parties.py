@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claims.scanning.scan import Scanned
 from claims.scanning.token import Token, When
-from factcheck.asking import asked, patterns
+from factcheck.lookup.asking import asked, patterns
 from sources.terms.key import WORLD, Flow
 
 AREAS = frozenset({"area", "demonym", "capital"})       # Washington buys as well as the United States

@@ -30,7 +30,7 @@ def add(table: Path, card: Path | None) -> None:
     TABLE.csv has one figure a row, its card says what they are; both are checked, and copied into your data folder
     (FACTCHECK_DATA names another). Says which of its figures other tables know too.
     """
-    from factcheck.options import open_tables, remark
+    from factcheck.commands.options import open_tables, remark
     from factcheck.report.page import Page
     from factcheck.report.tables import print_added
     from sources import own
@@ -71,7 +71,7 @@ def search(ctx: click.Context, words: tuple[str, ...], style: str) -> None:
     Words are looked for in the cards and among the areas and goods of the rows; a table must have them all. Exits with
     1 when none does.
     """
-    from factcheck.options import open_tables
+    from factcheck.commands.options import open_tables
     from factcheck.report.tables import hit_object, print_hits
 
     hits = open_tables().search(plain_names(" ".join(words)).split())
@@ -93,8 +93,8 @@ def plain_names(words: str) -> str:
     from claims.scanning.lexicon import Lexicon
     from claims.scanning.scan import scan
     from claims.scanning.token import Token
-    from factcheck.asking import with_capitals
-    from factcheck.parties import AREAS
+    from factcheck.lookup.asking import with_capitals
+    from factcheck.lookup.parties import AREAS
     from sources.terms.areas import areas
 
     lexicon, known = Lexicon.load(), areas()
@@ -198,7 +198,7 @@ def refresh(
 
 def run(planned: Planned, bundled: list[Card], accept: bool) -> bool:
     """Refresh one table and say what has changed; False where it could not be done."""
-    from factcheck.options import remark
+    from factcheck.commands.options import remark
     from factcheck.report.page import Page
     from factcheck.report.progress import Progress
     from factcheck.report.tables import print_refreshed

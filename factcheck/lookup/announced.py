@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.naming import product_name
-from factcheck.question import Measure, Question
+from factcheck.lookup.naming import product_name
+from factcheck.lookup.question import Measure, Question
 from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.question import RATE
+from factcheck.lookup.question import RATE
 from sources.terms.areas import area, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 

@@ -74,7 +74,7 @@ def program(today: date) -> Iterator[Seen]:
     old = "" if sys.version_info >= (3, 11) else "3.11 or newer is needed"
     yield "Python", f"{platform.python_version()} ({sys.executable})", old
     yield "system", platform.platform(), ""
-    yield "installed in", str(Path(__file__).parent), ""
+    yield "installed in", str(Path(__file__).parent.parent), ""
 
 
 def libraries(today: date) -> Iterator[Seen]:
@@ -135,8 +135,8 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def tables(today: date) -> Iterator[Seen]:
+    from factcheck.commands.options import open_tables
     from factcheck.config import BadConfig, Config, load
-    from factcheck.options import open_tables
 
     try:
         config = load()

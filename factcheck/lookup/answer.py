@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.announced import Announcement, announcements, in_period
-from factcheck.naming import area_name, named
-from factcheck.nearest import beside, nearest, not_known
-from factcheck.observing import (
+from factcheck.lookup.announced import Announcement, announcements, in_period
+from factcheck.lookup.naming import area_name, named
+from factcheck.lookup.nearest import beside, nearest, not_known
+from factcheck.lookup.observing import (
     as_known,
     as_rank,
     in_money,
@@ -21,8 +21,8 @@ from factcheck.observing import (
     place_of,
     ranked_area,
 )
-from factcheck.question import Measure, Question, read_question
-from factcheck.runs import Run, change_over, runs
+from factcheck.lookup.question import Measure, Question, read_question
+from factcheck.lookup.runs import Run, change_over, runs
 from sources.kinship import OWN_OFFICE
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, SeriesKey
 from sources.terms.period import Period

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.config.files import BadConfig
+from factcheck.desk.fingerprint import finding_fingerprints, sum_fingerprints
+from factcheck.desk.severity import SUM
 from factcheck.exits import counts
 from factcheck.finding import Verdict
-from factcheck.fingerprint import finding_fingerprints, sum_fingerprints
 from factcheck.inputs import is_path
-from factcheck.severity import SUM
 
 if TYPE_CHECKING:
     from factcheck.api import Report

@@ -15,9 +15,9 @@ from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import Scanned, scan
 from claims.scanning.token import Amount, Token, When
 from claims.scanning.when import resolve
-from factcheck.asking import GOODS_CODE, asked, blank, currencies, known_by, patterns, prices_of, with_capitals
-from factcheck.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
-from factcheck.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
+from factcheck.lookup.asking import GOODS_CODE, asked, blank, currencies, known_by, patterns, prices_of, with_capitals
+from factcheck.lookup.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
+from factcheck.lookup.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
 from sources.terms.areas import area, areas
 from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
@@ -192,7 +192,7 @@ def goods_of(query: str, text: str, tokens: Iterable[Token]) -> str:
     if not said:
         return ALL_PRODUCTS
     if others := [one for one in said[1:] if not same_goods(said[0], one)]:
-        from factcheck.naming import product_name
+        from factcheck.lookup.naming import product_name
 
         raise UnreadableQuestion(query, f"names {product_name(said[0])} and {product_name(others[0])}, and lookup "
                                  "answers for one kind of goods at a time: ask for each alone")

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from factcheck.examples import WithExamples
-from factcheck.options import config_option
+from factcheck.commands.examples import WithExamples
+from factcheck.commands.options import config_option
 
 
 @click.group(cls=WithExamples)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.language import languages
+from factcheck.commands.options import Day, config_option, open_tables, remark, tables_option
 from factcheck.exits import ALARM, FAIL_ON, NOTHING, SOMETHING, UNABLE
-from factcheck.options import Day, config_option, open_tables, remark, tables_option
 from factcheck.report.formats import FORMATS
 from sources.terms.errors import UnreadableInput
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from claims.claim import Claim
     from factcheck.api import Report
-    from factcheck.baseline import Baseline, Known
     from factcheck.config import Config
+    from factcheck.desk.baseline import Baseline, Known
     from factcheck.inputs import Document
 
 
@@ -110,7 +110,7 @@ def check(
     from factcheck.report.wording import many
 
     if watch:
-        from factcheck.watch import again_and_again
+        from factcheck.commands.watch import again_and_again
 
         again_and_again(ctx)
     asked = Asked(**reading)
@@ -153,7 +153,7 @@ def baselines(config: Config, write: Path | None) -> tuple[Baseline | None, Base
     """
     if not (config.baseline or write):
         return None, None
-    from factcheck.baseline import Baseline
+    from factcheck.desk.baseline import Baseline
 
     if write:
         return None, Baseline.read(write) if write.exists() else Baseline(write)

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import click
 
+from factcheck.commands.options import remark
 from factcheck.inputs import is_path, paths_of
-from factcheck.options import remark
 from sources.terms.errors import TradeError, UnreadableInput
 
 PAUSE = 0.4             # seconds between looks: a save is noticed before the editor is left

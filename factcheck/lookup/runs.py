@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factcheck.observing import levels_of, observe, whose_places
-from factcheck.question import Measure, Question
+from factcheck.lookup.observing import levels_of, observe, whose_places
+from factcheck.lookup.question import Measure, Question
 from sources import derive
 from sources.kinship import best_first
 from sources.terms.areas import areas

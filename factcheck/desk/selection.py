@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.desk.severity import SUM
 from factcheck.finding import Verdict
-from factcheck.severity import SUM
 
 if TYPE_CHECKING:
     from factcheck.api import Report

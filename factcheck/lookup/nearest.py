@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.naming import WORDS, area_name, named, product_name
-from factcheck.observing import as_known, levels_of, newest, observe, part_and_whole
-from factcheck.question import Measure, Question
+from factcheck.lookup.naming import WORDS, area_name, named, product_name
+from factcheck.lookup.observing import as_known, levels_of, newest, observe, part_and_whole
+from factcheck.lookup.question import Measure, Question
 from sources.ranking import FULL_RANKING
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factcheck.question import DOLLAR, Measure, Question
+from factcheck.lookup.question import DOLLAR, Measure, Question
 from sources import derive
 from sources.kinship import came_out, counted_alike, growth_kin, kindred
 from sources.observation import Status

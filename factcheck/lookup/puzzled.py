@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.scanning.lexicon import Lexicon
-from factcheck.asking import fillers, patterns
-from factcheck.parties import AREAS
+from factcheck.lookup.asking import fillers, patterns
+from factcheck.lookup.parties import AREAS
 from sources.terms.areas import areas
 from sources.terms.errors import TradeError
 from sources.terms.key import ALL_PRODUCTS
