@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "claims": {"sources.terms"},
     "factcheck": {"claims", "sources", "sources.terms"},
 }
+ROOMS = ("scanning", "clauses", "context", "tables")      # of the reader, each using only those before it
 OURS = {"sources", "claims", "factcheck", "tests", "benchmarks"}
 MODULES = sorted(
     path.relative_to(ROOT) for floor in ("sources", "claims", "factcheck") for path in (ROOT / floor).rglob("*.py")
@@ -47,6 +48,14 @@ def test_arrows_point_down(path: Path) -> None:
         module for module in imports(path)
         if module.split(".")[0] in OURS and floor_of(module) not in {own} | MAY_IMPORT[own]
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "claims"], ids=str)
+def test_the_readers_rooms_are_in_order(path: Path) -> None:
+    """Words and amounts before sentences, sentences before the text around them."""
+    above = ROOMS[ROOMS.index(path.parts[1]) + 1:] if path.parts[1] in ROOMS else ()
+    wrong = [module for module in imports(path) if module.startswith(tuple(f"claims.{room}" for room in above))]
     assert wrong == []
 
 
