@@ -90,4 +90,5 @@ class Claim:
     speaker: str | None = None
     product_name: str | None = None
     found: Mapping[str, Found] = field(default_factory=dict)
-    moved: Direction | None = None          # the way a level is said to have gone: "widened to"; in no machine format
+    # The way a level is said to have gone, "widened to"; in no machine format.
+    moved: Direction | None = field(default=None, compare=False)
