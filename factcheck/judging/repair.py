@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim
@@ -99,13 +100,14 @@ def first_fit(
             size = abs(seen.value / change.factor)
             if size and edge < (log := math.log(size)) < top:
                 tried.append(log)
-        for seen in values:
-            if matches(said, change, seen, soft):
-                loose = float(abs(seen.slack / seen.value)) if seen.value else 0.0     # what was rounded fits more
-                chance = accident(tried, low - loose, middle, high + loose)
-                fit = Fit(change, seen, chance)
-                most_likely = bands.chance_turned if change.code in TURNED else bands.chance
-                return Tried(fit if chance <= most_likely else None, (fit,))
+        fitting = [seen for seen in values if matches(said, change, seen, soft)]
+        if fitting:
+            seen = min(fitting, key=partial(distance, said, change))        # the vintage whose digits they are
+            loose = float(abs(seen.slack / seen.value)) if seen.value else 0.0     # what was rounded fits more
+            chance = accident(tried, low - loose, middle, high + loose)
+            fit = Fit(change, seen, chance)
+            most_likely = bands.chance_turned if change.code in TURNED else bands.chance
+            return Tried(fit if chance <= most_likely else None, (fit,))
         if len(tried) > most and accident(tried, *target) > bands.chance:
             break
     return Tried(None, ())
@@ -148,6 +150,10 @@ def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observatio
         if len(chosen) == 3:
             break
     return chosen
+
+
+def distance(said: Stated, change: Change, seen: Observation) -> Decimal:
+    return abs(abs(seen.value / change.factor) - abs(said.value))
 
 
 def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> bool:
