@@ -68,8 +68,7 @@ class Guard:
         for attempt in range(ATTEMPTS):
             self._end()
             self._process = process = subprocess.Popen(
-                # -P: a pickle.py that lies in the working folder, among the articles, is not run
-                [sys.executable, "-P", "-m", "factcheck.guard.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [sys.executable, "-m", "factcheck.guard.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 pipesize=PIPE if sys.platform == "linux" else -1,
             )
             assert process.stdin and process.stdout
