@@ -82,12 +82,17 @@ def test_a_baseline_is_not_written_while_watching(run: Run, tmp_path: Path) -> N
     assert not (tmp_path / "old.json").exists()
 
 
+def heeding_interrupts() -> None:
+    """Tests that run in the background are started deaf to Ctrl-C, and so would be what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_draft_is_checked_again_until_interrupted(tmp_path: Path, compiled: None) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(RIGHT, encoding="utf-8")
     program = subprocess.Popen(
         [sys.executable, "-m", "factcheck", "check", str(draft), "--watch", "--format", "csv"], cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | STEADY)
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | STEADY, preexec_fn=heeding_interrupts)
     try:
         assert program.stdout is not None
         assert program.stderr is not None
