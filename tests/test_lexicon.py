@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from sources.terms.products import products
 from sources.units import factor
 from tests.conftest import cases
 
+MOST = 1200             # literals of one entry
 FILES = sorted(path for path in FOLDER.glob("*/*.toml") if path.name != "language.toml")
 
 
@@ -73,6 +75,17 @@ def test_the_quick_reader_of_toml_agrees_with_the_library(path: Path) -> None:
 ])
 def test_patterns_stand_for_a_finite_set(pattern: str, literals: set[str]) -> None:
     assert set(expand(pattern)) == literals
+
+
+@pytest.mark.parametrize("name", languages())
+def test_no_word_stands_for_thousands(name: str) -> None:
+    """Each literal costs at every start: one pattern with ten choices in a row once took a tenth of a second."""
+    counts = {entry.match[:60]: sum(1 for _ in literals(entry)) for entry in Lexicon.load(name).entries}
+    assert {match: count for match, count in counts.items() if count > MOST} == {}
+
+
+def literals(entry: Entry) -> Iterable[str]:
+    return () if entry.category in LISTS else expand(entry.match)
 
 
 @pytest.mark.parametrize("pattern", ["(a", "a)", "?a", "a|(b", "a(?b)"])
