@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.claim import Claim, Found, Kind
-from factcheck.judging.bearing import is_between_the_same, is_borne_out
+from factcheck.judging.bearing import CLOSE_BY, is_between_the_same, is_borne_out
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import stated
 from factcheck.judging.question import answers
 from factcheck.judging.reading import complete, how, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.terms.key import WORLD, Basis, Flow
-
-CLOSE_BY = 400              # characters
 
 
 def is_told_nearby(case: Case, fit: Fit) -> bool:

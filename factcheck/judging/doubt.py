@@ -38,7 +38,6 @@ DOLLAR = "USD"
 TWO = 2
 SOFT = 3
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
-CLOSE_BY = 400              # characters
 DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}

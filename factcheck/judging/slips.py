@@ -12,10 +12,10 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bands import Bands
+from factcheck.judging.bearing import CLOSE_BY
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.doubt import (
-    CLOSE_BY,
     COMPILER,
     is_answered,
     is_identified,
