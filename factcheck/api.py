@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,44 +19,18 @@ from factcheck.finding import Arithmetic, Finding, Verdict
 from factcheck.inputs import Document
 from factcheck.inputs.comments import OPENS
 from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.result import Report
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from claims.claim import Claim
     from factcheck.config import Config
     from factcheck.desk.baseline import Baseline
-    from factcheck.desk.ignores import Ignore
     from sources.tables import Tables
 
 
 # Figures that have more than this many between them are not held against each other: an article has fewer, and what
 # is longer (a yearbook, a hostile file) must not take time that grows faster than its length.
 REACH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One article with its findings, in the order of the text."""
-
-    document: Document
-    findings: tuple[Finding, ...]
-    arithmetic: tuple[Arithmetic, ...] = ()     # the article held against itself
-    ignores: tuple[Ignore, ...] = ()            # the comments in it that let findings pass
-
-    @property
-    def alarms(self) -> tuple[Finding, ...]:
-        """The findings that accuse: contradicted and mismatched, those aside that the desk lets pass."""
-        return tuple(finding for finding in self.findings if finding.is_alarm)
-
-    def frame(self) -> pd.DataFrame:
-        """The findings as a table, one row a claim, in the order of the text.
-
-        Columns: id, quote, kind, reporter, partner, flow, product, basis (codes), period, value (float64, base units),
-        unit, verdict, reason, expected (float64, in expected_unit), expected_unit, correction, sentence, table, vintage
-        (of the first evidence row).  No claims: no rows, the same columns.
-        """
-        return findings_frame(self.findings)
 
 
 def check_text(
@@ -103,7 +77,7 @@ def check(
     findings = judged(claims, tables, document.published, config.bands if config else NEWSROOM)
     report = Report(document, findings, tuple(hold_together(claims)))
     if OPENS in document.text or document.asides:
-        from factcheck.desk.ignores import obeyed
+        from factcheck.desk.obeyed import obeyed
 
         report = obeyed(report)
     if baseline:
@@ -147,32 +121,6 @@ def extract(document: Document, runs: bool = False) -> list[Claim]:
     if text == document.text:
         return claims
     return [replace(claim, quote=document.text[claim.start:claim.end]) for claim in claims]
-
-
-def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
-    """See `Report.frame`."""
-    import pandas as pd
-
-    rows = [_row(finding) for finding in findings]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "expected": "float64"})
-
-
-COLUMNS: Sequence[str] = (
-    "id", "quote", "kind", "reporter", "partner", "flow", "product", "basis", "period", "value", "unit",
-    "verdict", "reason", "expected", "expected_unit", "correction", "sentence", "table", "vintage",
-)
-
-
-def _row(finding: Finding) -> tuple[object, ...]:
-    claim, key = finding.claim, finding.claim.key
-    source = finding.evidence[0].provenance if finding.evidence else None
-    return (
-        claim.id, claim.quote, claim.kind.value, key.reporter, key.partner, key.flow and key.flow.value, key.product,
-        key.basis and key.basis.value, claim.period and claim.period.label, float(claim.value), claim.unit,
-        finding.verdict.value, finding.reason,
-        None if finding.expected is None else float(finding.expected), finding.expected_unit,
-        finding.correction, finding.sentence, source and source.table, source and source.vintage,
-    )
 
 
 __all__ = [

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.finding import Verdict
+    from factcheck.result import Report
 
 NOTHING, SOMETHING, UNABLE = 0, 1, 2
 INTERRUPTED = 130           # what shells say of a program ended by Ctrl-C

@@ -23,7 +23,8 @@ from markdown_it import MarkdownIt
 from claims.claim import Hedge
 from factcheck.api import Report
 from factcheck.desk.fingerprint import finding_fingerprints, sum_fingerprints
-from factcheck.desk.ignores import Trouble, obeyed
+from factcheck.desk.ignores import Trouble
+from factcheck.desk.obeyed import obeyed
 from factcheck.desk.severity import SUM, Severity
 from factcheck.finding import Finding, Verdict
 from factcheck.inputs import Document

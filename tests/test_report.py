@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from factcheck.api import Report, check_text, findings_frame
+from factcheck.api import Report, check_text
 from factcheck.exits import FAIL_ON, SEVERE, reaches
 from factcheck.inputs import Document
 from factcheck.inputs.document import MissingInput
@@ -31,6 +31,7 @@ from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import worked
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, plain
+from factcheck.result import findings_frame
 from sources.tables import Tables
 from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS, seen
 

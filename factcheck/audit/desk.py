@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from factcheck.desk.selection import REASON, selected
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.config import Config
+    from factcheck.result import Report
 
 COUNTING = ("bands", "select", "ignore")
 

@@ -6,9 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,22 +16,15 @@ from factcheck import __version__
 from factcheck.exits import NOTHING, SOMETHING
 from sources.terms.errors import TradeError
 
+if TYPE_CHECKING:
+    from factcheck.report.doctor import Line
+
 DISTRIBUTION = "factcheck-trade"
 REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[\w,.\s-]*\])?\s*(?:>=\s*([\d.]+))?")
 EXTRA = re.compile(r"extra\s*==\s*[\"']([\w.-]+)[\"']")
 OLD = 400               # days: a yearly table has a successor by then
 SEEN_BY_US = ("FACTCHECK_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LANG", "LC_", "PYTHONUTF8", "PYTHONIO")
 OURS_TO_DEVELOP = frozenset({"test"})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that was looked at."""
-
-    section: str
-    name: str
-    value: str
-    trouble: str = ""       # what is wrong with it and what to do; "" where all is well
 
 
 @click.command()
@@ -56,6 +49,8 @@ def doctor(ctx: click.Context, style: str) -> None:
 
 def examine(today: date) -> Iterator[Line]:
     """Everything, section by section; what fails is told as a trouble and does not stop the rest."""
+    from factcheck.report.doctor import Line
+
     for section, look in SECTIONS.items():
         try:
             for name, value, trouble in look(today):

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from claims.claim import Claim
-    from factcheck.api import Report
     from factcheck.config import Config
     from factcheck.desk.baseline import Baseline, Known
     from factcheck.inputs import Document
+    from factcheck.result import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from factcheck.finding import Verdict
 from factcheck.inputs import is_path
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
+    from factcheck.result import Report
 
 SCHEMA = 1
 REASON = "in the baseline"

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
+    from factcheck.result import Report
 
 LENGTH = 16             # hexadecimal digits: 64 bits, far more than the findings of any newsroom need
 

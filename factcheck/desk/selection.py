@@ -10,7 +10,7 @@ from factcheck.desk.severity import SUM
 from factcheck.finding import Verdict
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
+    from factcheck.result import Report
 
 REASON = "not selected"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factcheck.lookup.question import RATE
 from sources.terms.areas import area, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 
+RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
 WORDS = {
     Flow.EXPORT: "exports to", Flow.IMPORT: "imports from", Flow.TOTAL: "trade with",
     Flow.BALANCE: "trade balance with", Flow.RE_EXPORT: "re-exports to",

@@ -16,6 +16,7 @@ from claims.scanning.scan import Scanned, scan
 from claims.scanning.token import Amount, Token, When
 from claims.scanning.when import resolve
 from factcheck.lookup.asking import GOODS_CODE, asked, blank, currencies, known_by, patterns, prices_of, with_capitals
+from factcheck.lookup.naming import RATE, product_name
 from factcheck.lookup.parties import Named, areas_named, asked_for, ranked_sides, sides, tariff_sides
 from factcheck.lookup.puzzled import EXAMPLE, UnreadableQuestion, not_understood, refusal
 from sources.terms.areas import area, areas
@@ -29,7 +30,6 @@ CODE = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
 LABEL = re.compile(r"\bFY\d{4}-\d\d\b|\b\d{4}-(?:\d\d/\d{4}-\d\d|Q[1-4]|H[12]|0[1-9]|1[0-2])(?![\d/])")
 INTO = re.compile(r"\b(?:in|into|as) $", re.IGNORECASE)
 DOLLAR = "USD"
-RATE = "EXCHANGE-RATE"          # what stands for the product in the key of a rate
 STEPS = {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR}
 OCTOBER = 10
 # Words that articles have and lookup has no answer to: GDP, prices, volumes, who overtook whom.
@@ -192,8 +192,6 @@ def goods_of(query: str, text: str, tokens: Iterable[Token]) -> str:
     if not said:
         return ALL_PRODUCTS
     if others := [one for one in said[1:] if not same_goods(said[0], one)]:
-        from factcheck.lookup.naming import product_name
-
         raise UnreadableQuestion(query, f"names {product_name(said[0])} and {product_name(others[0])}, and lookup "
                                  "answers for one kind of goods at a time: ask for each alone")
     return said[0]

@@ -18,9 +18,9 @@ from factcheck.report.telling import Notes
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.config import Config
     from factcheck.finding import Finding
+    from factcheck.result import Report
     from sources.tables import Tables
 
 SOURCE = "factcheck"

@@ -13,9 +13,9 @@ from factcheck.report.wording import plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.finding import Finding
     from factcheck.report.formats import Manner, Result
+    from factcheck.result import Report
     from sources.observation import Observation
     from sources.tables import Tables
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.report.machine import SCHEMA
 from factcheck.report.page import INDENT, Page
 
-if TYPE_CHECKING:
-    from factcheck.commands.doctor import Line
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    section: str
+    name: str
+    value: str
+    trouble: str = ""       # what is wrong with it and what to do; "" where all is well
 
 
 def print_health(page: Page, lines: Sequence[Line]) -> None:

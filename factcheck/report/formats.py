@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
+    from factcheck.result import Report
     from sources.tables import Tables
     from sources.terms.errors import UnreadableInput
 

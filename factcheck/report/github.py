@@ -11,8 +11,8 @@ from factcheck.report.wording import plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.report.formats import Manner, Result
+    from factcheck.result import Report
     from sources.tables import Tables
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice", Severity.NONE: "notice"}

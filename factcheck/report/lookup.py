@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.judging.wording import day
 from factcheck.lookup.answer import Answer
-from factcheck.lookup.naming import area_name, named
+from factcheck.lookup.naming import RATE, area_name, named
 from factcheck.lookup.nearest import told
 from factcheck.lookup.observing import place_of, ranked_area, within_rounding
-from factcheck.lookup.question import RATE, Measure
+from factcheck.lookup.question import Measure
 from factcheck.lookup.runs import percent_apart, whole
 from factcheck.report.page import INDENT, LABELS, Page, Piece
 from factcheck.report.sparkline import sparkline

@@ -11,13 +11,13 @@ from factcheck import __version__
 
 if TYPE_CHECKING:
     from claims.claim import Claim
-    from factcheck.api import Report
     from factcheck.desk.ignores import Ignore
     from factcheck.finding import Alternative, Arithmetic, Finding, Repair
     from factcheck.inputs import Document
     from factcheck.lookup.announced import Announcement
     from factcheck.lookup.answer import Answer
     from factcheck.lookup.runs import Run
+    from factcheck.result import Report
     from sources.cards import Card
     from sources.observation import Observation
     from sources.terms.errors import UnreadableInput

@@ -17,8 +17,8 @@ from factcheck.judging.wording import HEDGES
 from factcheck.report.formats import Manner
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.inputs import Document
+    from factcheck.result import Report
 
 TURNED = frozenset({"sign", "direction"})       # their corrections change words outside the figure
 

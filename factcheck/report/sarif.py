@@ -14,9 +14,9 @@ from factcheck.report.wording import plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.finding import Verdict
     from factcheck.report.formats import Manner, Result
+    from factcheck.result import Report
     from sources.tables import Tables
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -27,8 +27,8 @@ from factcheck.report.telling import (
 from factcheck.report.wording import amount, many
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.inputs import Document
+    from factcheck.result import Report
     from sources.observation import Observation
     from sources.tables import Tables
 

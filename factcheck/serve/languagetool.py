@@ -17,8 +17,8 @@ from factcheck.report.notices import Notice, notices, rule
 from factcheck.serve.order import Order, Refused
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.config import Config
+    from factcheck.result import Report
 
 Object = dict[str, Any]
 AROUND = 40                     # characters of context on either side

@@ -14,8 +14,8 @@ from factcheck.serve.order import Action, Order, Refused, Reply, answered
 from sources.terms.errors import TradeError, UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.config import Config
+    from factcheck.result import Report
 
 WARM_UP = Order(Action.CHECK, "India's exports to the United States rose 11.6 per cent to $86.51 billion in 2024-25.")
 

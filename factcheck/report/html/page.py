@@ -22,8 +22,8 @@ from factcheck.report.wording import many
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from factcheck.api import Report
     from factcheck.report.formats import Manner, Result
+    from factcheck.result import Report
     from sources.observation import Provenance
     from sources.tables import Tables
 
