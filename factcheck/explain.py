@@ -176,7 +176,8 @@ def attempted(
     tried: list[float] = []
     for change in changes(claim, own.reading, actual, tables, article):
         same = change.question == own.reading.question
-        found = distinct(actual if same else answers(change.question, tables), COARSE * said.slack * change.factor)
+        held = actual if same else answers(change.question, tables)
+        found = distinct(held, COARSE * said.slack * change.factor, actual) if held else []
         tried += [math.log(value) for seen in found if (value := abs(seen.value / change.factor))]
         values = tuple((seen, matches(said, change, seen, Decimal(0))) for seen in found)
         chance = accident(tried, *target)

@@ -15,7 +15,7 @@ from factcheck.judging.case import Case
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
-from factcheck.judging.points import points_as_percent
+from factcheck.judging.points import moved_share
 from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
@@ -61,7 +61,7 @@ def judge(
         return judge_place(claim, tables, published, article, bands)
     if (field := open_field(claim) or open_unit(claim, article)) is not None:
         if claim.kind is Kind.CHANGE and claim.whole is not None and (
-            finding := points_as_percent(Case.of(claim, tables, published, article, bands))
+            finding := moved_share(Case.of(claim, tables, published, article, bands))
         ):
             return finding
         return silent(claim, "open", missing=field, field=OPEN_WORDS[field])

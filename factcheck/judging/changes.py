@@ -190,7 +190,8 @@ def points_or_percent(question: Question) -> Iterator[Change]:
         yield Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, points, words=words)
     if question.measure is Measure.POINTS:
         growth = replace(question, measure=Measure.GROWTH, whole=None, unit=PERCENT)
-        yield Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, growth, words="per cent")
+        for meant in (replace(question, unit=PERCENT), growth):      # of the share, or of what it is a share of
+            yield Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, meant, words="per cent")
 
 
 def other_comparisons(claim: Claim, question: Question) -> Iterator[Change]:

@@ -215,7 +215,7 @@ def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) ->
     words = {
         "stated": case.in_words, "to": change.words or wording.when(change.question.period),
         "clause": actual, "however": f"; {actual}",
-        "was": wording.when(question.period) if change.field == "period" else change.was,
+        "was": wording.when(question.period) if change.field == "period" else wording.UNITS.get(change.was, change.was),
         "repaired": clause(change.question, fit.seen.value, case.style, extra),
         "period": wording.when(question.period), "figure": signed_figure(case, weighed, extra),
     }

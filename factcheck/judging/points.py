@@ -12,9 +12,10 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bearing import bases_of_agreement
-from factcheck.judging.case import Case, formula_of
+from factcheck.judging.case import Case, Weighed, formula_of
 from factcheck.judging.changes import Change
-from factcheck.judging.question import HUNDRED, Measure, Question, answers
+from factcheck.judging.fitting import fitting
+from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import Reading, bases_in_time, bases_of, complete, how
 from factcheck.judging.repair import first_fit
 from factcheck.judging.sentences import say
@@ -58,34 +59,37 @@ def misworded(case: Case) -> Finding | None:
     )
 
 
-def points_as_percent(case: Case) -> Finding | None:
-    """Per cent said of a partner's share that are its points, beside the share itself."""
+def moved_share(case: Case) -> Finding | None:
+    """Per cent said of a partner's share: how much the share grew, or the points it moved by."""
     claim = case.claim
     if claim.kind is not Kind.CHANGE or claim.unit != PERCENT or claim.whole is None or not says_whose(claim):
         return None
-    period, versus = claim.period, claim.versus
-    key = replace(claim.key, product=ALL_PRODUCTS)
-    now = [other for other in case.article if is_share_beside(other, claim) and bases_of_agreement(case, other)]
-    if period is None or not now or claim.modality is not Modality.REPORTED:
+    if claim.period is None or claim.modality is not Modality.REPORTED:
         return None
-    part = complete(key, min(bases_of_agreement(case, now[0]), key=list(Basis).index))
-    whole = replace(part, partner=WORLD)
-    question = Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus or period.year_before(), whole)
-    moved = answers(question, case.tables)
-    if not moved:
+    beside = next((bases for other in case.article if is_share_beside(other, claim)
+                   and (bases := bases_of_agreement(case, other))), None)
+    basis = min(beside, key=list(Basis).index) if beside else bases_of(claim)[0]
+    part = complete(replace(claim.key, product=ALL_PRODUCTS), basis)
+    versus = claim.versus or claim.period.year_before()
+    grown = Question(Measure.POINTS, part, claim.period, PERCENT, versus, replace(part, partner=WORLD))
+    found = answers(grown, case.tables)
+    if not found:
         return None
-    seen = moved[0]
-    before = now[0].value - seen.value
-    relative = seen.value / before * HUNDRED if before else HUNDRED
-    fits = case.said.printed.low <= seen.value <= case.said.printed.high
-    if not fits or abs(relative - seen.value) <= case.bands.clear_growth:
+    weighed = Weighed(Reading(grown), found)
+    if finding := fitting(case, weighed, [weighed]):
+        return finding
+    moved = replace(grown, unit=PERCENTAGE_POINT)
+    change = Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, moved)
+    tried = first_fit(case.said, weighed.reading, found, case.tables, case.bands, Decimal(0), [change])
+    fit = next(iter(tried.fits), None) if beside else tried.offered     # beside the share itself it is no accident
+    if fit is None or any(abs(seen.value - fit.seen.value) <= case.bands.clear_growth for seen in found):
         return None
     return Finding(
         claim, Verdict.MISMATCHED, "percent-points",
         say("percent-points", stated=case.in_words, to="percentage points", was="per cent",
-            repaired=clause(question, seen.value, case.style)),
-        (seen,), formula_of(seen), seen.value, PERCENTAGE_POINT,
-        Repair("unit", PERCENT, PERCENTAGE_POINT, seen.value, 0.0),
+            repaired=clause(moved, fit.seen.value, case.style)),
+        (fit.seen,), formula_of(fit.seen), fit.seen.value, PERCENTAGE_POINT,
+        Repair("unit", PERCENT, PERCENTAGE_POINT, fit.seen.value, 0.0 if beside else round(fit.chance, 4)),
         claim.quote.partition(" ")[0].rstrip("%") + " percentage points",
     )
 

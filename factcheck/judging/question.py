@@ -26,7 +26,7 @@ class Measure(StrEnum):
     SHARE = "share"             # percent of a whole
     GROWTH = "growth"           # percent, signed
     DIFFERENCE = "difference"   # money, signed
-    POINTS = "points"           # percentage points between two shares, signed
+    POINTS = "points"           # how a share moved: by percentage points, or in per cent of itself, signed
     COMPOUND = "compound"       # percent a year between two periods, compounded, signed
     RATIO = "ratio"             # this period over another
 
@@ -163,7 +163,7 @@ def against(question: Question, this: Observation, before: Observation) -> Obser
     """The comparison that the question asks for, as a derived figure."""
     words = f"{question.key} {this.period} against {before.period}"
     match question.measure:
-        case Measure.DIFFERENCE | Measure.POINTS:
+        case Measure.DIFFERENCE | Measure.POINTS if question.unit != PERCENT:
             value, slack, unit = this.value - before.value, this.slack + before.slack, question.unit
             if question.key.flow is Flow.BALANCE and this.value * before.value > 0:
                 value = abs(this.value) - abs(before.value)

@@ -95,7 +95,7 @@ def first_fit(
         found = actual if same else answers(change.question, tables)
         if not found:
             continue
-        values = distinct(found, COARSE * said.slack * change.factor)
+        values = distinct(found, COARSE * said.slack * change.factor, actual)
         for seen in values:
             size = abs(seen.value / change.factor)
             if size and edge < (log := math.log(size)) < top:
@@ -133,17 +133,22 @@ def accident(tried: Sequence[float], low: float, value: float, high: float) -> f
     return min(1.0, covered / LOG_RANGE)
 
 
-def distinct(found: Sequence[Observation], coarsest: Decimal) -> list[Observation]:
+def distinct(
+    found: Sequence[Observation], coarsest: Decimal, missed: Sequence[Observation] = ()
+) -> list[Observation]:
     """The best figure, and the office's other vintages where they print differently: each is one more thing to hit.
 
     A figure printed more coarsely than the article's proves no digits: "11 billion" is not 11.46 of the year before.
+    Counted as the best figure is, or standing in one table with the figure `missed`: beside goods and services the
+    goods are told with seasonal adjustment, which customs' own are without.
     """
     chosen: list[Observation] = []
+    first, table = found[0].provenance, missed[0].provenance.table if missed else None
     for seen in found:
-        first = found[0].provenance
+        here = seen.provenance
         if seen.slack > coarsest and not seen.parts:
             continue
-        if seen.provenance.compilation != first.compilation or seen.provenance.adjusted != first.adjusted:
+        if (here.compilation, here.adjusted) != (first.compilation, first.adjusted) and here.table != table:
             continue
         if all(abs(seen.value - other.value) > coarsest / 4 for other in chosen):
             chosen.append(seen)

@@ -188,6 +188,7 @@ def when(period: Period) -> str:
     return f"{MONTH_NAMES[month]} {year} to {MONTH_NAMES[last_month]} {last_year}"
 
 
+UNITS = {PERCENT: "per cent", PERCENTAGE_POINT: "percentage points"}
 FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.TOTAL: ("trade", "with"),
          Flow.BALANCE: ("trade balance", "with"), Flow.RE_EXPORT: ("re-exports", "to")}
 
