@@ -23,6 +23,7 @@ from claims.clauses.shares import UNSTATED
 from claims.clauses.sides import headed_by, is_only_country, opened_by
 from claims.clauses.timing import place_times, spell_out
 from claims.context import provinces
+from claims.context.compared import compare, comparisons
 from claims.context.inherited import weighed
 from claims.context.places import Places
 from claims.context.speaker import speaker
@@ -110,6 +111,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         found += _rows(table, story)
     found.sort(key=lambda claim: (claim.start, claim.end))
     figures = _headline([claim for claim in found if not is_run(claim)], first_line)
+    figures = compare(figures, story.compared)
     for number, claim in enumerate(figures, 1):
         _numbered(claim, f"c{number}")
     if len(figures) == len(found):
@@ -245,9 +247,11 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         for known in settled.values():
             known["prices"] = Found.SAID  # "in real terms": growth without what prices did
     source = speaker(line)
+    dated = story.date_drafts(drafts)
+    story.compared += comparisons(drafts, dated)
     return [
         claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story, source)
-        for draft, times in zip(drafts, story.date_drafts(drafts), strict=True)
+        for draft, times in zip(drafts, dated, strict=True)
     ]
 
 

@@ -103,7 +103,7 @@ def told(claim: Claim) -> dict[str, Any]:
         "period": claim.period.label if claim.period else None,
     }
     row |= {name: str(value) for name in OPTIONAL if (value := getattr(claim, name)) is not None}
-    if claim.versus is not None:
+    if claim.versus is not None and claim.found.get("versus") is not Found.ASSUMED:
         row["versus"] = claim.versus.label
     if claim.modality != "reported":
         row["modality"] = claim.modality
@@ -181,6 +181,13 @@ def test_each_field_tells_how_it_is_known() -> None:
     assert carried.found["reporter"] is carried.found["period"] is Found.CARRIED
     assert carried.found["partner"] is Found.ASSUMED
     assert carried.found["flow"] is Found.SAID
+
+
+def test_a_month_is_measured_against_what_its_office_tells_where_the_text_does_not_say() -> None:
+    (year,) = read("India's imports fell 2 percent in June 2025.")
+    (month,) = read("Canada's imports fell 2 percent in June 2025.")
+    assert (str(year.versus), str(month.versus)) == ("2024-06", "2025-05")
+    assert year.found["versus"] is month.found["versus"] is Found.ASSUMED
 
 
 def test_a_printed_figure_is_an_interval_and_a_hedge_widens_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -28,6 +29,7 @@ RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indi
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
+PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
 LINKS = ("in", "on", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
 # One or two words that lead to the time of something else than trade.
 TOLD = re.compile(
@@ -117,7 +119,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
         if draft.kind in (Kind.RATIO, Kind.CHANGE) and draft.versus is None:
-            draft.versus = _since(line, at, last, stop)
+            draft.versus = _since(line, at, last, stop) or _pace(line, set(range(last, at)) - owned)
         inside = False
         whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
         unread = 0  # a figure in between that is none of trade: times that lead from it are its own
@@ -173,12 +175,14 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             )
             during = shape[before] == "e" and _during(shape, draft, at, index)
             if not draft.base and (back or (shape[before] in AGAINST and before > at and not during)):
-                if draft.versus is None:
-                    draft.versus = items[index]
+                if draft.versus is None or (draft.versus.relative in PACES and not points_back(items[index])):
+                    draft.versus = items[index]  # "on a monthly basis they rose 2 percent from October"
                     owned.add(index)
             elif draft.when is None:
                 draft.when = items[_months_of(items, periods - owned, index)]
                 owned.add(index)
+        if draft.kind is Kind.CHANGE and draft.versus is None:
+            draft.versus = _pace(line, range(at, stop - 1))
     for index in sorted(periods - owned):
         if index and shape[index - 1] == "v" and drafts and index < drafts[0].index:
             owned.add(index)  # "Compared to December 2023, imports grew by 5 percent"
@@ -255,6 +259,18 @@ def _since(line: Line, at: int, last: int, stop: int) -> When | None:
         if line.shape[index] == "W" and item.role == "since" and SINCE.fullmatch(line.shape, *sorted((index, at))):
             found: When = item
             return found
+    return None
+
+
+def _pace(line: Line, places: Iterable[int]) -> When | None:
+    """`A year-on-year growth of 5 percent`, `a monthly fall of 5 percent`: what it is measured against."""
+    for index in sorted(places):
+        item = line.items[index]
+        if line.shape[index] == "W" and item.relative in PACES:
+            found: When = item
+            return found
+        if line.shape.startswith("~U", index) and item.value in PACES:
+            return When(item.start, item.end, None, item.value, "")
     return None
 
 

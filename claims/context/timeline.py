@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
+from claims.context.compared import Comparison
 from claims.scanning.token import When
 from claims.scanning.when import resolve, whose_year
 from sources.terms.areas import areas
@@ -31,6 +32,7 @@ class Timeline:
         self.lately: Period | None = None  # of the last figure told
         self.aside: Period | None = None  # the last closer look
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
+        self.compared: list[Comparison] = []  # all that the text measures its figures against
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
 
     @property

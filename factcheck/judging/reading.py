@@ -248,9 +248,7 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
 
 
 def bases_in_time(claim: Claim, period: Period) -> tuple[Period, ...]:
-    """What a change may be measured against: what the text says, else a year before, or the period before."""
-    if claim.versus is not None and not is_open(claim, "versus"):
-        return (claim.versus,)
+    """What a change may be measured against: what the text says first, then a year before and the period before."""
     first = claim.versus or period.year_before()
     others = (period.year_before(), *((period.previous(),) if period.kind is not PeriodKind.YEAR_TO_DATE else ()))
     return (first, *(other for other in dict.fromkeys(others) if not other.same_months(first)))

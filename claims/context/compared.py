@@ -1,0 +1,67 @@
+"""What a change is measured against where its sentence does not say: as the text compares its other months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from claims.claim import Claim, Found, Kind
+from claims.clauses.draft import Draft
+from sources.terms.period import MONTHS_A_YEAR, Period
+from sources.terms.quantity import PERCENT
+
+MONTHS = (1, 3)  # the periods that copy compares with either the year or the month or quarter before
+# Offices that take the seasons out: their months are told against the month before.
+ADJUSTED = frozenset({"AUS", "CAN", "DEU", "FRA", "GBR", "USA", "ZAF"})
+STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
+Dated = Sequence[tuple[Period | None, Period | None, bool]]
+
+
+class Comparison(NamedTuple):
+    """A comparison that the text makes: where, of how many months, how many months back."""
+
+    at: int
+    length: int
+    back: int
+
+
+def comparisons(drafts: Sequence[Draft], dated: Dated) -> Iterable[Comparison]:
+    """Those of one sentence: what figures are measured against, and from where they came."""
+    main: Period | None = None
+    for draft, (period, versus, _) in zip(drafts, dated, strict=True):
+        if draft.base and draft.kind not in STANDS:
+            continue  # "up 9 percent, after 6 percent in July": neither is measured against the other
+        now, then = (main, period) if draft.base else (period, versus)
+        main = main if draft.base else period
+        if now is not None and then is not None and now.length == then.length and then.start < now.start:
+            yield Comparison(draft.item.start, now.length, now.start - then.start)
+
+
+def compare(claims: list[Claim], told: Sequence[Comparison]) -> list[Claim]:
+    """The claims, each change of a month or a quarter with the period it is measured against."""
+    return [replaced(claim, told) if is_open(claim) else claim for claim in claims]
+
+
+def is_open(claim: Claim) -> bool:
+    return (
+        claim.versus is None
+        and claim.period is not None
+        and claim.period.length in MONTHS
+        and (claim.kind is Kind.CHANGE or (claim.kind is Kind.PRICE and claim.unit == PERCENT))
+    )
+
+
+def replaced(claim: Claim, told: Sequence[Comparison]) -> Claim:
+    period = claim.period
+    assert period is not None
+    like = [one for one in told if one.length == period.length and one.back in (period.length, MONTHS_A_YEAR)]
+    like = like or [one for one in told if one.length in MONTHS and one.back == MONTHS_A_YEAR]
+    near = [one for one in like if claim.sentence[0] <= one.at < claim.sentence[1]] or like
+    before = [one for one in near if one.at < claim.start]
+    if near:
+        back, found = (before[-1] if before else near[0]).back, Found.CARRIED
+    else:
+        back = period.length if claim.key.reporter in ADJUSTED else MONTHS_A_YEAR
+        found = Found.ASSUMED
+    return replace(claim, versus=period.shift(-back), found={**claim.found, "versus": found})
