@@ -20,7 +20,7 @@ from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
 from claims.clauses.shares import UNSTATED
-from claims.clauses.sides import headed_by, is_only_country, opened_by
+from claims.clauses.sides import countries, headed_by, is_only_country, opened_by
 from claims.clauses.timing import place_times, spell_out
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
@@ -207,7 +207,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         drafts = reader.read()
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:
-            story.open(reader.phrases[min(reader.phrases)])
+            story.open(reader.phrases[min(reader.phrases)], countries(line))
     claims = _claims(line, drafts, story) if drafts else []
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)

@@ -285,7 +285,7 @@ def shipped(reader: Reader, subject: Subject, at: int) -> Subject:
     subject.reporter, subject.partner = reader.items[at - 1].value, None
     if reader.shape[at + 1] == "P":
         subject = with_product(reader, subject, at + 1)
-    subject.owned, subject.verb, subject.whole = True, True, True
+    subject.attributive, subject.verb, subject.whole = False, True, True
     subject.said = subject.said - {"partner"} | {"reporter"}
     return subject
 

@@ -138,7 +138,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
                 said.update(("reporter", "partner"))
             else:
                 areas.append(value)
-                subject.owned = text[token.end : token.end + 2] in ("'s", "’s", "s'", "s’")
+                subject.attributive = text[token.end : token.end + 2] not in ("'s", "’s", "s'", "s’")
         elif letter == "P":
             _add_product(subject, token.value, text[token.start : token.end], said)
         elif letter == "G":

@@ -59,6 +59,11 @@ def headed_by(line: Line) -> str | None:
     return area(line, line.shape.index("A")) if HEADING.match(line.shape) else None
 
 
+def countries(line: Line) -> set[str]:
+    """All countries and groups that the sentence names."""
+    return {area(line, at) for at, letter in enumerate(line.shape) if letter == "A"}
+
+
 def is_only_country(line: Line, reporter: str | None, partner: str | None) -> bool:
     """Whether the sentence names the reporter and nobody else, wherever in it: `exports came to 9 billion for Togo`."""
     places = [line.items[at] for at, letter in enumerate(line.shape) if letter == "A"]

@@ -14,6 +14,7 @@ class Subject:
 
     __slots__ = (
         "arrives",
+        "attributive",
         "basis",
         "borrowed",
         "covers",
@@ -23,7 +24,6 @@ class Subject:
         "its",
         "listed",
         "noise",
-        "owned",
         "pair",
         "partner",
         "price",
@@ -52,13 +52,13 @@ class Subject:
         self.product_name: str | None = None
         self.basis: Basis | None = None
         self.arrives = False  # "shipments from Chile": imports of the country that the text tells of
+        self.attributive = False  # "Chinese imports": those of China, or those from there?
         self.borrowed = False  # of the sentence before: "it", "the figures"
         self.covers = False  # "the ratio of exports to imports": its percentages are neither changes nor shares
         self.fresh = False  # "a surplus": not one that has been spoken of
         self.growth = False  # "export growth": a percentage is a change
         self.its = False  # "its exports": of a country named before
         self.noise = False
-        self.owned = False  # "Africa's deficit", not "African deficit"
         self.tariff = False
         self.price = False  # "their average price": of the same goods
         self.verb = False  # said with a verb: "India exported"

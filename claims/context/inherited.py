@@ -16,20 +16,29 @@ if TYPE_CHECKING:
 
 def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool) -> None:
     """Gives the subject the sides that only the trade told just before it can have; `whole`: a share is taken of it."""
-    told = story.trade
-    if told is None or "partner" in subject.said:
+    told, teller = story.trade, story.topic_reporter or story.teller
+    if "partner" in subject.said:
         return
-    if comes_from(story.topic_reporter, subject, told):
-        subject.reporter, subject.partner = story.topic_reporter, subject.reporter
-        found["partner"] = found.pop("reporter")
-        found["reporter"] = Found.CARRIED
-    elif not whole and story.quiet <= 1 and same_goods(subject, told):
+    if not whole and comes_from(teller, subject, told):
+        if told is not None and told.flow is Flow.EXPORT and told.reporter == teller:
+            subject.partner = teller  # "Chile's exports to Japan fell; Japanese imports were": of the same trade
+            found["partner"] = Found.CARRIED
+            if subject.product == ALL_PRODUCTS:
+                subject.product, subject.product_name = told.product, told.product_name
+        else:
+            subject.reporter, subject.partner = teller, subject.reporter
+            subject.said = subject.said - {"reporter"} | {"partner"}
+            found["partner"] = found.pop("reporter")
+            found["reporter"] = Found.CARRIED
+    elif told is None or whole:
+        return
+    elif story.quiet <= 1 and same_goods(subject, told):
         if "reporter" not in subject.said:
             subject.reporter = told.reporter
             found["reporter"] = Found.CARRIED
         subject.partner = told.partner if told.reporter == subject.reporter else told.reporter
         found["partner"] = Found.CARRIED
-    elif not whole and beside_balance(story, subject, told):
+    elif beside_balance(story, subject, told):
         subject.reporter, subject.partner = told.reporter, story.beside
         found["reporter"] = found["partner"] = Found.CARRIED
 
@@ -94,12 +103,12 @@ def open_with(story: Story, subject: Subject) -> dict[str, Found]:
     return found
 
 
-def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
+def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bool:
     """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
     if subject.flow is Flow.BALANCE:  # "the US gap with Japan grew; the Japanese imbalance hit $5bn"
         return (
-            "reporter" in subject.said
-            and not (subject.owned or subject.its)
+            told is not None
+            and subject.attributive
             and teller == told.reporter != subject.reporter == told.partner
             and told.flow is Flow.BALANCE
             and subject.sign in (None, told.sign)
@@ -107,11 +116,8 @@ def comes_from(teller: str | None, subject: Subject, told: Subject) -> bool:
     return (
         subject.flow is Flow.IMPORT
         and not subject.tariff
-        and "reporter" in subject.said
-        and not (subject.owned or subject.verb or subject.its)
+        and subject.attributive
         and teller not in (None, WORLD, subject.reporter)
-        and told.reporter == teller
-        and (told.flow is Flow.IMPORT or (told.flow is Flow.BALANCE and told.partner == subject.reporter))
     )
 
 
@@ -132,6 +138,83 @@ def receive(story: Story, subject: Subject) -> None:
     if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
         subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
         subject.said = subject.said - {"reporter"} | {"partner"}
+
+
+def told_partner(story: Story, subject: Subject, whole: bool) -> str | None:
+    """The partner that a trade said without one has from what the text has told; `whole`: a share is taken of it."""
+    if of_the_other(story, subject) or bought_from_us(story, subject):
+        return story.reporter
+    if part_of_balance(story, subject):
+        return story.trade.partner if story.trade is not None else None
+    if not whole and part_of_exchange(story, subject):
+        return story.exchange
+    if answers(story, subject) or (not whole and between_two(story, subject)):
+        return next(name for name in story.bilateral if name != subject.reporter)
+    return None
+
+
+def of_the_other(story: Story, subject: Subject) -> bool:
+    """`Africa's deficit`, in a text about China and Africa."""
+    return (
+        subject.flow is Flow.BALANCE
+        and subject.weak
+        and subject.reporter == story.partner
+        and story.reporter not in (None, WORLD, subject.reporter)
+    )
+
+
+def bought_from_us(story: Story, subject: Subject) -> bool:
+    """`Togo bought goods worth 5 billion`, in a text about Ghana's exports."""
+    return (
+        subject.verb
+        and not subject.whole
+        and subject.flow is Flow.IMPORT
+        and "reporter" in subject.said
+        and story.trade is not None
+        and story.trade.flow in (Flow.EXPORT, Flow.TOTAL)
+        and story.reporter not in (None, WORLD, subject.reporter)
+    )
+
+
+def answers(story: Story, subject: Subject) -> bool:
+    """Whether the other of the two countries of the headline is told of now: `Chad's exports rose`, then `Togo's`."""
+    return (
+        "reporter" in subject.said
+        and subject.reporter in story.bilateral
+        and story.reporter in story.bilateral
+        and story.reporter != subject.reporter
+        and (story.trade is None or story.trade.partner in (None, WORLD, *story.bilateral))
+    )
+
+
+def between_two(story: Story, subject: Subject) -> bool:
+    """Whether a subject without a partner is still the trade of the two countries that the text is about."""
+    return (
+        not subject.tariff
+        and not (subject.whole and (subject.flow is not Flow.TOTAL or "reporter" in subject.said))
+        and subject.reporter in story.bilateral
+        and story.topic_partner in story.bilateral
+        and story.trade is not None  # it has not gone on to other things
+        and story.trade.partner in story.bilateral
+    )
+
+
+def part_of_exchange(story: Story, subject: Subject) -> bool:
+    """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""
+    return (
+        story.exchange is not None
+        and story.trade is not None
+        and subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE)
+        and not subject.whole
+        and not subject.tariff
+        and not subject.fresh
+        and story.reporter == subject.reporter
+        and (
+            subject.said <= {"flow", "basis", "product"}
+            or (subject.said == {"flow", "reporter"} and story.quiet <= 1)  # "while India's exports were"
+        )
+        and (story.exchange == story.topic_partner or story.quiet == 0)  # else of the whole text's trade again
+    )
 
 
 def part_of_balance(story: Story, subject: Subject) -> bool:

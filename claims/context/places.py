@@ -17,6 +17,7 @@ DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] 
 QUARREL = re.compile(
     r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
 )
+ORIGIN = frozenset({"import", "goods"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 
 
@@ -44,6 +45,9 @@ class Places:
                 return place.value
         return None
 
+    def _owner(self, place: Token) -> bool:
+        return self.text[place.end : place.end + 1] in APOSTROPHES
+
     def weights(self, verb_final: bool) -> dict[str, int]:
         """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
         tokens = self.tokens
@@ -60,13 +64,14 @@ class Places:
                 near = at and type(before) is Token and place.start - before.end <= NEARBY
                 beside = before.category if near else ""
                 if beside == "prep":  # "submitted to Chad's parliament"
-                    owner = self.text[place.end : place.end + 1] in APOSTROPHES
-                    partner = before.value in ("to", "from", "with") and not owner
+                    partner = before.value in ("to", "from", "with") and not self._owner(place)
                 elif beside not in ("and", "area"):
                     partner = False
-                owns = after is not None and after.category in ("flow", "balance") and (
-                    after.start - place.end <= NEARBY)
-                weight = 0 if partner else 3 if owns else 1
+                head = after if after is not None and after.start - place.end <= NEARBY else None
+                if head is not None and head.value in ORIGIN and not self._owner(place):
+                    weight = 0  # "Chinese imports", "Chinese goods": of China, or from there
+                else:
+                    weight = 0 if partner else 3 if head is not None and head.category in ("flow", "balance") else 1
                 weights[place.value] = weights.get(place.value, 0) + weight
             elif place.category == "office":
                 weights[place.value] = weights.get(place.value, 0) + 1

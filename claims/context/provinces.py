@@ -14,6 +14,7 @@ from sources.terms.areas import AreaKind, areas
 HEADS = frozenset({"flow", "balance", "ships"})
 SOURCE = frozenset({"from", "of", "by"})
 NEARBY = 12  # characters between a province and the trade that is its own
+OWNED = frozenset({"'s ", "’s "})
 SHORT = "SA"  # South Africa in its own newspapers; the end of a company's name elsewhere
 FEWEST = 2  # mentions in a text that is about a province
 
@@ -38,11 +39,13 @@ def told(text: str, tokens: list[Item], places: Sequence[Token]) -> list[Item]:
     topics = {name for name, count in counts.items() if name in known and count >= FEWEST and count == most}
     kept: list[Item] = []
     for at, token in enumerate(tokens):
-        if type(token) is Token and token.category in COUNTRIES and token.value in known and token.value not in topics:
-            before = kept[-1] if kept else None
+        if type(token) is Token and token.category in COUNTRIES and token.value in known:
             after = tokens[at + 1] if at + 1 < len(tokens) else None
-            if not (_owns(token, after) or _sends(kept, before, token)):
+            placed = bool(kept) and text[kept[-1].end : token.start] in OWNED
+            left = kept[:-1] if placed else kept  # "east China's Jiangxi": the country says where it lies
+            if token.value not in topics and not (_owns(token, after) or _sends(left, token)):
                 continue
+            kept = left
         kept.append(token)
     return kept
 
@@ -51,11 +54,13 @@ def _owns(token: Token, after: Item | None) -> bool:
     return type(after) is Token and after.category in HEADS and after.start - token.end <= NEARBY
 
 
-def _sends(kept: list[Item], before: Item | None, token: Token) -> bool:
+def _sends(kept: list[Item], token: Token) -> bool:
     """`Exports from Gujarat`."""
-    if type(before) is not Token or before.category != "prep" or before.value not in SOURCE or len(kept) < 2:
+    if len(kept) < 2:
         return False
-    head = kept[-2]
+    head, before = kept[-2:]
+    if type(before) is not Token or before.category != "prep" or before.value not in SOURCE:
+        return False
     return type(head) is Token and head.category in HEADS and token.start - head.end <= 2 * NEARBY
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from claims.claim import Found
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
-from claims.context.inherited import inherit, open_with, part_of_balance, receive, remember
+from claims.context.inherited import inherit, open_with, receive, remember, told_partner
 from claims.context.timeline import Timeline
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
@@ -61,8 +61,10 @@ class Story(Timeline):
         ranked = [name for name, _ in counts.most_common(2)]
         if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
             ranked.reverse()  # a country counts its own trade, a group seldom does
-        if len(ranked) == 2 and home == ranked[1] and 2 * counts[home] >= counts[ranked[0]]:
-            ranked.reverse()  # the country of the dateline tells
+        if home is not None and home in counts and (
+            2 * counts[home] >= counts[ranked[0]] or (home not in HUBS and not headline)
+        ):
+            ranked = list(dict.fromkeys((home, *ranked)))[:2]  # the country of the dateline tells
         if ranked and counts[ranked[0]] >= 2 * max([counts[name] for name in ranked[1:]], default=0):
             self.topic_reporter = ranked[0]
         both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
@@ -134,11 +136,13 @@ class Story(Timeline):
             and subject.reporter == self.partner
             and self.reporter not in (None, WORLD)
             and not subject.pair
-            and not subject.owned
+            and subject.attributive
             and is_group(subject.reporter)
             and not is_group(self.reporter)
         ):
             subject.reporter, subject.partner = self.reporter, subject.reporter  # "EU exports" in a British story
+        if subject.partner == "non-EU" and subject.reporter is None and is_group(self.country):
+            subject.reporter = "EU27"  # "extra-EU exports", in a text about the euro area
         taxed = (subject.partner or "").split("+")
         if subject.reporter is None and subject.tariff and self.levier not in (None, *taxed):
             subject.reporter = self.levier
@@ -163,45 +167,8 @@ class Story(Timeline):
             if other is not None:
                 subject.reporter = other
                 found["reporter"] = Found.CARRIED
-        if (
-            subject.partner is None
-            and subject.flow is Flow.BALANCE
-            and subject.weak
-            and (subject.reporter == self.partner and self.reporter not in (None, WORLD, subject.reporter))
-        ):
-            subject.partner = self.reporter  # "Africa's deficit", in a text about China and Africa
-            found["partner"] = Found.CARRIED
-        if (
-            subject.partner is None
-            and "reporter" in said
-            and subject.reporter in self.bilateral
-            and self.reporter in self.bilateral
-            and self.reporter != subject.reporter
-            and (self.trade is None or self.trade.partner in (None, WORLD, *self.bilateral))
-        ):
-            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
-            found["partner"] = Found.CARRIED
-        if (
-            subject.partner is None
-            and subject.verb
-            and not subject.whole
-            and subject.flow is Flow.IMPORT
-            and "reporter" in said
-            and self.trade is not None
-            and self.trade.flow in (Flow.EXPORT, Flow.TOTAL)
-            and self.reporter not in (None, WORLD, subject.reporter)
-        ):
-            subject.partner = self.reporter  # "Togo bought goods worth 5 billion", in a text about Ghana's exports
-            found["partner"] = Found.CARRIED
-        if subject.partner is None and part_of_balance(self, subject):
-            assert self.trade is not None
-            subject.reporter, subject.partner = self.trade.reporter, self.trade.partner
-            found["partner"] = Found.CARRIED
-        if subject.partner is None and not whole and self.part_of_exchange(subject):
-            subject.partner = self.exchange
-            found["partner"] = Found.CARRIED
-        if subject.partner is None and not whole and self.between_two(subject):
-            subject.partner = next(name for name in self.bilateral if name != subject.reporter)
+        if subject.partner is None and (partner := told_partner(self, subject, whole)) is not None:
+            subject.partner = partner
             found["partner"] = Found.CARRIED
         if (
             self.product is not None
@@ -274,12 +241,16 @@ class Story(Timeline):
                 found["basis"] = Found.CARRIED
         return found
 
-    def open(self, subject: Subject) -> None:
-        """The first trade below the headline tells whether the text is about two countries or one's whole trade."""
+    def open(self, subject: Subject, named: set[str]) -> None:
+        """The first trade below the headline tells whether the text is about two countries or one's whole trade.
+
+        `named`: all countries of its sentence.
+        """
         if not self.opened or self.led or subject.noise or subject.tariff:
             return
         self.led = True
-        if "reporter" in subject.said and "partner" not in subject.said and not (subject.pair or subject.turned):
+        alone = "reporter" in subject.said or not named.issubset(self.bilateral)
+        if alone and "partner" not in subject.said and not (subject.pair or subject.turned):
             self.bilateral = []
             self.topic_partner = None
         elif subject.pair and {"reporter", "partner"} <= subject.said and not self.bilateral:
@@ -294,34 +265,6 @@ class Story(Timeline):
             return
         subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
         found["reporter"] = Found.CARRIED
-
-    def part_of_exchange(self, subject: Subject) -> bool:
-        """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""
-        return (
-            self.exchange is not None
-            and self.trade is not None
-            and subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE)
-            and not subject.whole
-            and not subject.tariff
-            and not subject.fresh
-            and self.reporter == subject.reporter
-            and (
-                subject.said <= {"flow", "basis", "product"}
-                or (subject.said == {"flow", "reporter"} and self.quiet <= 1)  # "while India's exports were"
-            )
-            and (self.exchange == self.topic_partner or self.quiet == 0)  # else of the whole text's trade again
-        )
-
-    def between_two(self, subject: Subject) -> bool:
-        """Whether a subject without a partner is still the trade of the two countries that the text is about."""
-        return (
-            not subject.tariff
-            and not (subject.whole and (subject.flow is not Flow.TOTAL or "reporter" in subject.said))
-            and subject.reporter in self.bilateral
-            and self.topic_partner in self.bilateral
-            and self.trade is not None  # it has not gone on to other things
-            and self.trade.partner in self.bilateral
-        )
 
     def _bought_from_us(self, subject: Subject) -> bool:
         """`Togo's imports from Ghana fell`, in a text about Ghana's trade: what comes next is Ghana's again."""
