@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Direction, Kind, Modality
 from claims.clauses import ahead, deals, goods, holders, measures, ranks, roles, shares, tariffs
 from claims.clauses.draft import Draft
+from claims.clauses.leftover import leftover
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
@@ -72,7 +73,7 @@ def read_figure(reader: Reader, at: int) -> None:
         return  # inside an address or a code
     left = back(reader, at)
     previous = reader.drafts[-1] if reader.drafts else None
-    draft = figure(reader, at, letter, left)
+    draft = figure(reader, at, letter, left) or leftover(reader, at, left)
     if draft is None:
         return
     if letter == "$" and draft.base and previous is not None and not item.scaled:
@@ -223,6 +224,8 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return Draft(items[at], at, kind, tariffs.taxed(reader, subject))
     # "a rise of", "a 7.5% rise in exports", "a 3.3 mln dlr deficit", "18% of India's exports"
     if right and (seen := ahead.ahead(reader, at, letter, left)) is not None:
+        if not isinstance(seen, Draft):
+            reader.consumed.add(at)  # of something else
         return seen if isinstance(seen, Draft) else None
     subject = reader.subject
     if subject is not None and subject.covers and letter == "%":
@@ -293,10 +296,10 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return next_part
     if letter == "%" and not reader.share and (again := shares.share_again(reader, at, left)) is not None:
         return again
-    if letter == "%" and left.endswith("n") and right and right in "ve":
-        again = measures.change_again(reader, at, subject)
-        if again is not None:
-            return again
+    if letter == "%" and left.endswith("n") and right and right in "ve" and (
+        (again := measures.change_again(reader, at, subject)) is not None
+    ):
+        return again
     subject = roles.nth(reader, subject, at, previous)
     # what another figure is measured against
     if letter in MONEY and OVER.search(shape, max(0, at - 6), at):

@@ -1,0 +1,118 @@
+"""Percentages that no construction explains, in a clause that tells of trade: a share among shares, else a change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.claim import Direction, Kind
+from claims.clauses import shares
+from claims.clauses.draft import Draft
+from claims.clauses.goods import with_product
+from claims.clauses.subject import Subject
+from sources.terms.key import ALL_PRODUCTS, WORLD
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+OTHERWISE = frozenset("XcTMHS")  # the clause has come to something that is not trade, to a target or to a share
+OTHER_TRADE = frozenset("FBDV")
+MOVED_ON = frozenset("UXC")
+BASES = frozenset("fvm'")  # "from 5 percent", "since the 18 percent of 2001"
+STARTS = "C;"
+PART_OF = re.compile(r"[.~]*[oHX]")  # "76 percent of", "a 5 percent loss": a part of something, or not trade
+MOVED = re.compile(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% higher"
+GROWTH = re.compile(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
+ITEM = re.compile(r"(?P<name>[PA])[(,a.~]*$")
+NAMED = re.compile(r"i?[.~]*(?P<name>P)")
+SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
+
+
+def leftover(reader: Reader, at: int, left: str) -> Draft | None:
+    """`Machines rose 5 percent, led by pumps (8 percent)`, `though since April they were only 7 percent`.
+
+    Nothing where the clause has come to something else, or where no word tells which way it went.
+    """
+    subject, shape = reader.subject, reader.shape
+    if shape[at] != "%" or at in reader.consumed:
+        return None
+    if subject is None or subject.noise or subject.tariff or subject.flow is None or subject.covers:
+        return None
+    previous = reader.drafts[-1] if reader.drafts else None
+    if previous is not None and previous.kind is Kind.SHARE:
+        between = set(shape[previous.index : at])
+        if (subject is not previous.subject and between & OTHER_TRADE) or (between & MOVED_ON and left[-1:] != "L"):
+            return None
+        return another_share(reader, at, previous)
+    since = max(previous.index if previous is not None else -1, *(shape.rfind(mark, 0, at) for mark in STARTS)) + 1
+    if OTHERWISE.intersection(shape[since:at]) or PART_OF.match(shape, at + 1):
+        return None
+    way = way_told(reader, at, left, previous)
+    if way is None:
+        return None
+    draft = Draft(reader.items[at], at, Kind.CHANGE, of_item(reader, at, subject))
+    draft.direction, draft.base, draft.unsure = way, left[-1:] in BASES, True
+    return draft
+
+
+def another_share(reader: Reader, at: int, previous: Draft) -> Draft:
+    """`72% of exports were machines, 24% diamonds and 4% fruit`: each the share of another part of the same whole."""
+    draft = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
+    part = previous.part.copy() if previous.part is not None else Subject(None, previous.subject.start)
+    found = NAMED.match(reader.shape, at + 1) or ITEM.search(reader.shape, 0, at)
+    if found is not None:
+        token = reader.items[found.start("name")]
+        part = Subject(None, token.start)
+        if reader.shape[found.start("name")] == "A":
+            part.partner = token.value
+        else:
+            part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+    elif (taker := shares.taker(reader, at)) is not None:
+        part.partner, part.product = taker, ALL_PRODUCTS
+    draft.part = part
+    return draft
+
+
+def way_told(reader: Reader, at: int, left: str, previous: Draft | None) -> Direction | None:
+    """The way that the sign says, else the word for a movement before it, else the one right behind."""
+    shape, start = reader.shape, reader.items[at].start
+    for mark in reader.line.text[start - 1 : start + 1] if start else "":
+        if mark in SIGNS:
+            return SIGNS[mark]
+    if previous is not None and previous.kind is Kind.CHANGE and not set("UC") & set(shape[previous.index : at]):
+        return previous.direction
+    index = shape.rfind("U", 0, at)
+    if left[-1:] in ("t", "f", "v") and not (index >= 0 and reader.line.words(index) == "growth"):
+        growth = GROWTH.search(shape, 0, at)
+        if growth is None or left[-1:] != "t":
+            return None  # "from 10 to 22 percent": a level of something
+        index = growth.start()
+    elif index < 0 and (behind := MOVED.match(shape, at + 1)) is not None:
+        index = behind.end() - 1
+    if index < 0 or reader.items[index].value == "flat" or (shape[index - 1 : index] == "t" and not reader.modality):
+        return None  # "ways to raise exports by 5 percent"
+    return Direction(reader.items[index].value)
+
+
+def of_item(reader: Reader, at: int, subject: Subject) -> Subject:
+    """What the figure is of in a list: `pumps (8 percent), valves (6 percent)`, `from Chad (9 percent), Mali (8)`."""
+    found = ITEM.search(reader.shape, 0, at)
+    if found is None:
+        return subject
+    index = found.start("name")
+    if reader.shape[index] == "P":
+        return with_product(reader, subject, index) if reader.items[index].value != subject.product else subject
+    name = reader.items[index].value
+    before = reader.shape.rfind("A", 0, index)
+    first = reader.items[before].value if before >= 0 else None
+    ours = first == subject.reporter if first in (subject.reporter, subject.partner) else (
+        subject.partner in (None, WORLD))
+    side = "reporter" if ours else "partner"
+    if name in (subject.reporter, subject.partner):
+        return subject
+    one = subject.copy()
+    setattr(one, side, name)
+    one.said |= {side}
+    one.when = None
+    reader.subject = reader.main = one
+    return one
