@@ -31,14 +31,16 @@ from claims.context.story import Story
 from claims.context.streaks import is_run
 from claims.context.streaks import runs as told_runs
 from claims.context.usage import Usage, local_dollar, spender
+from claims.context.wares import Wares
 from claims.language import language
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
 from claims.scanning.token import Amount, Token
 from claims.tables.table import Table, around, tables
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, PartialKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
 from sources.terms.period import Period, PeriodKind
+from sources.terms.products import basis_of
 from sources.terms.quantity import RANK, Interval
 
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
@@ -82,7 +84,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     titled = first_line > 0 and text[first_line - 1] != "."
     headline = places.countries(first_line) if titled else []
     weights = places.weights(language(article.language).verb_final)
-    story = Story(published, weights, places.home() or spender(text, money, weights), headline)
+    story = Story(published, weights, places.home() or spender(text, money, weights), headline, Wares(text, tokens))
     story.runs = runs
     usage = Usage(local_dollar(money, places.named, story.teller), story.teller)
     if usage.differs(text, places.named):
@@ -109,6 +111,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
 
     for table in drawn:
         found += _rows(table, story)
+    story.wares.spread(found)
     found.sort(key=lambda claim: (claim.start, claim.end))
     figures = _headline([claim for claim in found if not is_run(claim)], first_line)
     figures = compare(figures, story.compared)
@@ -208,6 +211,10 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:
             story.open(reader.phrases[min(reader.phrases)], countries(line))
+        for phrase in reader.phrases.values():
+            story.wares.count(phrase)
+        if reader.told_of is not None:
+            story.wares.with_all.update(Basis)  # "if services are included": elsewhere they are not
     claims = _claims(line, drafts, story) if drafts else []
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)
@@ -238,7 +245,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if len(unit) == 3 and unit.isupper():
             story.currency = unit
         if id(draft.subject) not in settled:
-            found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part is not None)
+            found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part)
             story.hear(draft.subject)
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
@@ -364,6 +371,8 @@ def _share(
     basis = whole.basis
     if part.basis is not None and part.flow is None and whole.reporter != WORLD:
         basis, whole = part.basis, replace(whole, basis=None)
+    elif basis is None and product not in (ALL_PRODUCTS, UNSTATED):
+        basis, found["basis"] = basis_of(product), Found.ASSUMED
     key = PartialKey(whole.reporter, partner, flow, product, basis)
     world = PartialKey(whole.reporter, WORLD, flow, product, basis)
     return key, (whole if whole != world and whole != key else None), name

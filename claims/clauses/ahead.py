@@ -12,7 +12,7 @@ from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -215,13 +215,12 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
                     reader.subject.partner = items[after + 1].value
                     reader.subject.said |= {"partner"}
-            elif (
-                mark == "o"
-                and current is not None
-                and current.flow is Flow.BALANCE
-                and shape[after + 1 : after + 2] == "G"
-            ):
-                reader.subject = None
+            elif mark == "o" and current is not None and shape[after + 1 : after + 2] == "G":
+                if current.flow is Flow.BALANCE:
+                    reader.subject = None
+                elif current.verb and current.basis is None:
+                    current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
+                    current.said |= {"basis"}
             elif (
                 mark == "o"
                 and current is not None

@@ -10,7 +10,8 @@ from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.inherited import inherit, open_with, receive, remember, told_partner
 from claims.context.timeline import Timeline
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from claims.context.wares import Wares
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
 
@@ -22,7 +23,12 @@ class Story(Timeline):
     """Carries reporter, partner, basis and period from sentence to sentence."""
 
     def __init__(
-        self, published: date | None, named: dict[str, int], home: str | None, headline: list[str] | None = None
+        self,
+        published: date | None,
+        named: dict[str, int],
+        home: str | None,
+        headline: list[str] | None = None,
+        wares: Wares | None = None,
     ) -> None:
         super().__init__(published)
         self.reporter: str | None = None
@@ -32,9 +38,6 @@ class Story(Timeline):
         self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
         self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
-        self.basis: Basis | None = None
-        self.mixed = False  # the text speaks of more than one basis
-        self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
         self.subject: Subject | None = None  # of the last sentence, trade or not
         self.trade: Subject | None = None  # the last one that was trade
         self.trading = False
@@ -54,7 +57,7 @@ class Story(Timeline):
         self.heading: str | None = None  # the region or group that this paragraph is about
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
-        self.product: tuple[str, str | None, Flow] | None = None  # of which the headline tells
+        self.wares = wares or Wares()
         counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
         if home is not None and (home in counts or home not in HUBS):
             counts[home] += 3
@@ -97,11 +100,12 @@ class Story(Timeline):
 
     # --- whose trade
 
-    def settle(self, subject: Subject, whole: bool = False) -> dict[str, Found]:
+    def settle(self, subject: Subject, part: Subject | None = None) -> dict[str, Found]:
         """Fills what the sentence did not say; tells how each field of the key is known.
 
-        `whole`: a share is taken of it, which stays the trade with all the world.
+        `part`: whose share of it is told; it stays the trade with all the world.
         """
+        whole = part is not None
         if subject.arrives:
             receive(self, subject)
         carried = open_with(self, subject)
@@ -170,18 +174,7 @@ class Story(Timeline):
         if subject.partner is None and (partner := told_partner(self, subject, whole)) is not None:
             subject.partner = partner
             found["partner"] = Found.CARRIED
-        if (
-            self.product is not None
-            and subject.product == ALL_PRODUCTS
-            and "product" not in said
-            and not subject.whole
-            and not subject.tariff
-            and "basis" not in said
-            and self.product[2] in (subject.flow, Flow.TOTAL)
-            and subject.reporter != WORLD
-        ):
-            subject.product, subject.product_name = self.product[:2]
-            found["product"] = Found.CARRIED
+        self.wares.carry(subject, found, part)
         if subject.tariff and self.taxed is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
             subject.product, subject.product_name = self.taxed  # "a 10% tariff on cotton; it could raise the tariff to"
             found["product"] = Found.CARRIED
@@ -230,15 +223,7 @@ class Story(Timeline):
             self._part(subject, found)
         if subject.reporter is not None:
             found.setdefault("reporter", Found.CARRIED)
-        if subject.basis is None:
-            if subject.product != ALL_PRODUCTS:
-                subject.basis = Basis.GOODS
-                found["basis"] = Found.ASSUMED
-            elif (
-                basis := self.overall if subject.whole and self.overall else None if self.mixed else self.basis
-            ) is not None:
-                subject.basis = basis
-                found["basis"] = Found.CARRIED
+        self.wares.counted(subject, found)
         return found
 
     def open(self, subject: Subject, named: set[str]) -> None:
@@ -302,16 +287,7 @@ class Story(Timeline):
                 self.levier = subject.reporter
             self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
-        if subject.flow is not None and subject.reporter != WORLD:
-            if "product" in subject.said and self.subject is None:
-                self.product = (subject.product, subject.product_name, subject.flow)
-            elif (
-                self.product is not None
-                and subject.product == ALL_PRODUCTS
-                and (subject.whole or "basis" in subject.said)
-                and (self.product[2] in (subject.flow, Flow.TOTAL) or subject.flow is Flow.TOTAL)
-            ):
-                self.product = None  # "exports of all goods": no longer those of the headline
+        self.wares.hear(subject)
         if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
@@ -332,11 +308,4 @@ class Story(Timeline):
         if subject.partner not in (None, WORLD):
             self.partner = subject.partner
             self.partners = [*(name for name in self.partners if name != subject.partner), subject.partner][-2:]
-        if "basis" in subject.said and subject.whole:
-            self.overall = subject.basis
-        if "basis" in subject.said and subject.product == ALL_PRODUCTS:
-            if self.basis is None and self.subject is None:
-                self.basis = subject.basis
-            elif self.basis is not subject.basis:
-                self.mixed = True
         self.subject = self.trade = subject

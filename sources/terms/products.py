@@ -7,10 +7,13 @@ from functools import cache
 
 from sources.terms.areas import lines
 from sources.terms.errors import UnknownProduct
-from sources.terms.key import ALL_PRODUCTS
+from sources.terms.key import ALL_PRODUCTS, Basis
 
 HEADING = 4                     # digits; the table names chapters and headings, not the 5,600 subheadings
 LONGEST = 6                     # digits that all countries share
+SERVICES = frozenset({          # the named groups that pass no customs office
+    "IT-SERVICES", "BUSINESS-SERVICES", "TRAVEL", "TRANSPORT", "FINANCIAL-SERVICES", "DIGITAL-SERVICES", "SOFTWARE",
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ def product(code: str) -> Product:
     if heading is None or len(code) != LONGEST or not code.isdigit():
         raise UnknownProduct(code)
     return Product(code, f"{heading.name} (HS {code})", (code,), "")
+
+
+def basis_of(code: str) -> Basis:
+    """Goods, or services where that is what the code stands for; of several joined by `+`, all of them."""
+    return Basis.SERVICES if all(one in SERVICES for one in code.split("+")) else Basis.GOODS
 
 
 def same_goods(one: str, other: str) -> bool:

@@ -1,0 +1,123 @@
+"""What a text's bare exports and imports are of: the goods that it is about; merchandise, services or both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.claim import Claim, Found
+from claims.clauses.shape import Item
+from claims.clauses.subject import Subject
+from claims.scanning.token import Token
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.products import basis_of
+
+Ware = tuple[str, str]  # the code and the words for it
+OPENING = 300  # characters: a text about coffee names it there ...
+OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
+
+
+def topic(text: str, tokens: Sequence[Item]) -> Ware | None:
+    """The goods that the text is about, where it is about one kind alone."""
+    opening: list[Token] = []
+    for token in tokens:
+        if token.start > OPENING:
+            break
+        if type(token) is Token and token.category == "product" and not token.value.startswith("NON-"):
+            opening.append(token)
+    if not opening:
+        return None
+    named = Counter([token.value for token in tokens if type(token) is Token and token.category == "product"])
+    (most, often), *others = named.most_common(2)
+    if often < OFTEN or (others and often <= 2 * others[0][1]):
+        return None
+    return next(((most, text[token.start : token.end]) for token in opening if token.value == most), None)
+
+
+class Wares:
+    """What the headline or the text as a whole is about, as long as it does not turn to all goods."""
+
+    def __init__(self, text: str = "", tokens: Sequence[Item] = ()) -> None:
+        self.topic = topic(text, tokens)
+        self.headline: tuple[str, str | None, Flow] | None = None
+        self.begun = False  # whether any trade has been told
+        self.basis: Basis | None = None  # of the first trade told
+        self.mixed = False  # the text speaks of more than one
+        self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
+        self.with_one: set[Basis] = set()  # the bases that it tells of, of trade with one partner ...
+        self.with_all: set[Basis] = set()  # ... and with the world
+
+    def carry(self, subject: Subject, found: dict[str, Found], part: Subject | None) -> None:
+        """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
+        if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD or subject.whole:
+            return
+        if not subject.said.isdisjoint({"product", "basis"}):
+            return
+        if self.headline is not None and self.headline[2] in (subject.flow, Flow.TOTAL):
+            subject.product, subject.product_name = self.headline[:2]
+        elif (
+            self.topic is not None
+            and subject.flow in (Flow.EXPORT, Flow.IMPORT)
+            and (part is None or part.product == ALL_PRODUCTS)
+        ):
+            subject.product, subject.product_name = self.topic
+        else:
+            return
+        found["product"] = Found.CARRIED
+
+    def counted(self, subject: Subject, found: dict[str, Found]) -> None:
+        """Whether goods or services are meant, where the sentence does not say."""
+        if subject.basis is not None:
+            return
+        if subject.product != ALL_PRODUCTS or subject.tariff:
+            subject.basis = basis_of(subject.product)
+            found["basis"] = Found.ASSUMED
+            return
+        told = self.overall if subject.whole and self.overall else None if self.mixed else self.basis
+        if told is not None:
+            subject.basis, found["basis"] = told, Found.CARRIED
+
+    def spread(self, claims: list[Claim]) -> None:
+        """A text that says "merchandise" once, and never tells of services, tells of merchandise throughout."""
+        told = self.with_one | self.with_all
+        if len(told) != 1 or Basis.SERVICES in told:
+            return
+        for claim in claims:
+            key = claim.key
+            if key.basis is None and (self.with_all or key.partner != WORLD):
+                object.__setattr__(claim, "key", replace(key, basis=next(iter(told))))
+                object.__setattr__(claim, "found", {**claim.found, "basis": Found.CARRIED})
+
+    def count(self, subject: Subject) -> None:
+        """Remembers what a phrase says it takes in."""
+        if "basis" in subject.said and subject.basis is not None:
+            (self.with_all if subject.partner in (None, WORLD) else self.with_one).add(subject.basis)
+
+    def hear(self, subject: Subject) -> None:
+        """Remembers the goods of the first trade told; a text that begins with all goods is not about some of them."""
+        if subject.flow is None or subject.tariff:
+            return
+        first, self.begun = not self.begun, True
+        if "basis" in subject.said and subject.whole:
+            self.overall = subject.basis
+        if "basis" in subject.said and subject.product == ALL_PRODUCTS:
+            self.count(subject)
+            if first:
+                self.basis = subject.basis
+            elif self.basis is not subject.basis:
+                self.mixed = True
+        if subject.reporter == WORLD:
+            return
+        if subject.product != ALL_PRODUCTS:
+            if first and "product" in subject.said:
+                self.headline = (subject.product, subject.product_name, subject.flow)
+            return
+        if first and subject.flow in (Flow.BALANCE, Flow.TOTAL):
+            self.topic = None
+        if (
+            self.headline is not None
+            and (subject.whole or "basis" in subject.said)
+            and (self.headline[2] in (subject.flow, Flow.TOTAL) or subject.flow is Flow.TOTAL)
+        ):
+            self.headline = None  # "exports of all goods": no longer those of the headline
