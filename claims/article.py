@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from sources.terms.vocabulary import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Article:
     """Offsets of claims count code points of `text`; a title that is not part of it only helps to understand it."""
 

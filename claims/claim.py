@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
-from enum import StrEnum
 
 from sources.terms.key import PartialKey
 from sources.terms.period import Period
 from sources.terms.quantity import Interval
+from sources.terms.vocabulary import Name, value
 
 
-class Kind(StrEnum):
+class Kind(Name):
     LEVEL = "level"
     CHANGE = "change"
     SHARE = "share"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     FORECAST = "forecast"
 
 
-class Hedge(StrEnum):
+class Hedge(Name):
     """How the writer meant the number."""
 
     ABOUT = "about"
@@ -37,7 +37,7 @@ class Hedge(StrEnum):
     UP_TO = "up_to"
 
 
-class Modality(StrEnum):
+class Modality(Name):
     REPORTED = "reported"
     ESTIMATED = "estimated"
     FORECAST = "forecast"
@@ -45,17 +45,17 @@ class Modality(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
-class Sign(StrEnum):
+class Sign(Name):
     SURPLUS = "surplus"
     DEFICIT = "deficit"
 
 
-class Direction(StrEnum):
+class Direction(Name):
     UP = "up"
     DOWN = "down"
 
 
-class Found(StrEnum):
+class Found(Name):
     """How a field of a claim is known."""
 
     SAID = "said"               # in the claim's own sentence
@@ -63,7 +63,7 @@ class Found(StrEnum):
     ASSUMED = "assumed"         # what such copy means when it says nothing
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claim:
     """One figure an article states.  Field names and codes are those of the machine formats."""
 

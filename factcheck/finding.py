@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from claims.claim import Claim
 from sources.observation import Observation
+from sources.terms.vocabulary import Name, value
 
 
-class Verdict(StrEnum):
+class Verdict(Name):
     SUPPORTED = "supported"             # a faithful reading fits
     CLOSE = "close"                     # misses the printed precision, within revision, mirror or definition
     MISMATCHED = "mismatched"           # wrong as said; one repair makes it right
@@ -24,7 +23,7 @@ class Verdict(StrEnum):
         return self in (Verdict.MISMATCHED, Verdict.CONTRADICTED)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repair:
     """The smallest change to a claim that would make it true."""
 
@@ -35,7 +34,7 @@ class Repair:
     chance: float               # how likely some repair tried would have matched by accident
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alternative:
     """Another reading of the same words that was weighed."""
 
@@ -45,7 +44,7 @@ class Alternative:
     evidence: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     claim: Claim
     verdict: Verdict
@@ -67,7 +66,7 @@ class Finding:
         return self.verdict.is_alarm and not self.ignored
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arithmetic:
     """The article held against itself: figures of one text that must fit together."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.inputs import Document
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
     """One article with its findings, in the order of the text."""
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from sources.derive import HUNDRED, made, name
 from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT
+from sources.terms.vocabulary import Name
 
 # Money of more than one area: whose prices are meant.
 CENTRES = {
@@ -26,7 +26,7 @@ CENTRES = {
 }
 
 
-class Economy(StrEnum):
+class Economy(Name):
     """What is known of an economy beside its trade."""
 
     GDP = "GDP"                 # at the prices of the time

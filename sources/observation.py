@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from sources.terms.key import SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import Interval
+from sources.terms.vocabulary import Name, value
 
 
-class Status(StrEnum):
+class Status(Name):
     FIRST = "first"
     PROVISIONAL = "provisional"
     REVISED = "revised"
     FINAL = "final"
 
 
-class Compilation(StrEnum):
+class Compilation(Name):
     """How trade was counted.  The two never belong in one series: customs counts goods crossing the border,
     the balance of payments counts changes of ownership."""
 
@@ -27,7 +27,7 @@ class Compilation(StrEnum):
     BALANCE_OF_PAYMENTS = "bop"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Provenance:
     """Where a figure comes from.  One object serves a whole table, or one release of it."""
 
@@ -43,7 +43,7 @@ class Provenance:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Observation:
     """key + period + published figure.  `slack` is half of the last digit published, 0 where it is exact."""
 

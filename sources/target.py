@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sources.observation import Provenance
 from sources.terms.key import Basis, Flow
 from sources.terms.period import Period
 from sources.terms.quantity import Quantity
+from sources.terms.vocabulary import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """One target as announced.  A newer announcement need not replace an older one."""
 

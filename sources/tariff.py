@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sources.observation import Provenance
 from sources.terms.quantity import Quantity
+from sources.terms.vocabulary import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tariff:
     """One measure as announced, not a schedule: what else is charged on the same goods is another measure."""
 

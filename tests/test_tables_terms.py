@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
 
 from sources.terms.areas import AreaKind, area, areas, members, memberships
 from sources.terms.errors import UnknownArea, UnknownProduct
+from sources.terms.key import Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.products import product, products, same_goods
 
@@ -86,3 +88,13 @@ def test_same_goods_under_two_codes() -> None:
     assert same_goods("0901", "COFFEE")
     assert not same_goods("TEXTILES", "TEXTILES-APPAREL")
     assert not same_goods("TOTAL", "GOLD")
+
+
+def test_a_value_is_what_it_holds_and_nothing_more() -> None:
+    key, twin = (SeriesKey("IND", "USA", Flow.EXPORT) for _ in range(2))
+    assert {key: "found"}[twin] == "found" and pickle.loads(pickle.dumps(key)) == key
+    assert {"export": "found"}[Flow.EXPORT] == "found"
+    with pytest.raises(AttributeError):
+        key.name = "exports"  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        _ = key.__dict__

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from sources.terms.vocabulary import value
 
 BLANK_RUN = re.compile(r"\s{2,}")
 BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+(?: ?[^\x00-\x7f]+)*+)")
@@ -51,7 +53,7 @@ class _Fold(dict[int, str]):
 FOLD = _Fold()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Folded:
     """`folded` is what is searched, `cased` the same before lower case; `origin` leads back into `text`.
 

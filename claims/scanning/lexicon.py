@@ -30,6 +30,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from claims.language import FOLDER, Language, language
 from claims.scanning.folded import FOLD, INVISIBLE, Folded, translated
 from claims.scanning.token import Token
+from sources.terms.vocabulary import value
 
 # The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so
 # that "per cent of" may be a phrase of its own without taking the unit away from the number before it.
@@ -50,7 +51,7 @@ PARTS = re.compile(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One entry of a lexicon file: what its phrases stand for."""
 

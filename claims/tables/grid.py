@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from sources.terms.vocabulary import value
 
 BAR = "|"
 LINE = re.compile(r"[^\n]*\|[^\n]*")
@@ -13,7 +14,7 @@ GAP = re.compile(r"\s*")
 FEWEST = 2  # rows of a table
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """What stands between two bars: text[start:end] == words."""
 
@@ -22,7 +23,7 @@ class Cell:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A line with bars, without the empty cells that its outer bars make."""
 
@@ -31,7 +32,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grid:
     """The rows of one table, and the offsets between which they stand."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sources.terms.vocabulary import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Bands:
     """Relative to the figure (0.05 = 5 per cent) unless a comment says otherwise.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause
 from sources.observation import Observation
 from sources.terms.key import Flow
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MOST_ALTERNATIVES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """A reading with what the tables say to it, best source first."""
 
@@ -36,7 +37,7 @@ class Weighed:
         return self.found[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Case:
     """A claim on the bench, with everything its verdict may depend on."""
 

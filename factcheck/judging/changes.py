@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Quantity
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -26,7 +27,7 @@ SAME_RANKING = 5                # years
 MOST_PARTNERS = 20              # of the reporter's largest, tried as the partner meant
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """One thing changed: in the question asked, or in how the stated figure is understood."""
 

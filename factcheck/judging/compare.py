@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.claim import Claim, Direction, Hedge, Kind, Sign
@@ -10,12 +9,13 @@ from factcheck.judging.bands import Bands
 from sources.observation import Observation
 from sources.terms.key import Flow
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Interval
+from sources.terms.vocabulary import value
 
 ENDLESS = Decimal("Infinity")
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stated:
     """What the words stand for.  Signed where they give a sign: a deficit and a fall are negative."""
 

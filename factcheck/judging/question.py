@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from sources.observation import Observation
 from sources.terms.key import Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, RATIO, Quantity
+from sources.terms.vocabulary import Name, value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -21,7 +21,7 @@ HUNDRED = Decimal(100)
 ANSWERS = 4_096         # kept in memory: articles of one desk ask for the same few series again and again
 
 
-class Measure(StrEnum):
+class Measure(Name):
     LEVEL = "level"
     SHARE = "share"             # percent of a whole
     GROWTH = "growth"           # percent, signed
@@ -30,10 +30,8 @@ class Measure(StrEnum):
     COMPOUND = "compound"       # percent a year between two periods, compounded, signed
     RATIO = "ratio"             # this period over another
 
-    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """What a statement needs from the tables, with every field filled in."""
 

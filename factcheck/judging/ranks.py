@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from sources.terms.areas import areas, members
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import RANK
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -27,7 +27,7 @@ FEW = 20                # a ranking over fewer than this is no ranking
 YEARS_BACK = 3          # how far a latest year is looked for
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Race:
     """Who is ranked, by what: the partners of a reporter, or the countries of the world."""
 

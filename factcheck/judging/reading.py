@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -30,7 +31,7 @@ QUOTES = 1_024          # kept in memory: the same round figures again and again
 BESIDE = frozenset({"period", "beside"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """One way to understand a claim, and which fields the text left open."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from factcheck.judging.compare import Stated
 from factcheck.judging.question import Measure, answers
 from factcheck.judging.reading import Reading
 from sources.observation import Observation
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -36,7 +37,7 @@ PRECISE = Decimal("0.01")       # of the figure: what a figure is known to whose
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fit:
     """A change that makes the claim true."""
 
@@ -45,7 +46,7 @@ class Fit:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tried:
     """What trying gave: the repair to offer, if any, and every change that fits however loosely."""
 

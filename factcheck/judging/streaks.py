@@ -8,7 +8,6 @@ wrong only if it is broken by every count, clearly.  What is not held is never h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
+from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -39,7 +39,7 @@ MOST_STEPS = 60         # how far back a run is followed
 STEP_NAMES = {12: "year", 3: "quarter", 1: "month"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count:
     """One way to count: whether a period is one of the run, by which figure, and how clearly."""
 
@@ -70,7 +70,7 @@ class Count:
         return seen.value * wanted > 0, seen, abs(seen.value) > self.bands.clear_growth
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Walk:
     """How far back a run goes by one count."""
 

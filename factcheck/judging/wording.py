@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import products
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+from sources.terms.vocabulary import value
 
 NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
 SCALES = (
@@ -34,7 +34,7 @@ WITH_THE_TOO = frozenset({"NLD", "PHL", "MDV", "COG", "COD", "CYM", "SLB", "MHL"
 BASES = {Basis.GOODS: "goods ", Basis.SERVICES: "services ", Basis.GOODS_SERVICES: "goods and services "}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Style:
     """How a claim prints its figure: what stands before and after the digits, and what the digits count."""
 

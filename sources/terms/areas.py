@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from sources.terms.errors import UnknownArea
 from sources.terms.period import Period
+from sources.terms.vocabulary import Name, value
 
 HERE = Path(__file__).parent
 
 
-class AreaKind(StrEnum):
+class AreaKind(Name):
     COUNTRY = "country"         # ISO 3166-1, territories with customs figures of their own among them, and Kosovo
     GROUP = "group"             # has members because they joined: EU27, ASEAN, BRICS
     REGION = "region"           # has members because of where they lie; offices draw the borders differently
@@ -21,7 +20,7 @@ class AreaKind(StrEnum):
     FORMER = "former"           # no longer exists, but old figures are its own: the Soviet Union
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Area:
     code: str                   # ISO 3166-1 alpha-3, "WLD", or the code of a group or region
     name: str                   # as a newspaper prints it: "South Korea"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+
+from sources.terms.vocabulary import Name, value
 
 WORLD = "WLD"
 ALL_PRODUCTS = "TOTAL"
 
 
-class Flow(StrEnum):
+class Flow(Name):
     """As the reporter saw it.  total = export + import; balance = export - import."""
 
     EXPORT = "export"
@@ -18,23 +19,19 @@ class Flow(StrEnum):
     BALANCE = "balance"
     RE_EXPORT = "re-export"
 
-    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
-
     @property
     def mirror(self) -> Flow:
         """What the partner calls the same shipments: my exports are your imports."""
         return {Flow.EXPORT: Flow.IMPORT, Flow.IMPORT: Flow.EXPORT}.get(self, self)
 
 
-class Basis(StrEnum):
+class Basis(Name):
     GOODS = "goods"
     SERVICES = "services"
     GOODS_SERVICES = "goods_services"
 
-    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class SeriesKey:
     """Which trade is meant, with every field filled in."""
 
@@ -52,7 +49,7 @@ class SeriesKey:
         return "|".join((self.reporter, self.partner, self.flow, self.product, self.basis))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PartialKey:
     """A series key with gaps (SDMX's word): what the text names, None where it names nothing."""
 

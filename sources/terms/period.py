@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from sources.terms.errors import UnreadablePeriod
+from sources.terms.vocabulary import Name, value
 
 MONTHS_A_YEAR = 12
 MONTH_NAMES = (
@@ -17,7 +16,7 @@ MONTH_NAMES = (
 APRIL = 4
 
 
-class PeriodKind(StrEnum):
+class PeriodKind(Name):
     YEAR = "year"
     FISCAL_YEAR = "fiscal_year"
     HALF = "half"
@@ -25,8 +24,6 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     YEAR_TO_DATE = "ytd"
     SPAN = "span"
-
-    __hash__ = str.__hash__     # keys are looked up by the million, and an enum's own hash runs Python
 
 
 LABEL = re.compile(
@@ -36,7 +33,7 @@ LABEL = re.compile(
 SPAN = re.compile(r"(\d{4})(?:-(\d{2}))?/(\d{4})(?:-(\d{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Period:
     """A span of whole months: `start` and `end` count months since the year 0, `end` is not in it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from sources.terms.areas import lines
 from sources.terms.errors import UnknownProduct
 from sources.terms.key import ALL_PRODUCTS, Basis
+from sources.terms.vocabulary import value
 
 HEADING = 4                     # digits; the table names chapters and headings, not the 5,600 subheadings
 LONGEST = 6                     # digits that all countries share
@@ -16,7 +16,7 @@ SERVICES = frozenset({          # the named groups that pass no customs office
 })
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     code: str                   # "TOTAL", "0901", or the slug of a named group: "ENGINEERING-GOODS"
     name: str

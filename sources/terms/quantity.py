@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from sources.terms.vocabulary import value
 
 PERCENT = "percent"
 PERCENTAGE_POINT = "percentage_point"
@@ -12,7 +13,7 @@ RATIO = "ratio"
 CONTAINERS = frozenset({"TEU", "FEU"})      # three capitals, and yet no money
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """An amount in base units: 131840000000 USD, 18 percent, 2 ratio, 1500 tonne."""
 
@@ -24,7 +25,7 @@ class Quantity:
         return len(self.unit) == 3 and self.unit.isupper() and self.unit not in CONTAINERS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interval:
     """All the values a printed figure may stand for, `low` included and `high` not: "3.2" is [3.15, 3.25)."""
 
