@@ -218,18 +218,19 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     claims = _claims(line, drafts, story) if drafts else []
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)
-    if story.period is None and whole is not None and start < LEDE and figures:
-        story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     last = reader.subject
+    passing = last is not None and not any(draft.subject is last for draft in drafts)  # no figure is of it
     if last is not None and last.noise:
         story.subject = last
-    elif last is not None and not any(draft.subject is last for draft in drafts):
+    elif last is not None and passing:
         story.settle(last)
         story.hear(last)
         if "reporter" in last.said and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
-        if whole is not None and reader.modality is None and whole.role != "deadline":
-            story.period = story.period_of(whole, story.period, last.reporter) or story.period
+    if story.period is None and whole is not None and start < LEDE and figures:
+        story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
+    elif last is not None and passing and (story.period is None or not last.noise) and reader.modality is None:
+        story.turn_to(whole, last.reporter)
     return claims
 
 

@@ -16,6 +16,8 @@ from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 FRESH = 3  # months that a bare month may lie before the day of publication
+COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
+STANDING = (Kind.SUPERLATIVE, Kind.RANK)  # said in passing: they do not move the story
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
 PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
@@ -25,6 +27,8 @@ class Timeline:
 
     def __init__(self, published: date | None) -> None:
         self.published = published
+        # The end of the month of publication; none of a text without a day.
+        self.now = published.year * MONTHS_A_YEAR + published.month if published else None
         self.period: Period | None = None  # the one last spoken of
         self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
         self.topic: Period | None = None  # the first one said
@@ -33,6 +37,7 @@ class Timeline:
         self.aside: Period | None = None  # the last closer look
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
         self.compared: list[Comparison] = []  # all that the text measures its figures against
+        self.ahead: Period | None = None  # the one to come that the text speaks of
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
 
     @property
@@ -66,29 +71,19 @@ class Timeline:
             and anchor is self.period
         ):
             anchor = self.latest
-        if (
-            when.relative.startswith("first:")
-            and "@" not in when.relative
-            and when.relative[6:].isdigit()
-            and (frame := self.frames.get(int(when.relative[6:]))) is not None
-        ):
+        name, _, value = when.relative.partition(":")
+        if name == "first" and value.isdigit() and (frame := self.frames.get(int(value))) is not None:
             return frame  # "the first nine months": of the fiscal year that the text counts in
+        if when.relative == "full-quarter" and 3 in self.frames:
+            return self.frames[3]
         home = areas().get(reporter or "")
         fiscal_start = home.fiscal_start if home else 1
-        if when.relative.startswith("length:"):
-            return self._so_far(int(when.relative[7:]), fiscal_start)
-        if (
-            when.relative.startswith("month:")
-            and "@" not in when.relative
-            and anchor is not None
-            and anchor.length >= MONTHS_A_YEAR
-        ):
+        if name == "length":
+            return self._so_far(int(value), fiscal_start)
+        if name == "month" and value.isdigit() and anchor is not None and anchor.length >= MONTHS_A_YEAR:
             fresh = resolve(when, None, self.published)
-            if (
-                fresh is not None
-                and self.published is not None
-                and fresh.start >= anchor.end
-                and (self.published.year * MONTHS_A_YEAR + self.published.month - fresh.end <= FRESH)
+            if fresh is not None and self.now is not None and fresh.start >= anchor.end and (
+                self.now - fresh.end <= FRESH
             ):
                 return fresh  # "In 2023 ... In January": of the year that has begun since
         return resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
@@ -109,9 +104,9 @@ class Timeline:
     def _fresh(self, period: Period) -> bool:
         """Whether the period is a month or a few of the year of publication, or the last ones before it."""
         return (
-            self.published is not None
+            self.now is not None
             and period.length < MONTHS_A_YEAR
-            and 0 <= self.published.year * MONTHS_A_YEAR + self.published.month - period.end <= FRESH
+            and 0 <= self.now - period.end <= FRESH
         )
 
     def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
@@ -192,8 +187,8 @@ class Timeline:
         """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
         return (
             period.length < MONTHS_A_YEAR
-            and self.published is not None
-            and self.published.year * MONTHS_A_YEAR + self.published.month - period.end < MONTHS_A_YEAR // 2
+            and self.now is not None
+            and self.now - period.end < MONTHS_A_YEAR // 2
         )
 
     def _unfinished(self, period: Period, draft: Draft) -> bool:
@@ -203,10 +198,10 @@ class Timeline:
             told is not None
             and draft.when is not None
             and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
-            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
+            and draft.modality in COUNTED
             and 1 < told.length < MONTHS_A_YEAR <= period.length
-            and self.published is not None
-            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month - 1
+            and self.now is not None
+            and period.end >= self.now
             and period.start < told.end <= period.end
             and self._parted(told)
         )
@@ -214,11 +209,11 @@ class Timeline:
     def _ahead(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
         return (
-            self.published is not None
+            self.now is not None
             and draft.when is not None
             and draft.when.relative.endswith("@this-year")
-            and draft.modality in (Modality.REPORTED, Modality.ESTIMATED)
-            and period.end > self.published.year * MONTHS_A_YEAR + self.published.month
+            and draft.modality in COUNTED
+            and period.end > self.now
         )
 
     def _not_over(self, period: Period, draft: Draft) -> bool:
@@ -231,6 +226,16 @@ class Timeline:
             and self.latest.length == 1
             and self.latest.end == period.start
         )
+
+    def turn_to(self, when: When | None, reporter: str | None) -> None:
+        """Goes on with a time that is said without a figure: a glance back or ahead stays one."""
+        period, told = self.period_of(when, self.period, reporter), self.period
+        if period is None or when is None or when.role == "deadline":
+            return
+        if self.now is not None and period.end > self.now:
+            self.ahead = period
+        elif told is None or not self._before(period, self.latest or told):
+            self.period = period
 
     def _before(self, period: Period, latest: Period) -> bool:
         """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""
@@ -305,25 +310,26 @@ class Timeline:
             if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
                 month = PeriodKind.MONTH  # "from May to June exports edged up"
                 ends = Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
-            said = period is not None or ends is not None
-            if period is not None and draft.when is not None and self._ahead(period, draft):
-                period = period.year_before()  # "the ten months to October this year", told in January
             if period is not None and self.period is not None and self._unfinished(period, draft):
                 period = self.period  # "36 billion during the current year": of it as far as the text counts
+            if period is not None and draft.when is not None and self._ahead(period, draft):
+                period = period.year_before()  # "the ten months to October this year", told in January
+            said = period is not None or ends is not None
             if (
                 period is not None
                 and draft.modality is Modality.FORECAST
-                and self.published is not None
+                and self.now is not None
                 and draft.when is not None
                 and draft.when.relative.startswith(PARTS)
                 and "@" not in draft.when.relative
-                and period.end <= self.published.year * MONTHS_A_YEAR + self.published.month
+                and period.end <= self.now
                 # "had expected the March deficit to": of the month told of
                 and period not in (self.latest, self.period)
             ):
                 period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
             if period is None:
-                period = main or self.period
+                ahead = None if draft.modality in COUNTED else self.ahead
+                period = (ahead if draft.modality is Modality.TARGET else None) or main or self.period or ahead
             if period != main:
                 bases = 0
             if draft.kind is not Kind.SUPERLATIVE:
@@ -366,9 +372,9 @@ class Timeline:
                 self.aside = period  # ... but for one taken twice
             if (
                 said
-                and (draft.kind is not Kind.SUPERLATIVE or self.period is None)
+                and (draft.kind not in STANDING or self.period is None)
                 and not draft.subject.tariff
-                and draft.modality.value in ("reported", "estimated")
+                and draft.modality in COUNTED
             ):
                 self.topic = self.topic or period
                 if self.latest is None or not self._before(period, self.latest):

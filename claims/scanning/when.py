@@ -16,6 +16,7 @@
           previous-month previous-quarter                     seen from the period last spoken of
           under-review      the period last spoken of; month-under-review: its last month
           full-year full-fiscal                               the year that holds the period last spoken of
+          full-twelve full-quarter    "in the year", "in the quarter": that one, or those that end with it
           year-to-date
           ago:60            that many months before the period last spoken of, or before the day of publication
           past:60 next:60   that many months up to the day of publication, or from it on
@@ -160,6 +161,10 @@ class _Clock:
                 return self.fiscal_year_of(anchor.start)
             if name == "full-year":
                 return Period.year(anchor.start // MONTHS_A_YEAR)
+            if name in ENDING:
+                months = ENDING[name]
+                return anchor if anchor.length in (months, MONTHS_A_YEAR) else place(
+                    f"to:{months}:{(anchor.end - 1) % MONTHS_A_YEAR + 1}", anchor.end - 1)
             if name == "ago":
                 return anchor.shift(-months)
         if now is None:
@@ -185,6 +190,7 @@ class _Clock:
 
 
 PARTS = frozenset({"quarter", "half", "month", "months", "first", "last", "to", "same"})
+ENDING = {"full-twelve": 12, "full-quarter": 3}
 FROM_PUBLICATION = {"last-year": -1, "this-year": 0, "next-year": 1,
                     "last-fiscal": -1, "this-fiscal": 0, "next-fiscal": 1}
 FROM_ANCHOR = {"previous-year": -1, "following-year": 1, "year-ago": -1, "previous-fiscal": -1}
