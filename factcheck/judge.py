@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
 from claims.context.streaks import is_run
-from factcheck.finding import Finding, Verdict
+from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
+from factcheck.judging.bearing import far_beside
 from factcheck.judging.case import Case
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 OPEN_WORDS = {
     "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods", "unit": "currency",
 }
+RIGHT = frozenset({Verdict.SUPPORTED, Verdict.CLOSE})
+TOLD_WITH_A_FIGURE = frozenset({Kind.CHANGE, Kind.SUPERLATIVE, Kind.RANK})
 NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 
@@ -44,6 +47,18 @@ def judge(
     from.  Their order changes nothing.
     """
     article = sorted(article, key=lambda other: (other.start, other.id))
+    finding = weigh(claim, tables, published, article, bands)
+    if finding.verdict in RIGHT and claim.kind in TOLD_WITH_A_FIGURE and (
+        other := far_beside(Case.of(claim, tables, published, article, bands))
+    ):
+        return withheld(finding, other)
+    return finding
+
+
+def weigh(
+    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
+) -> Finding:
+    """The finding for one claim by its kind; `article` is in the order of the text."""
     if claim.modality is Modality.HYPOTHETICAL:
         return silent(claim, "hypothetical")
     if claim.kind is Kind.TARGET or claim.modality is Modality.TARGET:
@@ -113,3 +128,12 @@ def unknown_area(key: PartialKey | None) -> str | None:
 
 def silent(claim: Claim, reason: str, missing: str | None = None, **words: str) -> Finding:
     return Finding(claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), missing=missing)
+
+
+def withheld(finding: Finding, other: Claim) -> Finding:
+    """The finding without its verdict, where the figure beside it shows that it is of something else."""
+    candidate = Alternative(finding.sentence, finding.verdict, finding.expected, finding.evidence)
+    return replace(
+        finding, verdict=Verdict.UNVERIFIABLE, reason="far-beside", alternatives=(candidate,), missing="product",
+        sentence=say("far-beside", clause=finding.sentence.rstrip("."), other=other.quote), correction=None,
+    )

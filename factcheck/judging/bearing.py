@@ -29,6 +29,12 @@ def is_borne_out(case: Case, basis: Basis | None = None) -> bool:
     return bool(found) and (basis is None or all(basis in bases for bases in found))
 
 
+def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
+    """Whether the precise figures close by are the tables' by another count than `basis`."""
+    found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
+    return bool(found) and not any(basis in bases for bases in found)
+
+
 def is_one_of_several(case: Case) -> bool:
     """Whether another figure of the same trade and time in the sentence is not the tables' either: where a value and
     its rise both miss, it is more likely that the sentence is of something else."""
@@ -104,3 +110,28 @@ def asked(other: Claim, basis: Basis) -> Iterator[Question]:
     key = other.key
     if other.period is not None and key.reporter is not None and key.flow is not None and key.basis in (None, basis):
         yield from questions(other, complete(key, basis), other.period)
+
+
+def far_beside(case: Case) -> Claim | None:
+    """The figure that a rise, a record or a place is told with, where it is nothing like the tables' of that trade.
+
+    "Exports of metals rose 21 per cent to 1.31 billion", read as a country's exports: 21 per cent may be what they rose
+    by as well, and is then right by accident.
+    """
+    claim = case.claim
+    beside = [
+        other for other in case.article
+        if other.sentence == claim.sentence and other.kind in VALUES and other.modality is Modality.REPORTED
+        and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
+        and other.period is not None and claim.period is not None and other.period.same_months(claim.period)
+        and Quantity(other.value, other.unit).is_money
+    ]
+    if not beside:
+        return None
+    nearest = min(beside, key=lambda other: (abs(other.start - claim.start), other.start))
+    held = [
+        abs(seen.value) for basis in Basis for question in asked(nearest, basis)
+        for seen in answers(question, case.tables)
+    ]
+    most, value = case.bands.same_matter, abs(nearest.value)
+    return nearest if held and all(not most ** -1 <= value / size <= most for size in held if size) else None

@@ -11,7 +11,7 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
-from factcheck.judging.bearing import is_borne_out, is_one_of_several, is_told_right
+from factcheck.judging.bearing import is_borne_out, is_borne_out_otherwise, is_one_of_several, is_told_right
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.distance import is_far_off, is_unmistakable
 from factcheck.judging.doubt import (
@@ -55,7 +55,7 @@ from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.within import could_be_known, goes_along
 from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
-from sources.terms.key import Flow
+from sources.terms.key import WORLD, Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
@@ -153,12 +153,26 @@ def plain(own: Sequence[Weighed]) -> list[Weighed]:
 
 
 def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
-    """No further off than figures of this kind are revised."""
-    for each in plain(own):
-        for seen in each.found:
-            if case.said.miss(seen, each.reading.question.is_growth) <= allowance(case, each):
-                return close(case, each, seen, "revision", weighed)
-    return None
+    """No further off than figures of this kind are revised.
+
+    Growth of world trade is mostly told in volumes, and a rise is not nearly a fall.
+    """
+    near = [
+        (each, seen) for each in plain(own) if not is_far_off(case, each)
+        for seen in each.found if is_near(case, each, seen)
+    ]
+    if not near:
+        return None
+    # Of goods or of both: as the figures beside it are counted, where that is known.
+    each, seen = next((one for one in near if not is_borne_out_otherwise(case, one[0].reading.key.basis)), near[0])
+    return close(case, each, seen, "revision", weighed)
+
+
+def is_near(case: Case, weighed: Weighed, seen: Observation) -> bool:
+    growth = weighed.reading.question.is_growth
+    if growth and (weighed.reading.key.reporter == WORLD or case.said.value * seen.value < 0):
+        return False
+    return case.said.miss(seen, growth) <= allowance(case, weighed)
 
 
 def close(case: Case, weighed: Weighed, seen: Observation, reason: str, so_far: Sequence[Weighed]) -> Finding:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.claim import Found
+from claims.claim import Found, Hedge
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
 from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
 from factcheck.judging.compare import apart
+from factcheck.judging.distance import is_far_off
 from factcheck.judging.doubt import COMPILER
 from factcheck.judging.margin import allowance
 from factcheck.judging.question import HUNDRED, is_converted
@@ -22,6 +23,7 @@ from sources.terms.key import Flow
 from sources.terms.period import MONTH_NAMES
 from sources.terms.quantity import Interval
 
+OPEN_ENDED = frozenset({Hedge.AT_LEAST, Hedge.UP_TO})
 COARSE = 2          # times the article's last digit
 PLAIN = frozenset({"exact", "rounded", "hedged"})       # reasons that tell of no second figure
 
@@ -30,6 +32,8 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     """Supported, by the best source that fits; None when none does."""
     said = case.said
     seen = best_fit(case, weighed)
+    if seen is not None and case.claim.hedge in OPEN_ENDED and is_far_off(case, weighed):
+        return None     # "at least one million": true of any trade, and so proof of none
     if seen is None:
         return loosely_converted(case, weighed)
     reading, best = weighed.reading, weighed.best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -97,7 +98,8 @@ def judge_rank(
             return grouped(claim, run, order, place, period)
         if len(order) >= FEW and (place := place_of(run, order, tables, period)):
             missing = "period" if assumed else unnamed(claim, article)
-            return placed(claim, run, order, place, period, missing, tables, bands)
+            finding = placed(claim, run, order, place, period, missing, tables, bands)
+            return finding if is_of_that_time(claim, period) else undated(finding)
     period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
     if claim.period is None and published is None:
         return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
@@ -122,6 +124,26 @@ def periods(claim: Claim, published: date | None, article: Sequence[Claim]) -> l
         years = [fiscal] if start == 1 else [fiscal, Period.year(published.year - back)]
         found += [(year, True) for year in years if year.end <= month_of(published)]
     return found
+
+
+def is_of_that_time(claim: Claim, period: Period) -> bool:
+    """Whether the year at hand is the one spoken of; a standing rank ("India's largest market") is also one of a year
+    or two before, where the sentence itself names both sides."""
+    if claim.period is None or period.contains(claim.period) or claim.period.contains(period):
+        return True
+    return how(claim, "reporter") is how(claim, "partner") is Found.SAID
+
+
+def undated(finding: Finding) -> Finding:
+    """What is right of another time, and so of nothing in particular."""
+    if finding.verdict.is_alarm or finding.verdict is Verdict.UNVERIFIABLE:
+        return finding
+    candidate = Alternative(finding.sentence, finding.verdict, finding.expected, finding.evidence)
+    words = say("rank-of-some-year", clause=finding.sentence.rstrip("."))
+    return replace(
+        finding, verdict=Verdict.UNVERIFIABLE, reason="no-period-fits", sentence=words, alternatives=(candidate,),
+        missing="period",
+    )
 
 
 def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Period) -> tuple[int, Observation] | None:

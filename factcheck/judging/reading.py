@@ -236,8 +236,10 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
         if period.start - versus.start >= 2 * MONTHS_A_YEAR:
             yield Question(Measure.COMPOUND, key, period, PERCENT, versus=versus)
         reporter = areas().get(key.reporter)
-        # Offices that count in their own money publish growth in it, and the two growth rates differ.
-        if reporter is not None and reporter.currency not in ("", DOLLAR):
+        # Offices that count in their own money publish growth in it, and the two growth rates differ; from one month to
+        # the next they hardly do.
+        yearly = (period.start - versus.start) % MONTHS_A_YEAR == 0
+        if yearly and reporter is not None and reporter.currency not in ("", DOLLAR):
             yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=reporter.currency)
     elif claim.unit == PERCENTAGE_POINT:
         part, whole = sides(claim, key)
