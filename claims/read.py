@@ -192,7 +192,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and not ABOUT_TRADE.search(line.shape):
-        if "X" in line.shape and "Q" not in line.shape:
+        if ("X" in line.shape or "c" in line.shape) and "Q" not in line.shape:
             story.subject = None  # it told of something else
         story.quiet += 1
         return []

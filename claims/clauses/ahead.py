@@ -208,7 +208,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             return shares.share_of(reader, at, told) if told is not None else None
         if head is None:
             current = reader.subject
-            shipping = current is not None and (current.verb or (letter == "#" and left.endswith("Fo")))
+            shipping = current is not None and (current.verb or (letter in "#$" and left.endswith("Fo")))
             thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
             if mark == "o" and shipping and current is not None and shape[thing : thing + 1] == "P":
                 reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of

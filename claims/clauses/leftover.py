@@ -9,6 +9,8 @@ from claims.claim import Direction, Kind
 from claims.clauses import shares
 from claims.clauses.draft import Draft
 from claims.clauses.goods import with_product
+from claims.clauses.neutral import neutral
+from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, WORLD
 
@@ -25,6 +27,8 @@ MOVED = re.compile(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% high
 GROWTH = re.compile(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
 ITEM = re.compile(r"(?P<name>[PA])[(,a.~]*$")
 NAMED = re.compile(r"i?[.~]*(?P<name>P)")
+LATELY = 6  # tokens
+WORDS_OF_GOODS = 2
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 
 
@@ -33,9 +37,10 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
 
     Nothing where the clause has come to something else, or where no word tells which way it went.
     """
-    subject, shape = reader.subject, reader.shape
+    shape = reader.shape
     if shape[at] != "%" or at in reader.consumed:
         return None
+    subject = reader.subject or told_elsewhere(reader, at)
     if subject is None or subject.noise or subject.tariff or subject.flow is None or subject.covers:
         return None
     previous = reader.drafts[-1] if reader.drafts else None
@@ -53,6 +58,21 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.CHANGE, of_item(reader, at, subject))
     draft.direction, draft.base, draft.unsure = way, left[-1:] in BASES, True
     return draft
+
+
+def told_elsewhere(reader: Reader, at: int) -> Subject | None:
+    """`The change (up 5 percent) in exports`; `Some still grew, such as lamps (+5 percent)` of what was told before."""
+    head = reader.head_after(at + 3) if reader.shape[at + 1 : at + 3] in (")i", ")o") else None
+    if head is not None and reader.shape[head] in HEADS:
+        return reader.phrase(head)
+    listed = reader.shape[at - 1 : at] == "(" and sign_of(reader, at) is not None
+    return reader.carried.copy() if listed and reader.carried is not None else None
+
+
+def sign_of(reader: Reader, at: int) -> Direction | None:
+    """The way that a printed sign says."""
+    start = reader.items[at].start
+    return next((SIGNS[mark] for mark in reader.line.text[max(0, start - 1) : start + 1] if mark in SIGNS), None)
 
 
 def another_share(reader: Reader, at: int, previous: Draft) -> Draft:
@@ -75,10 +95,9 @@ def another_share(reader: Reader, at: int, previous: Draft) -> Draft:
 
 def way_told(reader: Reader, at: int, left: str, previous: Draft | None) -> Direction | None:
     """The way that the sign says, else the word for a movement before it, else the one right behind."""
-    shape, start = reader.shape, reader.items[at].start
-    for mark in reader.line.text[start - 1 : start + 1] if start else "":
-        if mark in SIGNS:
-            return SIGNS[mark]
+    shape = reader.shape
+    if (signed := sign_of(reader, at)) is not None:
+        return signed
     if previous is not None and previous.kind is Kind.CHANGE and not set("UC") & set(shape[previous.index : at]):
         return previous.direction
     index = shape.rfind("U", 0, at)
@@ -98,7 +117,7 @@ def of_item(reader: Reader, at: int, subject: Subject) -> Subject:
     """What the figure is of in a list: `pumps (8 percent), valves (6 percent)`, `from Chad (9 percent), Mali (8)`."""
     found = ITEM.search(reader.shape, 0, at)
     if found is None:
-        return subject
+        return of_unknown(reader, at, subject)
     index = found.start("name")
     if reader.shape[index] == "P":
         return with_product(reader, subject, index) if reader.items[index].value != subject.product else subject
@@ -115,4 +134,20 @@ def of_item(reader: Reader, at: int, subject: Subject) -> Subject:
     one.said |= {side}
     one.when = None
     reader.subject = reader.main = one
+    return one
+
+
+def of_unknown(reader: Reader, at: int, subject: Subject) -> Subject:
+    """`Lamp parts (8 percent)`: goods that the lexicon lacks must not become all goods."""
+    if reader.shape[at - 1 : at] != "(":
+        return subject
+    start = max((item.end for item in reader.items[max(0, at - LATELY) : at] if item is not None), default=0)
+    words = reader.line.text[max(start, reader.line.start) : reader.items[at].start].rpartition("(")[0].split()
+    names = [word for word in words if word.isalpha() and word.islower()]
+    names = [word for word in names if word not in neutral(reader.line.language)[1]][-WORDS_OF_GOODS:]
+    if not names:
+        return subject
+    one = subject.copy()
+    one.product_name = " ".join(names)
+    one.product, one.said = one.product_name.upper().replace(" ", "-"), subject.said | {"product"}
     return one

@@ -29,6 +29,9 @@ AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "project
 TARGETED = re.compile(r"m?[.~s]*M")
 RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 LABELLED = re.compile(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
+# A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
+LIST_LINE = re.compile(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+BULLET = re.compile(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
 AGAIN = re.compile(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
@@ -226,12 +229,26 @@ def coverage(reader: Reader, at: int, left: str, subject: Subject) -> Draft | No
 
 
 def under_heading(reader: Reader) -> Subject | None:
-    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of."""
+    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of.
+
+    So for a line of a list: `- mineral products (down 5 percent)`.
+    """
     told = reader.carried
-    if told is None or told.noise or not LABELLED.fullmatch(reader.shape):
+    item = LIST_LINE.match(reader.shape) if told is not None else None
+    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item):
         return None
     subject = told.copy()
     subject.when, subject.borrowed = None, True
+    if item is None:
+        return subject
+    line = reader.line
+    name = BULLET.match(line.text, line.start, line.end)
+    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or name is None:
+        return None
+    subject.product_name = name["name"].lower()
+    goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]
+    subject.product = "+".join(dict.fromkeys(goods)) or subject.product_name.upper().replace(" ", "-")
+    subject.said |= {"product"}
     return subject
 
 

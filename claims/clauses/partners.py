@@ -170,6 +170,13 @@ def next_partner(reader: Reader, at: int) -> bool:
     name = reader.items[at].value
     if not listed or (before and before in "twfxoy") or reader.items[at].category != "area" or inside(reader, at):
         return False
+    told = reader.carried
+    shared_among = not at and shape.startswith("A(%)") and told is not None and told.shared is not None
+    if shared_among and told is not None and told.shared is not None and name != told.reporter:
+        reader.part, reader.share, reader.subject = told.shared.copy(), "S", told.copy()
+        reader.part.partner = reader.agent = name  # "China took 10 percent.  India (7%) and Oman (6%) came next"
+        reader.part.product, reader.subject.borrowed = ALL_PRODUCTS, True
+        return True
     if previous is not None and previous.part is not None and previous.part.partner is not None:
         if name == previous.subject.reporter:
             return False

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
 PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+PLACE_OF = re.compile(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
+TOLD = re.compile(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 OWNS = re.compile("['’]s? ")
@@ -33,6 +35,7 @@ MOVE = re.compile(r"[~.W]*U[io']")
 MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
 NAMED = re.compile(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+ONE_OF = re.compile(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$")
 NO_LONGER = re.compile(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 FORMERLY = re.compile(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
@@ -42,11 +45,12 @@ def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
     shape = reader.shape
     after = at + 1
-    while after < len(shape) and shape[after] in "~.g":
+    while after < len(shape) and shape[after] in "~.gk":
         after += 1
     follows = shape[after] if after < len(shape) else ""
-    if MOVE.match(shape, at + 1):
-        return  # "the biggest annual decline in exports"
+    start = reader.items[at].start
+    if MOVE.match(shape, at + 1) or ONE_OF.search(reader.line.text, max(reader.line.start, start - 24), start):
+        return  # "the biggest annual decline in exports", "one of the largest deficits"
     current = reader.subject
     if follows and follows in "XTc" and current is not None and ASIDE.match(reader.line.text, reader.items[at].end):
         told = not (current.noise or current.tariff or current.flow is None)
@@ -108,16 +112,16 @@ def read_rank(reader: Reader, at: int) -> None:
 
 def placed(reader: Reader, at: int, after: int) -> Subject | None:
     """`Canada ranked second with $719 billion`, `the Netherlands was third`: among the partners told of before."""
-    before = PLACED.search(reader.shape, 0, at)
+    before = PLACED.search(reader.shape, 0, at) or PLACE_OF.match(reader.shape, at + 1)
     if before is None or reader.shape[after : after + 1] in HEADED:
         return None
     words = language(reader.line.language)
     tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
     if tail is not None and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy": not among partners
-    if before.group("again"):
+    if before.re is PLACED and before.group("again"):
         return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
-    place = reader.items[before.start()].value
+    place = reader.items[before.end() - 1 if before.re is PLACE_OF else before.start()].value
     told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
     if told is None or place == told.reporter or told.reporter == WORLD:
@@ -176,7 +180,9 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     if current is None or current.noise or current.tariff or current.flow is None or MOVED.search(shape, 0, at):
         return None
     tail = text[items[at].end : min(items[at].end + 24, reader.line.end)].lower().split()
-    if follows and follows not in "$#0%oiaWw',)(-mtvnr;:f^":
+    if follows == "L" and reader.line.words(after) in language(reader.line.language).posts:
+        follows = ""  # "the highest value ever recorded"
+    if follows and follows not in "$#0%oiaWw',)(-mtvnr;:f^k":
         return None
     if (
         tail
@@ -287,7 +293,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
             index += 2
             names.append(items[index].value)
         partner = "+".join(names)
-    while after + 1 < len(shape) and shape[after] in "of":
+    while after + 1 < len(shape) and (shape[after] in "of" or shape[after:after + 2] == "iA"):
         if shape[after + 1] == "A":
             if shape[standing] == "K" and owner is None:
                 owner = items[after + 1].value
@@ -349,10 +355,11 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         said |= {"reporter", "partner"}
         reader.partners = subject
     elif shape[standing] == "E":
-        if agent is None:
+        told = TOLD.match(shape) if agent is None else None
+        if agent is None and (told is None or not reader.line.words(told.end() - 1).startswith("the ")):
             return None
-        subject.reporter, subject.partner = agent, partner or WORLD
-        said |= {"reporter", "partner"}
+        subject.reporter, subject.partner = agent, partner or WORLD  # "the country is the largest exporter of"
+        said |= {"reporter", "partner"} if agent is not None else {"partner"}
     else:
         if shape[standing] == "K" and partner is not None:
             agent = partner
