@@ -20,7 +20,7 @@ from factcheck.judging.changes import Change, changes
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import answers
 from factcheck.judging.reading import Reading, faithful, how, open_field
-from factcheck.judging.repair import COARSE, accident, distinct, matches, sizes
+from factcheck.judging.repair import accident, matches, sizes, values_of
 from sources.observation import Observation
 from sources.terms.errors import TradeError
 
@@ -176,8 +176,7 @@ def attempted(
     tried: list[float] = []
     for change in changes(claim, own.reading, actual, tables, article):
         same = change.question == own.reading.question
-        held = actual if same else answers(change.question, tables)
-        found = distinct(held, COARSE * said.slack * change.factor, actual) if held else []
+        found = values_of(actual if same else answers(change.question, tables), said, change, actual)
         tried += [math.log(value) for seen in found if (value := abs(seen.value / change.factor))]
         values = tuple((seen, matches(said, change, seen, Decimal(0))) for seen in found)
         chance = accident(tried, *target)

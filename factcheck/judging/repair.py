@@ -96,7 +96,7 @@ def first_fit(
         found = actual if same else answers(change.question, tables)
         if not found:
             continue
-        values = distinct(found, COARSE * said.slack * change.factor, actual)
+        values = values_of(found, said, change, actual)
         for seen in values:
             size = abs(seen.value / change.factor)
             if size and edge < (log := math.log(size)) < top:
@@ -134,20 +134,23 @@ def accident(tried: Sequence[float], low: float, value: float, high: float) -> f
     return min(1.0, covered / LOG_RANGE)
 
 
-def distinct(
-    found: Sequence[Observation], coarsest: Decimal, missed: Sequence[Observation] = ()
+def values_of(
+    found: Sequence[Observation], said: Stated, change: Change, missed: Sequence[Observation]
 ) -> list[Observation]:
     """The best figure, and the office's other vintages where they print differently: each is one more thing to hit.
 
-    A figure printed more coarsely than the article's proves no digits: "11 billion" is not 11.46 of the year before.
-    Counted as the best figure is, or standing in one table with the figure `missed`: beside goods and services the
-    goods are told with seasonal adjustment, which customs' own are without.
+    A figure printed more coarsely than the article's proves no digits ("11 billion" is not 11.46 of the year before),
+    but its sign.  Counted as the best figure is, or standing in one table with the figure `missed`: beside goods and
+    services the goods are told with seasonal adjustment, which customs' own are without.
     """
+    if not found:
+        return []
     chosen: list[Observation] = []
+    coarsest = COARSE * said.slack * change.factor
     first, table = found[0].provenance, missed[0].provenance.table if missed else None
     for seen in found:
         here = seen.provenance
-        if seen.slack > coarsest and not seen.parts:
+        if seen.slack > coarsest and not seen.parts and change.code not in TURNED:
             continue
         if (here.compilation, here.adjusted) != (first.compilation, first.adjusted) and here.table != table:
             continue
