@@ -176,7 +176,7 @@ def test_claims_are_numbered_in_the_order_of_the_text() -> None:
 
 
 def test_each_field_tells_how_it_is_known() -> None:
-    said, carried = read("India's exports to Japan were $500 million in June 2025. Imports were $1.2 billion.")
+    said, carried = read("India's exports to Japan were $500 million in June 2025. Total imports were $1.2 billion.")
     assert said.found["reporter"] is said.found["partner"] is said.found["period"] is Found.SAID
     assert carried.found["reporter"] is carried.found["period"] is Found.CARRIED
     assert carried.found["partner"] is Found.ASSUMED

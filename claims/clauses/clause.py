@@ -311,7 +311,7 @@ class Clause(Reader):
             or "product" in previous.said
             or not subject.said <= {"flow", "reporter"}
             or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
-            or subject.reporter not in (None, previous.reporter)
+            or (None not in (subject.reporter, previous.reporter) and subject.reporter != previous.reporter)
         ):
             return False
         flows = {previous.flow, subject.flow}

@@ -48,7 +48,7 @@ def read_area(reader: Reader, at: int) -> None:
         return
     if next_declined(reader, at):
         return
-    if letter == "w" and reader.subject is None and not reader.drafts and follows == ",":
+    if letter == "w" and reader.subject is None and not reader.drafts and follows and follows in ",A":
         reader.awaited = items[at].value  # "With China, the goods gap decreased"
         return
     if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:

@@ -9,7 +9,7 @@ from typing import Any
 from claims.claim import Sign
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.shape import REGIME, Line
-from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, area, joined, place, stranger
+from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, place, stranger
 from claims.clauses.subject import Subject, noise
 from claims.clauses.timing import points_back
 from claims.language import language
@@ -151,6 +151,8 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             subject.whole = True
         elif letter == "s":
             subject.its = text[token.start : token.end].lower() in ("its", "their")
+            if text[token.start : token.end].lower().startswith("the "):
+                said.add("owner")
         elif letter == "2":
             subject.pair = True
         elif letter == "W" and subject.when is None and not points_back(token):
@@ -316,8 +318,8 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             ):
                 follows += 2
                 names.append(area(line, follows))
-            if (other := OTHER_THAN.match(shape, follows + 1)) is not None and what == "h":
-                names = [f"non-{area(line, other.end() - 1).removesuffix('27')}"]  # "the world excluding the EU"
+            if (other := OTHER_THAN.match(shape, follows + 1)) is not None and names[-1] in (WORLD, REST):
+                names = [all_but(area(line, other.end() - 1))]  # "the world excluding the EU"
                 follows = other.end() - 1
             subject.arrives = letter == "f" and words == "shipments"
             place(subject, "t" if letter == "f" and EARNINGS.search(words) else letter, names, said)
@@ -334,7 +336,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             place(subject, letter, [area(line, follows)], said)
         elif letter in "twf" and what not in "APGW" and "partner" not in said and (name := stranger(line, at)):
             if (other := OTHER_THAN.match(shape, at + 1)) is not None:
-                name = f"non-{area(line, other.end() - 1).removesuffix('27')}"  # "with countries other than the US"
+                name = all_but(area(line, other.end() - 1))  # "with countries other than the US"
             subject.partner = name
             said.add("partner")
             break

@@ -18,9 +18,14 @@ STRANGER = re.compile(
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = re.compile("[twf]~?[io]A")
 COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
+REST = "REST"  # the rest of the world
 LISTED = re.compile("%[,n]+%")
 HEADING = re.compile(r"[-.~]*A:")
 PARTNERS = re.compile("[twf]A[,n]+A")
+
+
+def all_but(name: str) -> str:
+    return f"non-{name.removesuffix('27')}"
 
 
 def joined(gap: str, name: str) -> bool:
@@ -115,7 +120,7 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
             subject.partner = name
             said.add("partner")
     elif preposition == "z":
-        subject.partner = f"non-{name.removesuffix('27')}"
+        subject.partner = all_but(name)
         said.add("partner")
     else:
         subject.partner = name

@@ -10,6 +10,8 @@ from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
+FEW = 4  # sentences of a paragraph that are still about what it opened with
+
 if TYPE_CHECKING:
     from claims.context.story import Story
 
@@ -78,6 +80,10 @@ def remember(story: Story, subject: Subject) -> None:
     """Keeps what `beside_balance` and `weighed` ask for."""
     if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
         story.goods = (subject.product, subject.product_name, subject.flow)
+    if story.paragraph is None:
+        story.paragraph = subject
+    elif subject.partner != story.paragraph.partner:
+        story.sentences = FEW  # the paragraph has gone on to another partner, or to all of them
     two_way = subject.flow in (Flow.EXPORT, Flow.IMPORT, Flow.BALANCE) and subject.product == ALL_PRODUCTS
     if two_way and subject.partner not in (None, WORLD) and not (subject.listed or subject.verb):
         story.beside = subject.partner
@@ -142,25 +148,40 @@ def receive(story: Story, subject: Subject) -> None:
 
 def told_partner(story: Story, subject: Subject, whole: bool) -> str | None:
     """The partner that a trade said without one has from what the text has told; `whole`: a share is taken of it."""
-    if of_the_other(story, subject) or bought_from_us(story, subject):
+    if bought_from_us(story, subject):
         return story.reporter
     if part_of_balance(story, subject):
         return story.trade.partner if story.trade is not None else None
     if not whole and part_of_exchange(story, subject):
         return story.exchange
+    if not whole and of_paragraph(story, subject):
+        return story.paragraph.partner if story.paragraph is not None else None
     if answers(story, subject) or (not whole and between_two(story, subject)):
         return next(name for name in story.bilateral if name != subject.reporter)
     return None
 
 
-def of_the_other(story: Story, subject: Subject) -> bool:
-    """`Africa's deficit`, in a text about China and Africa."""
+def of_paragraph(story: Story, subject: Subject) -> bool:
+    """`The deficit with Chad rose to 5 billion.  Exports fell`: to Chad, as far as the paragraph goes."""
+    opens = story.paragraph
     return (
-        subject.flow is Flow.BALANCE
-        and subject.weak
-        and subject.reporter == story.partner
-        and story.reporter not in (None, WORLD, subject.reporter)
+        opens is not None
+        and opens.partner not in (None, WORLD)
+        and "partner" in opens.said
+        and not (opens.listed or opens.siblings)
+        and (subject.flow in (Flow.EXPORT, Flow.IMPORT) or (subject.flow is Flow.BALANCE and is_part(subject, opens)))
+        and subject.reporter == opens.reporter
+        and "owner" not in subject.said  # "the island nation's exports": all of them
+        and not (subject.whole or subject.tariff)
+        and (subject.product == ALL_PRODUCTS or opens.product == ALL_PRODUCTS)
+        and 0 < story.sentences < FEW
     )
+
+
+def is_part(balance: Subject, told: Subject) -> bool:
+    """Whether the balance is of goods or services alone, where the one told was not, or of another flow's trade."""
+    return told.flow is not Flow.BALANCE or (
+        balance.basis in (Basis.GOODS, Basis.SERVICES) and balance.basis is not told.basis)
 
 
 def bought_from_us(story: Story, subject: Subject) -> bool:

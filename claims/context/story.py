@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from claims.claim import Found
-from claims.clauses.sides import is_group
+from claims.clauses.sides import REST, all_but, is_group
 from claims.clauses.subject import Subject
 from claims.context.inherited import inherit, open_with, receive, remember, told_partner
 from claims.context.timeline import Timeline
@@ -54,6 +54,8 @@ class Story(Timeline):
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
         self.led = False  # ... and past the first trade told below it
+        self.paragraph: Subject | None = None  # the trade that this paragraph opened with
+        self.sentences = 0  # of this paragraph, with trade in them
         self.heading: str | None = None  # the region or group that this paragraph is about
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
@@ -90,6 +92,7 @@ class Story(Timeline):
         A region or group that heads the paragraph is the partner of all in it.
         """
         self.opened = True
+        self.paragraph, self.sentences = None, 0
         if self.resume is not None:
             self.period, self.resume = self.resume, None
         if self.topic_reporter is not None:
@@ -108,6 +111,10 @@ class Story(Timeline):
         whole = part is not None
         if subject.arrives:
             receive(self, subject)
+        if REST in (subject.partner, subject.reporter):
+            subject.partner, subject.reporter = (
+                self.rest() if name == REST else name for name in (subject.partner, subject.reporter)
+            )
         carried = open_with(self, subject)
         said = subject.said
         found: dict[str, Found] = {
@@ -241,6 +248,13 @@ class Story(Timeline):
         elif subject.pair and {"reporter", "partner"} <= subject.said and not self.bilateral:
             assert subject.reporter is not None and subject.partner is not None
             self.bilateral = [subject.reporter, subject.partner]  # "Bilateral trade between Chad and Togo": about both
+
+    def rest(self) -> str:
+        """`Exports to the EU rose, those to the rest of the world fell`: to all but the partner told of before."""
+        told = self.trade.partner if self.trade is not None else None
+        if told is None or told in (WORLD, self.teller) or told.startswith("non-"):
+            return WORLD
+        return all_but(told)
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
