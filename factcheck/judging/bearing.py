@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case
-from factcheck.judging.compare import stated
+from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import Question, answers
 from factcheck.judging.reading import complete, how, questions
 from sources.terms.key import WORLD, Basis, PartialKey
@@ -25,8 +25,10 @@ RATES = frozenset({Kind.CHANGE, Kind.SHARE})
 def is_borne_out(case: Case, basis: Basis | None = None) -> bool:
     """Whether a precise figure close by, of the trade between the same two sides at the same time, is the tables'; with
     `basis`, by that count."""
+    if basis is None:
+        return any(agrees(case, other) for other in fellows(case))
     found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
-    return bool(found) and (basis is None or all(basis in bases for bases in found))
+    return bool(found) and all(basis in bases for bases in found)
 
 
 def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
@@ -41,7 +43,7 @@ def is_one_of_several(case: Case) -> bool:
     claim = case.claim
     return any(
         other.sentence == claim.sentence and other.id != claim.id and other.key == claim.key
-        and other.kind in VALUES | RATES and is_answered(case, other) and not bases_of_agreement(case, other)
+        and other.kind in VALUES | RATES and is_answered(case, other) and not agrees(case, other)
         for other in case.article
     )
 
@@ -52,7 +54,7 @@ def is_told_right(case: Case) -> bool:
     claim = case.claim
     return any(
         other.id != claim.id and other.kind is claim.kind and other.key == claim.key and other.unit == claim.unit
-        and other.period == claim.period and other.value != claim.value and bases_of_agreement(case, other)
+        and other.period == claim.period and other.value != claim.value and agrees(case, other)
         for other in case.article
     )
 
@@ -61,8 +63,15 @@ def is_answered(case: Case, other: Claim) -> bool:
     return any(answers(question, case.tables) for basis in Basis for question in asked(other, basis))
 
 
+def agrees(case: Case, other: Claim) -> bool:
+    """Whether a figure of the article is the tables', by one count or another."""
+    said = stated(other, case.bands)
+    return any(agrees_on(case, other, said, basis) for basis in Basis)
+
+
 def bases_of_agreement(case: Case, other: Claim) -> set[Basis]:
-    return {basis for basis in Basis if agrees_on(case, other, basis)}
+    said = stated(other, case.bands)
+    return {basis for basis in Basis if agrees_on(case, other, said, basis)}
 
 
 def fellows(case: Case) -> Iterator[Claim]:
@@ -100,9 +109,8 @@ def is_of_the_same_list(one: Claim, other: Claim) -> bool:
     )
 
 
-def agrees_on(case: Case, other: Claim, basis: Basis) -> bool:
+def agrees_on(case: Case, other: Claim, said: Stated, basis: Basis) -> bool:
     """Whether a figure of the article is the tables' when it is counted on that basis."""
-    said = stated(other, case.bands)
     return any(said.fits(seen) for question in asked(other, basis) for seen in answers(question, case.tables))
 
 
