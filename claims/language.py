@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from claims.pattern import pattern
+
 FOLDER = Path(__file__).parent / "lexicon"
-LINE = re.compile(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
+LINE = pattern(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
 LISTS = (
     "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
@@ -101,7 +103,7 @@ def _known(words: list[str], name: str) -> int:
     return sum(map(language(name).words.__contains__, words))
 
 
-RUN = re.compile(r"\d[\d.,]*\d")
+RUN = pattern(r"\d[\d.,]*\d")
 SWAP = str.maketrans(".,", ",.")
 
 

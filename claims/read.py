@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from copy import copy
@@ -33,6 +32,7 @@ from claims.context.streaks import runs as told_runs
 from claims.context.usage import Usage, local_dollar, spender
 from claims.context.wares import Wares
 from claims.language import language
+from claims.pattern import pattern
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
@@ -49,9 +49,9 @@ PATIENCE = 2  # sentences about other things after which "it" is no longer the t
 LEDE = 600  # characters
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
-SUBHEAD = re.compile(r"[^\n.!?;:]{5,80}\Z")
-FIGURE = re.compile(r"[$%+#*^0J]")
-ABOUT_TRADE = re.compile(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
+SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
+FIGURE = pattern(r"[$%+#*^0J]")
+ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))

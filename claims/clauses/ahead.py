@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
@@ -12,27 +11,28 @@ from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-LISTED = re.compile(r"(?:,%)*,?n%o")
-FROM_AMOUNT = re.compile(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
-PART_OF_MOVE = re.compile(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
-NEW = re.compile(r"\ban? $")
-ARTICLE = re.compile(r"\ban? (?:[a-z]+ ){0,2}$")
-EARLIER = re.compile(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
-EXPECTED = re.compile(r"[.~LW,iA]*M[.~]*%")
-DOER = re.compile(r"A[.~]*L[.~,]*$")
+LISTED = pattern(r"(?:,%)*,?n%o")
+FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
+PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
+NEW = pattern(r"\ban? $")
+ARTICLE = pattern(r"\ban? (?:[a-z]+ ){0,2}$")
+EARLIER = pattern(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
+EXPECTED = pattern(r"[.~LW,iA]*M[.~]*%")
+DOER = pattern(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
 ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
-CONJUNCTION = re.compile(r"\s(?:as|when|once|since|with)\s")
-PART = re.compile("Q?P")
+CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
+PART = pattern("Q?P")
 SHORT = 12  # characters: room for one adjective
-EARNED = re.compile("P?F")
-NOUN = re.compile(r"\s+[a-z]")
+EARNED = pattern("P?F")
+NOUN = pattern(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 
 

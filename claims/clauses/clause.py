@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from claims.claim import Modality
@@ -13,15 +12,16 @@ from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.subject import Subject, noise
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
-IT = re.compile(r"[tfw]Q")
-OPENING = re.compile(r"(?:^|[,;C])[i.~]*$")
-OPENED = re.compile(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
-BACK_THEN = re.compile(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
+IT = pattern(r"[tfw]Q")
+OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
+OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+BACK_THEN = pattern(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 

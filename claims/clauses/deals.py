@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.draft import Draft
     from claims.clauses.reader import Reader
 
-VERB = re.compile(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
-AGENT = re.compile(r"A[~.]*E?[~.]*[LM~.,]*$")
-OBJECT = re.compile(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
-OTHER_SIDE = re.compile(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
-WORTH = re.compile(r"(?P<goods>[GP])[~.]*L[~.]*$")
-PASSIVE = re.compile(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
+VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
+AGENT = pattern(r"A[~.]*E?[~.]*[LM~.,]*$")
+OBJECT = pattern(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
+OTHER_SIDE = pattern(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
+WORTH = pattern(r"(?P<goods>[GP])[~.]*L[~.]*$")
+PASSIVE = pattern(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)

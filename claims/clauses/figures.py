@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind, Modality
@@ -12,6 +11,7 @@ from claims.clauses.leftover import leftover
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from claims.scanning.token import Amount
 from sources.terms.key import Flow
 from sources.terms.quantity import PERCENT
@@ -19,14 +19,14 @@ from sources.terms.quantity import PERCENT
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-MEASURE = re.compile(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
-PRODUCT_MOVED = re.compile(r"P,?U[yt]?$")
-COMPLETE = re.compile("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
+MEASURE = pattern(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
+PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
+COMPLETE = pattern("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
-BESIDES = re.compile(r",d[^,;C]*$")
+BESIDES = pattern(r",d[^,;C]*$")
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
-OVER = re.compile(r"Ue[.~QgsW]*o?$")
-VALUED = re.compile(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
+OVER = pattern(r"Ue[.~QgsW]*o?$")
+VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 SKIP = frozenset(".~egu=k")
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
 

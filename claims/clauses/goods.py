@@ -14,26 +14,27 @@ from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, noise
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-TRADERS = re.compile(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
+TRADERS = pattern(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 LISTS = ("", ",", "n", "C", ";", "-", ":", "(", "w", "N")  # what may stand before the next product of a list
-LIST_MOVED = re.compile(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
-IN_LIST = re.compile(r"([^\W\d_]{3,}) ?\($")
+LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
+IN_LIST = pattern(r"([^\W\d_]{3,}) ?\($")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
-NEWCOMER = re.compile(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
+NEWCOMER = pattern(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
-EXAMPLE = re.compile(
+EXAMPLE = pattern(
     r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
     r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
 )
-INCLUDED = re.compile(r"\s(?:mainly |also )?(?:includ|compris|featur|consist)\w+ (?:of |(?:items |goods )?such as )?")
+INCLUDED = pattern(r"\s(?:mainly |also )?(?:includ|compris|featur|consist)\w+ (?:of |(?:items |goods )?such as )?")
 GOODS_WORDS = 3
-ARTICLES = re.compile(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
+ARTICLES = pattern(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
 
 def earned(reader: Reader, at: int) -> Subject:

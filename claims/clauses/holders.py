@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-JOINTLY = re.compile(r"\b(?:together|jointly|combined)\b[^.;]*$")
+JOINTLY = pattern(r"\b(?:together|jointly|combined)\b[^.;]*$")
 JOINED = 40  # characters from "together" to the share
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
@@ -12,6 +11,7 @@ from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ OTHER_TRADE = frozenset("FBDV")
 MOVED_ON = frozenset("UXC")
 BASES = frozenset("fvm'")  # "from 5 percent", "since the 18 percent of 2001"
 STARTS = "C;"
-PART_OF = re.compile(r"[.~]*[oHX]")  # "76 percent of", "a 5 percent loss": a part of something, or not trade
-MOVED = re.compile(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% higher"
-GROWTH = re.compile(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
-ITEM = re.compile(r"(?P<name>[PA])[(,a.~]*$")
-NAMED = re.compile(r"i?[.~]*(?P<name>P)")
+PART_OF = pattern(r"[.~]*[oHX]")  # "76 percent of", "a 5 percent loss": a part of something, or not trade
+MOVED = pattern(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% higher"
+GROWTH = pattern(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
+ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
+NAMED = pattern(r"i?[.~]*(?P<name>P)")
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.clauses.neutral import neutral
+from claims.pattern import pattern
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-OF_SOMEBODY = re.compile(r"(\w+)(?:['’]s|['’])\s+$")
+OF_SOMEBODY = pattern(r"(\w+)(?:['’]s|['’])\s+$")
 SHORT = 24  # characters
-OF_WHAT = re.compile(
+OF_WHAT = pattern(
     r"\s+(?:of|for(?!\s+(?:[\w-]+\s+){0,4}(?:years?|months?|quarters?|decades?|time|times|long)\b))\s+"
 )  # "for the fourth year in a row" tells how long, not of what
-OWNED = re.compile(
+OWNED = pattern(
     r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
 )
-AS_TRADE = re.compile(r" (?:as|with|after|for) ")
+AS_TRADE = pattern(r" (?:as|with|after|for) ")
 
 
 def of_trade(reader: Reader, standing: int) -> bool:

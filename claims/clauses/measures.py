@@ -15,31 +15,32 @@ from claims.clauses.roles import MONEY
 from claims.clauses.shape import BETWEEN
 from claims.clauses.subject import Subject
 from claims.language import language
+from claims.pattern import pattern
 from claims.scanning.token import Amount
 from sources.terms.key import Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-EARLIER = re.compile(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
-ESTIMATE = re.compile(r"[Lvme][~.]*M[~.]*o?[~.]*$")
-SURPASSED = re.compile(r"L[~.]*J[~.]*o?[~.]*$")
-DATED = re.compile("U?[oi]?W")
+EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
+ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
+SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
+DATED = pattern("U?[oi]?W")
 AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
-TARGETED = re.compile(r"m?[.~s]*M")
-RATIO = re.compile(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
-LABELLED = re.compile(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
+TARGETED = pattern(r"m?[.~s]*M")
+RATIO = pattern(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
+LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
-LIST_LINE = re.compile(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
-BULLET = re.compile(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
-AGAIN = re.compile(r"\s*The ")
+LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
+AGAIN = pattern(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
-EXCEEDED = re.compile(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
-NEXT_WORD = re.compile(r"\s+[a-z][a-z-]+")
+EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
+NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 LATELY = 12  # tokens before a figure that are looked at
-UP_TO = re.compile(
+UP_TO = pattern(
     r"\b(?:add|inch|edg|creep|crept|w[eo]nt|mov|pick|shot|shoot|jump|climb|nudg)\w*\s+up\s+to\s+$", re.IGNORECASE
 )
 

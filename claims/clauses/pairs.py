@@ -16,21 +16,22 @@ from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.sides import joined, stranger, together
 from claims.clauses.timing import is_period, points_back
+from claims.pattern import pattern
 from claims.scanning.token import When
 from sources.terms.key import WORLD, Basis, Flow
 
 UNTOLD = "untold"  # a time that the words leave open
-JOINED = re.compile(r"[,n.~]*n?[.~]*")  # "$5 billion and $3 billion"
+JOINED = pattern(r"[,n.~]*n?[.~]*")  # "$5 billion and $3 billion"
 # Behind a figure: "worth of goods to Mali", "in 2022 to Mali".
-TO_AREA = re.compile(r"(?:L?o[.~]*[PG][.~]*)?(?:i?W)?(?P<way>[tfw])[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
-TO_OTHERS = re.compile(r"[tf](?![.~]*[A$%#0*+W])")
-OF_GOODS = re.compile(r"[io][.~]*(?P<goods>G)(?![.~]*[FDB])")
-BEFORE_AREA = re.compile(r"[,nC;][.~]*(?P<area>A)[.~]*$")
-BEFORE_GOODS = re.compile(r"[,n;C(][Q.~]*(?P<goods>G)[.~]*[LU]?[.~:ay]*$")
-FOR_AREA = re.compile(r"i[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
-GOODS_AND = re.compile(r"F[.~]*n[.~]*G[.~]*L?[.~]*$")  # "exported goods and services worth"
-TIMES = re.compile(r"[,~.]*i?W(?:,i?W)*,?ni?W")
-TAKERS = re.compile(r"A(?:[,n.~]+A)+[.~LMUJ]*S[.~]*$")
+TO_AREA = pattern(r"(?:L?o[.~]*[PG][.~]*)?(?:i?W)?(?P<way>[tfw])[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
+TO_OTHERS = pattern(r"[tf](?![.~]*[A$%#0*+W])")
+OF_GOODS = pattern(r"[io][.~]*(?P<goods>G)(?![.~]*[FDB])")
+BEFORE_AREA = pattern(r"[,nC;][.~]*(?P<area>A)[.~]*$")
+BEFORE_GOODS = pattern(r"[,n;C(][Q.~]*(?P<goods>G)[.~]*[LU]?[.~:ay]*$")
+FOR_AREA = pattern(r"i[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
+GOODS_AND = pattern(r"F[.~]*n[.~]*G[.~]*L?[.~]*$")  # "exported goods and services worth"
+TIMES = pattern(r"[,~.]*i?W(?:,i?W)*,?ni?W")
+TAKERS = pattern(r"A(?:[,n.~]+A)+[.~LMUJ]*S[.~]*$")
 WAYS = {Flow.EXPORT: "t", Flow.IMPORT: "f", Flow.BALANCE: "w", Flow.TOTAL: "w"}
 SUMS = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.SHARE})
 GOODS = ("goods", "merchandise")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -11,22 +10,23 @@ from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-STANDS = re.compile(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
-COLUMN = re.compile(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
-GOODS_WORTH = re.compile("^L?o~?P")  # "$5 billion worth of phones"
-FOLLOWED = re.compile(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
-LISTED_WITH = re.compile(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
+STANDS = pattern(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
+COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
+GOODS_WORTH = pattern("^L?o~?P")  # "$5 billion worth of phones"
+FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
+LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
 WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
-DECLINED = re.compile(r"[iW,.~]*AL[.~]*Uo%")
-MARKETS = re.compile("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
-REMAINS = re.compile(r"\s(?:remain|be|become)\s(?:the\s)?")
-SOURCE = re.compile(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
+DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
+MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
+REMAINS = pattern(r"\s(?:remain|be|become)\s(?:the\s)?")
+SOURCE = pattern(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
 def read_area(reader: Reader, at: int) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from claims.pattern import pattern
 from claims.scanning.token import Token
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-LEFT_OUT = re.compile("z[~.s]*P,")
+LEFT_OUT = pattern("z[~.s]*P,")
 REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
-FIRMS = re.compile("P[~.]*[LSOU][^XC;P]*$")
+FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
 
 
 def traders(reader: Reader, at: int) -> Token | None:

@@ -13,26 +13,27 @@ from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, ar
 from claims.clauses.subject import Subject, noise
 from claims.clauses.timing import points_back
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
 MODIFIERS = frozenset("APGghs2~WJUk")
 LINKS = frozenset(" -–—/'’s")
-OWNER = re.compile(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
-WORDS = re.compile(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
+OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
+WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # "overall exports, which combine merchandise and services"
-TAKES_IN = re.compile(
+TAKES_IN = pattern(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
-TRADED = re.compile(r"A?[.~]*G?F")
-DEFICIT_WITH = re.compile(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
-RETURNING = re.compile(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
-OTHER_THAN = re.compile(r"z[~.]*A")
-BEHIND = re.compile(r"[tf][~.]*A")
+TRADED = pattern(r"A?[.~]*G?F")
+DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
+RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
+OTHER_THAN = pattern(r"z[~.]*A")
+BEHIND = pattern(r"[tf][~.]*A")
 BEFORE_GOODS = frozenset("oiLnvtfwy")
 NEAR = 60  # characters: no name of goods is longer
-FAVOUR = re.compile(r"['’]s favou?r\b")
-EARNINGS = re.compile("(earnings|receipts|revenues?|income)$")
+FAVOUR = pattern(r"['’]s favou?r\b")
+EARNINGS = pattern("(earnings|receipts|revenues?|income)$")
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
     ("services", Basis.SERVICES),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -12,33 +11,34 @@ from claims.clauses.markets import headline_partner, is_country_s, of_trade
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject, noise
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
-PLACED = re.compile(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
-PLACE_OF = re.compile(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
-TOLD = re.compile(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
-BEFORE_WARE = re.compile(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
-UNKNOWN = re.compile(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
-OWNS = re.compile("['’]s? ")
+PLACED = pattern(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
+TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
+BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
+UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
+OWNS = pattern("['’]s? ")
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
 STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
-AMONG = re.compile(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
-NEXT_NOUN = re.compile(r" ([a-z]+)\b")
-ASIDE = re.compile(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
-MOVE = re.compile(r"[~.W]*U[io']")
-MOVED = re.compile(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
-WITH_ITS = re.compile(r"A[~.]*[BDF]w[~.]*s$")
-NAMED = re.compile(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
-ONE_OF = re.compile(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$")
-NO_LONGER = re.compile(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
-FORMERLY = re.compile(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
-OF_TRADE = re.compile(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
+AMONG = pattern(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
+NEXT_NOUN = pattern(r" ([a-z]+)\b")
+ASIDE = pattern(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
+MOVE = pattern(r"[~.W]*U[io']")
+MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
+WITH_ITS = pattern(r"A[~.]*[BDF]w[~.]*s$")
+NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+ONE_OF = pattern(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$")
+NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
+FORMERLY = pattern(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
+OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -119,9 +119,9 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
     if tail is not None and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy": not among partners
-    if before.re is PLACED and before.group("again"):
+    if before.lastgroup == "again":
         return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
-    place = reader.items[before.end() - 1 if before.re is PLACE_OF else before.start()].value
+    place = reader.items[before.start() if before.start() < at else before.end() - 1].value
     told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
     if told is None or place == told.reporter or told.reporter == WORLD:

@@ -9,10 +9,11 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import BETWEEN, Line
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import Basis
 
-OURS = re.compile(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-QUOTE_ENDS = re.compile(r'[,.!]?["”]')
+OURS = pattern(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+QUOTE_ENDS = pattern(r'[,.!]?["”]')
 NEAR = 40  # characters from the end of a quote to the country of who says it
 
 

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
+from claims.pattern import pattern
 
 RESPECTIVELY = "="
-JOINS = re.compile(r"(?:r[%+$])?[,n~.]*")  # each figure may be told a second way: "5 billion or 16 percent"
-SECOND = re.compile(r"^r[%+$]")
+JOINS = pattern(r"(?:r[%+$])?[,n~.]*")  # each figure may be told a second way: "5 billion or 16 percent"
+SECOND = pattern(r"^r[%+$]")
 SIDES = {"A": "partner", "P": "product"}
 
 

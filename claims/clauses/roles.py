@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Hedge, Kind, Sign
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from claims.scanning.token import Amount
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-COUNTRY = re.compile(r"U?iA")
-IN_TRADE = re.compile(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
+COUNTRY = pattern(r"U?iA")
+IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
-EXCHANGED = re.compile(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
-OPENED = re.compile(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
-MOVED_IN = re.compile(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
-LISTED = re.compile(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
-BOTH_FLOWS = re.compile(r"F[tf]?nF")
-PARTS_MOVED = re.compile(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
-THEN = re.compile(r"[ie]?W\)?")
-TWO = re.compile(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
+EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
+OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
+MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
+LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
+BOTH_FLOWS = pattern(r"F[tf]?nF")
+PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
+THEN = pattern(r"[ie]?W\)?")
+TWO = pattern(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.

@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
+from claims.pattern import pattern
 from claims.scanning.token import Amount, Token, When
 from sources.terms.key import WORLD
 from sources.terms.quantity import PERCENTAGE_POINT
@@ -89,7 +90,7 @@ VALUES = {
 }
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
 POINT = "point"
-PUNCTUATION = re.compile(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
+PUNCTUATION = pattern(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
 BUT = "non-"
@@ -97,7 +98,7 @@ REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade"
 DIGITS = "0123456789.,"
 MANY = 1000  # "the top 10 partners"
 CLOSE = 40  # characters: such gaps are met again
-TO = re.compile(r" to ", re.IGNORECASE)
+TO = pattern(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
 

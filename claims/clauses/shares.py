@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -13,21 +12,22 @@ from claims.clauses.phrase import HEADS, WORDS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, noise
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-HOLDER = re.compile(r"[AP][~.]*[LSO][~.L]*$")
-BESIDE = re.compile(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
-OF_ALL = re.compile(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
-OF_TOTAL = re.compile(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
-OF_EVERYTHING = re.compile(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
-TAKEN = re.compile(r"[OSV][~.]*$")
-BOUND = re.compile("[bi][~.]*A")
-WHOSE = re.compile(r"\bwhose $")
-WITH_SHARE = re.compile(r"A[.~]*w[.~]*$")
-TOGETHER = re.compile(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
+HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
+BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
+OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
+OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
+OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
+TAKEN = pattern(r"[OSV][~.]*$")
+BOUND = pattern("[bi][~.]*A")
+WHOSE = pattern(r"\bwhose $")
+WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
+TOGETHER = pattern(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 

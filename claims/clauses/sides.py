@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.areas import areas
 from sources.terms.key import Flow
 
-STRANGER = re.compile(
+STRANGER = pattern(
     r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
     r"|(?:(?:top\s)?\d+\s)?(?:[a-z-]+\s){0,2}?"
     r"(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors|destinations))\b"
 )
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
-MEMBERS = re.compile("[twf]~?[io]A")
-COUNTRIES = re.compile(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
+MEMBERS = pattern("[twf]~?[io]A")
+COUNTRIES = pattern(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 REST = "REST"  # the rest of the world
-LISTED = re.compile("%[,n]+%")
-HEADING = re.compile(r"[-.~]*A:")
-PARTNERS = re.compile("[twf]A[,n]+A")
+LISTED = pattern("%[,n]+%")
+HEADING = pattern(r"[-.~]*A:")
+PARTNERS = pattern("[twf]A[,n]+A")
 
 
 def all_but(name: str) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.sides import joined
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-INCLUDING = re.compile(r"\bincluding\b", re.IGNORECASE)
-LIST = re.compile("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
+INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
+LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
 

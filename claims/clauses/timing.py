@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -12,36 +11,37 @@ from typing import Any
 from claims.claim import Kind
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
+from claims.pattern import pattern
 from claims.scanning.token import When
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 
 NEAR = 10  # characters between a time and the figure of that time: "above May 1986's record 6.9 billion"
 AGAINST = frozenset("fvmeuN")
-MOVED = re.compile(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
-PASSIVE = re.compile(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
-WERE = re.compile(r"L[.~]*$")
-SINCE = re.compile(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
+MOVED = pattern(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
+PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
+WERE = pattern(r"L[.~]*$")
+SINCE = pattern(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
-OF_BASE = re.compile(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
-WHEN_BOTH = re.compile(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
+OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
+WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
-RANKED = re.compile(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
 LINKS = ("in", "on", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
 # One or two words that lead to the time of something else than trade.
-TOLD = re.compile(
+TOLD = pattern(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
     r"(high|low|record|peak|mark) set|"
     r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
     rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
 )
-MONTHS_LISTED = re.compile(r"W(?:,W)+,?nW|(?P<two>WnW)")
-MONTH = re.compile(r"month:\d\d")
-MONTHS = re.compile(r"(?:months?|first|quarter|half):[\d-]+")
+MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|(?P<two>WnW)")
+MONTH = pattern(r"month:\d\d")
+MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
 PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:")
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")

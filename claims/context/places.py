@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from claims.pattern import pattern
 from claims.scanning.token import Token
 
 COUNTRIES = frozenset({"area", "demonym"})
 KINDS = COUNTRIES | {"capital", "office"}
 NEARBY = 12  # characters between words that belong together
 APOSTROPHES = frozenset("'’")
-DATELINE = re.compile(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
+DATELINE = pattern(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 # "US trade war", "American tariffs": these bear on a trade, they are no side of it.
-QUARREL = re.compile(
+QUARREL = pattern(
     r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
 )
 ORIGIN = frozenset({"import", "goods"})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, zip_longest
 
 from claims.clauses.shape import Line
 from claims.language import Language, language
+from claims.pattern import pattern
 from claims.scanning.token import Token, When
 
 LONGEST = 80  # characters of a name with its office
-BEFORE = re.compile(r"(?:^|[,;:(\"“”\n])\s*([^,;:()\"“”\n]{2,80}?)\s+$")
-BEHIND = re.compile(r"\s+([^,;:.()\"“”\n]{2,80})")
+BEFORE = pattern(r"(?:^|[,;:(\"“”\n])\s*([^,;:()\"“”\n]{2,80}?)\s+$")
+BEHIND = pattern(r"\s+([^,;:.()\"“”\n]{2,80})")
 TRADE = frozenset({"flow", "balance", "deficit"})
 
 

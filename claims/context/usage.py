@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claims.clauses.shape import Item
+from claims.pattern import pattern
 from claims.scanning.token import Amount, Token
 from sources.terms.areas import AreaKind, areas
 from sources.terms.key import WORLD
@@ -15,12 +16,12 @@ from sources.terms.key import WORLD
 ANYBODYS = frozenset({"", "USD", "EUR"})
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
-SEVERAL = re.compile(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
+SEVERAL = pattern(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
 SHARED = {"INR": "rs", "KES": "sh"}  # signs of one country's money that others print for theirs too
 SHARERS = {"INR": {"NPR", "PKR", "LKR", "MUR", "SCR"}, "KES": {"UGX", "TZS"}}
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
-EXPLICIT = re.compile(r"u\.?s|usd|american", re.IGNORECASE)
+EXPLICIT = pattern(r"u\.?s|usd|american", re.IGNORECASE)
 
 
 def spender(text: str, money: Sequence[Amount], named: Mapping[str, int]) -> str | None:

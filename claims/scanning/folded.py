@@ -6,19 +6,19 @@ and invisible marks.  Folding takes all that away once, and remembers where each
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import field
 
+from claims.pattern import pattern
 from sources.terms.vocabulary import value
 
-BLANK_RUN = re.compile(r"\s{2,}")
-BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+(?: ?[^\x00-\x7f]+)*+)")
+BLANK_RUN = pattern(r"\s{2,}")
+BEYOND_ASCII = pattern(r"([^\x00-\x7f]+(?: ?[^\x00-\x7f]+)*+)")
 # Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters
 # of their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
-INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u061c\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+INVISIBLE = pattern("[\u00ad\u0300-\u036f\u061c\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–",
     "٫": ".", "٬": ",", "．": ".", "，": ",",

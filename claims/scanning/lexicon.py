@@ -18,7 +18,6 @@ country or group: code, nouns, adjectives, places that stand for it, phrases tha
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from typing import NamedTuple, TypeAlias
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from claims.language import FOLDER, Language, language
+from claims.pattern import pattern
 from claims.scanning.folded import FOLD, INVISIBLE, Folded, translated
 from claims.scanning.token import Token
 from sources.terms.vocabulary import value
@@ -47,7 +47,7 @@ LISTS = frozenset({
 })
 SIGNS = frozenset({"currency-sign", "letter-sign"})      # written alike everywhere: USD, US$, Rs
 SIGN = "$"
-PARTS = re.compile(r"[^()|?]+|[()|?]")
+PARTS = pattern(r"[^()|?]+|[()|?]")
 AREA_COLUMNS = ("area", "demonym", "capital")
 
 

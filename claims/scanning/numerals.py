@@ -6,17 +6,17 @@ stand next to each other, with nothing but a blank or a hyphen between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.pattern import pattern
 from claims.scanning.lexicon import Hit
 
 LONGEST = 30                        # digits; nothing in trade is longer, and Decimal must stay cheap
 LARGEST = Decimal(10) ** 40         # scales multiply up to here: "trillion trillion trillion trillion" is no number
-DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of letters: that is what `re` finds fast
-GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+DIGITS = pattern(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of letters: that is what `re` finds fast
+GROUPED = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 GAPS = frozenset({"", " ", "-"})
 AFTER_GROUPS = frozenset({"scale", "scale-alone", "percent", "currency", "currency-sign", "unit", "digits"})
 AFTER_DECIMALS = frozenset({"scale", "scale-alone", "percent"})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from claims.claim import Hedge
+from claims.pattern import pattern
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.numerals import GAPS, Numeral, numeral
 from claims.scanning.ranges import Found
@@ -15,7 +15,7 @@ from sources.terms.quantity import RANK, RATIO
 PLACES = 6                      # decimals that a fraction is written out to: a third is 0.333333
 HIGHEST_RANK = 100
 EXACT = Decimal(0)
-WORD = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_]+)?")
+WORD = pattern(r"[^\W\d_][\w'.-]*(?: [^\W\d_]+)?")
 
 
 class Ratios:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from claims.language import FOLDER
+from claims.pattern import pattern
 
-PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+PARAGRAPH = pattern(r"\n[^\S\n]*\n\s*")
 # A run of stops is looked at where it begins, and gives nothing back: a million full stops are gone through once.  The
 # class comes first, for `re` finds that fast.
-STOP = re.compile(r"[.!?…。！？।](?:(?<=[。！？।])|(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s))")
-ITEM = re.compile(r"\s*(?:[-•*·‣▪●#>|]\s|\d{1,2}[.)]\s|\|)")
+STOP = pattern(r"[.!?…。！？।](?:(?<=[。！？।])|(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s))")
+ITEM = pattern(r"\s*(?:[-•*·‣▪●#>|]\s|\d{1,2}[.)]\s|\|)")
 LONGEST = 16                    # letters of an abbreviation with its stops
 OPENERS = str.maketrans(dict.fromkeys("(\"'“‘", " "))      # what a word may follow without a blank
-FIRST_WORD = re.compile(r"[^\s,;:.]{1,30}")
+FIRST_WORD = pattern(r"[^\s,;:.]{1,30}")
 OPENING = " \t\n\r\x0b\x0c\"'“‘«([*"
 UNFINISHED = tuple(",-–&(")
 UNWRAPPED = 120                 # letters: copy with longer lines is not wrapped, and each line stands for itself

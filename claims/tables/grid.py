@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.pattern import pattern
 from sources.terms.vocabulary import value
 
 BAR = "|"
-LINE = re.compile(r"[^\n]*\|[^\n]*")
-RULE = re.compile(r"[\s|:+=-]*")  # parts the head of a table from its body
-GAP = re.compile(r"\s*")
+LINE = pattern(r"[^\n]*\|[^\n]*")
+RULE = pattern(r"[\s|:+=-]*")  # parts the head of a table from its body
+GAP = pattern(r"\s*")
 FEWEST = 2  # rows of a table
 
 

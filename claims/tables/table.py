@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,6 +13,7 @@ from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
 from claims.language import FOLDER, language, with_point
+from claims.pattern import pattern
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import scan
 from claims.scanning.token import Amount, When
@@ -21,12 +21,12 @@ from claims.tables.grid import Cell, Grid, Row, grids
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.quantity import PERCENT
 
-NUMBER = re.compile(
+NUMBER = pattern(
     r"(?P<open>\()?\s?(?P<minus>\(-\)|[-−–])?\+?\s?(?P<digits>\d[\d,.]*)(?P<close>\))?\s?(?P<percent>%)?"
     r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
 )
 NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
-PLACES = re.compile(r"(?<![\w$€£¥₹.])(?=\S)|(?<=[$€£¥₹])(?=[\s\w])")  # of a heading, where a number may be put
+PLACES = pattern(r"(?<![\w$€£¥₹.])(?=\S)|(?<=[$€£¥₹])(?=[\s\w])")  # of a heading, where a number may be put
 WIDEST = 40  # columns
 DEEPEST = 6  # rows of headings
 STOPS = (".", "!", "?", "।")
