@@ -8,7 +8,10 @@ from benchmarks.phrasing import wordings
 from benchmarks.planting import Generator
 from claims.read import read
 from factcheck.judge import judge
+from factcheck.judging.doubt import COMPILER
+from factcheck.judging.margin import revising
 from sources.tables import Tables
+from sources.terms.key import WORLD, Basis, Flow, SeriesKey
 
 PUBLISHED = date(2026, 9, 1)
 COUNT = 250
@@ -38,3 +41,21 @@ def test_every_wording_can_be_filled_in() -> None:
         for text in texts for rest in text.split("{")[1:]
     }
     assert asked <= known
+
+
+def test_months_were_never_moved_further_than_is_allowed_for() -> None:
+    tables = Tables.bundled()
+    moved = dict.fromkeys(revising(), 0)
+    kinds = [(flow, basis) for flow in (Flow.EXPORT, Flow.IMPORT) for basis in (Basis.GOODS, Basis.GOODS_SERVICES)]
+    for area, most in revising().items():
+        for flow, basis in kinds:
+            key = SeriesKey(area, WORLD, flow, basis=basis)
+            for month in (seen.period for seen in tables.series(key, 1)):
+                found = tables.look_up(key, month)
+                best = found[0]
+                like = [seen for seen in found[1:] if seen.provenance.authority != COMPILER and seen.unit == best.unit
+                        and seen.provenance.compilation is best.provenance.compilation
+                        and seen.provenance.adjusted == best.provenance.adjusted]
+                moved[area] += len(like)
+                assert all(abs(seen.value / best.value - 1) <= most for seen in like), (area, month, basis, found)
+    assert sum(moved.values()) > 200, moved

@@ -29,12 +29,17 @@ class Bands:
     # A miss is clear, and may be called contradicted, only beyond all of these.
     clear: Decimal = Decimal("0.05")
     clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII
+    clear_compiled_world: Decimal = Decimal("0.10")     # ... of a country's trade with the world
     clear_converted: Decimal = Decimal("0.10")  # of a figure converted at an average rate
     clear_growth: Decimal = Decimal("2")        # percentage points
-    # ... of a month or quarter told when it was fresh, where only figures revised since are held.
+    clear_growth_year: Decimal = Decimal("1")   # of a whole year, which is hardly revised
+    clear_share_points: Decimal = Decimal("0.3")        # of a share's rise, or half the clear miss of both shares
+    clear_growth_compiled: Decimal = Decimal("5")
+    clear_growth_compiled_world: Decimal = Decimal("3")
+    # ... of a month or quarter told when it was fresh, where only figures revised since are held and revising.tsv does
+    # not say how far.
     clear_revised: Decimal = Decimal("0.20")
     clear_revised_growth: Decimal = Decimal("15")       # percentage points
-    clear_points: Decimal = Decimal("0.8")      # percentage points between a share's rise and its fall of the same size
     clear_slacks: int = 3                       # times half the last printed digit
     # Further off than this factor a figure is probably about something else than the reader understood.
     same_matter: Decimal = Decimal("2")
@@ -48,7 +53,7 @@ class Bands:
     # A repair is offered only if the chance that one of those tried would fit by accident is at most this.
     chance: float = 0.05
     # A wrong direction is one value tried before all others, and the commonest slip of a share's: "down 0.7 points".
-    chance_turned: float = 0.15
+    chance_turned: float = 0.25
     # Two ranks are told apart only when the values behind them differ by this much.
     rank_margin: Decimal = Decimal("0.02")
 

@@ -19,8 +19,8 @@ from factcheck.judging.context import (
     is_told_otherwise,
     names_both_sides,
 )
-from factcheck.judging.margin import is_revised_since, leverage
-from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
+from factcheck.judging.margin import clear_miss, leverage
+from factcheck.judging.question import Measure, answers, is_converted
 from factcheck.judging.reading import (
     Reading,
     how,
@@ -45,21 +45,17 @@ SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "perio
 
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     """Every reading in every source is further off than revisions, mirrors and definitions explain."""
-    bands = case.bands
     proven = is_borne_out(case, weighed[0].reading.key.basis)
     for each in weighed:
         if proven and each.reading.key.basis is not weighed[0].reading.key.basis:
             continue    # what stands beside it is told by the other count
-        growth = each.reading.question.is_growth
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
-        compiled = is_another_count(each) and not proven
-        revised = not proven and is_revised_since(case, each)
-        clear = bands.clear_compiled if compiled else bands.clear_revised if revised else bands.clear
-        points = bands.clear_revised_growth if revised else bands.clear_growth
-        least = points * softness(each) / HUNDRED if growth else clear * leverage(each)
+        least = clear_miss(case, each, compiled=is_another_count(each) and not proven, final=proven)
+        if each.reading.question.is_growth:
+            least *= softness(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
-            if case.said.miss(shown, growth) <= least or is_within_digits(case, shown):
+            if case.said.miss(shown, each.reading.question.is_growth) <= least or is_within_digits(case, shown):
                 return False
     return True
 
@@ -107,13 +103,9 @@ def is_likely(case: Case, fit: Fit) -> bool:
 
 def is_opposite(case: Case, weighed: Weighed) -> bool:
     """Whether the stated figure is clearly on the other side of zero from every one that is held."""
-    bands, question = case.bands, weighed.reading.question
-    least = bands.clear_growth / HUNDRED if question.is_growth else bands.clear
-    if question.measure is Measure.POINTS:
-        least = bands.clear_points / HUNDRED
-    return all(
-        case.said.value * seen.value < 0 and case.said.miss(seen, question.is_growth) > least for seen in weighed.found
-    )
+    growth = weighed.reading.question.is_growth
+    least = clear_miss(case, weighed, compiled=False, final=True) if growth else case.bands.clear
+    return all(case.said.value * seen.value < 0 and case.said.miss(seen, growth) > least for seen in weighed.found)
 
 
 def is_another_count(weighed: Weighed) -> bool:
@@ -138,7 +130,7 @@ def is_far(case: Case, weighed: Weighed) -> bool:
 def is_clear_of_compiler(case: Case, weighed: Weighed, times: int = 1) -> bool:
     """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
     growth = weighed.reading.question.is_growth
-    least = (case.bands.clear if growth else case.bands.clear_compiled) * times
+    least = clear_miss(case, weighed, compiled=True, final=True) * times
     return all(case.said.miss(seen, growth) > least for seen in weighed.found)
 
 

@@ -3,38 +3,108 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
+from claims.claim import Found
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.question import HUNDRED, Measure, is_converted
-from factcheck.judging.reading import month_of
-from sources.terms.key import Flow
+from factcheck.judging.reading import how, month_of
+from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
+from sources.terms.quantity import PERCENTAGE_POINT
 
 TWO = 2
 PARTS_OF_A_BALANCE = 2
+GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
+SIDES_UNKNOWN = Decimal(6)      # leverage of a balance published as such
 FRESH = 12                      # months after which a figure has been revised
 LONG = 36                       # months in which it may have become quite another one
+SOON = 3                        # months in which hardly anything is revised
 
 
-def is_revised_since(case: Case, weighed: Weighed) -> bool:
-    """Whether a month or quarter was told when it was fresh, and only figures of years later are held.
+@cache
+def revising() -> dict[str, Decimal]:
+    """How far a month's figures moved at most between their first release and their last, by reporter."""
+    lines = Path(__file__).with_name("revising.tsv").read_text(encoding="utf-8").splitlines()
+    return {area: Decimal(most) / HUNDRED for area, most in (line.split("\t")[:2] for line in lines[1:])}
+
+
+def revised_by(case: Case, weighed: Weighed) -> Decimal | None:
+    """How far the figures held may be from those that a text on a month or quarter had; None where that is no matter.
 
     India's exports of October 2009 were announced as 13.19 billion dollars; years later they were 14.81.
     """
     period, published = weighed.reading.period, case.published
-    if published is None or period.length >= MONTHS_A_YEAR or month_of(published) - period.end > FRESH:
-        return False
-    return all(
-        seen.provenance.vintage is None or month_of(seen.provenance.vintage) - month_of(published) > LONG
-        for part in weighed.found for seen in (part.parts or (part,))
-    )
+    if period.length >= MONTHS_A_YEAR:
+        return None
+    known = revising().get(weighed.reading.key.reporter)
+    if known is not None and weighed.reading.key.basis is Basis.SERVICES:
+        known = case.bands.clear_revised        # services are revised for years
+    if published is None:       # it may have been written at any time
+        return known
+    if month_of(published) - period.end > FRESH:
+        return None
+    vintages = [seen.provenance.vintage for part in weighed.found for seen in part.parts or (part,)]
+    far = LONG if known is None else SOON
+    if any(vintage is not None and month_of(vintage) - month_of(published) <= far for vintage in vintages):
+        return None
+    return case.bands.clear_revised if known is None else known
+
+
+def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Decimal:
+    """How far off a figure has to be before nothing excuses it; for growth in points / 100.
+
+    `compiled`: it is held against a compiler's figure.  `final`: what is held is what the text had.
+    """
+    bands, question = case.bands, weighed.reading.question
+    world = question.key.partner == WORLD
+    moved = None if final else revised_by(case, weighed)
+    clear = bands.clear
+    if compiled:
+        clear = bands.clear_compiled_world if world else bands.clear_compiled
+    clear = max(clear, moved or clear)
+    if (both := shares_between(weighed)) is not None:
+        return max(bands.clear_share_points, HALF * clear * both) / HUNDRED
+    if question.is_growth:
+        points = bands.clear_growth_year if question.period.length == MONTHS_A_YEAR else bands.clear_growth
+        if compiled:
+            points = bands.clear_growth_compiled_world if world else bands.clear_growth_compiled
+        if moved is not None:
+            points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved * HUNDRED))
+        return points / HUNDRED
+    return clear * spread(case, weighed, compiled)
+
+
+def shares_between(weighed: Weighed) -> Decimal | None:
+    """The two shares together whose difference in points a figure is; None for any other figure."""
+    best = weighed.best
+    if weighed.reading.question.unit != PERCENTAGE_POINT or len(best.parts) != TWO:
+        return None
+    return sum((abs(part.value) for part in best.parts), Decimal(0))
+
+
+def spread(case: Case, weighed: Weighed, compiled: bool) -> Decimal:
+    """How much more a figure is moved than its parts.
+
+    An office revises exports and imports mostly the same way: half of what each moves by is left in the balance.  All
+    of it may be where a compiler counts them, imports with freight, or where a balance with one partner may have
+    services in it.
+    """
+    lever = leverage(weighed)
+    if lever < 1:
+        return lever
+    sure = weighed.reading.key.partner == WORLD or how(case.claim, "basis") is Found.SAID
+    return max(lever / 2, Decimal(1)) if sure and not compiled else lever
 
 
 def allowance(case: Case, weighed: Weighed) -> Decimal:
     """How far revisions take figures like this one: what the vintages held of it show, within bounds."""
     bands = case.bands
+    if (both := shares_between(weighed)) is not None:
+        return min(bands.growth_revision, HALF * bands.revision * both) / HUNDRED
     if weighed.reading.question.is_growth:
         return bands.growth_revision / HUNDRED
     best = weighed.best
@@ -55,10 +125,12 @@ def leverage(weighed: Weighed) -> Decimal:
     if weighed.reading.question.measure is Measure.SHARE:
         return HALF
     best = weighed.best
+    if is_converted(best):
+        best = best.parts[0]
     if weighed.reading.question.measure is Measure.DIFFERENCE and best.value and len(best.parts) == TWO:
         return sum((abs(part.value) for part in best.parts), Decimal(0)) / abs(best.value)
     if best.key.flow is Flow.BALANCE and len(best.parts) != PARTS_OF_A_BALANCE:
-        return MOST_LEVERAGE        # published as a balance: how large its sides are is not known here
+        return SIDES_UNKNOWN        # published as a balance: how large its sides are is not known here
     if best.key.flow is Flow.BALANCE and best.value:
         both = sum((abs(part.value) for part in best.parts), Decimal(0))
         return both / abs(best.value)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
+from factcheck.judging.bands import Bands
 from factcheck.judging.bearing import bases_of_agreement
 from factcheck.judging.case import Case, Weighed, formula_of
 from factcheck.judging.changes import Change
@@ -46,8 +47,7 @@ def misworded(case: Case) -> Finding | None:
     ]
     candidates = [Change("percent-points", "unit", PERCENTAGE_POINT, PERCENT, question) for question in asked]
     plain = Reading(replace(asked[0], measure=Measure.POINTS, unit=PERCENTAGE_POINT))
-    bands = replace(case.bands, chance=case.bands.chance_turned)    # what the text says cannot be right in any way
-    fit = first_fit(case.said, plain, (), case.tables, bands, Decimal(0), candidates).offered
+    fit = first_fit(case.said, plain, (), case.tables, lenient(case), Decimal(0), candidates).offered
     if fit is None:
         return None
     repaired = clause(fit.change.question, fit.seen.value, case.style)
@@ -80,7 +80,7 @@ def moved_share(case: Case) -> Finding | None:
         return finding
     moved = replace(grown, unit=PERCENTAGE_POINT)
     change = Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, moved)
-    tried = first_fit(case.said, weighed.reading, found, case.tables, case.bands, Decimal(0), [change])
+    tried = first_fit(case.said, weighed.reading, found, case.tables, lenient(case), Decimal(0), [change])
     fit = next(iter(tried.fits), None) if beside else tried.offered     # beside the share itself it is no accident
     if fit is None or any(abs(seen.value - fit.seen.value) <= case.bands.clear_growth for seen in found):
         return None
@@ -92,6 +92,11 @@ def moved_share(case: Case) -> Finding | None:
         Repair("unit", PERCENT, PERCENTAGE_POINT, fit.seen.value, 0.0 if beside else round(fit.chance, 4)),
         claim.quote.partition(" ")[0].rstrip("%") + " percentage points",
     )
+
+
+def lenient(case: Case) -> Bands:
+    """One value is tried, and what the text says cannot be right in any way."""
+    return replace(case.bands, chance=case.bands.chance_turned)
 
 
 def says_whose(claim: Claim) -> bool:

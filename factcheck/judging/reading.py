@@ -251,10 +251,15 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
 
 
 def bases_in_time(claim: Claim, period: Period) -> tuple[Period, ...]:
-    """What a change may be measured against: what the text says first, then a year before and the period before."""
-    first = claim.versus or period.year_before()
-    others = (period.year_before(), *((period.previous(),) if period.kind is not PeriodKind.YEAR_TO_DATE else ()))
-    return (first, *(other for other in dict.fromkeys(others) if not other.same_months(first)))
+    """What a change may be measured against: what the text says first, then a year before and the period before.
+
+    Where it says one of those two, nothing else is meant; what was carried over or assumed is on record.
+    """
+    plain = (period.year_before(), *((period.previous(),) if period.kind is not PeriodKind.YEAR_TO_DATE else ()))
+    first = claim.versus or plain[0]
+    if claim.versus in plain and "versus" not in claim.found:
+        return (first,)
+    return (first, *(other for other in dict.fromkeys(plain) if not other.same_months(first)))
 
 
 def sides(claim: Claim, key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
