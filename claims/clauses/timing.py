@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from claims.claim import Kind
+from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.pattern import pattern
@@ -112,6 +112,12 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
+        beside = drafts[number - 1] if number else None
+        held = draft.kind in (Kind.LEVEL, Kind.BALANCE) and draft.modality is Modality.REPORTED
+        if beside is not None and held and draft.kind is beside.kind and shape.endswith("um", last, at):
+            draft.base = True  # "23.3 billion, which was bigger than a 9.2 billion surplus logged in May"
+        if beside is not None and beside.base and shape[last : at + 1] == "#L$":
+            draft.base = True  # "against 400,250 tonnes worth 5.07 billion in 2016-17"
         stood = draft.kind in STANDS and WERE.search(shape, 0, at) is not None
         if stood and shape[at + 1 : at + 2] == "W" and points_back(items[at + 1]):
             draft.when, draft.base = items[at + 1], True  # "they were 4 billion a year ago"
@@ -143,7 +149,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 break
             if index not in periods or index in owned:
                 continue
-            if shape[index - 2 : index] == "W," and draft.versus is items[index - 2]:
+            named = shape[index - 2 : index]
+            if draft.versus is items[index - 2] and (
+                named == "W," or (named == "Wi" and draft.versus.relative == "same")  # "the same period in May 2020"
+            ):
                 draft.versus = items[index]  # "compared to the preceding month, February 2024"
                 owned.add(index)
                 continue
@@ -229,7 +238,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.alone = True
         if draft.when is not None and line.text[draft.when.start : draft.when.start + 5].lower() == "from ":
             draft.moved_on = draft.when.relative.startswith("months:")
-    for draft, after in pairwise(drafts):  # "a record $688.5bn of 2022-23"
+    for draft, after in pairwise(drafts):
+        if draft.base and after.base and draft.when is None and shape[draft.index : after.index] == "#L":
+            draft.when = after.when
+        # "A record $688.5bn of 2022-23".
         if draft.kind is Kind.SUPERLATIVE and after.index - draft.index <= 2 and after.kind is not Kind.SUPERLATIVE:
             draft.when, draft.base, draft.near = after.when, after.base, after
         elif after.kind is Kind.SUPERLATIVE and draft.base and OF_BASE.match(line.text, draft.item.end):
@@ -307,7 +319,7 @@ def spell_out(line: Line) -> None:
         if listed["two"] and not line.text.endswith("months of ", line.start, items[listed.start()].start):
             continue  # "in May and June": of each, or of both?
         _join_months(line, [index for index in range(*listed.span()) if shape[index] == "W"])
-    at = shape.find("W(W)")
+    at = shape.find("W(W")
     while at >= 0:
         outer, inner = items[at], items[at + 2]
         if outer.relative.startswith(("first:", "half:", "last:")) and inner.relative.startswith("months:"):
@@ -318,10 +330,12 @@ def spell_out(line: Line) -> None:
             items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
             if behind and year:
                 items[at + 5] = items[at]  # no year of its own
+        elif outer.relative.startswith("full-"):
+            items[at] = inner  # "in the year (January to December 2008)"
         elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
             outer = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
             items[at] = items[at + 2] = outer
-        at = shape.find("W(W)", at + 4)
+        at = shape.find("W(W", at + 4)
 
 
 def _join_months(line: Line, places: list[int]) -> None:
@@ -345,11 +359,12 @@ def _year(when: When) -> str:
 def _share_times(shape: str, drafts: list[Draft]) -> None:
     """`went up 9.1 percent to 19.43 trillion yuan in the first eight months`: one time for both."""
     earlier: Draft | None = None
-    for draft in drafts:  # "254.5 billion in FY22 recording a growth of 23.5 per cent"
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=False):
         if draft.base:
             continue
-        if (
+        if (  # "254.5 billion in FY22 recording a growth of 23.5 per cent", not "fell 5 percent to 3 billion in FY23"
             draft.when is None
+            and not (after is not None and after.reached and after.when is not None)
             and earlier is not None
             and earlier.when is not None
             and (earlier.item.start < earlier.when.start < draft.item.start)

@@ -103,11 +103,7 @@ class Timeline:
 
     def _fresh(self, period: Period) -> bool:
         """Whether the period is a month or a few of the year of publication, or the last ones before it."""
-        return (
-            self.now is not None
-            and period.length < MONTHS_A_YEAR
-            and 0 <= self.now - period.end <= FRESH
-        )
+        return self.now is not None and period.length < MONTHS_A_YEAR and 0 <= self.now - period.end <= FRESH
 
     def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
         """`between FY13 and FY24`: the first and the last period that the words name."""
@@ -234,7 +230,7 @@ class Timeline:
             return
         if self.now is not None and period.end > self.now:
             self.ahead = period
-        elif told is None or not self._before(period, self.latest or told):
+        elif told is None or period.end > (self.latest or told).start:
             self.period = period
 
     def _before(self, period: Period, latest: Period) -> bool:
@@ -320,7 +316,7 @@ class Timeline:
                 and draft.modality is Modality.FORECAST
                 and self.now is not None
                 and draft.when is not None
-                and draft.when.relative.startswith(PARTS)
+                and draft.when.relative.startswith((*PARTS, "to:"))
                 and "@" not in draft.when.relative
                 and period.end <= self.now
                 # "had expected the March deficit to": of the month told of
@@ -334,6 +330,8 @@ class Timeline:
                 bases = 0
             if draft.kind is not Kind.SUPERLATIVE:
                 main = period or main
+            if period is not None and draft.versus is not None and draft.versus.relative == "month-on-month":
+                period = period if said else Period(period.end - 1, period.end, PeriodKind.MONTH)
             versus = self.period_of(draft.versus, period, reporter)
             if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
                 versus = period.year_before()

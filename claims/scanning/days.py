@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.scanning.lexicon import Hit, Lexicon
-from claims.scanning.when import place
+from claims.scanning.when import in_year, place
 from sources.terms.period import MONTHS_A_YEAR, Period
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -48,7 +48,7 @@ class Time:
         if self.period is None and self.base is not None and self.part != "same":
             self.period = place(self.part, self.base)
         elif self.period is None and name == "year" and self.part != "same":
-            self.period = place(self.part, int(value) * MONTHS_A_YEAR)
+            self.period = in_year(self.part, int(value) * MONTHS_A_YEAR)
 
 
 class Dates:

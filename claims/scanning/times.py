@@ -97,10 +97,12 @@ class _Finder(Dates):
         if category == "year-word":
             return self.of(at, at + 1, year=value)
         if category in ("fiscal", "calendar"):
-            gap = self.gap(end, at + 1)
-            if gap not in ("", " ", "-") or self.items[at + 1][2] != "digits":
+            gap, before = self.gap(end, at + 1), at
+            if gap == BRACKET and self.items[at + 1][2] == category:        # fiscal year (FY) 2017
+                gap, before = (self.gap(self.items[at + 1][1], at + 2) or "").removeprefix(")"), at + 1
+            if gap not in ("", " ", "-") or self.items[before + 1][2] != "digits":
                 return None
-            number = self.years(at + 1, short=category == "fiscal")
+            number = self.years(before + 1, short=category == "fiscal")
             if number is None:
                 return None
             if category == "fiscal" and number.year.startswith("year:"):
@@ -180,6 +182,9 @@ class _Finder(Dates):
         year.part, year.after, year.end = part.part, part.after, part.end
         return year
 
+    def is_year(self, at: int) -> bool:
+        return self.items[at][2] == "digits" and len(self.items[at][3]) == YEAR and not self.counts(at)
+
     def bracketed(self, year: Time, part: Time) -> Time:
         """2023-24 (April-January)"""
         if self.folded[part.end:part.end + 1] != ")" or part.part == "same" or part.part.startswith("to:"):
@@ -227,7 +232,9 @@ class _Finder(Dates):
         first = int(self.items[at][3])
         end = self.items[at][1]
         gap = self.gap(end, at + 1)
-        if gap is not None and (link := self.span_links.get(gap)) and self.items[at + 1][2] == "month":
+        spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
+        link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
+        if link and self.items[at + 1][2] == "month":
             role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
             if link != "and" or role == ("role", "between"):
                 last = int(self.items[at + 1][3])

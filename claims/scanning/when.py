@@ -123,7 +123,7 @@ class _Clock:
             return Period(start, start + self.anchor.length, self.anchor.kind)
         if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
             base = Period.year(base.start // MONTHS_A_YEAR)
-        return place(part, base.start)
+        return in_year(part, base.start) if named else place(part, base.start)
 
     def bare(self, part: str) -> Period | None:
         """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over."""
@@ -226,6 +226,12 @@ def place(part: str, start: int) -> Period:
                 return Period(end - length, end, kind)
             return kinded(end - length, length, (end - length) // MONTHS_A_YEAR * MONTHS_A_YEAR)
     return kinded(start, MONTHS_A_YEAR, start)
+
+
+def in_year(part: str, start: int) -> Period:
+    """The part of a calendar year whose number is printed behind it: July-March 2024 ends in 2024."""
+    name, _, value = part.partition(":")
+    return place(part, start - MONTHS_A_YEAR if name == "months" and value[:2] > value[3:] else start)
 
 
 def kinded(start: int, length: int, year_start: int) -> Period:
