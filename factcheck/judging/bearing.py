@@ -10,11 +10,10 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import Question, answers
-from factcheck.judging.reading import complete, how, questions
+from factcheck.judging.reading import CLOSE_BY, complete, how, questions
 from sources.terms.key import WORLD, Basis, PartialKey
 from sources.terms.quantity import Quantity
 
-CLOSE_BY = 400                  # characters
 PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by accident
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.claim import Claim, Found, Kind
-from factcheck.judging.bearing import CLOSE_BY, is_between_the_same, is_borne_out
+from factcheck.judging.bearing import is_between_the_same, is_borne_out
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import stated
 from factcheck.judging.question import answers
-from factcheck.judging.reading import complete, how, partner_told_before, partner_told_of, questions
+from factcheck.judging.reading import CLOSE_BY, complete, how, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.terms.key import WORLD, Basis, Flow
 

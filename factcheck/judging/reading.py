@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 DOLLAR = "USD"
-CLOSE_BY = 600              # characters
+CLOSE_BY = 400          # characters between figures that bear on each other
 MOST_BESIDE = 4
 SMALLEST = 10**5        # units of money: no trade is told of in fewer
 QUOTES = 1_024          # kept in memory: the same round figures again and again

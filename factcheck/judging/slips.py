@@ -12,7 +12,6 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bands import Bands
-from factcheck.judging.bearing import CLOSE_BY
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.doubt import (
@@ -23,7 +22,7 @@ from factcheck.judging.doubt import (
 )
 from factcheck.judging.margin import leverage
 from factcheck.judging.question import Measure, answers
-from factcheck.judging.reading import how
+from factcheck.judging.reading import CLOSE_BY, how
 from factcheck.judging.repair import accident, sizes
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
