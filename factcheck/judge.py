@@ -11,8 +11,8 @@ from claims.claim import Claim, Found, Kind, Modality
 from claims.context.streaks import is_run
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
-from factcheck.judging.bearing import far_beside
 from factcheck.judging.case import Case
+from factcheck.judging.context import far_beside
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target

@@ -1,27 +1,158 @@
-"""What the other figures of an article say of a claim: of what time and whose trade it is, and whether it is right."""
+"""What else the article says that bears on a figure.
+
+Its other figures may bear this one out, say of whom and when it is, or show that it is of something else than was read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from claims.claim import Claim, Found, Kind
-from factcheck.judging.bearing import is_between_the_same, is_borne_out
+from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed
-from factcheck.judging.compare import stated
-from factcheck.judging.question import answers
+from factcheck.judging.compare import Stated, stated
+from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import CLOSE_BY, complete, how, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
-from sources.terms.key import WORLD, Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow, PartialKey
+from sources.terms.period import MONTHS_A_YEAR
+from sources.terms.quantity import Quantity
+
+PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by accident
+FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
+LEAST = 2                       # per cent: smaller growth rates are many countries'
+VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
+RATES = frozenset({Kind.CHANGE, Kind.SHARE})
 
 
-def is_told_nearby(case: Case, fit: Fit) -> bool:
-    """Whether another figure close by is of the period that a repair would put in."""
-    period = fit.change.question.period
+# --- figures close by that the tables confirm ------------------------------------------------------------------------
+
+
+def is_borne_out(case: Case, basis: Basis | None = None) -> bool:
+    """Whether a precise figure close by, of the trade between the same two sides at the same time, is the tables'; with
+    `basis`, by that count."""
+    if basis is None:
+        return any(agrees(case, other) for other in fellows(case))
+    found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
+    return bool(found) and all(basis in bases for bases in found)
+
+
+def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
+    """Whether the precise figures close by are the tables' by another count than `basis`."""
+    found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
+    return bool(found) and not any(basis in bases for bases in found)
+
+
+def is_corroborated(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure of the same trade close by agrees with the tables, on the basis that is judged here."""
+    claim = case.claim
     return any(
-        other.period is not None and other.period.same_months(period)
-        and abs(other.start - case.claim.start) <= CLOSE_BY and other.id != case.claim.id
+        is_a_value_held(case, other, weighed.reading.key.basis) for other in case.article
+        if other.id != claim.id and other.key == claim.key and abs(other.start - claim.start) <= CLOSE_BY
+    )
+
+
+def is_told_right(case: Case) -> bool:
+    """Whether the article gives the tables' figure of just this trade and time elsewhere: then this one is of something
+    else, for nobody tells one figure in two ways."""
+    claim = case.claim
+    return any(
+        other.id != claim.id and other.kind is claim.kind and other.key == claim.key and other.unit == claim.unit
+        and other.period == claim.period and other.value != claim.value and agrees(case, other)
         for other in case.article
     )
+
+
+def fellows(case: Case) -> Iterator[Claim]:
+    """The precise figures close by of the same two sides, goods and time."""
+    claim = case.claim
+    for other in case.article:
+        if (
+            other.id != claim.id and other.period is not None and claim.period is not None
+            and other.period.same_months(claim.period) and abs(other.start - claim.start) <= CLOSE_BY
+            and (is_between_the_same(other.key, claim.key) or is_of_the_same_list(other, claim)) and is_precise(other)
+            and (other.kind in VALUES or other.key == claim.key)
+        ):
+            yield other
+
+
+def is_precise(claim: Claim) -> bool:
+    if claim.modality is not Modality.REPORTED or claim.hedge is not None or claim.value_high is not None:
+        return False
+    if claim.kind in VALUES:
+        return Quantity(claim.value, claim.unit).is_money and 0 < claim.slack <= PRECISE * abs(claim.value) / 2
+    return claim.kind in RATES and 0 < claim.slack <= FINE and abs(claim.value) >= LEAST
+
+
+def is_between_the_same(one: PartialKey, other: PartialKey) -> bool:
+    """Whether two figures are of the trade of the same two sides in the same goods."""
+    return (one.reporter, one.partner or WORLD, one.product) == (other.reporter, other.partner or WORLD, other.product)
+
+
+def is_of_the_same_list(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of one reporter's trade with partners that each names for itself."""
+    return (
+        (one.key.reporter, one.key.flow, one.key.product) == (other.key.reporter, other.key.flow, other.key.product)
+        and how(one, "partner") is how(other, "partner") is Found.SAID
+        and WORLD not in (one.key.partner, other.key.partner)
+    )
+
+
+def agrees(case: Case, other: Claim) -> bool:
+    """Whether a figure of the article is the tables', by one count or another."""
+    said = stated(other, case.bands)
+    return any(agrees_on(case, other, said, basis) for basis in Basis)
+
+
+def bases_of_agreement(case: Case, other: Claim) -> set[Basis]:
+    said = stated(other, case.bands)
+    return {basis for basis in Basis if agrees_on(case, other, said, basis)}
+
+
+def agrees_on(case: Case, other: Claim, said: Stated, basis: Basis) -> bool:
+    """Whether a figure of the article is the tables' when it is counted on that basis."""
+    return any(said.fits(seen) for question in asked(other, basis) for seen in answers(question, case.tables))
+
+
+def is_a_value_held(case: Case, other: Claim, basis: Basis) -> bool:
+    """Whether a value of the article is the tables' on that basis."""
+    return other.kind in VALUES and agrees_on(case, other, stated(other, case.bands), basis)
+
+
+def has_answer(case: Case, other: Claim) -> bool:
+    return any(answers(question, case.tables) for basis in Basis for question in asked(other, basis))
+
+
+def asked(other: Claim, basis: Basis) -> Iterator[Question]:
+    key = other.key
+    if other.period is not None and key.reporter is not None and key.flow is not None and key.basis in (None, basis):
+        yield from questions(other, complete(key, basis), other.period)
+
+
+# --- of whom, of what and when the text firmly speaks ---------------------------------------------------------------
+
+
+def is_firm(case: Case, field: str) -> bool:
+    """Whether the text leaves no doubt of a field: the claim's own sentence says it, or only one thing can be meant."""
+    match how(case.claim, field), field:
+        case Found.SAID, _:
+            return True
+        case Found.CARRIED, "reporter" | "partner":
+            return tells_of_two(case)
+        case Found.CARRIED, "period":
+            return is_dated(case)
+    return False
+
+
+def names_both_sides(case: Case) -> bool:
+    """Whether the text firmly names the reporter, and the partner where there is one."""
+    return is_firm(case, "reporter") and (case.claim.key.partner in (None, WORLD) or is_firm(case, "partner"))
+
+
+def is_said(claim: Claim) -> bool:
+    """Whether the claim's own sentence names reporter and period, and the partner where there is one."""
+    fields = ("reporter", "period") if claim.key.partner in (None, WORLD) else ("reporter", "period", "partner")
+    return all(how(claim, field) is Found.SAID for field in fields)
 
 
 def is_dated(case: Case) -> bool:
@@ -46,7 +177,7 @@ def is_dated(case: Case) -> bool:
         return False
     return any(
         how(other, "period") is Found.SAID and is_between_the_same(other.key, claim.key)
-        and agrees(case, other, other.key.basis or Basis.GOODS)
+        and is_a_value_held(case, other, other.key.basis or Basis.GOODS)
         for other in before
     )
 
@@ -61,21 +192,29 @@ def tells_of_two(case: Case) -> bool:
     )
 
 
-def is_firm(case: Case, field: str) -> bool:
-    """Whether the text leaves no doubt of a field: the claim's own sentence says it, or only one thing can be meant."""
-    match how(case.claim, field), field:
-        case Found.SAID, _:
-            return True
-        case Found.CARRIED, "reporter" | "partner":
-            return tells_of_two(case)
-        case Found.CARRIED, "period":
-            return is_dated(case)
-    return False
+def is_beside_a_partner(claim: Claim, article: Sequence[Claim]) -> bool:
+    """Whether a figure without a partner may be of the one told of: before it, or for trade both ways, which is mostly
+    that of two countries, anywhere."""
+    told = partner_told_of if claim.key.flow is Flow.TOTAL else partner_told_before
+    return told(claim, article) is not None
 
 
-def names_both_sides(case: Case) -> bool:
-    """Whether the text firmly names the reporter, and the partner where there is one."""
-    return is_firm(case, "reporter") and (case.claim.key.partner in (None, WORLD) or is_firm(case, "partner"))
+def tells_of_services(case: Case) -> bool:
+    """Whether any figure of the article is told of services, alone or with goods."""
+    return any(other.key.basis in (Basis.SERVICES, Basis.GOODS_SERVICES) for other in case.article)
+
+
+def is_told_nearby(case: Case, fit: Fit) -> bool:
+    """Whether another figure close by is of the period that a repair would put in."""
+    period = fit.change.question.period
+    return any(
+        other.period is not None and other.period.same_months(period)
+        and abs(other.start - case.claim.start) <= CLOSE_BY and other.id != case.claim.id
+        for other in case.article
+    )
+
+
+# --- what stands in its own sentence ---------------------------------------------------------------------------------
 
 
 def is_told_otherwise(case: Case) -> bool:
@@ -89,31 +228,82 @@ def is_told_otherwise(case: Case) -> bool:
     )
 
 
-def is_beside_a_partner(claim: Claim, article: Sequence[Claim]) -> bool:
-    """Whether a figure without a partner may be of the one told of: before it, or for trade both ways, which is mostly
-    that of two countries, anywhere."""
-    told = partner_told_of if claim.key.flow is Flow.TOTAL else partner_told_before
-    return told(claim, article) is not None
-
-
-def is_corroborated(case: Case, weighed: Weighed) -> bool:
-    """Whether a figure of the same trade close by agrees with the tables, on the basis that is judged here."""
+def is_one_of_several(case: Case) -> bool:
+    """Whether another figure of the same trade and time in the sentence is not the tables' either: where a value and
+    its rise both miss, it is more likely that the sentence is of something else."""
     claim = case.claim
     return any(
-        agrees(case, other, weighed.reading.key.basis) for other in case.article
-        if other.id != claim.id and other.key == claim.key and abs(other.start - claim.start) <= CLOSE_BY
+        other.sentence == claim.sentence and other.id != claim.id and other.key == claim.key
+        and other.kind in VALUES | RATES and has_answer(case, other) and not agrees(case, other)
+        for other in case.article
     )
 
 
-def agrees(case: Case, other: Claim, basis: Basis) -> bool:
-    """Whether a level of the article fits the tables."""
-    key = other.key
-    if other.kind not in (Kind.LEVEL, Kind.BALANCE) or None in (other.period, key.reporter, key.flow):
-        return False
-    assert other.period is not None
-    said = stated(other, case.bands)
+def goes_along(case: Case, fit: Fit | None = None) -> bool:
+    """Whether a change may be called wrong although its sentence gives the values that it was between.
+
+    One of those has to be the tables' own, or what the repair makes of it: "fell by 22 per cent to 36.1 billion" is of
+    another time or other goods than was understood, where they know neither the fall nor the 36.1 billion.
+    """
+    values = list(moved_between(case)) if case.claim.kind is Kind.CHANGE else []
+    if fit is None and any(value.period == case.claim.period for value in values) and is_of_next_year(case):
+        return False    # "declined almost 20 per cent from a record 170 billion in 1987"
+    return not values or any(
+        is_a_value_held(case, value, value.key.basis or Basis.GOODS) or (fit is not None and fits_as(case, value, fit))
+        for value in values
+    )
+
+
+def is_of_next_year(case: Case) -> bool:
+    """Whether a change is about that of the year after: the value beside it may be what it moved from."""
+    question = case.asked[0].question
     return any(
-        said.fits(seen)
-        for question in questions(other, complete(key, basis), other.period)
-        for seen in answers(question, case.tables)
+        case.said.fits(seen)
+        for seen in answers(question.over(question.period.shift(MONTHS_A_YEAR)), case.tables)
     )
+
+
+def moved_between(case: Case) -> Iterator[Claim]:
+    """The values of the same trade in the sentence."""
+    claim = case.claim
+    for other in case.article:
+        if (
+            other.id != claim.id and other.sentence == claim.sentence and other.kind in VALUES
+            and other.key == claim.key and Quantity(other.value, other.unit).is_money
+        ):
+            yield other
+
+
+def fits_as(case: Case, value: Claim, fit: Fit) -> bool:
+    """Whether the repair makes the value right too."""
+    question = fit.change.question
+    said = stated(value, case.bands)
+    return any(
+        said.fits(seen) for period in (question.period, question.versus) if period is not None
+        for seen in answers(Question(Measure.LEVEL, question.key, period, value.unit), case.tables)
+    )
+
+
+def far_beside(case: Case) -> Claim | None:
+    """The figure that a rise, a record or a place is told with, where it is nothing like the tables' of that trade.
+
+    "Exports of metals rose 21 per cent to 1.31 billion", read as a country's exports: 21 per cent may be what they rose
+    by as well, and is then right by accident.
+    """
+    claim = case.claim
+    beside = [
+        other for other in case.article
+        if other.sentence == claim.sentence and other.kind in VALUES and other.modality is Modality.REPORTED
+        and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
+        and other.period is not None and claim.period is not None and other.period.same_months(claim.period)
+        and Quantity(other.value, other.unit).is_money
+    ]
+    if not beside:
+        return None
+    nearest = min(beside, key=lambda other: (abs(other.start - claim.start), other.start))
+    held = [
+        abs(seen.value) for basis in Basis for question in asked(nearest, basis)
+        for seen in answers(question, case.tables)
+    ]
+    most, value = case.bands.same_matter, abs(nearest.value)
+    return nearest if held and all(not most ** -1 <= value / size <= most for size in held if size) else None

@@ -1,4 +1,4 @@
-"""Doubt: what keeps the judge from accusing, and how much a figure may be off before anything is said."""
+"""Doubt: what keeps the judge from accusing."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.claim import Claim, Found, Kind, Modality
-from factcheck.judging.bearing import is_borne_out, is_told_right
+from claims.claim import Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.changes import TURNED
 from factcheck.judging.context import (
     is_beside_a_partner,
+    is_borne_out,
     is_corroborated,
     is_dated,
     is_firm,
+    is_said,
     is_told_nearby,
     is_told_otherwise,
+    is_told_right,
     names_both_sides,
+    tells_of_services,
 )
-from factcheck.judging.margin import clear_miss, leverage
+from factcheck.judging.margin import (
+    clear_miss,
+    is_another_count,
+    is_clear_of_compiler,
+    is_compiled,
+    is_within_digits,
+    leverage,
+    softness,
+)
 from factcheck.judging.question import Measure, answers, is_converted
 from factcheck.judging.reading import (
     Reading,
@@ -28,15 +39,12 @@ from factcheck.judging.reading import (
     month_of,
 )
 from factcheck.judging.repair import CERTAIN, Fit
-from sources.observation import Compilation, Observation, Status
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR
 
-COMPILER = 1                # authority of an international compiler, who adjusts what offices report
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 DOLLAR = "USD"
 TWO = 2
-SOFT = 3
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
@@ -58,20 +66,6 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
             if case.said.miss(shown, each.reading.question.is_growth) <= least or is_within_digits(case, shown):
                 return False
     return True
-
-
-def softness(weighed: Weighed) -> int:
-    """How much further a growth rate may be off that is reckoned from figures not yet final, from services, which are
-    revised for years, or with average rates of exchange."""
-    question, best = weighed.reading.question, weighed.best
-    unfinal = best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and bool(best.parts)
-    return SOFT if unfinal or question.currency is not None or question.key.basis is Basis.SERVICES else 1
-
-
-def is_within_digits(case: Case, seen: Observation) -> bool:
-    """Whether a slip of the last printed digit would explain the miss."""
-    beyond_edge = (case.bands.clear_slacks - 1) * case.said.slack
-    return not case.said.hedged and case.said.gap(seen) < beyond_edge
 
 
 def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
@@ -106,32 +100,6 @@ def is_opposite(case: Case, weighed: Weighed) -> bool:
     growth = weighed.reading.question.is_growth
     least = clear_miss(case, weighed, compiled=False, final=True) if growth else case.bands.clear
     return all(case.said.value * seen.value < 0 and case.said.miss(seen, growth) > least for seen in weighed.found)
-
-
-def is_another_count(weighed: Weighed) -> bool:
-    """Whether only figures are held that another count than the office's customs made."""
-    return weighed.best.provenance.authority == COMPILER or all(map(is_compiled, weighed.found))
-
-
-def is_compiled(seen: Observation) -> bool:
-    """An international compiler's figure, or a central bank's of what goods were paid for."""
-    source = seen.provenance
-    return source.authority == COMPILER or (
-        seen.key.basis is Basis.GOODS and source.compilation is Compilation.BALANCE_OF_PAYMENTS
-    )
-
-
-def is_far(case: Case, weighed: Weighed) -> bool:
-    """Whether a compiler's figure is missed by twice what such figures ever differ by: then a change that fits is
-    tighter proof than any doubt of the compiler's way of counting."""
-    return is_another_count(weighed) and is_clear_of_compiler(case, weighed, 2)
-
-
-def is_clear_of_compiler(case: Case, weighed: Weighed, times: int = 1) -> bool:
-    """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
-    growth = weighed.reading.question.is_growth
-    least = clear_miss(case, weighed, compiled=True, final=True) * times
-    return all(case.said.miss(seen, growth) > least for seen in weighed.found)
 
 
 def may_accuse(case: Case, weighed: Weighed) -> bool:
@@ -257,12 +225,6 @@ def is_named(case: Case) -> bool:
     return is_said(claim) or (names_both_sides(case) and not whole)
 
 
-def is_said(claim: Claim) -> bool:
-    """Whether the claim's own sentence names reporter and period, and the partner where there is one."""
-    fields = ("reporter", "period") if claim.key.partner in (None, WORLD) else ("reporter", "period", "partner")
-    return all(how(claim, field) is Found.SAID for field in fields)
-
-
 def is_plain(case: Case, weighed: Weighed) -> bool:
     """Whether the miss is beyond what another count of the same trade might explain, and nothing else in the article
     gives the right figure."""
@@ -302,11 +264,6 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     )
 
 
-def tells_of_services(case: Case) -> bool:
-    """Whether any figure of the article is told of services, alone or with goods."""
-    return any(other.key.basis in (Basis.SERVICES, Basis.GOODS_SERVICES) for other in case.article)
-
-
 def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
     """Whether the tables answer what the text asks: the plainest reading, and every basis that it leaves open.
 
@@ -326,6 +283,28 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
         below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(own[0].best.value)
         return below or (plain.key.partner != WORLD and plain.key.flow is not Flow.TOTAL)
     return plain.key.partner != WORLD
+
+
+def is_unmistakable(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure far off can be about nothing else: a partner's share, where its own sentence says word by word
+    of what, and an office's own figures are held.  A value may still be of goods that were overlooked."""
+    claim = case.claim
+    return (
+        weighed.reading.question.measure is Measure.SHARE and claim.whole is None
+        and claim.key.partner not in (None, WORLD) and claim.key.product == ALL_PRODUCTS
+        and is_said(claim) and not case.said.hedged and not is_another_count(weighed)
+    )
+
+
+def could_be_known(case: Case, fit: Fit) -> bool:
+    """Whether the figure of the period that a repair would put in was there when the text was written: a writer on
+    December has not got January's.  Without a day of publication only a whole year later may be meant."""
+    own, other = case.asked[0].period, fit.change.question.period
+    if other.end <= own.end:
+        return True
+    if case.published is None:
+        return own.length >= MONTHS_A_YEAR
+    return other.end < month_of(case.published) + (other.length >= MONTHS_A_YEAR)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:

@@ -11,22 +11,25 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
-from factcheck.judging.bearing import is_borne_out, is_borne_out_otherwise, is_one_of_several, is_told_right
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.distance import is_far_off, is_unmistakable
+from factcheck.judging.context import (
+    goes_along,
+    is_borne_out,
+    is_borne_out_otherwise,
+    is_one_of_several,
+    is_told_right,
+)
 from factcheck.judging.doubt import (
     FINER,
     clearly_missed,
+    could_be_known,
     is_anchored,
-    is_another_count,
     is_answered,
     is_authoritative,
     is_certain,
-    is_clear_of_compiler,
-    is_compiled,
-    is_far,
     is_identified,
     is_likely,
+    is_unmistakable,
     may_accuse,
     may_be_adjusted,
     may_be_certain,
@@ -44,7 +47,14 @@ from factcheck.judging.fitting import (
     template,
     words_for,
 )
-from factcheck.judging.margin import allowance
+from factcheck.judging.margin import (
+    allowance,
+    is_another_count,
+    is_clear_of_compiler,
+    is_compiled,
+    is_far,
+    is_far_off,
+)
 from factcheck.judging.points import misworded
 from factcheck.judging.question import HUNDRED, Measure, answers, is_converted
 from factcheck.judging.reading import Reading, faithful, how, is_open
@@ -52,7 +62,6 @@ from factcheck.judging.real import judge_real
 from factcheck.judging.repair import CERTAIN, Fit, Tried, elsewhere, repairs
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
-from factcheck.judging.within import could_be_known, goes_along
 from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
 from sources.terms.key import WORLD, Flow

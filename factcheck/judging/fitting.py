@@ -11,9 +11,7 @@ from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
 from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
 from factcheck.judging.compare import apart
-from factcheck.judging.distance import is_far_off
-from factcheck.judging.doubt import COMPILER
-from factcheck.judging.margin import allowance
+from factcheck.judging.margin import COMPILER, allowance, is_far_off
 from factcheck.judging.question import HUNDRED, is_converted
 from factcheck.judging.reading import how
 from factcheck.judging.sentences import Word, say

@@ -10,11 +10,14 @@ from claims.claim import Found
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.question import HUNDRED, Measure, is_converted
 from factcheck.judging.reading import how, month_of
+from sources.observation import Compilation, Observation, Status
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import PERCENTAGE_POINT
 
+COMPILER = 1                    # authority of an international compiler, who adjusts what offices report
 TWO = 2
+SOFT = 3
 PARTS_OF_A_BALANCE = 2
 GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
@@ -135,3 +138,53 @@ def leverage(weighed: Weighed) -> Decimal:
         both = sum((abs(part.value) for part in best.parts), Decimal(0))
         return both / abs(best.value)
     return Decimal(1)
+
+
+def is_far_off(case: Case, weighed: Weighed) -> bool:
+    """Whether the figure is so far from the tables' that it is probably about something else than was understood."""
+    one, other = abs(case.said.value), abs(weighed.best.value)
+    if weighed.reading.question.is_growth:
+        return one > case.bands.same_matter * other + case.bands.far_growth
+    if not one or not other:
+        return True
+    return max(one / other, other / one) > case.bands.same_matter
+
+
+def is_within_digits(case: Case, seen: Observation) -> bool:
+    """Whether a slip of the last printed digit would explain the miss."""
+    beyond_edge = (case.bands.clear_slacks - 1) * case.said.slack
+    return not case.said.hedged and case.said.gap(seen) < beyond_edge
+
+
+def softness(weighed: Weighed) -> int:
+    """How much further a growth rate may be off that is reckoned from figures not yet final, from services, which are
+    revised for years, or with average rates of exchange."""
+    question, best = weighed.reading.question, weighed.best
+    unfinal = best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and bool(best.parts)
+    return SOFT if unfinal or question.currency is not None or question.key.basis is Basis.SERVICES else 1
+
+
+def is_another_count(weighed: Weighed) -> bool:
+    """Whether only figures are held that another count than the office's customs made."""
+    return weighed.best.provenance.authority == COMPILER or all(map(is_compiled, weighed.found))
+
+
+def is_compiled(seen: Observation) -> bool:
+    """An international compiler's figure, or a central bank's of what goods were paid for."""
+    source = seen.provenance
+    return source.authority == COMPILER or (
+        seen.key.basis is Basis.GOODS and source.compilation is Compilation.BALANCE_OF_PAYMENTS
+    )
+
+
+def is_far(case: Case, weighed: Weighed) -> bool:
+    """Whether a compiler's figure is missed by twice what such figures ever differ by: then a change that fits is
+    tighter proof than any doubt of the compiler's way of counting."""
+    return is_another_count(weighed) and is_clear_of_compiler(case, weighed, 2)
+
+
+def is_clear_of_compiler(case: Case, weighed: Weighed, times: int = 1) -> bool:
+    """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
+    growth = weighed.reading.question.is_growth
+    least = clear_miss(case, weighed, compiled=True, final=True) * times
+    return all(case.said.miss(seen, growth) > least for seen in weighed.found)

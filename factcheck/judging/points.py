@@ -12,9 +12,9 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bands import Bands
-from factcheck.judging.bearing import bases_of_agreement
 from factcheck.judging.case import Case, Weighed, formula_of
 from factcheck.judging.changes import Change
+from factcheck.judging.context import bases_of_agreement
 from factcheck.judging.fitting import fitting
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import Reading, bases_in_time, bases_of, complete, how

@@ -14,7 +14,7 @@ from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import stated
-from factcheck.judging.doubt import COMPILER
+from factcheck.judging.margin import COMPILER
 from factcheck.judging.question import Measure, Question
 from factcheck.judging.reading import bases_of, complete, data_periods, how
 from factcheck.judging.sentences import say

@@ -15,12 +15,11 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.doubt import (
-    COMPILER,
     is_answered,
     is_identified,
     is_unsettled,
 )
-from factcheck.judging.margin import leverage
+from factcheck.judging.margin import COMPILER, leverage
 from factcheck.judging.question import Measure, answers
 from factcheck.judging.reading import CLOSE_BY, how
 from factcheck.judging.repair import accident, sizes

@@ -17,7 +17,7 @@ from claims.context.streaks import STEPS, step
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
-from factcheck.judging.doubt import COMPILER
+from factcheck.judging.margin import COMPILER
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.ranks import Race, race
 from factcheck.judging.reading import bases_of, complete, data_periods, how
