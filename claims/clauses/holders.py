@@ -1,4 +1,4 @@
-"""Holders of shares: who has the largest one, what two have together, and what each of them bought."""
+"""Holders of shares: who has the largest one, who buys most, what two have together, what each of them bought."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -28,6 +29,27 @@ def largest(reader: Reader, at: int) -> Subject | None:
     reader.consumed |= {at + 1, head}
     reader.subject = reader.main = reader.partners = subject
     return subject
+
+
+def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subject | None:
+    """`Oman's exports rose; India was the largest importer`: of them, no word being said of the world or of goods."""
+    told = reader.subject if reader.subject is not None else reader.carried
+    if (
+        told is None
+        or told.noise
+        or told.tariff
+        or trader.flow is None
+        or told.flow is not trader.flow.mirror
+        or agent in (None, told.reporter)
+        or WORLD in (told.reporter, told.partner if "partner" in told.said else None)
+        or trader.product not in (ALL_PRODUCTS, told.product)
+        or "h" in reader.shape[:at]  # of the world
+    ):
+        return None
+    sold = told.copy()
+    sold.partner, sold.when, sold.listed = agent, None, True
+    sold.said |= {"partner"}
+    return sold
 
 
 def of_both(reader: Reader, at: int) -> Subject | None:

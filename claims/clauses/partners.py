@@ -163,6 +163,7 @@ def next_partner(reader: Reader, at: int) -> bool:
         rest[0] in AMOUNTS
         or (rest[0] in "aw(" and rest[1:2] and rest[1] in AMOUNTS)
         or (rest[0] == "," and rest[1:2] and rest[1] in "aw" and rest[2:3] and rest[2] in AMOUNTS)
+        or (rest.startswith("wo") and rest[2:3] and rest[2] in AMOUNTS)  # "with a value of $5 billion"
         or (rest.startswith(",U") and rest[2:3] and rest[2] in AMOUNTS)
         or (rest[0] == "N" and rest[1:3] and rest[2:3] in AMOUNTS)
     )

@@ -63,10 +63,11 @@ def noun_phrase(line: Line, head: int, flow: Flow | None = None) -> Subject:
     if basis is not None:
         subject.basis = basis
         said.add("basis")
-    if words.startswith(("world", "global")):
-        subject.reporter = WORLD
-        said.add("reporter")
     begin = _left(line, head, subject, said)
+    if words.startswith(("world", "global")):
+        side = "partner" if subject.flow is Flow.BALANCE or "reporter" in said else "reporter"
+        setattr(subject, side, WORLD)  # "Japan's global trade deficit"
+        said.add(side)
     if "reporter" not in said and OWNER.search(line.text, max(line.start, begin - 40), begin) is not None:
         return noise(begin)  # of somebody who is no country: a company, a city
     if "product" not in said and subject.flow in (Flow.EXPORT, Flow.IMPORT):

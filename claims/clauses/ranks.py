@@ -354,6 +354,10 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         subject.reporter, subject.partner = items[standing + 1].value, agent
         said |= {"reporter", "partner"}
         reader.partners = subject
+    elif shape[standing] == "E" and (seller := holders.sold_by(reader, subject, at, agent)) is not None:
+        subject = seller
+        said |= seller.said
+        reader.subject = reader.main = reader.partners = subject
     elif shape[standing] == "E":
         told = TOLD.match(shape) if agent is None else None
         if agent is None and (told is None or not reader.line.words(told.end() - 1).startswith("the ")):

@@ -26,6 +26,7 @@ OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~
 TAKEN = pattern(r"[OSV][~.]*$")
 BOUND = pattern("[bi][~.]*A")
 WHOSE = pattern(r"\bwhose $")
+JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
@@ -92,6 +93,8 @@ def open_share(reader: Reader, at: int) -> None:
         reader.part = told
     elif not owned and (holder := WITH_SHARE.search(reader.shape, 0, at)) is not None:
         reader.part.partner = reader.items[holder.start()].value  # "the top destinations were India with a share of"
+    elif not owned and reader.drafts and JOINED.fullmatch(reader.shape, reader.drafts[-1].index + 1, at):
+        reader.part.partner = reader.drafts[-1].subject.partner  # "with a value of $5 billion and a share of 9 percent"
     whole = reader.head_after(at + 1)
     if whole is not None and reader.shape[whole] == "X":
         reader.subject = noise(reader.items[at].start)  # a share of GDP
