@@ -31,6 +31,7 @@ ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 SHORT = 12  # characters: room for one adjective
+ASIDE = pattern(r"\([$0]?\)(?=fF)")
 EARNED = pattern("P?F")
 NOUN = pattern(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -40,8 +41,8 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     """A figure whose trade stands behind it."""
     shape, items = reader.shape, reader.items
     after = behind(reader, at)
-    if shape[after : after + 1] == "(" and left.endswith("L") and shape[after + 2 : after + 5] == ")fF":
-        after += 3  # "earned 5 billion dollars (R90 billion) from exports"
+    if (aside := ASIDE.match(shape, after)) is not None and left.endswith("L"):
+        after = aside.end()  # "earned 5 billion dollars (R90 billion) from exports"
     if after >= len(shape):
         return None
     if shape[:at].strip("~.") == "a" and shape[at + 1] == "," and letter in MONEY:
@@ -235,7 +236,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
                 return SILENT
             return None
-        if mark == "i" and letter == "%" and (way := roles.moved_in(reader, at, left)) is not None:
+        if mark == "i" and (way := roles.moved_in(reader, at, left)) is not None:
             grown = goods.sold(reader, head) if shape[head] == "X" else None
             if shape[head] in HEADS:
                 grown = reader.phrase(head)
@@ -305,7 +306,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         return None
     if letter in MONEY and left.endswith("L") and (made := goods.made(reader, after)) is not None:
         return roles.level_figure(reader, at, letter, made)
-    if mark == "f" and letter in MONEY and left.endswith("L") and EARNED.match(shape, after + 1):
+    if mark == "f" and letter in MONEY and left.endswith(("L", "A")) and EARNED.match(shape, after + 1):
         reader.subject = reader.main = reader.phrase(shape.index("F", after))  # earned 20 billion from (tea) exports
         if reader.agent and "reporter" not in reader.subject.said:
             reader.subject.reporter = reader.agent

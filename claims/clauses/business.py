@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses import goods
 from claims.clauses.subject import Subject, noise
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 WORTH = EARNINGS | {"turnover", "total turnover", "bill"}  # ... or what the trade with a partner comes to
+LED_ON = pattern(r"[,wnLC(][.~gsQWi]*$")
+MEASURED = pattern(r"[.~]*(?:[io]?W)?(?:[UL][.~ytoa]*|[ot][.~]*)[$%0#]")
 NEAR = 30  # characters
 PRICES = ("average price", "unit value", "average unit", "average cost")
 
@@ -54,6 +57,9 @@ def read_noise(reader: Clause, at: int) -> None:
     ):
         reader.take(goods.earned(reader, at), at)
         return
+    if (of_trade := goes_on(reader, at)) is not None:
+        reader.subject = reader.main = of_trade
+        return
     if (
         reader.line.words(at) in ("receipts", "earnings")
         and len(reader.line.text[reader.line.start : token.start].split()) != 1  # "Oilseed earnings rose"
@@ -78,6 +84,19 @@ def read_noise(reader: Clause, at: int) -> None:
         while before >= 0 and reader.shape[before] in "~UAgsP.J":
             before -= 1
         reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
+
+
+def goes_on(reader: Clause, at: int) -> Subject | None:
+    """`Exports rose to 9 million tonnes, with revenue of 6 billion`: what the trade of the same clause comes to."""
+    if reader.line.words(at) not in WORTH or not LED_ON.search(reader.shape, 0, at) or (
+            not MEASURED.match(reader.shape, at + 1)):
+        return None
+    told = reader.partners if reader.subject is None or reader.subject is reader.partners else reader.subject
+    if told is None or told.noise or told.tariff or told.flow is None:
+        return None
+    worth, after = told.copy(), reader.shape[at + 1 : at + 3]
+    worth.when = reader.items[at + len(after)] if after.endswith("W") else told.when
+    return worth
 
 
 def bought_as_well(reader: Clause, at: int) -> Subject | None:

@@ -32,6 +32,12 @@ RATIO = pattern(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
 LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
+POINTING = pattern(
+    r"\W*(?:(?:it|this|that|these|those)(?:['’]s\s|\s(?:is|was|are|were|marks?|marked|represents?)\s)"
+    r"|(?:up|down|climbs?|rises?|falls?|drops?|jumps?)\s)",
+    re.IGNORECASE,
+)
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
 AGAIN = pattern(r"\s*The ")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
@@ -236,7 +242,7 @@ def under_heading(reader: Reader) -> Subject | None:
     """
     told = reader.carried
     item = LIST_LINE.match(reader.shape) if told is not None else None
-    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item):
+    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item or points_back(reader)):
         return None
     subject = told.copy()
     subject.when, subject.borrowed = None, True
@@ -251,6 +257,17 @@ def under_heading(reader: Reader) -> Subject | None:
     subject.product = "+".join(dict.fromkeys(goods)) or subject.product_name.upper().replace(" ", "-")
     subject.said |= {"product"}
     return subject
+
+
+def points_back(reader: Reader) -> bool:
+    """`It's $5 billion`, `This marks a 5 percent rise`, `Climbs 5 percent`: of what the sentence before told."""
+    line = reader.line
+    bare = BARE.match(reader.shape)
+    if bare is None or POINTING.match(line.text, line.start, line.end) is None:
+        return False
+    end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
+    known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
+    return known or not line.text[end : end + 1].isspace()  # not "it's 5 billion that the army spends"
 
 
 def beside_aim(reader: Reader, after: int) -> bool:

@@ -52,7 +52,7 @@ def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
     if left.endswith("Uo"):
         return way_of(reader, at, left)
     changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
-    if changed is None or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
+    if changed is None or reader.shape[at] != "%" or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
         return None
     return changed.direction
 
