@@ -6,6 +6,9 @@ from functools import cache
 
 from claims.language import FOLDER
 
+GOODS = frozenset({"product", "products", "goods"})  # "agricultural and agro-industrial product exports"
+ADJECTIVES = ("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary", "able", "ible")
+
 
 @cache
 def neutral(language: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -19,3 +22,18 @@ def neutral(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def plain(words: str, empty: frozenset[str]) -> str:
     return " ".join(word for word in words.split() if word not in empty)
+
+
+def may_be_goods(word: str, language: str) -> bool:
+    """Whether a word that the lexicon lacks may name goods: `sprocket`, `non-traditional`, and not `annual`."""
+    small = word.lower()
+    if word.isupper() or small in neutral(language)[1]:
+        return False
+    return small.startswith("non-") or not small.endswith(ADJECTIVES)
+
+
+def one_word(gap: str, language: str) -> str:
+    """The one word for goods that the lexicon lacks between the `and` and the flow of `coffee and sprocket exports`."""
+    words = [word for word in gap.split() if word not in GOODS]
+    named = len(words) == 1 and words[0].islower() and words[0] not in neutral(language)[1]
+    return words[0] if named else ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from claims.claim import Sign
-from claims.clauses.neutral import neutral, plain
+from claims.clauses.neutral import may_be_goods, neutral, one_word, plain
 from claims.clauses.shape import REGIME, Line
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, place, stranger
 from claims.clauses.subject import Subject, noise
@@ -117,6 +117,13 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             joined = True
             at -= 1
             continue
+        if letter == "n" and at and at + 1 == head and shape[at - 1] == "P" and (
+            name := one_word(text[items[at].end : begin], line.language)
+        ):
+            _add_product(subject, name.upper(), name, said)  # "coffee and sprocket exports"
+            joined, begin = True, items[at].start
+            at -= 1
+            continue
         if letter == "," and joined and at and shape[at - 1] == "P":
             at -= 1
             continue
@@ -197,12 +204,7 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
         words = " ".join(names)
     if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
         return
-    if any(
-        name.isupper()
-        or name.lower() in neutral(line.language)[1]
-        or name.lower().endswith(("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary", "able", "ible"))
-        for name in names
-    ):
+    if not all(may_be_goods(name, line.language) for name in names):
         return
     if any(name[0].isupper() for name in names[1:]) or (owner is not None and names[0][0].isupper()):
         return
@@ -281,7 +283,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
                 subject.basis = Basis.GOODS
                 said.add("basis")
         elif (
-            (letter in "ofi" or (letter == "y" and by(line, at)))
+            (letter in "ofi" or (letter == "y" and by(line, at)) or (letter == "~" and line.words(at) == "such"))
             and what in "PG"
             and text[items[at].end : token.start].count(" ") <= 3
         ):

@@ -293,13 +293,14 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
             index += 2
             names.append(items[index].value)
         partner = "+".join(names)
-    while after + 1 < len(shape) and (shape[after] in "of" or shape[after:after + 2] == "iA"):
+    while after + 1 < len(shape) and (shape[after] in "of" or shape[after:after + 2] in ("iA", "iP")):
         if shape[after + 1] == "A":
             if shape[standing] == "K" and owner is None:
                 owner = items[after + 1].value
             elif shape[after] == "f" or shape[standing] == "E":
                 partner = items[after + 1].value
-        elif shape[after + 1] == "P":
+            after += shape[after + 2 : after + 3] == "P"  # "market for Australian wine"
+        if shape[after + 1 : after + 2] == "P":
             product = items[after + 1]
             subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
             said.add("product")
