@@ -18,7 +18,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
-from claims.clauses.shares import UNSTATED
+from claims.clauses.shares import PARTS, UNSTATED
 from claims.clauses.sides import REST, countries, headed_by, is_only_country, opened_by
 from claims.clauses.timing import place_times, spell_out
 from claims.context import provinces
@@ -38,7 +38,7 @@ from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
 from claims.scanning.token import Amount, Token
 from claims.tables.table import Table, around, tables
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, PartialKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.products import basis_of
 from sources.terms.quantity import RANK, Interval
@@ -369,7 +369,7 @@ def _share(
     if part.product not in (ALL_PRODUCTS, product):
         product, name = part.product, part.product_name
         found["product"] = Found.SAID
-    flow = part.flow if whole.flow is Flow.TOTAL and part.flow in (Flow.EXPORT, Flow.IMPORT) else whole.flow
+    flow = part.flow if (part.flow, whole.flow) in PARTS else whole.flow
     if flow is not whole.flow and product == UNSTATED:
         product = whole.product
     basis = whole.basis

@@ -21,6 +21,7 @@ OBJECT = pattern(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
 WORTH = pattern(r"(?P<goods>[GP])[~.]*L[~.]*$")
 PASSIVE = pattern(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
+OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
@@ -106,6 +107,10 @@ def dealt(reader: Reader, at: int) -> Subject | None:
     else:
         return None
     said = subject.said - {"partner"} | {"flow"} | ({"partner"} if subject.partner is not None else set())
+    whole = OF_WHOLE.match(reader.shape, at + 1) if deal.flow is None else None
+    if whole is not None and (all_of := reader.phrase(whole.end() - 1)).flow is subject.flow:
+        subject.product, subject.product_name, subject.basis = all_of.product, all_of.product_name, all_of.basis
+        said = said - {"product", "basis"} | (all_of.said & {"product", "basis"})
     if deal.product is not None:
         subject.product, subject.product_name = deal.product
         said |= {"product"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from claims.language import FOLDER
+from claims.language import language as traits_of
 
 GOODS = frozenset({"product", "products", "goods"})  # "agricultural and agro-industrial product exports"
 ADJECTIVES = ("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary", "able", "ible")
@@ -37,3 +38,10 @@ def one_word(gap: str, language: str) -> str:
     words = [word for word in gap.split() if word not in GOODS]
     named = len(words) == 1 and words[0].islower() and words[0] not in neutral(language)[1]
     return words[0] if named else ""
+
+
+def points_to_goods(words: str, language: str) -> bool:
+    """Whether the words behind `exports of`, `imports in` mean goods told of before: `the same crop`."""
+    traits, said = traits_of(language), [word.strip(".,;:") for word in words.split()]
+    first = next((at for at, word in enumerate(said) if word not in traits.pointing), 0)
+    return first > 0 and said[first] in traits.kinds

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from claims.claim import Sign
-from claims.clauses.neutral import may_be_goods, neutral, one_word, plain
+from claims.clauses.neutral import may_be_goods, neutral, one_word, plain, points_to_goods
 from claims.clauses.shape import REGIME, Line
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, place, stranger
 from claims.clauses.subject import Subject, noise
@@ -30,7 +30,7 @@ DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
-BEFORE_GOODS = frozenset("oiLnvtfwy")
+BEFORE_GOODS = frozenset("oiLnvfwy")
 NEAR = 60  # characters: no name of goods is longer
 FAVOUR = pattern(r"['’]s favou?r\b")
 EARNINGS = pattern("(earnings|receipts|revenues?|income)$")
@@ -245,6 +245,8 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     at = head + 1
     last = len(shape) - 1
     subject.turned = RETURNING.match(text, items[head].end, line.end) is not None
+    if shape[at : at + 1] in ("o", "i"):
+        subject.again = points_to_goods(text[items[at].end : items[at].end + NEAR], line.language)
     if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
         subject.basis = Basis(items[at + 1].value)
         said.add("basis")
@@ -374,7 +376,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
         elif (
             letter == "o"
             and shape[at + 1] != "s"
-            and not subject.growth
+            and not (subject.growth or subject.again)
             and items[at] is not None
             and items[at - 1] is not None
             and items[at].start - items[at - 1].end <= 1

@@ -29,6 +29,7 @@ WHOSE = pattern(r"\bwhose $")
 JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
+PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
@@ -263,7 +264,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
             and (
                 current.partner
                 or current.product != ALL_PRODUCTS
-                or (whole.flow is Flow.TOTAL and current.flow in (Flow.EXPORT, Flow.IMPORT))
+                or (current.flow, whole.flow) in PARTS
             )
         ):
             part = current

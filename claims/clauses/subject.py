@@ -13,6 +13,7 @@ class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
     __slots__ = (
+        "again",
         "arrives",
         "attributive",
         "basis",
@@ -51,6 +52,7 @@ class Subject:
         self.product = ALL_PRODUCTS
         self.product_name: str | None = None
         self.basis: Basis | None = None
+        self.again = False  # "exports of the same crop": of the goods told of before
         self.arrives = False  # "shipments from Chile": imports of the country that the text tells of
         self.attributive = False  # "Chinese imports": those of China, or those from there?
         self.borrowed = False  # of the sentence before: "it", "the figures"

@@ -41,6 +41,7 @@ class Wares:
     def __init__(self, text: str = "", tokens: Sequence[Item] = ()) -> None:
         self.topic = topic(text, tokens)
         self.headline: tuple[str, str | None, Flow] | None = None
+        self.last: tuple[str, str | None] | None = None  # the goods told of last
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
         self.mixed = False  # the text speaks of more than one
@@ -52,16 +53,18 @@ class Wares:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
         if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD or subject.whole:
             return
-        if not subject.said.isdisjoint({"product", "basis"}):
+        if subject.again and self.last is not None:
+            subject.product, subject.product_name = self.last
+            found["product"] = Found.CARRIED
+        if subject.product != ALL_PRODUCTS or not subject.said.isdisjoint({"product", "basis"}):
             return
-        if self.headline is not None and self.headline[2] in (subject.flow, Flow.TOTAL):
-            subject.product, subject.product_name = self.headline[:2]
-        elif (
-            self.topic is not None
-            and subject.flow in (Flow.EXPORT, Flow.IMPORT)
-            and (part is None or part.product == ALL_PRODUCTS)
-        ):
+        both = {"reporter", "partner"} <= subject.said  # "Iraq with 2 billion of imports from Iran": of these, or of all
+        if self.topic is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+            if part is not None and part.product != ALL_PRODUCTS and part.partner is None:
+                return  # "coffee was 20 percent of exports"
             subject.product, subject.product_name = self.topic
+        elif self.headline is not None and not both and self.headline[2] in (subject.flow, Flow.TOTAL):
+            subject.product, subject.product_name = self.headline[:2]
         else:
             return
         found["product"] = Found.CARRIED
@@ -110,6 +113,7 @@ class Wares:
         if subject.reporter == WORLD:
             return
         if subject.product != ALL_PRODUCTS:
+            self.last = subject.product, subject.product_name
             if first and "product" in subject.said:
                 self.headline = (subject.product, subject.product_name, subject.flow)
             return
