@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from claims.language import FOLDER
 from claims.language import language as traits_of
 
+if TYPE_CHECKING:
+    from claims.clauses.shape import Line
+
+NEAR = 60  # characters
 GOODS = frozenset({"product", "products", "goods"})  # "agricultural and agro-industrial product exports"
 ADJECTIVES = ("ing", "ed", "ly", "est", "ous", "al", "ive", "ful", "ant", "ary", "able", "ible")
 
@@ -40,8 +45,8 @@ def one_word(gap: str, language: str) -> str:
     return words[0] if named else ""
 
 
-def points_to_goods(words: str, language: str) -> bool:
-    """Whether the words behind `exports of`, `imports in` mean goods told of before: `the same crop`."""
-    traits, said = traits_of(language), [word.strip(".,;:") for word in words.split()]
+def points_to_goods(line: Line, at: int) -> bool:
+    """Whether the words behind `exports of`, `imports in`, from the offset `at`, mean goods told of before."""
+    traits, said = traits_of(line.language), [word.strip(".,;:") for word in line.text[at : at + NEAR].split()]
     first = next((at for at, word in enumerate(said) if word not in traits.pointing), 0)
     return first > 0 and said[first] in traits.kinds

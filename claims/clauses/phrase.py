@@ -30,7 +30,7 @@ DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
-BEFORE_GOODS = frozenset("oiLnvfwy")
+BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
 FAVOUR = pattern(r"['’]s favou?r\b")
 EARNINGS = pattern("(earnings|receipts|revenues?|income)$")
@@ -245,8 +245,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     at = head + 1
     last = len(shape) - 1
     subject.turned = RETURNING.match(text, items[head].end, line.end) is not None
-    if shape[at : at + 1] in ("o", "i"):
-        subject.again = points_to_goods(text[items[at].end : items[at].end + NEAR], line.language)
+    subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(line, items[at].end)
     if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
         subject.basis = Basis(items[at + 1].value)
         said.add("basis")

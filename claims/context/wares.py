@@ -14,6 +14,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.products import basis_of
 
 Ware = tuple[str, str]  # the code and the words for it
+OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
 OPENING = 300  # characters: a text about coffee names it there ...
 OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
 
@@ -51,19 +52,21 @@ class Wares:
 
     def carry(self, subject: Subject, found: dict[str, Found], part: Subject | None) -> None:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
-        if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD or subject.whole:
+        if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD:
+            return
+        if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
             return
         if subject.again and self.last is not None:
             subject.product, subject.product_name = self.last
             found["product"] = Found.CARRIED
         if subject.product != ALL_PRODUCTS or not subject.said.isdisjoint({"product", "basis"}):
             return
-        both = {"reporter", "partner"} <= subject.said  # "Iraq with 2 billion of imports from Iran": of these, or of all
+        both = {"reporter", "partner"} <= subject.said  # "Iraq with 2 billion of imports from Iran": of all, perhaps
         if self.topic is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT):
             if part is not None and part.product != ALL_PRODUCTS and part.partner is None:
                 return  # "coffee was 20 percent of exports"
             subject.product, subject.product_name = self.topic
-        elif self.headline is not None and not both and self.headline[2] in (subject.flow, Flow.TOTAL):
+        elif self.headline is not None and (subject.its or not both) and self.headline[2] in (subject.flow, Flow.TOTAL):
             subject.product, subject.product_name = self.headline[:2]
         else:
             return
