@@ -18,7 +18,6 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
 MODIFIERS = frozenset("APGghs2~WJUk")
-LINKS = frozenset(" -–—/'’s")
 OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # "overall exports, which combine merchandise and services"
@@ -160,8 +159,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
             subject.whole = True
         elif letter == "s":
             subject.its = text[token.start : token.end].lower() in ("its", "their")
-            if text[token.start : token.end].lower().startswith("the "):
-                said.add("owner")
+            said.update({"owner"} if text[token.start : token.end].lower().startswith("the ") else ())
         elif letter == "2":
             subject.pair = True
         elif letter == "W" and subject.when is None and not points_back(token):
