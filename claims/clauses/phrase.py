@@ -202,9 +202,8 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
         words = " ".join(names)
     if not 1 <= len(names) <= 2 or len(names) != len(words.split()):
         return
-    if not all(may_be_goods(name, line.language) for name in names):
-        return
-    if any(name[0].isupper() for name in names[1:]) or (owner is not None and names[0][0].isupper()):
+    proper = any(name[0].isupper() for name in names[owner is None :])
+    if proper or not all(may_be_goods(name, line.language) for name in names):
         return
     name = " ".join(names).lower()
     _add_product(subject, name.upper().replace(" ", "-"), name, said)
