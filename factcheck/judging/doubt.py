@@ -44,6 +44,7 @@ from sources.terms.period import MONTHS_A_YEAR
 
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 DOLLAR = "USD"
+WRITTEN_SO = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"})    # "$", at home
 TWO = 2
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 DIGITS = "-0123456789.,"
@@ -245,7 +246,9 @@ def is_anchored(case: Case, fit: Fit) -> bool:
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     if fit.change.field == "partner" and fit.change.becomes == WORLD:
         return False    # "Uganda was the largest market as exports hit 643.7 billion": the total, beside a partner
-    if fit.change.code == "currency" and case.claim.quote.startswith("$") and case.claim.unit != DOLLAR:
+    if fit.change.code == "currency" and case.claim.quote.startswith("$") and (
+        case.claim.unit != DOLLAR or fit.change.becomes in WRITTEN_SO
+    ):
         return False    # whose dollars they are is not printed, and was only taken to be another's
     if fit.change.code == "scale" and not case.claim.quote.strip(DIGITS):
         return False    # a cell of a table: its scale stands elsewhere
