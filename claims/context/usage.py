@@ -16,6 +16,7 @@ from sources.terms.key import WORLD
 ANYBODYS = frozenset({"", "USD", "EUR"})
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
+ALWAYS = frozenset({"AUD", "NZD"})  # ... and so does all copy on their trade that does not say "US$"
 SEVERAL = pattern(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
 SHARED = {"INR": "rs", "KES": "sh"}  # signs of one country's money that others print for theirs too
@@ -45,7 +46,7 @@ def local_dollar(money: Sequence[Amount], places: Sequence[Token], teller: str |
     if (country := areas().get(teller or "")) is None or country.currency not in AT_HOME:
         return ""
     quoted = any(place.category == "office" and place.value == teller for place in places)
-    return country.currency if quoted else ""
+    return country.currency if quoted or country.currency in ALWAYS else ""
 
 
 class Usage:
