@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
 from claims.context.streaks import is_run
-from factcheck.finding import Alternative, Finding, Verdict
+from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
-from factcheck.judging.case import Case
+from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.context import far_beside
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
@@ -20,7 +20,6 @@ from factcheck.judging.points import moved_share
 from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
-from factcheck.judging.sentences import say
 from factcheck.judging.streaks import judge_streak
 from sources.terms.areas import areas
 from sources.terms.key import Flow, PartialKey
@@ -47,47 +46,39 @@ def judge(
     from.  Their order changes nothing.
     """
     article = sorted(article, key=lambda other: (other.start, other.id))
-    finding = weigh(claim, tables, published, article, bands)
-    if finding.verdict in RIGHT and claim.kind in TOLD_WITH_A_FIGURE and (
-        other := far_beside(Case.of(claim, tables, published, article, bands))
-    ):
-        return withheld(finding, other)
+    case = Case.of(claim, tables, published, article, bands)
+    finding = weigh(case)
+    if finding.verdict in RIGHT and claim.kind in TOLD_WITH_A_FIGURE and (other := far_beside(case)):
+        return withheld(finding, "far-beside", "far-beside", "product", other=other.quote)
     return finding
 
 
-def weigh(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
-    """The finding for one claim by its kind; `article` is in the order of the text."""
+def weigh(case: Case) -> Finding:
+    """The finding by the kind of the claim."""
+    claim = case.claim
     if claim.modality is Modality.HYPOTHETICAL:
-        return silent(claim, "hypothetical")
+        return silent(case, "hypothetical")
     if claim.kind is Kind.TARGET or claim.modality is Modality.TARGET:
-        return judge_target(claim, tables, published, article, bands)
+        return judge_target(case)
     if claim.kind in NO_TABLE:
-        return silent(claim, NO_TABLE[claim.kind], missing=claim.kind.value)
+        return silent(case, NO_TABLE[claim.kind], missing=claim.kind.value)
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
-        return silent(claim, "no-table", missing=unknown, asked=f'"{unknown}"')
+        return silent(case, "no-table", missing=unknown, asked=f'"{unknown}"')
     if claim.kind is Kind.RATE:
-        return judge_rate(claim, tables, published, bands)
+        return judge_rate(case)
     if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
-        return as_it_came(claim, tables, published, article, bands) or judge_forecast(
-            claim, tables, published, article, bands)
+        return as_it_came(case) or judge_forecast(case)
     if claim.kind in (Kind.RANK, Kind.SUPERLATIVE):
-        return judge_place(claim, tables, published, article, bands)
-    if (field := open_field(claim) or open_unit(claim, article)) is not None:
-        if claim.kind is Kind.CHANGE and claim.whole is not None and (
-            finding := moved_share(Case.of(claim, tables, published, article, bands))
-        ):
-            return finding
-        return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
-    return judge_figure(claim, tables, published, article, bands)
+        return judge_place(case)
+    if (field := open_field(claim) or open_unit(claim, case.article)) is not None:
+        return moved_share(case) or still_open(case, field)
+    return judge_figure(case)
 
 
-def as_it_came(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding | None:
+def as_it_came(case: Case) -> Finding | None:
     """"Exports were put at 29.85 billion in May 2019": where the period is said and the figure is what came, it is one
     to support; any other is left a forecast."""
+    claim = case.claim
     if how(claim, "period") is not Found.SAID or open_field(claim) is not None:
         return None
     if not Quantity(claim.value, claim.unit).is_money:
@@ -96,26 +87,24 @@ def as_it_came(
     if kind is Kind.FORECAST:
         kind = Kind.BALANCE if claim.key.flow is Flow.BALANCE else Kind.LEVEL
     told = replace(claim, kind=kind, modality=Modality.ESTIMATED)
-    finding = judge_figure(told, tables, published, article, bands)
+    finding = judge_figure(Case.of(told, case.tables, case.published, case.article, case.bands))
     return replace(finding, claim=claim) if finding.verdict is Verdict.SUPPORTED else None
 
 
-def judge_place(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
+def judge_place(case: Case) -> Finding:
     """A place among others, or a record in time."""
-    if is_run(claim):
+    claim = case.claim
+    in_a_row = is_run(claim)
+    if in_a_row or (claim.kind is Kind.SUPERLATIVE and is_record(claim)):
         if (field := open_field(claim)) is not None:
-            return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
-        return judge_streak(claim, tables, published, article, bands)
-    if claim.kind is Kind.SUPERLATIVE and is_record(claim):
-        if (field := open_field(claim)) is not None:
-            return silent(claim, "open", missing=field, field=OPEN_WORDS[field])
-        return judge_record(claim, tables, published, article, bands)
+            return still_open(case, field)
+        return judge_streak(case) if in_a_row else judge_record(case)
     run = race(claim)
-    if run is None:
-        return silent(claim, "open", missing="reporter", field=OPEN_WORDS["reporter"])
-    return judge_rank(claim, run, tables, published, article, bands)
+    return still_open(case, "reporter") if run is None else judge_rank(case, run)
+
+
+def still_open(case: Case, field: str) -> Finding:
+    return silent(case, "open", missing=field, field=OPEN_WORDS[field])
 
 
 def unknown_area(key: PartialKey | None) -> str | None:
@@ -124,16 +113,3 @@ def unknown_area(key: PartialKey | None) -> str | None:
         return None
     known = areas()
     return next((code for code in (key.reporter, key.partner) if code is not None and code not in known), None)
-
-
-def silent(claim: Claim, reason: str, missing: str | None = None, **words: str) -> Finding:
-    return Finding(claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), missing=missing)
-
-
-def withheld(finding: Finding, other: Claim) -> Finding:
-    """The finding without its verdict, where the figure beside it shows that it is of something else."""
-    candidate = Alternative(finding.sentence, finding.verdict, finding.expected, finding.evidence)
-    return replace(
-        finding, verdict=Verdict.UNVERIFIABLE, reason="far-beside", alternatives=(candidate,), missing="product",
-        sentence=say("far-beside", clause=finding.sentence.rstrip("."), other=other.quote), correction=None,
-    )

@@ -8,8 +8,7 @@ from benchmarks.phrasing import wordings
 from benchmarks.planting import Generator
 from claims.read import read
 from factcheck.judge import judge
-from factcheck.judging.doubt import COMPILER
-from factcheck.judging.margin import revising
+from factcheck.judging.margin import COMPILER, revising
 from sources.tables import Tables
 from sources.terms.key import WORLD, Basis, Flow, SeriesKey
 

@@ -12,11 +12,12 @@ from claims.claim import Claim, Kind
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated, stated
-from factcheck.judging.reading import Reading
+from factcheck.judging.reading import Reading, data_periods
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause
 from sources.observation import Observation
 from sources.terms.key import Flow
+from sources.terms.period import Period
 from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ class Case:
         said, style = stated(claim, bands), Style.of(claim)
         digits = "" if style is None else style.digits(said.value)
         return cls(claim, said, style, tables, published, article, bands, digits=digits)
+
+    @property
+    def period(self) -> Period | None:
+        """The claim's, or the only one that the article's other figures speak of."""
+        if self.claim.period is not None:
+            return self.claim.period
+        told = data_periods(self.claim, self.article, self.published)
+        return told[0] if len(told) == 1 else None
 
     @property
     def in_words(self) -> str:
@@ -109,5 +118,15 @@ def others(case: Case, weighed: Sequence[Weighed], chosen: Observation) -> tuple
     return tuple(found)
 
 
-def silent(case: Case, reason: str, missing: str | None, **words: str) -> Finding:
+def silent(case: Case, reason: str, missing: str | None = None, **words: str) -> Finding:
     return Finding(case.claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), missing=missing)
+
+
+def withheld(finding: Finding, reason: str, template: str, missing: str, **words: str) -> Finding:
+    """A finding that fits without its verdict, which is left as the candidate: it may fit by accident."""
+    candidate = Alternative(finding.sentence, finding.verdict, finding.expected, finding.evidence)
+    sentence = say(template, clause=finding.sentence.rstrip("."), **words)
+    return replace(
+        finding, verdict=Verdict.UNVERIFIABLE, reason=reason, sentence=sentence, correction=None,
+        alternatives=(candidate,), missing=missing,
+    )

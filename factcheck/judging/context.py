@@ -155,6 +155,13 @@ def is_said(claim: Claim) -> bool:
     return all(how(claim, field) is Found.SAID for field in fields)
 
 
+def is_reported(claim: Claim) -> bool:
+    """Whether the claim's own sentence reports whose trade it is, which way and when."""
+    return claim.modality is Modality.REPORTED and all(
+        how(claim, field) is Found.SAID for field in ("reporter", "flow", "period")
+    )
+
+
 def is_dated(case: Case) -> bool:
     """Whether the claim's own sentence names its period, or goes on from one that does.
 

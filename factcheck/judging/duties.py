@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
-from factcheck.judging.bands import Bands
-from factcheck.judging.compare import apart, stated
+from factcheck.judging.case import Case, silent
+from factcheck.judging.compare import apart
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.tariff import Tariff
@@ -22,17 +22,18 @@ from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT, Interval
 
 if TYPE_CHECKING:
-    from sources.tables import Tables
+    pass
 
 MOST_OTHERS = 3
 
 
-def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Bands) -> Finding:
+def judge_rate(case: Case) -> Finding:
     """Supported by a measure of that rate, announced before the article was written."""
+    claim, tables = case.claim, case.tables
     imposer, origin = claim.key.reporter, claim.key.partner or WORLD
     if imposer is None or claim.unit != PERCENT:
-        return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing="rate")
-    said, known = stated(claim, bands), known_by(claim, published)
+        return silent(case, "no-rates", missing="rate")
+    said, known = case.said, known_by(claim, case.published)
     held = [] if known is None else [
         tariff for tariff in tables.tariffs(imposer, None if origin == WORLD else origin)
         if tariff.rate.unit == PERCENT and claim.key.product in (ALL_PRODUCTS, tariff.product)
@@ -48,7 +49,7 @@ def judge_rate(claim: Claim, tables: Tables, published: date | None, bands: Band
     key = f"tariff {imposer} on {origin}"
     held = [tariff for tariff in held if tariff.on == origin]
     if not held or origin == WORLD:
-        return Finding(claim, Verdict.UNVERIFIABLE, "no-rates", say("no-rates"), missing=key)
+        return silent(case, "no-rates", missing=key)
     listed = "; ".join(f"{wording.figure(each.rate.amount, PERCENT)} ({each.what})" for each in held[:MOST_OTHERS])
     sentence = say(
         "other-tariffs", stated=claim.quote, who=wording.name(imposer), on=wording.name(origin), listed=listed,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Found, Kind, Modality
+from claims.claim import Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
-from factcheck.judging.bands import Bands
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.context import (
     goes_along,
@@ -68,14 +66,12 @@ from sources.terms.key import WORLD, Flow
 from sources.terms.quantity import PERCENT
 
 if TYPE_CHECKING:
-    from sources.tables import Tables
+    pass
 
 
-def judge_figure(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
+def judge_figure(case: Case) -> Finding:
     """Faithful readings first, then near misses, then repairs; silence where the text leaves too much open."""
-    case = Case.of(claim, tables, published, article, bands)
+    claim, tables, published, article, bands = case.claim, case.tables, case.published, case.article, case.bands
     if how(claim, "prices") is Found.SAID and claim.unit == PERCENT:
         return judge_real(case)
     weighed: list[Weighed] = []

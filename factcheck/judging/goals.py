@@ -12,11 +12,12 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
-from factcheck.judging.compare import apart, stated
+from factcheck.judging.case import Case
+from factcheck.judging.compare import apart
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import bases_of, complete, how, is_open, month_of
 from factcheck.judging.sentences import say
-from factcheck.judging.wording import Style, figure
+from factcheck.judging.wording import figure
 from sources.observation import Observation
 from sources.target import Target
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
@@ -31,11 +32,10 @@ KEPT = 256              # pairs of countries whose targets are kept in memory
 NEAR = Decimal("0.05")      # how near the article's figure has to be to one on record to stand for it
 
 
-def judge_target(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
+def judge_target(case: Case) -> Finding:
     """On record: who set it, when, on what basis, and the growth a year that it needs."""
-    said, style = stated(claim, bands), Style.of(claim)
+    claim, tables, published, article = case.claim, case.tables, case.published, case.article
+    said, style = case.said, case.style
     held = [target for target in on_record(claim, tables) if known(target, published)]
     same = [target for target in held if not apart(said.interval, Interval.around(target.quantity.amount, Decimal(0)))]
     if not same:
@@ -195,12 +195,10 @@ def told(needs: Sequence[tuple[str, Observation]]) -> str:
 # --- forecasts -------------------------------------------------------------------------------------------------------
 
 
-def judge_forecast(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
+def judge_forecast(case: Case) -> Finding:
     """A forecast is no fact; where it repeats a target on record, or its period is over by now, that is shown."""
-    key = claim.key
-    target = judge_target(claim, tables, published, article, bands)
+    claim, tables = case.claim, case.tables
+    key, target = claim.key, judge_target(case)
     if target.reason == "on-record":
         return target
     if key.reporter is not None and key.flow is not None and claim.period is not None and Quantity(
@@ -209,10 +207,10 @@ def judge_forecast(
         question = Question(Measure.LEVEL, complete(key, bases_of(claim)[0]), claim.period, claim.unit)
         found = answers(question, tables)
         # A period carried from another sentence may be a month beside a forecast of the year.
-        meant = how(claim, "period") is Found.SAID or (bool(found) and is_one_size(claim, found[0], bands))
+        meant = how(claim, "period") is Found.SAID or (bool(found) and is_one_size(claim, found[0], case.bands))
         if found and meant:
             seen = found[0]
-            words = wording.clause(question, seen.value, Style.of(claim))
+            words = wording.clause(question, seen.value, case.style)
             return Finding(
                 claim, Verdict.TARGET, "forecast-past", say("forecast-past", clause=words), (seen,),
                 seen.formula or f"{seen.key} {seen.period}", seen.value, seen.unit,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from claims.claim import Claim, Found, Hedge, Modality, Sign
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
+from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.reading import data_periods, how, is_open, month_of
 from factcheck.judging.sentences import say
 from sources.observation import Observation
@@ -88,10 +88,9 @@ def race(claim: Claim) -> Race | None:
     return Race(str(key.partner), key.reporter, flow, key.product, basis, deficits)
 
 
-def judge_rank(
-    claim: Claim, run: Race, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
+def judge_rank(case: Case, run: Race) -> Finding:
     """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
+    claim, tables, published, article, bands = case.claim, case.tables, case.published, case.article, case.bands
     for period, assumed in periods(claim, published, article):
         order = run.order(tables, period)
         if len(order) >= FEW and is_group(run.who) and (place := place_of(run, order, tables, period)):
@@ -102,11 +101,9 @@ def judge_rank(
             return finding if is_of_that_time(claim, period) else undated(finding)
     period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
     if claim.period is None and published is None:
-        return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
-    return Finding(
-        claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=f"the {run.among()}{period_words}"),
-        missing=f"{run.key} {claim.period or 'ranking'}",
-    )
+        return silent(case, "open-period", missing="period")
+    missing = f"{run.key} {claim.period or 'ranking'}"
+    return silent(case, "no-table", missing=missing, asked=f"the {run.among()}{period_words}")
 
 
 def periods(claim: Claim, published: date | None, article: Sequence[Claim]) -> list[tuple[Period, bool]]:
@@ -138,12 +135,7 @@ def undated(finding: Finding) -> Finding:
     """What is right of another time, and so of nothing in particular."""
     if finding.verdict.is_alarm or finding.verdict is Verdict.UNVERIFIABLE:
         return finding
-    candidate = Alternative(finding.sentence, finding.verdict, finding.expected, finding.evidence)
-    words = say("rank-of-some-year", clause=finding.sentence.rstrip("."))
-    return replace(
-        finding, verdict=Verdict.UNVERIFIABLE, reason="no-period-fits", sentence=words, alternatives=(candidate,),
-        missing="period",
-    )
+    return withheld(finding, "no-period-fits", "rank-of-some-year", "period")
 
 
 def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Period) -> tuple[int, Observation] | None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
+from claims.claim import Claim, Direction, Found, Hedge, Kind, Sign
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
+from factcheck.judging.case import Case, silent
 from factcheck.judging.compare import stated
+from factcheck.judging.context import is_reported
 from factcheck.judging.margin import COMPILER
 from factcheck.judging.question import Measure, Question
-from factcheck.judging.reading import bases_of, complete, data_periods, how
+from factcheck.judging.reading import bases_of, complete, how
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.errors import UnreadablePeriod
@@ -44,15 +45,11 @@ def is_record(claim: Claim) -> bool:
     return claim.since is not None or bool(words & SERIES)
 
 
-def judge_record(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
-    period = claim.period
+def judge_record(case: Case) -> Finding:
+    claim, tables, article, bands = case.claim, case.tables, case.article, case.bands
+    period = case.period
     if period is None:
-        years = data_periods(claim, article, published)
-        if len(years) != 1:
-            return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
-        period = years[0]
+        return silent(case, "open-period", missing="period")
     findings: list[Finding] = []
     counted: list[Observation] = []
     for basis in bases_of(claim):
@@ -211,7 +208,7 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     "A record" of a country's trade may be of goods or of goods and services: then the figure beside it has to be the
     one that the tables hold.
     """
-    if not is_settled(claim) or now.provenance.authority == COMPILER:
+    if not is_reported(claim) or now.provenance.authority == COMPILER:
         return False    # a record in yen need not be one in the dollars that compilers count in
     words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
     if claim.since is None and not words & EVER:
@@ -222,12 +219,6 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
         other.sentence == claim.sentence and other.kind in (Kind.LEVEL, Kind.BALANCE) and other.unit == now.unit
         and stated(other, bands).miss(now) <= bands.revision
         for other in article
-    )
-
-
-def is_settled(claim: Claim) -> bool:
-    return claim.modality is Modality.REPORTED and all(
-        how(claim, field) is Found.SAID for field in ("reporter", "flow", "period")
     )
 
 

@@ -8,19 +8,20 @@ wrong only if it is broken by every count, clearly.  What is not held is never h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
+from claims.claim import Claim, Direction, Kind, Sign
 from claims.context.streaks import STEPS, step
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
+from factcheck.judging.case import Case, silent
+from factcheck.judging.context import is_reported
 from factcheck.judging.margin import COMPILER
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.ranks import Race, race
-from factcheck.judging.reading import bases_of, complete, data_periods, how
+from factcheck.judging.reading import bases_of, complete
 from factcheck.judging.records import first_month
 from factcheck.judging.sentences import say
 from sources.observation import Observation
@@ -79,22 +80,17 @@ class Walk:
     broken: tuple[Period, Observation, bool] | None     # the step before that does not; None where nothing is held
 
 
-def judge_streak(
-    claim: Claim, tables: Tables, published: date | None, article: Sequence[Claim], bands: Bands
-) -> Finding:
-    period = claim.period
-    if period is None:
-        years = data_periods(claim, article, published)
-        period = years[0] if len(years) == 1 else None
+def judge_streak(case: Case) -> Finding:
+    claim, period = case.claim, case.period
     months = step(claim.unit) if claim.unit in STEPS else period.length if period is not None else 0
     if period is None or period.length != months or months not in STEP_NAMES:
-        return Finding(claim, Verdict.UNVERIFIABLE, "open-period", say("open-period"), missing="period")
-    walks = [(count, walked) for count in counts(claim, period, tables, bands)
+        return silent(case, "open-period", missing="period")
+    walks = [(count, walked) for count in counts(claim, period, case.tables, case.bands)
              if (walked := walk(count, period, wanted_steps(claim, period, months)))]
     if not walks:
         asked = f"{trade(claim)} in {wording.when(period)} and before"
-        return Finding(claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=asked),
-                       missing=f"{claim.key.reporter}|{claim.key.partner}|{claim.key.flow} {period}")
+        missing = f"{claim.key.reporter}|{claim.key.partner}|{claim.key.flow} {period}"
+        return silent(case, "no-table", missing=missing, asked=asked)
     if claim.unit in STEPS:
         return settle_run(claim, period, months, walks)
     return settle_first(claim, period, months, walks)
@@ -166,7 +162,7 @@ def settle_run(
         return Finding(claim, Verdict.UNVERIFIABLE, "run-unknown", say("run-unknown", **words), first.seen[:3],
                        formula(claim, period, first), missing=f"{trade(claim)} before {words['start']}")
     broken, shown, _ = first.broken
-    firm = is_firm(claim) and all(one.broken is not None and one.broken[2] for _, one in walks)
+    firm = is_reported(claim) and all(one.broken is not None and one.broken[2] for _, one in walks)
     firm = firm and shown.provenance.authority != COMPILER
     words = run_words(claim, period, months, first) | {
         "broken": wording.when(broken), "shown": figure_of(claim, shown), "stated": claim.quote,
@@ -220,7 +216,7 @@ def settle_first(
     if told is None:
         assert one.broken is not None
         words = run_words(claim, period, months, one) | {"shown": figure_of(claim, one.broken[1])}
-        firm = is_firm(claim) and all(r[1] is None and r[2].broken is not None and r[2].broken[2] for r in results)
+        firm = is_reported(claim) and all(r[1] is None and r[2].broken is not None and r[2].broken[2] for r in results)
         return Finding(
             claim, Verdict.CONTRADICTED if firm and one.broken[1].provenance.authority != COMPILER
             else Verdict.UNVERIFIABLE, "not-of-the-kind", say("not-of-the-kind", **words), (one.broken[1],),
@@ -230,18 +226,13 @@ def settle_first(
         words = run_words(claim, period, months, one) | {"start": wording.when(last.shift(months))}
         return Finding(claim, Verdict.UNVERIFIABLE, "first-unknown", say("first-unknown", **words), one.seen[:1],
                        formula(claim, period, one), missing=f"{trade(claim)} before {words['start']}")
-    firm = is_firm(claim) and all(r[1] is not None and r[1][0] is not None and r[1][0][2] for r in results)
+    firm = is_reported(claim) and all(r[1] is not None and r[1][0] is not None and r[1][0][2] for r in results)
     firm = firm and earlier[1].provenance.authority != COMPILER
     words = run_words(claim, period, months, one) | {
         "earlier": wording.when(earlier[0]), "shown": figure_of(claim, earlier[1])}
     return Finding(
         claim, Verdict.CONTRADICTED if firm else Verdict.UNVERIFIABLE, "not-the-first", say("not-the-first", **words),
         (earlier[1], *one.seen[:1]), formula(claim, period, one), missing=None if firm else "basis")
-
-
-def is_firm(claim: Claim) -> bool:
-    return claim.modality is Modality.REPORTED and all(
-        how(claim, field) is Found.SAID for field in ("reporter", "flow", "period"))
 
 
 def run_words(claim: Claim, period: Period, months: int, one: Walk) -> dict[str, str]:
