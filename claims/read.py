@@ -19,7 +19,7 @@ from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
 from claims.clauses.shares import PARTS, UNSTATED
-from claims.clauses.sides import REST, countries, headed_by, is_only_country, opened_by
+from claims.clauses.sides import countries, headed_by, is_only_country, opened_by
 from claims.clauses.timing import place_times, spell_out
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
@@ -242,8 +242,8 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:
-        if draft.part is not None and draft.part.partner == REST:
-            draft.part.partner = story.rest()
+        if draft.part is not None:
+            story.point(draft.part)
         unit = draft.item.unit if isinstance(draft.item, Amount) else ""
         if len(unit) == 3 and unit.isupper():
             story.currency = unit

@@ -283,7 +283,7 @@ def read_place(reader: Reader, at: int) -> None:
         and reader.shape[at - 1] in "tf"
         and reader.line.words(at).startswith("the ")
     ):
-        subject.turned = True
+        subject.turned = reader.line.words(at)
 
 
 def read_stranger(reader: Reader, at: int) -> None:

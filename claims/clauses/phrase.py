@@ -18,6 +18,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
 MODIFIERS = frozenset("APGghs2~WJUk")
+OWN = frozenset({"its", "their", "our", "here", "nationwide"})
 OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # "overall exports, which combine merchandise and services"
@@ -239,9 +240,8 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
     """Takes in the prepositions after the head: of rice, to Japan, with the EU, in May."""
     text, items, shape = line.text, line.items, line.shape
     words = line.words(head)
-    at = head + 1
-    last = len(shape) - 1
-    subject.turned = RETURNING.match(text, items[head].end, line.end) is not None
+    at, last = head + 1, len(shape) - 1
+    subject.turned = "return" if RETURNING.match(text, items[head].end, line.end) else ""
     subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(line, items[at].end)
     if shape[at : at + 3] in ("(G)", "-G-", ",G,") and subject.basis is None:
         subject.basis = Basis(items[at + 1].value)
@@ -355,9 +355,9 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             letter in "tfw"
             and (letter, subject.flow) not in (("f", Flow.EXPORT), ("t", Flow.IMPORT))
             and shape[at + 1] == "s"
-            and text[items[at + 1].start : items[at + 1].end].lower().startswith("the ")
+            and line.words(at + 1) not in OWN
         ):
-            subject.turned = True  # "its deficit with the island": the country the text tells of is the partner
+            subject.turned = line.words(at + 1)  # "its deficit with the island": one that the text has named
         elif (letter == "w" and what == "2") or (letter == "x" and what in "2n"):
             subject.pair = True
         elif letter == "2":

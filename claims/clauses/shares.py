@@ -46,7 +46,9 @@ def open_share(reader: Reader, at: int) -> None:
     reader.share = letter
     if letter == "S":
         part = reader.subject
-        if part is not None and not part.noise and not part.tariff and (part.partner or part.product != ALL_PRODUCTS):
+        if part is not None and not (part.noise or part.tariff) and (
+            part.partner or part.turned or part.product != ALL_PRODUCTS
+        ):
             reader.part = part
         else:
             reader.part = None

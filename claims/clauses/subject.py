@@ -65,7 +65,7 @@ class Subject:
         self.price = False  # "their average price": of the same goods
         self.verb = False  # said with a verb: "India exported"
         self.listed = False  # one of a list of partners
-        self.turned = False  # "exports to the island": the country the text tells of is the partner
+        self.turned = ""  # "exports to the island", or "in return": the words for a partner that the text has named
         self.pair = False  # bilateral: the two countries the text is about
         self.weak = False  # a deficit of we do not yet know what
         self.whole = False  # "total exports": no product is carried into it

@@ -10,6 +10,7 @@ from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
+REGIONS = ("region", "continent")
 FEW = 4  # sentences of a paragraph that are still about what it opened with
 
 if TYPE_CHECKING:
@@ -144,6 +145,18 @@ def receive(story: Story, subject: Subject) -> None:
     if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
         subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
         subject.said = subject.said - {"reporter"} | {"partner"}
+
+
+def pointed_at(story: Story, subject: Subject) -> str | None:
+    """`Exports to the island`, `the deficit with its neighbour`: the other country, the one told of last."""
+    if subject.reporter not in (None, story.teller):
+        return story.teller  # "Togo's imports from the country", in a text about Ghana
+    named = [*reversed(story.partners), *story.pair]
+    if "neighbo" in subject.turned:
+        named = [*story.pair, *named]  # the text has said who that is
+    region = any(word in subject.turned for word in REGIONS)
+    others = [name for name in named if name not in (WORLD, subject.reporter or story.reporter)]
+    return next((name for name in others if is_group(name) is region), story.partner)
 
 
 def told_partner(story: Story, subject: Subject, whole: bool) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from claims.claim import Found
 from claims.clauses.sides import REST, all_but, is_group
 from claims.clauses.subject import Subject
-from claims.context.inherited import inherit, open_with, receive, remember, told_partner
+from claims.context.inherited import inherit, open_with, pointed_at, receive, remember, told_partner
 from claims.context.timeline import Timeline
 from claims.context.wares import Wares
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
@@ -43,7 +43,7 @@ class Story(Timeline):
         self.trading = False
         self.runs = False  # whether runs are told too: "for the fourth consecutive year"
         self.currency = ""
-        self.world = False  # the text tells of the world's trade
+        self.world: bool | None = None  # whether the text tells of the world's trade, once it says whose it tells
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
         self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
@@ -111,10 +111,8 @@ class Story(Timeline):
         whole = part is not None
         if subject.arrives:
             receive(self, subject)
-        if REST in (subject.partner, subject.reporter):
-            subject.partner, subject.reporter = (
-                self.rest() if name == REST else name for name in (subject.partner, subject.reporter)
-            )
+        told_of = subject.partner
+        self.point(subject)
         carried = open_with(self, subject)
         said = subject.said
         found: dict[str, Found] = {
@@ -122,20 +120,7 @@ class Story(Timeline):
         }
         inherit(self, subject, found, whole)
         found |= carried
-        if (
-            subject.turned
-            and subject.partner is None
-            and subject.reporter is None
-            and not subject.its
-            and self.partner not in (None, WORLD, self.reporter)
-        ):
-            subject.partner = self.partner  # "exports to the neighbouring country": the one named last
-            found["partner"] = Found.CARRIED
-        if subject.turned and subject.partner is None and (self.teller != subject.reporter):
-            subject.partner = self.teller
-            found["partner"] = Found.CARRIED
-        elif subject.turned and subject.partner is None:
-            subject.partner = self.partner or next((name for name in self.pair if name != subject.reporter), None)
+        if told_of is None and subject.partner is not None:
             found["partner"] = Found.CARRIED
         if subject.pair and "partner" in said and "reporter" not in said:
             subject.pair = False
@@ -249,6 +234,15 @@ class Story(Timeline):
             assert subject.reporter is not None and subject.partner is not None
             self.bilateral = [subject.reporter, subject.partner]  # "Bilateral trade between Chad and Togo": about both
 
+    def point(self, subject: Subject) -> None:
+        """Gives the subject the sides that it points at: `the island`, `its neighbour`, `the rest of the world`."""
+        if subject.partner == REST:
+            subject.partner = self.rest()
+        if subject.reporter == REST:
+            subject.reporter = self.rest()
+        if subject.turned and subject.partner is None:
+            subject.partner = pointed_at(self, subject)
+
     def rest(self) -> str:
         """`Exports to the EU rose, those to the rest of the world fell`: to all but the partner told of before."""
         told = self.trade.partner if self.trade is not None else None
@@ -302,7 +296,7 @@ class Story(Timeline):
             self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
         self.wares.hear(subject)
-        if "reporter" in subject.said and (self.told == 0 or subject.reporter != WORLD):
+        if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
         if self.topic_reporter is None and first:
