@@ -253,7 +253,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
                 found["reporter"] = Found.SAID
-    if any(type(item) is Token and item.category == "prices" for item in line.items):
+    if any(item.category == "prices" for item in line.plain()):
         for known in settled.values():
             known["prices"] = Found.SAID  # "in real terms": growth without what prices did
     story.sentences += 1

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -26,6 +26,7 @@ from sources.terms.key import WORLD
 from sources.terms.quantity import PERCENTAGE_POINT
 
 Item = Token | Amount | When
+PLAIN = "."  # a word that says nothing here
 PEAK = "?"  # "low", "high": a record or nothing, and never a letter of the shape
 CATEGORIES = {
     "flow": "F",
@@ -161,6 +162,17 @@ class Line:
         self.items = items
         self.shape = "".join(letters)
 
+    def places(self, mark: str) -> Iterator[int]:
+        """Where the items of one letter stand."""
+        at = self.shape.find(mark)
+        while at >= 0:
+            yield at
+            at = self.shape.find(mark, at + 1)
+
+    def plain(self) -> Iterator[Token]:
+        """The words that have no letter of their own."""
+        return (self.items[at] for at in self.places(PLAIN))
+
     def words(self, at: int) -> str:
         """What stands there, in lower case."""
         item = self.items[at]
@@ -178,7 +190,7 @@ def letter(category: str, value: str) -> str:
     """The letter of a token; a full stop for one that says nothing here."""
     if value == WORLD:
         return "h"
-    return CATEGORIES.get(category) or VALUES.get((category, value), ".")
+    return CATEGORIES.get(category) or VALUES.get((category, value), PLAIN)
 
 
 @cache

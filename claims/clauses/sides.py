@@ -55,7 +55,7 @@ def opened_by(line: Line) -> tuple[str, ...]:
     """The countries that a sentence names, where it opens with one: in the next one `it` is the first of them."""
     if line.shape.lstrip("iW,.~")[:1] != "A":
         return ()
-    return tuple(dict.fromkeys(area(line, at) for at, letter in enumerate(line.shape) if letter == "A"))
+    return tuple(dict.fromkeys(area(line, at) for at in line.places("A")))
 
 
 def headed_by(line: Line) -> str | None:
@@ -65,12 +65,12 @@ def headed_by(line: Line) -> str | None:
 
 def countries(line: Line) -> set[str]:
     """All countries and groups that the sentence names."""
-    return {area(line, at) for at, letter in enumerate(line.shape) if letter == "A"}
+    return {area(line, at) for at in line.places("A")}
 
 
 def is_only_country(line: Line, reporter: str | None, partner: str | None) -> bool:
     """Whether the sentence names the reporter and nobody else, wherever in it: `exports came to 9 billion for Togo`."""
-    places = [line.items[at] for at, letter in enumerate(line.shape) if letter == "A"]
+    places = [line.items[at] for at in line.places("A")]
     return {place.value for place in places} - {partner} == {reporter} and all(
         line.text[place.start - 1] != "-" for place in places  # of the Inter-American Development Bank
     )

@@ -73,7 +73,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if not drafts and "W" not in shape:
         return None
     owned: set[int] = set()
-    periods = {index for index, letter in enumerate(shape) if letter == "W" and is_period(line, items[index])}
+    periods = {index for index in line.places("W") if is_period(line, items[index])}
     if "'" in shape:
         periods = {index for index in periods if not _far_end(shape, index)}
     for number, draft in enumerate(drafts):

@@ -17,8 +17,8 @@ TRADE = frozenset({"flow", "balance", "deficit"})
 
 def speaker(line: Line) -> str | None:
     """The name of the source as printed, without its article; None where the sentence names none."""
-    for item in line.items:
-        if type(item) is Token and item.category == "says" and (name := _name(line, item)):
+    for item in line.plain():
+        if item.category == "says" and (name := _name(line, item)):
             return name
     return None
 

@@ -33,8 +33,13 @@ def is_borne_out(case: Case, basis: Basis | None = None) -> bool:
     `basis`, by that count."""
     if basis is None:
         return any(agrees(case, other) for other in fellows(case))
-    found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
-    return bool(found) and all(basis in bases for bases in found)
+    borne_out = False
+    for other in fellows(case):
+        if agrees(case, other, basis):
+            borne_out = True
+        elif agrees(case, other):
+            return False
+    return borne_out
 
 
 def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
@@ -98,10 +103,10 @@ def is_of_the_same_list(one: Claim, other: Claim) -> bool:
     )
 
 
-def agrees(case: Case, other: Claim) -> bool:
-    """Whether a figure of the article is the tables', by one count or another."""
+def agrees(case: Case, other: Claim, *bases: Basis) -> bool:
+    """Whether a figure of the article is the tables', by one of these counts, or by any."""
     said = stated(other, case.bands)
-    return any(agrees_on(case, other, said, basis) for basis in Basis)
+    return any(agrees_on(case, other, said, basis) for basis in bases or Basis)
 
 
 def bases_of_agreement(case: Case, other: Claim) -> set[Basis]:
@@ -116,7 +121,7 @@ def agrees_on(case: Case, other: Claim, said: Stated, basis: Basis) -> bool:
 
 def is_a_value_held(case: Case, other: Claim, basis: Basis) -> bool:
     """Whether a value of the article is the tables' on that basis."""
-    return other.kind in VALUES and agrees_on(case, other, stated(other, case.bands), basis)
+    return other.kind in VALUES and agrees(case, other, basis)
 
 
 def has_answer(case: Case, other: Claim) -> bool:

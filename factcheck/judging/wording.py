@@ -17,6 +17,7 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
 from sources.terms.vocabulary import value
 
 NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
+INDIAN = re.compile(r"\d,\d\d,\d{3}")
 SCALES = (
     (Decimal(10) ** 6, ("million", "mn", "mln", "m")),
     (Decimal(10) ** 9, ("billion", "bn", "bln", "b")),
@@ -60,7 +61,7 @@ class Style:
         return cls(
             claim.quote[:numbers[0].start()], claim.quote[numbers[0].start() + len(digits):], claim.unit,
             abs(claim.value) / printed, printed, len(digits.partition(".")[2]),
-            bool(re.search(r"\d,\d\d,\d{3}", digits)), claim.hedge,
+            INDIAN.search(digits) is not None, claim.hedge,
         )
 
     def write(self, value: Decimal, extra: int = 0, rounding: str = ROUND_HALF_UP) -> str:
