@@ -116,11 +116,13 @@ def fiscal_calendar(question: Question) -> Iterator[Change]:
 def other_scales(question: Question, actual: Sequence[Observation]) -> Iterator[Change]:
     """Million for billion, lakh for crore, a slipped decimal point: the same digits, another size."""
     if question.measure is not Measure.LEVEL:
-        factors: tuple[tuple[str, Decimal], ...] = (("10", Decimal(10)), ("0.1", Decimal("0.1")))
+        factors: tuple[str, ...] = ("10", "0.1")
+    elif question.unit == "INR":        # a crore for a lakh crore
+        factors = ("100000", "0.00001", "100", "0.01", "10", "0.1", "1000", "0.001")
     else:
-        factors = tuple((f, Decimal(f)) for f in ("1000", "0.001", "10", "0.1", "100", "0.01", "1000000", "0.000001"))
-    for words, factor in factors:
-        yield Change("scale", "scale", "1", words, question, factor=factor)
+        factors = ("1000", "0.001", "10", "0.1", "100", "0.01", "1000000", "0.000001")
+    for factor in factors:
+        yield Change("scale", "scale", "1", factor, question, factor=Decimal(factor))
 
 
 def other_periods(question: Question, article: Sequence[Claim]) -> Iterator[Change]:

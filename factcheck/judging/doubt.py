@@ -24,6 +24,7 @@ from factcheck.judging.context import (
 )
 from factcheck.judging.margin import (
     clear_miss,
+    is_a_tenth,
     is_another_count,
     is_clear_of_compiler,
     is_compiled,
@@ -64,6 +65,8 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
             least *= softness(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
+            if is_a_tenth(case, shown):
+                continue
             if case.said.miss(shown, each.reading.question.is_growth) <= least or is_within_digits(case, shown):
                 return False
     return True
@@ -289,14 +292,20 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
 
 
 def is_unmistakable(case: Case, weighed: Weighed) -> bool:
-    """Whether a figure far off can be about nothing else: a partner's share, where its own sentence says word by word
-    of what, and an office's own figures are held.  A value may still be of goods that were overlooked."""
-    claim = case.claim
-    return (
-        weighed.reading.question.measure is Measure.SHARE and claim.whole is None
-        and claim.key.partner not in (None, WORLD) and claim.key.product == ALL_PRODUCTS
-        and is_said(claim) and not case.said.hedged and not is_another_count(weighed)
-    )
+    """Whether a figure far off can be about nothing else: of one partner, where its own sentence says word by word of
+    what, and an office's own figures are held.
+
+    A value is mostly that of goods which were overlooked, unless it is above all goods, or "goods" stands there.
+    """
+    claim, measure = case.claim, weighed.reading.question.measure
+    if claim.key.partner in (None, WORLD) or claim.key.product != ALL_PRODUCTS or not is_said(claim):
+        return False
+    if case.said.hedged or is_another_count(weighed):
+        return False
+    if measure is Measure.SHARE:
+        return claim.whole is None
+    above = abs(case.said.value) > abs(weighed.best.value)
+    return measure is Measure.LEVEL and not is_converted(weighed.best) and (above or how(claim, "basis") is Found.SAID)
 
 
 def could_be_known(case: Case, fit: Fit) -> bool:

@@ -13,10 +13,11 @@ from factcheck.judging.reading import how, month_of
 from sources.observation import Compilation, Observation, Status
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
-from sources.terms.quantity import PERCENTAGE_POINT
+from sources.terms.quantity import PERCENTAGE_POINT, Quantity
 
 COMPILER = 1                    # authority of an international compiler, who adjusts what offices report
 TWO = 2
+TEN = 10
 SOFT = 3
 PARTS_OF_A_BALANCE = 2
 GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
@@ -46,8 +47,8 @@ def revised_by(case: Case, weighed: Weighed) -> Decimal | None:
     known = revising().get(weighed.reading.key.reporter)
     if known is not None and weighed.reading.key.basis is Basis.SERVICES:
         known = case.bands.clear_revised        # services are revised for years
-    if published is None:       # it may have been written at any time
-        return known
+    if published is None:       # it may have been fresh when it was told
+        return known if known is not None and known > case.bands.most_revision else None
     if month_of(published) - period.end > FRESH:
         return None
     vintages = [seen.provenance.vintage for part in weighed.found for seen in part.parts or (part,)]
@@ -156,6 +157,11 @@ def is_within_digits(case: Case, seen: Observation) -> bool:
     return not case.said.hedged and case.said.gap(seen) < beyond_edge
 
 
+def is_a_tenth(case: Case, seen: Observation) -> bool:
+    """Whether a value is less than a tenth of what is held, which no way of counting makes it."""
+    return Quantity(case.said.value, case.said.unit).is_money and TEN * abs(case.said.value) < abs(seen.value)
+
+
 def softness(weighed: Weighed) -> int:
     """How much further a growth rate may be off that is reckoned from figures not yet final, from services, which are
     revised for years, or with average rates of exchange."""
@@ -187,4 +193,4 @@ def is_clear_of_compiler(case: Case, weighed: Weighed, times: int = 1) -> bool:
     """Whether a compiler's figures are missed by more than such figures ever differ from an office's own."""
     growth = weighed.reading.question.is_growth
     least = clear_miss(case, weighed, compiled=True, final=True) * times
-    return all(case.said.miss(seen, growth) > least for seen in weighed.found)
+    return all(is_a_tenth(case, seen) or case.said.miss(seen, growth) > least for seen in weighed.found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -207,6 +208,8 @@ def placed(
     at_stated = order[min(stated, len(order)) - 1]
     if seen.value and abs(at_stated.value / seen.value - 1) <= bands.rank_margin:
         return made(claim, Verdict.CLOSE, "rank-close", words, shown, rank)
+    if run.reporter == WORLD and may_be_of_something_else(run, seen, at_stated, stated, tables, period, bands):
+        missing = missing or "product"
     for flow in (Flow.TOTAL, Flow.EXPORT, Flow.IMPORT):
         if flow is run.flow or run.flow is Flow.BALANCE:
             continue
@@ -222,6 +225,19 @@ def placed(
             repair, "other-period",
         )
     return accused(claim, "wrong-rank", words, shown, rank, missing, None, "wrong-rank")
+
+
+def may_be_of_something_else(
+    run: Race, seen: Observation, at_stated: Observation, stated: int, tables: Tables, period: Period, bands: Bands
+) -> bool:
+    """Whether a country's place in the world may be that in one product, which is mostly far from its place in all, or
+    that in goods and services; a compiler's figures have to be clearly apart."""
+    one, other = sorted((abs(seen.value), abs(at_stated.value)))
+    if not one or not 1 + bands.clear < other / one <= bands.same_matter:
+        return True
+    both = replace(run, basis=Basis.GOODS_SERVICES)
+    found = place_of(both, both.order(tables, period), tables, period)
+    return found is not None and found[0] == stated
 
 
 def elsewhere(
@@ -257,11 +273,13 @@ def unnamed(claim: Claim, article: Sequence[Claim]) -> str | None:
     """What the text leaves open of a rank, None where it may be called wrong.
 
     The sentence names both sides, or the partner alone ("China was its third-largest source") in a text of these two.
-    A country's place in the world is mostly its place in one product, so such a rank is never called wrong.
     """
     key = claim.key
-    if key.reporter == WORLD or key.partner in (None, WORLD) or claim.modality is not Modality.REPORTED:
+    if key.reporter == WORLD or claim.modality is not Modality.REPORTED:
         return "flow"
+    if key.partner in (None, WORLD):    # "among the top ten" is mostly in one product
+        said = claim.hedge is None and all(how(claim, field) is Found.SAID for field in ("reporter", "flow", "period"))
+        return None if said else "flow"
     two = {key.reporter, key.partner, WORLD, None}
     carried = how(claim, "reporter") is Found.CARRIED and all({o.key.reporter, o.key.partner} <= two for o in article)
     fields = ("partner", "flow", "period") if carried else ("reporter", "partner", "flow", "period")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 COARSE = 2                      # times the article's last digit
-THOUSANDS = frozenset((Decimal(1000), Decimal("0.001")))
+WORDS_OF_SCALE = frozenset(map(Decimal, ("1000", "0.001", "100000", "0.00001")))      # million for billion, crores
 ABOUT_RIGHT = Decimal("0.03")
 CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
 PRECISE = Decimal("0.01")       # of the figure: what a figure is known to whose digits prove a scale
@@ -140,17 +140,18 @@ def values_of(
     """The best figure, and the office's other vintages where they print differently: each is one more thing to hit.
 
     A figure printed more coarsely than the article's proves no digits ("11 billion" is not 11.46 of the year before),
-    but its sign.  Counted as the best figure is, or standing in one table with the figure `missed`: beside goods and
-    services the goods are told with seasonal adjustment, which customs' own are without.
+    but its sign, and a million for a billion.  Counted as the best figure is, or standing in one table with the figure
+    `missed`: beside goods and services the goods are told with seasonal adjustment, which customs' own are without.
     """
     if not found:
         return []
     chosen: list[Observation] = []
     coarsest = COARSE * said.slack * change.factor
     first, table = found[0].provenance, missed[0].provenance.table if missed else None
+    may_be_coarse = change.code in TURNED or change.factor in WORDS_OF_SCALE
     for seen in found:
         here = seen.provenance
-        if seen.slack > coarsest and not seen.parts and change.code not in TURNED:
+        if seen.slack > coarsest and not seen.parts and not may_be_coarse:
             continue
         if (here.compilation, here.adjusted) != (first.compilation, first.adjusted) and here.table != table:
             continue
@@ -176,7 +177,7 @@ def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> b
             return False
         if change.code == "sign":
             slack += abs(value) * soft
-    if change.code == "scale" and change.factor in THOUSANDS:
+    if change.code == "scale" and change.factor in WORDS_OF_SCALE:
         slack += abs(value) * min(soft, ABOUT_RIGHT)        # million for billion, of a figure revised since
     if not said.signed or change.code in TURNED:
         value = abs(value)
