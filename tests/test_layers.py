@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ OURS = {"sources", "claims", "factcheck", "tests", "benchmarks"}
 MODULES = sorted(
     path.relative_to(ROOT) for floor in ("sources", "claims", "factcheck") for path in (ROOT / floor).rglob("*.py")
 )
+JUDGING = [path for path in MODULES if path.parent == Path("factcheck/judging") and path.stem != "__init__"]
 
 
 def floor_of(module: str) -> str:
@@ -56,6 +58,19 @@ def test_the_readers_rooms_are_in_order(path: Path) -> None:
     """Words and amounts before sentences, sentences before the text around them."""
     above = ROOMS[ROOMS.index(path.parts[1]) + 1:] if path.parts[1] in ROOMS else ()
     wrong = [module for module in imports(path) if module.startswith(tuple(f"claims.{room}" for room in above))]
+    assert wrong == []
+
+
+def test_the_judge_is_built_as_its_manual_says() -> None:
+    """Every module of the judge stands in the table of docs/judging.md and imports only from those above it."""
+    table = (ROOT / "docs" / "judging.md").read_text(encoding="utf-8").partition("| in `factcheck/judging/` |")[2]
+    order = [name for row in table.splitlines() if "|" in row for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(order) == sorted(path.stem for path in JUDGING)
+    wrong = [
+        (path.stem, name) for path in JUDGING for module in imports(path)
+        for name in module.split(".")[2:3] if module.startswith("factcheck.judging.") and name in order
+        and order.index(name) >= order.index(path.stem)
+    ]
     assert wrong == []
 
 
