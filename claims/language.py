@@ -14,7 +14,7 @@ LINE = pattern(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
 LISTS = (
     "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
-    "foremost", "tails", "places", "posts", "pointing", "kinds",
+    "foremost", "tails", "places", "posts", "pointing", "kinds", "sectors",
 )
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
@@ -44,6 +44,7 @@ class Language:
     posts: frozenset[str] = frozenset()     # what a country does with its trade: "Peru posted exports of"
     pointing: frozenset[str] = frozenset()  # what points back to goods told of: "exports of the same crop" ...
     kinds: frozenset[str] = frozenset()     # ... with a word for any goods: "imports in that category"
+    sectors: frozenset[str] = frozenset()   # those who make or deal in goods: "the steel industry"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 

@@ -84,7 +84,8 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     titled = first_line > 0 and text[first_line - 1] != "."
     headline = places.countries(first_line) if titled else []
     weights = places.weights(language(article.language).verb_final)
-    story = Story(published, weights, places.home() or spender(text, money, weights), headline, Wares(text, tokens))
+    wares = Wares(text, tokens, article.language)
+    story = Story(published, weights, places.home() or spender(text, money, weights), headline, wares)
     story.runs = runs
     usage = Usage(local_dollar(money, places.named, story.teller), story.teller)
     if usage.differs(text, places.named):
@@ -108,7 +109,6 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         for at in range(first, last, LONGEST):  # keeps the work linear in a text without sentences
             part = tokens[at : min(at + LONGEST, last)]
             found += _sentence(text, part[0].start, part[-1].end, part, story, article.language)
-
     for table in drawn:
         found += _rows(table, story)
     story.wares.spread(found)

@@ -312,7 +312,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
             reader.subject.reporter = reader.agent
             reader.subject.said |= {"reporter"}
         if (firms := parts.traders(reader, after)) is not None:
-            reader.subject.product, reader.subject.product_name = firms.value, reader.line.words(shape.find("P"))
+            reader.subject.product, reader.subject.product_name = firms
             reader.subject.said |= {"product"}
         return roles.level_figure(reader, at, letter, reader.subject)
     if letter == "*" and items[at].value > 1 and reader.modality is not None and (mark in HEADS or mark in "APGgh2s"):

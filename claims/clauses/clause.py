@@ -279,7 +279,7 @@ class Clause(Reader):
             subject.product, subject.product_name = rest
             subject.said |= {"product"}
         if not (subject.whole or "product" in subject.said) and (firms := parts.traders(self, at)) is not None:
-            subject.product, subject.product_name = firms.value, self.line.text[firms.start : firms.end]
+            subject.product, subject.product_name = firms
             subject.said |= {"product"}
         self.own(subject)
         if self.source is not None and "reporter" not in subject.said:

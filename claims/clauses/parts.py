@@ -1,10 +1,15 @@
-"""Parts of all trade: what some kind of firm trades, and all goods but those that a sentence leaves out."""
+"""Parts of all trade: what some kind of firm or sector trades, and all goods but those that a sentence leaves out."""
 
 from __future__ import annotations
 
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from claims.language import language
 from claims.pattern import pattern
+from claims.scanning.lexicon import Lexicon
+from claims.scanning.scan import scan
 from claims.scanning.token import Token
 
 if TYPE_CHECKING:
@@ -13,13 +18,44 @@ if TYPE_CHECKING:
 LEFT_OUT = pattern("z[~.s]*P,")
 REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
 FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
+WARE = pattern("(?:^|[,;C])[.~gA]*(?P<ware>P)[~.]*(?P<verb>L)[~.J]*$")  # "mobile phones saw the highest export value"
+NEAR = 80  # characters from a sector to its trade
 
 
-def traders(reader: Reader, at: int) -> Token | None:
-    """`Foreign-invested firms recorded a surplus`: the part of all trade that who trades makes it."""
-    found = FIRMS.search(reader.shape, 0, at)
-    token: Token | None = reader.items[found.start()] if found is not None else None
-    return token if token is not None and token.value.endswith("-ENTERPRISES") else None
+def traders(reader: Reader, at: int) -> tuple[str, str] | None:
+    """`Foreign-invested firms recorded a surplus`, `the steel industry posted`: what who trades deals in."""
+    found, line, posts = FIRMS.search(reader.shape, 0, at), reader.line, language(reader.line.language).posts
+    if found is not None and reader.items[found.start()].value.endswith("-ENTERPRISES"):
+        token: Token = reader.items[found.start()]
+        return token.value, line.text[token.start : token.end]
+    if (ware := WARE.search(reader.shape, 0, at)) is not None and line.words(ware.start("verb")) in posts:
+        token = reader.items[ware.start("ware")]
+        return token.value, line.text[token.start : token.end]
+    head = reader.items[at].start
+    for _, end, code, name in reversed(sectors(line.text, max(line.start, head - NEAR), head, line.language)):
+        between = line.text[end:head]
+        return (code, name) if "," not in between and not posts.isdisjoint(between.split()) else None
+    return None
+
+
+def sectors(text: str, start: int, end: int, name: str) -> list[tuple[int, int, str, str]]:
+    """`The steel industry`, `leather exporters`: where each stands, with the code and the word for what it deals in."""
+    called = sector_of(name)
+    found = called.finditer(text, start, end) if called is not None else ()
+    return [(one.start(), one.end(), code, one[1]) for one in found if (code := ware_of(one[1].lower(), name))]
+
+
+@cache
+def sector_of(name: str) -> re.Pattern[str] | None:
+    words = language(name).sectors
+    return re.compile(rf"\b([^\W\d_][\w-]+) (?:{'|'.join(sorted(words))})\b", re.IGNORECASE) if words else None
+
+
+@lru_cache(maxsize=4096)
+def ware_of(word: str, name: str) -> str:
+    """The code of the goods that go by this word, "" where it names none."""
+    known = (token for token in scan(word, Lexicon.load(name)) if type(token) is Token and token.category == "product")
+    return next((token.value for token in known if not token.value.startswith("NON-")), "")
 
 
 def left_out(reader: Reader) -> tuple[str, str] | None:

@@ -7,40 +7,44 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import Claim, Found
+from claims.clauses.parts import sectors
 from claims.clauses.shape import Item
 from claims.clauses.subject import Subject
 from claims.scanning.token import Token
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.products import basis_of
 
-Ware = tuple[str, str]  # the code and the words for it
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
 OPENING = 300  # characters: a text about coffee names it there ...
 OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
 
 
-def topic(text: str, tokens: Sequence[Item]) -> Ware | None:
-    """The goods that the text is about, where it is about one kind alone."""
-    opening: list[Token] = []
+def topic(text: str, tokens: Sequence[Item], language: str) -> tuple[str, str, bool] | None:
+    """The goods that the text is about, with whether it names them more often than all others."""
+    dealt_in = sectors(text, 0, len(text), language)
+    opening = {code: name for start, _, code, name in dealt_in if start <= OPENING}
     for token in tokens:
         if token.start > OPENING:
             break
         if type(token) is Token and token.category == "product" and not token.value.startswith("NON-"):
-            opening.append(token)
+            opening[token.value] = text[token.start : token.end]
     if not opening:
         return None
     named = Counter([token.value for token in tokens if type(token) is Token and token.category == "product"])
+    named.update(code for _, _, code, _ in dealt_in)
     (most, often), *others = named.most_common(2)
-    if often < OFTEN or (others and often <= 2 * others[0][1]):
+    if often < OFTEN or most not in opening or (others and often <= 2 * others[0][1]):
         return None
-    return next(((most, text[token.start : token.end]) for token in opening if token.value == most), None)
+    return most, opening[most], 2 * often > named.total()
 
 
 class Wares:
     """What the headline or the text as a whole is about, as long as it does not turn to all goods."""
 
-    def __init__(self, text: str = "", tokens: Sequence[Item] = ()) -> None:
-        self.topic = topic(text, tokens)
+    def __init__(self, text: str = "", tokens: Sequence[Item] = (), language: str = "en") -> None:
+        told = topic(text, tokens, language)
+        self.topic = told[:2] if told is not None else None
+        self.alone = told is not None and told[2]  # there are hardly any others
         self.headline: tuple[str, str | None, Flow] | None = None
         self.last: tuple[str, str | None] | None = None  # the goods told of last
         self.begun = False  # whether any trade has been told
@@ -54,6 +58,8 @@ class Wares:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
         if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD:
             return
+        if not (self.begun or self.alone or subject.whole or subject.said & {"partner", "product"}):
+            self.topic = None  # "Korea's exports rose on demand for chips": it begins with all of them
         if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
             return
         if subject.again and self.last is not None:
