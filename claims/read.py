@@ -46,6 +46,7 @@ from sources.terms.quantity import RANK, Interval
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
+LATE = 3  # months after a time that its figures may still be to come
 LEDE = 600  # characters
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
@@ -57,6 +58,7 @@ YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share"))  # "sold", "bought": of goods, by a country
 DEALINGS = frozenset(("basis", "area"))
+MAY_COME = frozenset((Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
@@ -298,16 +300,12 @@ def claim(
     if draft.kind is not Kind.CHANGE and draft.kind is not Kind.RATIO and draft.kind is not Kind.PRICE:
         versus = None
     kind = draft.kind
-    if draft.modality is Modality.TARGET and kind in (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO):
+    if draft.modality is Modality.TARGET and kind in MAY_COME:
         kind = Kind.TARGET
-    elif draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL) and kind in (
-        Kind.LEVEL,
-        Kind.BALANCE,
-        Kind.VOLUME,
-        Kind.CHANGE,
-        Kind.RATIO,
-    ):
-        kind = Kind.FORECAST
+    elif kind in MAY_COME and draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL):
+        over = period is not None and story.now is not None and period.end + LATE < story.now
+        if draft.modality is Modality.FORECAST or not over:
+            kind = Kind.FORECAST  # what might have been in a time that is over is a figure of that time
     if isinstance(item, Amount):
         value, unit, slack, high = item.value, draft.unit or item.unit, item.slack, item.value_high
         if draft.value is not None:

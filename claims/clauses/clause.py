@@ -18,6 +18,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
+ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 IT = pattern(r"[tfw]Q")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
@@ -51,6 +52,8 @@ class Clause(Reader):
             self.outside = None
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
             self.subject = self.main
+            if self.shape[at] == "," and ASIDE.search(self.shape, 0, at) is not None:
+                self.modality = None  # "the gap, which it has sought to narrow, widened by"
 
     def _break(self, at: int) -> None:
         letter = self.shape[at]

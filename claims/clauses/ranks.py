@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
-PLACED = pattern(r"A,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
@@ -35,7 +35,8 @@ MOVE = pattern(r"[~.W]*U[io']")
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 WITH_ITS = pattern(r"A[~.]*[BDF]w[~.]*s$")
 NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
-ONE_OF = pattern(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$")
+ONE_OF = pattern(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$"
+                 r"|\bamong (?:the |its |their |our )?(?:\w+['’]s )?$|\b\d+ $")
 NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 FORMERLY = pattern(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
