@@ -26,11 +26,12 @@ OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itsel
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+BRACKETED = pattern(r"[FBD]?\(")
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
-LINKS = ("in", "on", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
+LINKS = ("in", "on", "at", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
 # One or two words that lead to the time of something else than trade.
 TOLD = pattern(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
@@ -78,13 +79,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         periods = {index for index in periods if not _far_end(shape, index)}
     for number, draft in enumerate(drafts):
         at = draft.index
-        if (
-            at
-            and shape[at - 1] == "W"
-            and (
-                (draft.base and items[at].start - items[at - 1].end <= NEAR)
-                or line.text[items[at - 1].end : items[at].start] in ("'s ", "’s ")
-            )
+        if shape[at - 1 : at] == "W" and (
+            (draft.base and items[at].start - items[at - 1].end <= NEAR)
+            or line.text[items[at - 1].end : items[at].start] in ("'s ", "’s ")
         ):
             draft.when = items[at - 1]
             owned.add(at - 1)
@@ -92,17 +89,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when = draft.twin.when
             continue
         following = number + 1
-        if at + 1 < len(shape) and shape[at + 1] == "(" and (close := shape.find(")", at)) > 0:
+        if BRACKETED.match(shape, at + 1) and (close := shape.find(")", at)) > 0:
             while following < len(drafts) and drafts[following].index < close:
                 following += 1  # "3.3 mln (revised from 1.7 mln) in January"
-        elif (
-            at + 2 < len(shape)
-            and shape[at + 1] in "FBD"
-            and shape[at + 2] == "("
-            and (close := shape.find(")", at)) > 0
-        ):
-            while following < len(drafts) and drafts[following].index < close:
-                following += 1
         stop = drafts[following].index if following < len(drafts) else len(shape)
         if at > 1 and shape[at - 2 : at] == "W:" and not points_back(items[at - 2]):  # (2022: 1.05 billion)
             draft.when, draft.base = items[at - 2], True
@@ -112,16 +101,20 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
-        beside = drafts[number - 1] if number else None
+        previous = drafts[number - 1] if number else None
+        if "'" in shape[last:at] and _far_end(shape, at):
+            draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
         held = draft.kind in (Kind.LEVEL, Kind.BALANCE) and draft.modality is Modality.REPORTED
-        if beside is not None and held and draft.kind is beside.kind and shape.endswith("um", last, at):
+        if previous is not None and held and draft.kind is previous.kind and shape.endswith("um", last, at):
             draft.base = True  # "23.3 billion, which was bigger than a 9.2 billion surplus logged in May"
-        if beside is not None and beside.base and shape[last : at + 1] == "#L$":
+        if previous is not None and previous.base and shape[last : at + 1] == "#L$":
             draft.base = True  # "against 400,250 tonnes worth 5.07 billion in 2016-17"
-        stood = draft.kind in STANDS and WERE.search(shape, 0, at) is not None
-        if stood and shape[at + 1 : at + 2] == "W" and points_back(items[at + 1]):
-            draft.when, draft.base = items[at + 1], True  # "they were 4 billion a year ago"
-            owned.add(at + 1)
+        then = at + 2 if shape.startswith("iW", at + 1) else at + 1  # "they were 4 billion a year ago"
+        if draft.kind in STANDS and shape.startswith("W", then) and WERE.search(shape, 0, at) and (
+            points_back(items[then]) and (then == at + 1 or items[then].relative != "same")
+        ):
+            draft.when, draft.base = items[then], True
+            owned.add(then)
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
         if draft.kind in (Kind.RATIO, Kind.CHANGE) and draft.versus is None:
@@ -147,6 +140,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             led = letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
             if letter == ";" or led or (letter in NEW_PHRASE and index > at + 1):
                 break
+            if shape[index - 2 : index + 1] == ",nW" and following < len(drafts):
+                break  # "the biggest partner, and last year took goods worth 5 billion"
             if index not in periods or index in owned:
                 continue
             named = shape[index - 2 : index]
@@ -231,18 +226,25 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if previous is not None and draft.reached and previous.kind is Kind.CHANGE and not previous.base:
             moved = previous.when
         if earlier and not (moved and items[earlier[-1]].start < moved.start):  # "in March, and by 4% in 2023 to 5 bn"
-            draft.when = items[earlier[-1]]
+            draft.when = items[_months_of(items, set(earlier), earlier[-1])]
     _share_times(shape, drafts)
+    days = [index for index, letter in enumerate(shape) if letter == "W" and items[index].role in ("date", "since")]
     for draft in drafts:
+        if days and draft.kind is Kind.RATE and draft.when is None and not draft.base:
+            draft.when = replace(items[min(days, key=lambda day: abs(day - draft.index))], role="")
         if draft.when is not None and line.text[draft.when.end : draft.when.end + 6] == " alone":
             draft.alone = True
-        if draft.when is not None and line.text[draft.when.start : draft.when.start + 5].lower() == "from ":
+        if draft.when is not None and (
+            line.text[draft.when.start : draft.when.start + 5].lower() == "from "
+            or line.text.startswith(" change", draft.when.end)  # "the May to June change"
+        ):
             draft.moved_on = draft.when.relative.startswith("months:")
     for draft, after in pairwise(drafts):
         if draft.base and after.base and draft.when is None and shape[draft.index : after.index] == "#L":
             draft.when = after.when
         # "A record $688.5bn of 2022-23".
-        if draft.kind is Kind.SUPERLATIVE and after.index - draft.index <= 2 and after.kind is not Kind.SUPERLATIVE:
+        beside = after.index - draft.index <= 2 and shape[after.index - 1] != "'"
+        if draft.kind is Kind.SUPERLATIVE and beside and after.kind is not Kind.SUPERLATIVE:
             draft.when, draft.base, draft.near = after.when, after.base, after
         elif after.kind is Kind.SUPERLATIVE and draft.base and OF_BASE.match(line.text, draft.item.end):
             after.near = draft  # "from March's 42 billion, which was the highest since June"
@@ -259,9 +261,9 @@ def _months_of(items: list[Any], loose: set[int], index: int) -> int:
 
 
 def _far_end(shape: str, index: int) -> bool:
-    """`The largest fall since the 18 per cent marked in 2001`: how far back a record reaches."""
+    """`The largest fall since that marked in 2001`: how far back a record reaches; a figure there is of that time."""
     since = shape.rfind("'", 0, index)
-    return since >= 0 and not any(mark in shape[since:index] for mark in ",;:C(")
+    return since >= 0 and not any(mark in shape[since:index] for mark in "$%+#*,;:C(")
 
 
 def _since(line: Line, at: int, last: int, stop: int) -> When | None:
@@ -341,6 +343,8 @@ def spell_out(line: Line) -> None:
 def _join_months(line: Line, places: list[int]) -> None:
     """`July, August and September of the current fiscal year`: one time from the first to the last of them."""
     codes = [line.items[index].relative.partition("@") for index in places]
+    if any(line.items[index].role for index in places):
+        return
     if not all(MONTH.fullmatch(code) for code, _, _ in codes) or any(year for _, _, year in codes[:-1]):
         return
     first, last = codes[0][0].removeprefix("month:"), codes[-1][0].removeprefix("month:")
@@ -375,13 +379,9 @@ def _share_times(shape: str, drafts: list[Draft]) -> None:
     for draft in reversed(drafts):
         if draft.base:
             continue
-        if (
-            draft.when is None
-            and following is not None
-            and "C" not in shape[draft.index : following.index]
-            and ";" not in (shape[draft.index : following.index])
-        ):
-            draft.when = following.when
+        if draft.when is None and following is not None:
+            between = shape[draft.index : following.index]
+            draft.when = None if "C" in between or ";" in between else following.when
         if draft.when is not None:
             following = draft
     earlier = None

@@ -38,6 +38,17 @@ def comparisons(drafts: Sequence[Draft], dated: Dated) -> Iterable[Comparison]:
             yield Comparison(draft.item.start, now.length, now.start - then.start)
 
 
+def base_of(draft: Draft, later: Sequence[Draft], dated: Dated) -> Period | None:
+    """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
+    for other, (period, _, _) in zip(later, dated, strict=True):
+        former = other.former or (other.near is not None and other.near.former)
+        if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE or former:
+            return None  # a record of an earlier time is beaten, not measured against
+        if other.base:
+            return period if other.twin is None else None
+    return None
+
+
 def compare(claims: list[Claim], told: Sequence[Comparison]) -> list[Claim]:
     """The claims, each change of a month or a quarter with the period it is measured against."""
     return [replaced(claim, told) if is_open(claim) else claim for claim in claims]

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
-from claims.context.compared import Comparison
+from claims.context.compared import Comparison, Dated, base_of
 from claims.scanning.token import When
 from claims.scanning.when import resolve, whose_year
 from sources.terms.areas import areas
 from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
+HALF_A_YEAR = 6
 FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
 STANDING = (Kind.SUPERLATIVE, Kind.RANK)  # said in passing: they do not move the story
@@ -148,18 +149,6 @@ class Timeline:
                 dated[number] = (reached.year_before(), None, False)
         return steps
 
-    def _base_of(
-        self, draft: Draft, later: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]
-    ) -> Period | None:
-        """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
-        for other, (period, _, _) in zip(later, dated, strict=True):
-            former = other.former or (other.near is not None and other.near.former)
-            if not other.subject.like(draft.subject) or other.kind is Kind.CHANGE or former:
-                return None  # a record of an earlier time is beaten, not measured against
-            if other.base:
-                return period if other.twin is None else None
-        return None
-
     def _date_by_base(self, drafts: list[Draft], dated: list[tuple[Period | None, Period | None, bool]]) -> None:
         """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
         for number, (draft, after) in enumerate(pairwise(drafts)):
@@ -179,13 +168,22 @@ class Timeline:
                         dated[index] = (year, dated[index][1] and began, False)
                 self.period = year
 
+    def _start_of(self, draft: Draft, main: Period, dated: Dated) -> Period | None:
+        """`Fell to 5 billion from 6`: what the change is measured against, a year before, or as the text compares."""
+        if draft.former:
+            return None
+        if draft.kind is Kind.CHANGE and main.length in (1, 3):
+            return main.previous()  # "growth slowed to 5 percent from 6"
+        if main.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR):
+            return main.year_before()
+        if dated and dated[-1][0] == main and dated[-1][1] is not None:
+            return dated[-1][1]
+        back = next((one.back for one in reversed(self.compared) if one.length == main.length), None)
+        return main.shift(-back) if back else None
+
     def _parted(self, period: Period) -> bool:
         """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
-        return (
-            period.length < MONTHS_A_YEAR
-            and self.now is not None
-            and self.now - period.end < MONTHS_A_YEAR // 2
-        )
+        return self.now is not None and period.length < MONTHS_A_YEAR and self.now - period.end < HALF_A_YEAR
 
     def _unfinished(self, period: Period, draft: Draft) -> bool:
         """Whether a year is meant that is not over, in a text that tells of its months so far."""
@@ -212,6 +210,19 @@ class Timeline:
             and period.end > self.now
         )
 
+    def _to_come(self, period: Period | None, draft: Draft) -> Period | None:
+        """`Expected in the April-June quarter`, `a duty of 30 percent from 7 August`: the one after publication."""
+        when = draft.when
+        if period is None or self.now is None or when is None or when.period is not None or "@" in when.relative:
+            return period
+        if draft.kind is Kind.RATE:
+            late = when.relative.startswith("month:") and self.now - period.end > HALF_A_YEAR
+        else:  # "had expected the March deficit to": of the month told of
+            late = draft.modality is Modality.FORECAST and when.relative.startswith((*PARTS, "to:")) and (
+                period.end <= self.now and period not in (self.latest, self.period)
+            )
+        return period.shift(MONTHS_A_YEAR) if late else period
+
     def _not_over(self, period: Period, draft: Draft) -> bool:
         """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
         return (
@@ -232,6 +243,7 @@ class Timeline:
             self.ahead = period
         elif told is None or period.end > (self.latest or told).start:
             self.period = period
+            self.topic = self.topic or (period if period.length == 1 else None)
 
     def _before(self, period: Period, latest: Period) -> bool:
         """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""
@@ -270,6 +282,10 @@ class Timeline:
         told: Period | None = None  # the first time that the sentence says
         for draft in drafts:
             reporter = whose_year(draft.when, draft.subject.reporter, draft.subject.partner)
+            if draft.kind is Kind.RATE:  # a standing rate is of no time but the one that is said
+                period = self._to_come(self.period_of(draft.when, self.period, reporter), draft)
+                dated.append((period, None, period is not None))
+                continue
             if draft.base:
                 period = self.period_of(draft.when, main or self.period, reporter)
                 if draft.when is not None and draft.when.relative == "previous-year" and main is not None:
@@ -283,14 +299,9 @@ class Timeline:
                 pattern = earlier or self.steps  # "and imports fell to 1.74 billion from 2.41": as just before
                 if draft.when is None and main is not None and bases < len(pattern):
                     period = main.shift(-pattern[bases])
-                elif (
-                    draft.when is None
-                    and main is not None
-                    and bases == 0
-                    and main.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
-                ):
-                    period = main.year_before()
-                if period is not None and main is not None and period.start < main.start:
+                elif draft.when is None and main is not None and bases == 0:
+                    period = self._start_of(draft, main, dated)
+                if period is not None and main is not None and period.start < main.start and not draft.former:
                     steps.append(main.start - period.start)
                 bases += 1
                 dated.append((period, None, draft.when is not None))
@@ -311,18 +322,7 @@ class Timeline:
             if period is not None and draft.when is not None and self._ahead(period, draft):
                 period = period.year_before()  # "the ten months to October this year", told in January
             said = period is not None or ends is not None
-            if (
-                period is not None
-                and draft.modality is Modality.FORECAST
-                and self.now is not None
-                and draft.when is not None
-                and draft.when.relative.startswith((*PARTS, "to:"))
-                and "@" not in draft.when.relative
-                and period.end <= self.now
-                # "had expected the March deficit to": of the month told of
-                and period not in (self.latest, self.period)
-            ):
-                period = period.shift(MONTHS_A_YEAR)  # expected "in the April-June quarter": the one to come
+            period = self._to_come(period, draft)
             if period is None:
                 ahead = None if draft.modality in COUNTED else self.ahead
                 period = (ahead if draft.modality is Modality.TARGET else None) or main or self.period or ahead
@@ -389,7 +389,7 @@ class Timeline:
         for number, draft in enumerate(drafts):
             period, versus, said = dated[number]
             if draft.kind is Kind.CHANGE and not draft.base and period is not None and versus is None:
-                began = self._base_of(draft, drafts[number + 1 :], dated[number + 1 :])
+                began = base_of(draft, drafts[number + 1 :], dated[number + 1 :])
                 if began is not None and began.start < period.start:
                     dated[number] = period, began, said
             if draft.near is not None:

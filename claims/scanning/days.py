@@ -139,7 +139,7 @@ class Dates:
             year = 0 if counts else year_of(printed, short=gap == "-")
         start = self.items[first][0]
         if not year:
-            return Time(first, after, start, end, code="date", role="date")
+            return Time(first, after, start, end, part=f"month:{month:02}", role="date")
         return Time(first, after + 1, start, self.items[after][1], code="date", role="date",
                      period=Period.month(year, month))
 

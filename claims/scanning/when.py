@@ -22,7 +22,7 @@
           past:60 next:60   that many months up to the day of publication, or from it on
           length:60         a length alone: settles nothing
           A..B              from A to B, each written as above
-          date              a day: `period` is its month, None where no year is printed
+          date              a day: `period` is its month; of one with no year printed the month alone is told
 
 `When.role` says how the words use it: deadline (by 2030), since, until, from-to (both ends are named), date.
 """
