@@ -183,6 +183,12 @@ def test_each_field_tells_how_it_is_known() -> None:
     assert carried.found["flow"] is Found.SAID
 
 
+def test_last_year_in_a_text_without_a_day_is_the_year_after_that_of_its_base() -> None:
+    last, before = read("Peru's trade surplus grew to $7 billion last year, up from $6.3 billion in 2023.")
+    assert (str(last.period), str(before.period)) == ("2024", "2023")
+    assert last.found["period"] is Found.CARRIED
+
+
 def test_a_month_is_measured_against_what_its_office_tells_where_the_text_does_not_say() -> None:
     (year,) = read("India's imports fell 2 percent in June 2025.")
     (month,) = read("Canada's imports fell 2 percent in June 2025.")

@@ -153,14 +153,16 @@ class Timeline:
         """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
         for number, (draft, after) in enumerate(pairwise(drafts)):
             period, began = dated[number][0], dated[number + 1][0]
-            if draft.base or dated[number][2] or not after.base or after.when is None or after.subject.tariff:
+            if draft.base or dated[number][2] or not after.base or after.when is None:
                 continue
+            if after.former or after.subject.tariff:
+                continue
+            if period is None and draft.when is None and draft.modality in COUNTED:
+                continue  # "4.5 billion (2.1 billion in 2022 and 2.4 billion in 2023)"
             if (
                 began is not None
                 and began.kind in (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
-                and period is not None
-                and period.length < MONTHS_A_YEAR
-                and began.end <= period.end
+                and (period is None or (period.length < MONTHS_A_YEAR and began.end <= period.end))
             ):
                 year = began.shift(MONTHS_A_YEAR)
                 for index in range(number, -1, -1):
