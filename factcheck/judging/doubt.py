@@ -34,7 +34,9 @@ from factcheck.judging.margin import (
 )
 from factcheck.judging.question import Measure, answers, is_converted
 from factcheck.judging.reading import (
+    DOLLAR,
     Reading,
+    are_plain_dollars,
     how,
     is_open,
     month_of,
@@ -44,7 +46,6 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR
 
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
-DOLLAR = "USD"
 WRITTEN_SO = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"})    # "$", at home
 TWO = 2
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
@@ -197,8 +198,8 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
 
     Its sentence has to name reporter, flow and period, and the partner where there is one; or flow and period, beside
-    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, of the trade of
-    two countries, or of a country's trade in what is not said, always needs that other figure.
+    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, which copy
+    tells in volumes too, of the trade of two countries, or of a country's trade in what is not said, needs that one.
     """
     claim = case.claim
     value = weighed.reading.question.measure is Measure.LEVEL
@@ -207,11 +208,13 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     if how(claim, "flow") is not Found.SAID or not is_firm(case, "period"):
         return False
     growth = weighed.reading.question.is_growth
-    compiled = growth and is_another_count(weighed)
+    key = weighed.reading.key
+    counted_alike = key.partner == WORLD and key.basis is Basis.GOODS and how(claim, "basis") is Found.SAID
+    compiled = growth and is_another_count(weighed) and not counted_alike
     # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
     two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
     # "Exports rose 12 per cent": of goods, or of services?
-    vague = growth and claim.key.partner in (None, WORLD) and is_open(claim, "basis")
+    vague = growth and key.partner == WORLD and is_open(claim, "basis") and not are_both_held(case, weighed.reading)
     if is_corroborated(case, weighed):
         return True
     # Whose share it is, and of what, is easily mistaken where it is not said beside it.
@@ -249,7 +252,7 @@ def is_anchored(case: Case, fit: Fit) -> bool:
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     if fit.change.field == "partner" and fit.change.becomes == WORLD:
         return False    # "Uganda was the largest market as exports hit 643.7 billion": the total, beside a partner
-    if fit.change.code == "currency" and case.claim.quote.startswith("$") and (
+    if fit.change.code == "currency" and are_plain_dollars(case.claim.quote) and (
         case.claim.unit != DOLLAR or fit.change.becomes in WRITTEN_SO
     ):
         return False    # whose dollars they are is not printed, and was only taken to be another's
@@ -283,12 +286,23 @@ def is_answered(case: Case, own: Sequence[Weighed]) -> bool:
         return True
     if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
         return True
-    if plain.key.basis is Basis.GOODS and any(w.reading.key.basis is Basis.GOODS_SERVICES for w in own):
+    if plain.key.basis is Basis.GOODS and are_both_held(case, own[0].reading):
         return True
     if plain.measure is Measure.LEVEL and plain.key.flow is not Flow.BALANCE:
         below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(own[0].best.value)
         return below or (plain.key.partner != WORLD and plain.key.flow is not Flow.TOTAL)
     return plain.key.partner != WORLD
+
+
+def are_both_held(case: Case, reading: Reading) -> bool:
+    """Whether "exports" that are goods cannot be goods and services: these are held too, or no office tells them by
+    month."""
+    if any(each.key.basis is Basis.GOODS_SERVICES and answers(each.question, case.tables) for each in case.asked):
+        return True
+    both = replace(reading.key, basis=Basis.GOODS_SERVICES)
+    return reading.period.length < MONTHS_A_YEAR and reading.key.partner == WORLD and all(
+        seen.provenance.authority == PRESS_COPY for seen in case.tables.series(both, 1)
+    )
 
 
 def is_unmistakable(case: Case, weighed: Weighed) -> bool:

@@ -91,6 +91,12 @@ def is_bare(claim: Claim) -> bool:
     return abs(claim.value) < SMALLEST
 
 
+def are_plain_dollars(quote: str) -> bool:
+    """"$5 billion", "5 billion dollars": not "5 billion Australian dollars"."""
+    *before, last = quote.split()
+    return quote.startswith("$") or (last in ("dollars", "dollar") and not any(word[:1].isupper() for word in before))
+
+
 @lru_cache(QUOTES)
 def is_number_in_words(quote: str) -> bool:
     """"One million", "86.51 billion": no currency among them."""
@@ -212,6 +218,8 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
     match claim.kind:
         case Kind.LEVEL | Kind.BALANCE if Quantity(claim.value, claim.unit).is_money:
             yield Question(Measure.LEVEL, key, period, claim.unit)
+            if claim.unit != DOLLAR and are_plain_dollars(claim.quote):     # whose they are is not printed
+                yield Question(Measure.LEVEL, key, period, DOLLAR)
         case Kind.SHARE if claim.unit in (PERCENT, RATIO):
             part, whole = sides(claim, key)
             if part != whole:
