@@ -19,7 +19,7 @@ from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
 from claims.clauses.shares import PARTS, UNSTATED
-from claims.clauses.sides import countries, headed_by, is_only_country, opened_by
+from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
 from claims.clauses.timing import place_times, spell_out
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
@@ -94,9 +94,8 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = _tokens(article.title, article.language)
-        _sentence(
-            article.title, 0, len(article.title), title, story, article.language
-        )  # read for what it tells of the text below
+        # Read for what it tells of the text below.
+        _sentence(article.title, 0, len(article.title), title, story, article.language)
     story.opened = not titled
     starts = [token.start for token in tokens]
     found: list[Claim] = []
@@ -191,6 +190,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     if "\n" in text[max(0, start - 2) : start]:
         story.new_paragraph(headed_by(line))
     spell_out(line)
+    point_out(line)
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and not ABOUT_TRADE.search(line.shape):

@@ -221,7 +221,8 @@ def read_verb(reader: Reader, at: int) -> None:
     ):
         subject.partner = before.partner  # "exported ... to the UK and imported ...", "exports to it grew, as it sold"
         said.add("partner")
-    subject.verb, subject.whole = True, "$g" in reader.shape[at : at + 8]  # "worth 2 billion in all"
+    reach = reader.shape[at : at + 8]
+    subject.verb, subject.whole = True, "$g" in reach or reach[1:2] == "g"  # "worth 2 billion in all", "a total of"
     origin = reader.shape[at + 1 : at + 2] == "A" and reader.shape[at + 2 : at + 3] in ("G", "P")
     if origin and subject.flow is Flow.IMPORT and reader.items[at + 1].category == "demonym":
         subject.partner = reader.items[at + 1].value  # "imported Indian goods worth $5bn"

@@ -52,6 +52,14 @@ def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subj
     return sold
 
 
+def jointly(part: Subject) -> Subject:
+    """`Exports to Oman and Chad were 5 and 3 billion, respectively, 4 percent of the total`: the part of both."""
+    joint = part.copy()
+    names = dict.fromkeys(one.partner for one in (part, *part.siblings) if one.partner is not None)
+    joint.partner = "+".join(names) or None
+    return joint
+
+
 def of_both(reader: Reader, at: int) -> Subject | None:
     """`Trade with Oman and Chad rose 2 and 3 percent, together accounting for 4 percent`: the part of both."""
     start = reader.items[at].start

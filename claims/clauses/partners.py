@@ -160,7 +160,7 @@ def next_partner(reader: Reader, at: int) -> bool:
     previous = reader.drafts[-1] if reader.drafts else None
     rest = shape[at + 1 : at + 5].replace("~", "").replace("L", "")
     listed = bool(rest) and (
-        rest[0] in AMOUNTS
+        (rest[0] in AMOUNTS and rest[0] != "^")
         or (rest[0] in "aw(" and rest[1:2] and rest[1] in AMOUNTS)
         or (rest[0] == "," and rest[1:2] and rest[1] in "aw" and rest[2:3] and rest[2] in AMOUNTS)
         or (rest.startswith("wo") and rest[2:3] and rest[2] in AMOUNTS)  # "with a value of $5 billion"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.claim import Kind
+from claims.claim import Hedge, Kind
 from claims.clauses import holders
 from claims.clauses.draft import Draft
 from claims.clauses.markets import headline_partner, is_country_s, of_trade
-from claims.clauses.phrase import HEADS
+from claims.clauses.phrase import HEADS, told_by
+from claims.clauses.sides import all_listed
 from claims.clauses.subject import Subject, noise
 from claims.language import language
 from claims.pattern import pattern
+from claims.scanning.token import Amount
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a 
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
+AS = pattern(" as ")
 OWNS = pattern("['’]s? ")
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
@@ -250,6 +253,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
+    subject.basis = told_by(reader.line.words(standing))[2] if subject.flow is Flow.TOTAL else None  # "goods trade partner"
     owner = partner = None
     owned = False
     before = at - 1
@@ -258,7 +262,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     if before >= 0 and shape[before] == "A" and headline_partner(reader, before, at, standing):
         before, subject.listed = at - 1, True
     elif before >= 0 and shape[before] == "A" and rank.value != "list" and "x" not in shape[at:standing]:
-        owner = items[before].value
+        owner = None if AS.match(reader.line.text, items[before].end) else items[before].value
         owned = OWNS.match(reader.line.text, items[before].end) is not None
         before -= 1
     elif before >= 0 and shape[before] == "s":
@@ -338,6 +342,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         )
     ):
         agent = items[after + 1].value
+    if agent is not None and isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO:
+        agent = all_listed(reader.line, agent)
     if shape[standing] == "E" and owned and "product" not in said and agent not in (None, owner, WORLD):
         subject.flow = subject.flow.mirror if subject.flow is not None else None  # "Egypt's largest importer"
         subject.reporter, subject.partner = owner, agent

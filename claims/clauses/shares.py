@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses.draft import Draft
-from claims.clauses.holders import of_both
+from claims.clauses.holders import jointly, of_both
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS, WORDS
 from claims.clauses.shape import AMOUNTS
@@ -28,7 +28,7 @@ BOUND = pattern("[bi][~.]*A")
 WHOSE = pattern(r"\bwhose $")
 JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
-TOGETHER = pattern(r"(?:^|[,C.~])2[.~]*S$")  # "together the two countries accounted for"
+TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -49,7 +49,7 @@ def open_share(reader: Reader, at: int) -> None:
         if part is not None and not (part.noise or part.tariff) and (
             part.partner or part.turned or part.product != ALL_PRODUCTS
         ):
-            reader.part = part
+            reader.part = part if "=" not in reader.shape[:at] else jointly(part)
         else:
             reader.part = None
             before = at - 1

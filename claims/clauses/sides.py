@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
@@ -90,6 +92,34 @@ def together(line: Line, at: int) -> str:
     if len(names) == 1 or "=" in line.shape[at:] or LISTED.search(line.shape, at):
         return names[0]
     return "+".join(reversed(names))
+
+
+def all_listed(line: Line, name: str) -> str:
+    """The areas of the list that this one is in, as one: `the top three were Oman, Chad and Mali`."""
+    at = next((index for index, letter in enumerate(line.shape) if letter == "A" and area(line, index) == name), -1)
+    if at < 0:
+        return name
+    names = [at]
+    for step in (-1, 1):
+        index = at + step
+        while 0 <= index < len(line.shape) and line.shape[index] in ",nA" and (
+            line.shape[index] != "A" or line.shape[index - step] != "A"
+        ):
+            if line.shape[index] == "A":
+                names.append(index)
+            index += step
+    return "+".join(area(line, index) for index in sorted(names))
+
+
+def point_out(line: Line) -> None:
+    """Puts the first and the second of two countries for `the former` and `the latter`."""
+    for at in (index for index, letter in enumerate(line.shape) if letter == "Q"):
+        which = line.words(at).removeprefix("the ")
+        two = line.shape.rfind("AnA", 0, at) if which in ("former", "latter") else -1
+        if two >= 0:
+            line.items[at] = replace(line.items[at], category="area", value=area(line, two + 2 * (which == "latter")))
+            before = line.shape[:at].removesuffix("w")  # "with the former at 9.9 percent"
+            line.shape = f"{before:~<{at}}A{line.shape[at + 1:]}"
 
 
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:
