@@ -253,7 +253,8 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         return None  # "among the main partners"
     subject = Subject(Flow(token.value), token.start)
     said = {"flow"}
-    subject.basis = told_by(reader.line.words(standing))[2] if subject.flow is Flow.TOTAL else None  # "goods trade partner"
+    if subject.flow is Flow.TOTAL:
+        subject.basis = told_by(reader.line.words(standing))[2]  # "its largest goods trade partner"
     owner = partner = None
     owned = False
     before = at - 1
