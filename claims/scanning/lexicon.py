@@ -93,7 +93,7 @@ class _Phrase(NamedTuple):
     in_capitals: tuple[_Sense | None, _Sense | None]
 
     @classmethod
-    def of(cls, literal: str, entries: list[Entry], capitals: set[str] | None) -> _Phrase:
+    def of(cls, literal: str, entries: tuple[Entry, ...], capitals: set[str] | None) -> _Phrase:
         found = [(entry, (entry.category, entry.value, _Unless(literal, entry.unless) if entry.unless else None))
                  for entry in entries]
         # "Turkey" is a country, "turkey" a bird: those that ask for capitals go before the others where these stand.
@@ -148,25 +148,23 @@ class Lexicon:
         self.grammar = grammar
         self.entries = tuple(entries)
         self.values: dict[str, dict[str, str]] = {name: {} for name in LISTS}
-        listed: dict[str, list[Entry]] = {}
+        listed: dict[str, tuple[Entry, ...]] = {}
         self._cased: dict[str, set[str]] = {}
         for entry in self.entries:
             if entry.category in LISTS:
                 self.values[entry.category].update(dict.fromkeys(entry.match.split("|"), entry.value))
                 continue
+            alone = (entry,)            # shared by most of its literals, of which there are many thousand
             for folded in expand(_fold(entry.match)):
-                if folded in listed:
-                    listed[folded].append(entry)
-                else:
-                    listed[folded] = [entry]
+                listed[folded] = listed[folded] + alone if folded in listed else alone
             for literal in expand(entry.match) if entry.case else ():
                 self._cased.setdefault(_fold(literal), set()).add(literal)
-        self._listed = list(listed.items())
+        self._literals, self._listed = list(listed), list(listed.values())
         self._phrases: list[_Phrase | None] = [None] * len(listed)
         # The kind of each literal's first and last character, SIGN where a word may stand right beside it.
-        self._left = "".join([literal[0] for literal in listed]).translate(KIND).replace(" ", SIGN)
-        self._right = "".join([literal[-1] for literal in listed]).translate(KIND).replace(" ", SIGN)
-        self._automaton = AhoCorasick(list(listed), matchkind=MatchKind.Standard,
+        self._left = "".join([literal[0] for literal in self._literals]).translate(KIND).replace(" ", SIGN)
+        self._right = "".join([literal[-1] for literal in self._literals]).translate(KIND).replace(" ", SIGN)
+        self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard,
                                       implementation=Implementation.ContiguousNFA)
 
     @staticmethod
@@ -201,8 +199,8 @@ class Lexicon:
         return hits, [Token(start, -end, sense[0], sense[1]) for start, end, sense in _kept(meaning, folded, kinds)]
 
     def _phrase(self, number: int) -> _Phrase:
-        literal, entries = self._listed[number]
-        self._phrases[number] = phrase = _Phrase.of(literal, entries, self._cased.get(literal))
+        literal = self._literals[number]
+        self._phrases[number] = phrase = _Phrase.of(literal, self._listed[number], self._cased.get(literal))
         return phrase
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from claims.pattern import pattern
 from sources.terms.period import MONTH_NAMES
 
 HEAD = 4000             # code points: where bylines and datelines stand
@@ -13,15 +13,15 @@ TAIL = 600              # and where an agency's "published on" line may stand
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # One of: January 13th, 2026; 13 January 2026, 13-Jan-2026; 2026-01-13.
-DAY = re.compile(
+DAY = pattern(
     r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})(?!\d)"
     r"|(\d\d?)(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})(?!\d)"
     r"|(\d{4})-(\d\d)-(\d\d)(?!\d)"
 )
-LABEL = re.compile(
+LABEL = pattern(
     r"(?:first |last )?(published|posted|released|updated|modified|date)(?: (?:on|at|date))?(?: ?[:–—-] ?| )(?=\S)"
 )
-TIME = re.compile(r"[ ,|]{0,4}(?:\d\d?[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4})?")
+TIME = pattern(r"[ ,|]{0,4}(?:\d\d?[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4})?")
 LATER = frozenset({"updated", "modified"})
 
 

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
 from claims.claim import Claim, Hedge
+from claims.pattern import pattern
 from factcheck.judging.question import Measure, Question
 from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
@@ -16,14 +17,14 @@ from sources.terms.products import products
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
 from sources.terms.vocabulary import value
 
-NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
-INDIAN = re.compile(r"\d,\d\d,\d{3}")
+NUMBER = pattern(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
+INDIAN = pattern(r"\d,\d\d,\d{3}")
 SCALES = (
     (Decimal(10) ** 6, ("million", "mn", "mln", "m")),
     (Decimal(10) ** 9, ("billion", "bn", "bln", "b")),
     (Decimal(10) ** 12, ("trillion", "tn", "trn", "t")),
 )
-SCALE = re.compile(r"(?:^|(?<=[\s-]))(?:(million|billion|trillion)|(mn|bn|tn)|(mln|bln|trn)|(m|b|t))\b")
+SCALE = pattern(r"(?:^|(?<=[\s-]))(?:(million|billion|trillion)|(mn|bn|tn)|(mln|bln|trn)|(m|b|t))\b")
 HEDGES = {
     Hedge.ABOUT: "around ", Hedge.OVER: "over ", Hedge.NEARLY: "nearly ", Hedge.AT_LEAST: "at least ",
     Hedge.UP_TO: "up to ",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -30,11 +29,15 @@ Object = dict[str, Any]
 
 def line(value: object) -> str:
     """One value on one line, ASCII alone: no terminal, pipe or line splitter can break it."""
+    import json  # here, for a report in words has no use for it
+
     return json.dumps(value, ensure_ascii=True)
 
 
 def page(value: object) -> str:
     """One value over many lines, for eyes as well."""
+    import json
+
     return json.dumps(value, ensure_ascii=True, indent=2)
 
 

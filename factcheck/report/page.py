@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -47,7 +46,9 @@ class Page:
             stream.reconfigure(errors="replace")        # an article may hold letters that the terminal has not
         width = int_or(os.environ.get("COLUMNS"), PIPED)
         if stream.isatty():
-            width = shutil.get_terminal_size((PIPED, 25)).columns
+            from shutil import get_terminal_size  # here, for it loads all that packs files
+
+            width = get_terminal_size((PIPED, 25)).columns
         forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
         if os.environ.get("NO_COLOR") or not (forced or stream.isatty()) or os.environ.get("TERM") == "dumb":
             return cls(stream, width)

@@ -26,11 +26,12 @@ class PeriodKind(Name):
     SPAN = "span"
 
 
-LABEL = re.compile(
+# Compiled when a label is first read: an article's periods come without any.
+LABEL = (
     r"(?P<fiscal>FY(?P<first>\d{4})-(?P<last>\d{2}))"
     r"|(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?"
 )
-SPAN = re.compile(r"(\d{4})(?:-(\d{2}))?/(\d{4})(?:-(\d{2}))?")
+SPAN = r"(\d{4})(?:-(\d{2}))?/(\d{4})(?:-(\d{2}))?"
 
 
 @value
@@ -73,7 +74,7 @@ class Period:
     @classmethod
     def parse(cls, label: str, fiscal_start: int = APRIL) -> Period:
         """The period that `label` names; FY2024-25 starts in the month `fiscal_start` of 2024."""
-        if match := LABEL.fullmatch(label):
+        if match := re.fullmatch(LABEL, label):
             if match["fiscal"]:
                 first = int(match["first"])
                 if (first + 1) % 100 != int(match["last"]):
@@ -85,7 +86,7 @@ class Period:
             if match["half"]:
                 return cls.half(year, int(match["half"]))
             return cls.month(year, int(match["month"])) if match["month"] else cls.year(year)
-        if match := SPAN.fullmatch(label):
+        if match := re.fullmatch(SPAN, label):
             first_year, first_month, last_year, last_month = match.groups()
             period = cls.span((int(first_year), int(first_month or 1)), (int(last_year), int(last_month or 12)))
             if period.start < period.end:
