@@ -278,7 +278,7 @@ class Clause(Reader):
         ):
             subject.reporter = self.agent  # "Peru reported exports of ..."
             subject.said |= {"reporter"}
-        if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(self)) is not None:
+        if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(self, at)):
             subject.product, subject.product_name = rest
             subject.said |= {"product"}
         if not (subject.whole or "product" in subject.said) and (firms := parts.traders(self, at)) is not None:

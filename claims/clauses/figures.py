@@ -277,7 +277,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
     if subject.flow is None:
         return None
     moved = PRODUCT_MOVED.search(shape, 0, at) if letter in "%$#" else None
-    if moved is not None and "," in moved.group() and BESIDES.search(shape, 0, moved.start()):
+    if moved and (moved.start() in reader.consumed or ("," in moved[0] and BESIDES.search(shape, 0, moved.start()))):
         moved = None  # "exports, led by cars, rose 5 percent"
     if moved is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT) and (
         items[moved.start()].value not in subject.product.split("+")

@@ -66,6 +66,8 @@ def sold(reader: Reader, at: int) -> Subject | None:
 
 def read_product(reader: Reader, at: int) -> None:
     """`Coffee earnings`, `wheat 16 pct`: the same flow of another product."""
+    if at in reader.consumed:
+        return  # "exports excluding wheat rose"
     shape = reader.shape
     follows = at + 1
     while follows < len(shape) and shape[follows] in "~.":
@@ -253,7 +255,7 @@ def moved_in_list(reader: Reader, at: int) -> Draft | None:
     way = WAYS.get(reader.items[found.start("way")].value)
     text, start = reader.line.text, reader.items[at].start
     name = IN_LIST.search(text, max(reader.line.start, start - NEAR), start)
-    if way is None or name is None or "+" in text[start - 1 : start + 1]:
+    if way is None or name is None or "+" in text[start - 1 : start + 1] or reader.shape[at - 2] in "FBD":
         return None
     one = told.copy()
     one.product_name = name.group(1).lower()

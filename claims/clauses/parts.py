@@ -15,7 +15,8 @@ from claims.scanning.token import Token
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-LEFT_OUT = pattern("z[~.s]*P,")
+OPENING = pattern("z[~.s]*P(?:[,n]+P)*,")
+LEFT_OUT = pattern(",?z[~.s]*P(?:[,n]+P)*")
 REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
 FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
 WARE = pattern("(?:^|[,;C])[.~gA]*(?P<ware>P)[~.]*(?P<verb>L)[~.J]*$")  # "mobile phones saw the highest export value"
@@ -58,11 +59,13 @@ def ware_of(word: str, name: str) -> str:
     return next((token.value for token in known if not token.value.startswith("NON-")), "")
 
 
-def left_out(reader: Reader) -> tuple[str, str] | None:
-    """`Excluding oil and gas, exports were ...`: the rest of all goods, as code and name."""
-    found = LEFT_OUT.match(reader.shape)
+def left_out(reader: Reader, at: int) -> tuple[str, str] | None:
+    """`Excluding oil and gas, exports were ...`, `exports, except cotton, ...`: all other goods, as code and name."""
+    found = LEFT_OUT.match(reader.shape, at + 1) or OPENING.match(reader.shape)
     if found is None:
         return None
-    token = reader.items[found.end() - 2]
-    code = REST.get(token.value, f"NON-{token.value}")
-    return code, f"all but {reader.line.text[token.start : token.end]}"
+    named = [index for index in range(*found.span()) if reader.shape[index] == "P"]
+    reader.consumed.update(named)
+    codes = "-".join(reader.items[index].value for index in named)
+    last = reader.items[named[-1]]
+    return REST.get(codes, f"NON-{codes}"), f"all but {reader.line.text[reader.items[named[0]].start : last.end]}"
