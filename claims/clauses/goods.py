@@ -32,7 +32,12 @@ EXAMPLE = pattern(
     r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
     r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
 )
-INCLUDED = pattern(r"\s(?:mainly |also )?(?:includ|compris|featur|consist)\w+ (?:of |(?:items |goods )?such as )?")
+COMPOSED = pattern(r"(?P<trade>F(?:[tfwi][~.]*[AWQ])*)[~.JGLSy]*$")  # exports, with their side and time, before goods
+MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "exports featured items such as"
+    r"(?: period| year| month)?(?: (?:mainly|mostly|also|largely))?"
+    r" (?:(?:includ|compris|featur|consist)\w+|(?:were|was|are|is|remain\w*)(?: (?:mainly|mostly|dominated|led))?)"
+    r"(?: of| by)?(?: (?:items|goods|products))?(?: such as)? "
+)
 GOODS_WORDS = 3
 ARTICLES = pattern(r"(?:^|\s)(?:an|the|all|of|for) $", re.IGNORECASE)
 
@@ -101,7 +106,11 @@ def read_product(reader: Reader, at: int) -> None:
         after
         and after in ",a(w"
         and shape[follows + 1 : follows + 2]
-        and (shape[follows + 1] in "a" + "".join(AMOUNTS) or (after == "," and shape[follows + 1] in "UC"))
+        and (
+            shape[follows + 1] in "a" + "".join(AMOUNTS)
+            or (after == "," and shape[follows + 1] in "UC")
+            or (after == "," and shape[follows + 1] in "Lw" and included(reader, at))
+        )
     ):
         after = "L"  # "iron ore, at 138 billion", "beef (5 percent)"
     if not after or not (after in AMOUNTS or after in "UL") or before not in LISTS:
@@ -132,10 +141,10 @@ def read_product(reader: Reader, at: int) -> None:
 
 
 def included(reader: Reader, at: int) -> bool:
-    """`Imports included diesel worth 5 billion`: of this product alone."""
-    head = len(reader.shape[:at].rstrip("~.")) - 1
-    return head >= 0 and reader.shape[head] == "F" and INCLUDED.fullmatch(
-        reader.line.text, reader.items[head].end, reader.items[at].start) is not None
+    """`Imports included diesel worth 5 billion`, `its top exports were tea at 2 billion`: of this product alone."""
+    trade = COMPOSED.search(reader.shape, 0, at)
+    return trade is not None and MADE_OF.fullmatch(
+        reader.line.text, reader.items[trade.end("trade") - 1].end, reader.items[at].start) is not None
 
 
 def signed(reader: Reader, at: int) -> bool:

@@ -47,6 +47,7 @@ class Wares:
         self.alone = told is not None and told[2]  # there are hardly any others
         self.headline: tuple[str, str | None, Flow] | None = None
         self.last: tuple[str, str | None] | None = None  # the goods told of last
+        self.first: Subject | None = None  # the first trade that the text names, in whatever role
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
         self.mixed = False  # the text speaks of more than one
@@ -103,6 +104,7 @@ class Wares:
 
     def count(self, subject: Subject) -> None:
         """Remembers what a phrase says it takes in."""
+        self.first = self.first or subject
         if "basis" in subject.said and subject.basis is not None:
             (self.with_all if subject.partner in (None, WORLD) else self.with_one).add(subject.basis)
 
@@ -123,7 +125,7 @@ class Wares:
             return
         if subject.product != ALL_PRODUCTS:
             self.last = subject.product, subject.product_name
-            if first and "product" in subject.said:
+            if first and "product" in subject.said and (self.first is None or "product" in self.first.said):
                 self.headline = (subject.product, subject.product_name, subject.flow)
             return
         if first and subject.flow in (Flow.BALANCE, Flow.TOTAL):
