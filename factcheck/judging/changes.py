@@ -48,10 +48,14 @@ def changes(
     yield from turned(claim, question)
     yield from stale(question)
     yield from points_or_percent(question)
-    yield from fiscal_calendar(question)
+    # A fiscal year that no office tells is no likely slip, and each value tried makes the next one less of a proof.
+    years = tuple(fiscal_calendar(question))
+    told = bool(years) and is_told_by_fiscal_years(question, tables)
+    yield from years if told else ()
     yield from other_flows(claim, question)
     yield from other_bases(claim, question)
     yield from other_scales(question, actual)
+    yield from () if told else years
     yield from other_periods(question, article)
     yield from other_denominators(claim, question)
     yield from other_comparisons(claim, question)
@@ -111,6 +115,15 @@ def fiscal_calendar(question: Question) -> Iterator[Change]:
         return
     for other in near:
         yield period_change(question, other, "fiscal-calendar")
+
+
+def is_told_by_fiscal_years(question: Question, tables: Tables) -> bool:
+    """Whether a figure of a fiscal year is held as published, rather than made of months."""
+    key = question.key
+    flow = key.flow if key.flow in (Flow.EXPORT, Flow.IMPORT) else Flow.EXPORT
+    return question.period.kind is PeriodKind.FISCAL_YEAR or any(
+        seen.period.kind is PeriodKind.FISCAL_YEAR for seen in tables.series(replace(key, flow=flow), MONTHS_A_YEAR)
+    )
 
 
 def other_scales(question: Question, actual: Sequence[Observation]) -> Iterator[Change]:
