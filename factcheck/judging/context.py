@@ -22,6 +22,7 @@ PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by acc
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
+SCALES = (1_000, 1 / Decimal(1_000))    # million and billion
 RATES = frozenset({Kind.CHANGE, Kind.SHARE})
 
 
@@ -318,4 +319,6 @@ def far_beside(case: Case) -> Claim | None:
         for seen in answers(question, case.tables)
     ]
     most, value = case.bands.same_matter, abs(nearest.value)
+    if any(abs(value * scale / size - 1) <= case.bands.revision for size in held if size for scale in SCALES):
+        return None     # a million for a billion is a slip in the same matter
     return nearest if held and all(not most ** -1 <= value / size <= most for size in held if size) else None

@@ -164,7 +164,7 @@ def may_be_adjusted(case: Case) -> bool:
     """Whether a change may be that from one month to the next with seasonal adjustment, and no adjusted figure of this
     trade is held although the office makes them."""
     return any(
-        reading.question.versus is not None
+        reading.question.versus is not None and reading.question.measure is not Measure.POINTS
         and 0 < reading.question.period.start - reading.question.versus.start < MONTHS_A_YEAR
         and is_held_unadjusted(case, reading) for reading in case.asked
     )
@@ -247,7 +247,7 @@ def is_anchored(case: Case, fit: Fit) -> bool:
     if fit.change.question.period.length != case.asked[0].period.length:
         return False    # the quarter's figure beside a month: more likely misread than miswritten
     if fit.change.code == "other-basis" and fit.change.question.key.basis is Basis.GOODS_SERVICES and (
-        fit.chance > case.bands.chance * CERTAIN or tells_of_services(case)
+        tells_of_services(case)
     ):
         return False    # "goods" and "services" are words of "goods and services" too: the half read may be the whole
     if fit.change.field == "partner" and fit.change.becomes == WORLD:
@@ -348,13 +348,14 @@ def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
     )
 
 
-def is_authoritative(weighed: Weighed) -> bool:
-    """An office or an international compiler, or two press copies that agree; nothing derived from converted money."""
+def is_authoritative(case: Case, weighed: Weighed) -> bool:
+    """An office or an international compiler, two press copies that agree, or one where the claim's own sentence says
+    whose trade and when; nothing derived from converted money."""
     best = weighed.best
     if best.provenance.authority < PRESS_COPY:
         return True
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < Decimal("0.02")]
-    return len(agreeing) >= TWO
+    return len(agreeing) >= TWO or (is_said(case.claim) and not is_converted(best))
 
 
 def missing_word(case: Case) -> str:

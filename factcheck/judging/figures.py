@@ -273,7 +273,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     elif is_far_off(case, first) and not is_unmistakable(case, first):
         reason = "far-off"
     elif (
-        may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(first)
+        may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(case, first)
         and is_identified(case, first) and is_answered(case, own) and goes_along(case)
         and not (may_be_of_another_year(case, first) or may_be_adjusted(case))
         and not is_one_of_several(case) and not is_told_right(case)

@@ -94,14 +94,15 @@ def spread(case: Case, weighed: Weighed, compiled: bool) -> Decimal:
     """How much more a figure is moved than its parts.
 
     An office revises exports and imports mostly the same way: half of what each moves by is left in the balance.  All
-    of it may be where a compiler counts them, imports with freight, or where a balance with one partner may have
+    of it may be where a compiler counts goods, imports with freight, or where a balance with one partner may have
     services in it.
     """
     lever = leverage(weighed)
     if lever < 1:
         return lever
     sure = weighed.reading.key.partner == WORLD or how(case.claim, "basis") is Found.SAID
-    return max(lever / 2, Decimal(1)) if sure and not compiled else lever
+    with_freight = compiled and weighed.reading.key.basis is Basis.GOODS
+    return max(lever / 2, Decimal(1)) if sure and not with_freight else lever
 
 
 def allowance(case: Case, weighed: Weighed) -> Decimal:
