@@ -103,21 +103,21 @@ def sums(levels: Group) -> Iterator[Arithmetic | None]:
     of_any_period: dict[PartialKey, list[Claim]] = {}
     for (key, _), group in levels.items():
         if key.flow is Flow.BALANCE:
-            of_any_period.setdefault(replace(key, flow=Flow.EXPORT), []).extend(group)
+            of_any_period.setdefault(key.with_flow(Flow.EXPORT), []).extend(group)
     for balances in of_any_period.values():
         balances.sort(key=lambda claim: claim.start)
     hubs = {(key.reporter, period) for key, period in levels if key.flow is Flow.RE_EXPORT}
     for (key, period), exports in levels.items():
         if key.flow is not Flow.EXPORT:
             continue
-        imports = levels.get((replace(key, flow=Flow.IMPORT), period), [])
+        imports = levels.get((key.with_flow(Flow.IMPORT), period), [])
         if (key.reporter, period) in hubs:
             continue    # whose total takes in re-exports
-        for total in levels.get((replace(key, flow=Flow.TOTAL), period), ()):
+        for total in levels.get((key.with_flow(Flow.TOTAL), period), ()):
             for export, imported in product(nearest(exports, total), nearest(imports, total)):
                 implied = added(box(export), box(imported))
                 yield made((export, imported, total), "export + import = total", box(total), implied)
-        for balance in levels.get((replace(key, flow=Flow.BALANCE), period), ()):
+        for balance in levels.get((key.with_flow(Flow.BALANCE), period), ()):
             for export, imported in product(nearest(exports, balance), nearest(imports, balance)):
                 if not is_of_other_months(export, imported, balance, of_any_period[key]):
                     yield balanced(export, imported, balance)

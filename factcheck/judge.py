@@ -23,7 +23,7 @@ from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.streaks import judge_streak
 from sources.terms.areas import areas
 from sources.terms.key import Flow, PartialKey
-from sources.terms.quantity import Quantity
+from sources.terms.quantity import is_money
 
 if TYPE_CHECKING:
     from sources.tables import Tables
@@ -81,7 +81,7 @@ def as_it_came(case: Case) -> Finding | None:
     claim = case.claim
     if how(claim, "period") is not Found.SAID or open_field(claim) is not None:
         return None
-    if not Quantity(claim.value, claim.unit).is_money:
+    if not is_money(claim.unit):
         return None
     kind = claim.kind
     if kind is Kind.FORECAST:

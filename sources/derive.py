@@ -37,6 +37,10 @@ def with_product(key: SeriesKey, product: str) -> SeriesKey:
     return SeriesKey(key.reporter, key.partner, key.flow, product, key.basis)
 
 
+def with_basis(key: SeriesKey, basis: Basis) -> SeriesKey:
+    return SeriesKey(key.reporter, key.partner, key.flow, key.product, basis)
+
+
 def row_name(key: SeriesKey, period: str) -> str:
     """What finds a row again in its table: "IND|USA|export|FY2024-25", with product and basis where there is one."""
     said = [key.reporter, key.partner, str(key.flow)]
@@ -80,7 +84,7 @@ def balance(export: Observation, imports: Observation) -> Observation:
 def goods_and_services(goods: Observation, services: Observation) -> Observation:
     """Goods + services of one flow.  Slacks add up."""
     return made(
-        replace(goods.key, basis=Basis.GOODS_SERVICES), goods.period, goods.value + services.value, goods.unit,
+        with_basis(goods.key, Basis.GOODS_SERVICES), goods.period, goods.value + services.value, goods.unit,
         goods.slack + services.slack, f"{name(goods.key)} + {name(services.key)}", (goods, services),
     )
 

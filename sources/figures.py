@@ -112,6 +112,7 @@ def family(seen: Observation) -> Family:
     return family_of(seen.provenance, seen.unit)
 
 
+@lru_cache(4_096)
 def family_of(source: Provenance, unit: str) -> Family:
     return Family(source.table, source.publisher, source.vintage, source.compilation, source.adjusted, unit)
 

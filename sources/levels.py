@@ -159,7 +159,8 @@ def operands(key: SeriesKey) -> tuple[SeriesKey, SeriesKey, Maker] | None:
         make = derive.total if key.flow is Flow.TOTAL else derive.balance
         return derive.with_flow(key, Flow.EXPORT), derive.with_flow(key, Flow.IMPORT), make
     if key.basis is Basis.GOODS_SERVICES and key.flow is not Flow.RE_EXPORT:
-        return replace(key, basis=Basis.GOODS), replace(key, basis=Basis.SERVICES), derive.goods_and_services
+        return (
+            derive.with_basis(key, Basis.GOODS), derive.with_basis(key, Basis.SERVICES), derive.goods_and_services)
     return None
 
 

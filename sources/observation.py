@@ -42,6 +42,9 @@ class Provenance:
     authority: int = 1          # 0 the reporter's own office, 1 an international compiler, 2 a press copy of a release
     note: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.table, self.vintage))
+
 
 @value
 class Observation:
@@ -56,6 +59,9 @@ class Observation:
     slack: Decimal = Decimal(0)
     formula: str = ""           # how a derived figure was made: "IND export USA + IND import USA"
     parts: tuple[Observation, ...] = field(default=(), repr=False)     # what it was made from, in the formula's order
+
+    def __hash__(self) -> int:
+        return hash((self.row, self.value))
 
     @property
     def interval(self) -> Interval:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from sources.ranking import Rankings
 from sources.terms.errors import UnitMismatch
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -325,10 +324,6 @@ class Tables:
 
     def _read_shelf(self, holds: str, key: SeriesKey) -> Shelf:
         return Shelf(key, self._index.of_key(holds, key), self._source)
-
-
-def is_money(unit: str) -> bool:
-    return Quantity(Decimal(0), unit).is_money
 
 
 def default_whole(part: SeriesKey) -> SeriesKey:

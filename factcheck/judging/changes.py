@@ -16,7 +16,7 @@ from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, is_money
 from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def other_sides(question: Question) -> Iterator[Change]:
 
 def other_currencies(claim: Claim, question: Question) -> Iterator[Change]:
     """The number is right in another currency: rupees printed as dollars."""
-    if question.measure is not Measure.LEVEL or not Quantity(claim.value, claim.unit).is_money:
+    if question.measure is not Measure.LEVEL or not is_money(claim.unit):
         return
     reporter = areas().get(question.key.reporter)
     for unit in dict.fromkeys((reporter.currency if reporter is not None else "", "USD", "EUR")):

@@ -16,7 +16,7 @@ from factcheck.judging.reading import CLOSE_BY, complete, how, partner_told_befo
 from factcheck.judging.repair import Fit
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
-from sources.terms.quantity import Quantity
+from sources.terms.quantity import is_money
 
 PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by accident
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
@@ -86,7 +86,7 @@ def is_precise(claim: Claim) -> bool:
     if claim.modality is not Modality.REPORTED or claim.hedge is not None or claim.value_high is not None:
         return False
     if claim.kind in VALUES:
-        return Quantity(claim.value, claim.unit).is_money and 0 < claim.slack <= PRECISE * abs(claim.value) / 2
+        return is_money(claim.unit) and 0 < claim.slack <= PRECISE * abs(claim.value) / 2
     return claim.kind in RATES and 0 < claim.slack <= FINE and abs(claim.value) >= LEAST
 
 
@@ -282,7 +282,7 @@ def moved_between(case: Case) -> Iterator[Claim]:
     for other in case.article:
         if (
             other.id != claim.id and other.sentence == claim.sentence and other.kind in VALUES
-            and other.key == claim.key and Quantity(other.value, other.unit).is_money
+            and other.key == claim.key and is_money(other.unit)
         ):
             yield other
 
@@ -309,7 +309,7 @@ def far_beside(case: Case) -> Claim | None:
         if other.sentence == claim.sentence and other.kind in VALUES and other.modality is Modality.REPORTED
         and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
         and other.period is not None and claim.period is not None and other.period.same_months(claim.period)
-        and Quantity(other.value, other.unit).is_money
+        and is_money(other.unit)
     ]
     if not beside:
         return None

@@ -13,7 +13,7 @@ from factcheck.judging.reading import how, month_of
 from sources.observation import Compilation, Observation, Status
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
-from sources.terms.quantity import PERCENTAGE_POINT, Quantity
+from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
 COMPILER = 1                    # authority of an international compiler, who adjusts what offices report
 TWO = 2
@@ -160,7 +160,7 @@ def is_within_digits(case: Case, seen: Observation) -> bool:
 
 def is_a_tenth(case: Case, seen: Observation) -> bool:
     """Whether a value is less than a tenth of what is held, which no way of counting makes it."""
-    return Quantity(case.said.value, case.said.unit).is_money and TEN * abs(case.said.value) < abs(seen.value)
+    return is_money(case.said.unit) and TEN * abs(case.said.value) < abs(seen.value)
 
 
 def softness(weighed: Weighed) -> int:

@@ -11,7 +11,7 @@ from sources.derive import compound_growth
 from sources.observation import Observation
 from sources.terms.key import Flow, SeriesKey
 from sources.terms.period import Period
-from sources.terms.quantity import PERCENT, RATIO, Quantity
+from sources.terms.quantity import PERCENT, RATIO, is_money
 from sources.terms.vocabulary import Name, value
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def answers(question: Question, tables: Tables) -> tuple[Observation, ...]:
 def in_unit(found: tuple[Observation, ...], unit: str, tables: Tables) -> tuple[Observation, ...]:
     """The figures published in `unit`; where there are none, the others at the period's average rate."""
     native = tuple(seen for seen in found if seen.unit == unit)
-    if native or not Quantity(Decimal(0), unit).is_money:
+    if native or not is_money(unit):
         return native
     converted = (tables.convert(seen, unit) for seen in found)
     return tuple(seen for seen in converted if seen is not None)
@@ -97,7 +97,7 @@ def in_unit(found: tuple[Observation, ...], unit: str, tables: Tables) -> tuple[
 def is_converted(observation: Observation) -> bool:
     return (
         bool(observation.parts)
-        and Quantity(Decimal(0), observation.unit).is_money
+        and is_money(observation.unit)
         and observation.parts[0].unit != observation.unit
     )
 

@@ -17,7 +17,7 @@ from factcheck.judging.question import Measure, Question
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, is_money
 from sources.terms.vocabulary import value
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def open_field(claim: Claim) -> str | None:
 
 def open_unit(claim: Claim, article: Sequence[Claim]) -> str | None:
     """"unit" for a bare number read as money with no figure close by in the same money: "at least one million"."""
-    if not Quantity(claim.value, claim.unit).is_money or not is_bare(claim):
+    if not is_money(claim.unit) or not is_bare(claim):
         return None
     fellow = any(
         other.unit == claim.unit and other.id != claim.id and abs(other.start - claim.start) <= CLOSE_BY
@@ -216,7 +216,7 @@ def every(first: Basis, claim: Claim) -> tuple[Basis, ...]:
 
 def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question]:
     match claim.kind:
-        case Kind.LEVEL | Kind.BALANCE if Quantity(claim.value, claim.unit).is_money:
+        case Kind.LEVEL | Kind.BALANCE if is_money(claim.unit):
             yield Question(Measure.LEVEL, key, period, claim.unit)
             if claim.unit != DOLLAR and are_plain_dollars(claim.quote):     # whose they are is not printed
                 yield Question(Measure.LEVEL, key, period, DOLLAR)
@@ -254,7 +254,7 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
         no_share = claim.whole is None and part.partner == WORLD != part.reporter and part.product == ALL_PRODUCTS
         if part != whole and (not no_share or how(claim, "reporter") is Found.ASSUMED or key.reporter == WORLD):
             yield Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus=versus, whole=whole)
-    elif Quantity(claim.value, claim.unit).is_money:
+    elif is_money(claim.unit):
         yield Question(Measure.DIFFERENCE, key, period, claim.unit, versus=versus)
 
 
@@ -298,7 +298,7 @@ def world_part(key: SeriesKey) -> SeriesKey:
 
 def mirrored(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question]:
     """The same trade in the partner's books; only for values, for shares and growth differ with the books."""
-    if claim.kind in (Kind.LEVEL, Kind.BALANCE) and Quantity(claim.value, claim.unit).is_money:
+    if claim.kind in (Kind.LEVEL, Kind.BALANCE) and is_money(claim.unit):
         yield Question(Measure.LEVEL, key.mirror(), period, claim.unit)
 
 

@@ -14,7 +14,7 @@ from sources.terms.areas import AreaKind, areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import products
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, is_money
 from sources.terms.vocabulary import value
 
 NUMBER = pattern(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
@@ -129,7 +129,7 @@ def figure(value: Decimal, unit: str, style: Style | None = None, extra: int = 0
         return f"{number_text(value, 1)} percentage points"
     if unit == RATIO:
         return f"{number_text(value, 2)}"
-    if Quantity(value, unit).is_money:
+    if is_money(unit):
         for size, words in reversed(SCALES):
             if value >= size:
                 return f"{unit} {number_text(value / size, 2)} {words[0]}"

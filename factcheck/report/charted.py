@@ -13,7 +13,7 @@ from claims.claim import Direction, Kind, Sign
 from factcheck.finding import Finding
 from sources.terms.key import WORLD, Flow
 from sources.terms.period import Period
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, is_money
 
 if TYPE_CHECKING:
     from sources.observation import Observation
@@ -108,7 +108,7 @@ def _series(seen: Observation, finding: Finding, tables: Tables) -> tuple[Observ
     if kind is Kind.CHANGE and seen.unit == PERCENT:
         lag = claim.period.start - claim.versus.start if claim.period and claim.versus else 12
         return _changes(levels, lag)
-    if Quantity(seen.value, seen.unit).is_money:
+    if is_money(seen.unit):
         converted = (tables.convert(each, seen.unit) for each in levels)
         return tuple(each for each in converted if each is not None)
     return _of_one_unit(levels)

@@ -12,7 +12,7 @@ from factcheck.report.page import INDENT, LABELS, Page
 from factcheck.report.telling import source_line, worked
 from factcheck.report.text import look
 from factcheck.report.wording import SCALES, amount
-from sources.terms.quantity import Quantity
+from sources.terms.quantity import is_money
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
@@ -81,7 +81,7 @@ def stands_for(told: Explanation) -> str:
 
 def exactly(value: Decimal, unit: str) -> str:
     """The edge of an interval has a digit more than the figure, so it is printed in full."""
-    if not Quantity(value, unit).is_money:
+    if not is_money(unit):
         return f"{value.normalize():f} {unit}"
     for scale, word in SCALES:
         if abs(value) >= scale:

@@ -6,7 +6,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, Quantity
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 LONGEST = Decimal(10) ** 18     # beyond it digits are written with an exponent
@@ -29,7 +29,7 @@ def _printable(letter: str) -> str:
 
 def amount(value: Decimal, unit: str) -> str:
     """A figure as a report prints it: USD 86.51 billion, 19.77 per cent, rank 1, 2.5 times, 1,500 tonne."""
-    if Quantity(value, unit).is_money:
+    if is_money(unit):
         return f"{unit} {scaled(value)}"
     match unit:
         case _ if unit == PERCENT:

@@ -22,7 +22,7 @@ class Quantity:
 
     @property
     def is_money(self) -> bool:
-        return len(self.unit) == 3 and self.unit.isupper() and self.unit not in CONTAINERS
+        return is_money(self.unit)
 
 
 @value
@@ -42,6 +42,10 @@ class Interval:
 
     def overlaps(self, other: Interval) -> bool:
         return self.low <= other.high and other.low <= self.high
+
+
+def is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper() and unit not in CONTAINERS
 
 
 def slack(printed: str) -> Decimal:

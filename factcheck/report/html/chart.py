@@ -15,7 +15,7 @@ from factcheck.report.wording import SCALES, amount, rounded
 from sources.observation import Observation
 from sources.terms.key import WORLD
 from sources.terms.period import Period
-from sources.terms.quantity import PERCENT, Quantity
+from sources.terms.quantity import PERCENT, is_money
 
 LEFT, RIGHT = 3.0, 97.0         # percent of the width that the periods take
 TOP, BOTTOM = 16.0, 84.0        # percent of the height that the values take
@@ -283,7 +283,7 @@ def percent(place: float) -> str:
 def short(value: float, most: float, unit: str) -> str:
     """A figure of the grid: 50; the largest with its unit: USD 100 billion, 20 per cent."""
     number, largest = Decimal(str(round(value, 10))), Decimal(str(round(most, 10)))
-    money = Quantity(number, unit).is_money
+    money = is_money(unit)
     scale, word = next(((scale, word) for scale, word in SCALES if money and abs(largest) >= scale), (Decimal(1), ""))
     bare = rounded(number / scale, 2)
     if value != most:
