@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +21,7 @@ PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion we
 WERE = pattern(r"L[.~]*$")
 SINCE = pattern(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
+HELD = (Kind.LEVEL, Kind.BALANCE)
 OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
@@ -75,7 +75,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         return None
     owned: set[int] = set()
     periods = {index for index in line.places("W") if is_period(line, items[index])}
-    if "'" in shape:
+    reaches = "'" in shape
+    if reaches:
         periods = {index for index in periods if not _far_end(shape, index)}
     for number, draft in enumerate(drafts):
         at = draft.index
@@ -101,24 +102,22 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
-        previous = drafts[number - 1] if number else None
-        if "'" in shape[last:at] and _far_end(shape, at):
+        if reaches and "'" in shape[last:at] and _far_end(shape, at):
             draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
-        held = draft.kind in (Kind.LEVEL, Kind.BALANCE) and draft.modality is Modality.REPORTED
-        if previous is not None and held and draft.kind is previous.kind and shape.endswith("um", last, at):
-            draft.base = True  # "23.3 billion, which was bigger than a 9.2 billion surplus logged in May"
-        if previous is not None and previous.base and shape[last : at + 1] == "#L$":
+        if number and shape.endswith("um", last, at) and draft.kind is drafts[number - 1].kind in HELD:
+            draft.base = draft.modality is Modality.REPORTED  # "bigger than a 9.2 billion surplus logged in May"
+        if number and drafts[number - 1].base and shape[last : at + 1] == "#L$":
             draft.base = True  # "against 400,250 tonnes worth 5.07 billion in 2016-17"
         then = at + 2 if shape.startswith("iW", at + 1) else at + 1  # "they were 4 billion a year ago"
-        if draft.kind in STANDS and shape.startswith("W", then) and WERE.search(shape, 0, at) and (
-            points_back(items[then]) and (then == at + 1 or items[then].relative != "same")
+        if shape.startswith("W", then) and draft.kind in STANDS and points_back(items[then]) and (
+            (then == at + 1 or items[then].relative != "same") and WERE.search(shape, 0, at)
         ):
             draft.when, draft.base = items[then], True
             owned.add(then)
         if (index := _when_it_was(line, at)) is not None:
             draft.when, draft.base = items[index], True
         if draft.kind in (Kind.RATIO, Kind.CHANGE) and draft.versus is None:
-            draft.versus = _since(line, at, last, stop) or _pace(line, set(range(last, at)) - owned)
+            draft.versus = _since(line, at, last, stop) or _pace(line, draft, range(last, at), owned)
         inside = False
         whole_met = draft.kind not in (Kind.SHARE, Kind.RATIO)
         unread = 0  # a figure in between that is none of trade: times that lead from it are its own
@@ -140,10 +139,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             led = letter == "C" and (following < len(drafts) or shape.startswith(("W,", "iW,")))
             if letter == ";" or led or (letter in NEW_PHRASE and index > at + 1):
                 break
-            if shape[index - 2 : index + 1] == ",nW" and following < len(drafts):
-                break  # "the biggest partner, and last year took goods worth 5 billion"
             if index not in periods or index in owned:
                 continue
+            if shape[index - 2 : index] == ",n" and following < len(drafts):
+                break  # "the biggest partner, and last year took goods worth 5 billion"
             named = shape[index - 2 : index]
             if draft.versus is items[index - 2] and (
                 named == "W," or (named == "Wi" and draft.versus.relative == "same")  # "the same period in May 2020"
@@ -186,20 +185,16 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 draft.when = items[_months_of(items, periods - owned, index)]
                 owned.add(index)
         if draft.kind is Kind.CHANGE and draft.versus is None:
-            draft.versus = _pace(line, range(at, stop - 1))
+            draft.versus = _pace(line, draft, range(at, stop), owned)
     for index in sorted(periods - owned):
         if index and shape[index - 1] == "v" and drafts and index < drafts[0].index:
             owned.add(index)  # "Compared to December 2023, imports grew by 5 percent"
             for draft in drafts:
                 if draft.kind is Kind.CHANGE and not draft.base and draft.versus is None:
                     draft.versus = items[index]
-    leading = [
-        index
-        for index in sorted(periods - owned)
-        if items[index].relative.startswith("same")
-        and not (index and shape[index - 1] in AGAINST)
-    ]
-    loose = [index for index in sorted(periods - owned) if not points_back(items[index])]
+    free = sorted(periods - owned)
+    leading = [one for one in free if items[one].relative.startswith("same") and shape[one - 1 : one] not in AGAINST]
+    loose = [index for index in free if not points_back(items[index])]
     if not drafts:
         loose = [index for index in loose if shape[index - 1 : index] not in ("f", "v")]  # "to 62 from 58 last year"
     first = None
@@ -228,10 +223,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         if earlier and not (moved and items[earlier[-1]].start < moved.start):  # "in March, and by 4% in 2023 to 5 bn"
             draft.when = items[_months_of(items, set(earlier), earlier[-1])]
     _share_times(shape, drafts)
-    days = [index for index, letter in enumerate(shape) if letter == "W" and items[index].role in ("date", "since")]
     for draft in drafts:
-        if days and draft.kind is Kind.RATE and draft.when is None and not draft.base:
-            draft.when = replace(items[min(days, key=lambda day: abs(day - draft.index))], role="")
+        if draft.kind is Kind.RATE and draft.when is None and not draft.base:
+            draft.when = _day_of(line, draft)
         if draft.when is not None and line.text[draft.when.end : draft.when.end + 6] == " alone":
             draft.alone = True
         if draft.when is not None and (
@@ -276,16 +270,24 @@ def _since(line: Line, at: int, last: int, stop: int) -> When | None:
     return None
 
 
-def _pace(line: Line, places: Iterable[int]) -> When | None:
+def _day_of(line: Line, draft: Draft) -> When | None:
+    """`A duty of 30 percent from 7 August`: the day that is nearest in the sentence."""
+    days = [item for item, letter in zip(line.items, line.shape, strict=True) if letter == "W"]
+    days = [day for day in days if day.role in ("date", "since")]
+    nearest = min(days, key=lambda day: abs(day.start - draft.item.start), default=None)
+    return replace(nearest, role="") if nearest is not None else None
+
+
+def _pace(line: Line, draft: Draft, places: range, owned: set[int]) -> When | None:
     """`A year-on-year growth of 5 percent`, `a monthly fall of 5 percent`: what it is measured against."""
-    for index in sorted(places):
-        item = line.items[index]
-        if line.shape[index] == "W" and item.relative in PACES:
-            found: When = item
-            return found
-        if line.shape.startswith("~U", index) and item.value in PACES:
-            return When(item.start, item.end, None, item.value, "")
-    return None
+    near = line.shape[places.start : places.stop]
+    if "W" in near and places.stop == draft.index:
+        for index in places:
+            if line.shape[index] == "W" and index not in owned and line.items[index].relative in PACES:
+                found: When = line.items[index]
+                return found
+    word = line.items[places.start + near.find("~U")] if "~U" in near else None
+    return When(word.start, word.end, None, word.value, "") if word is not None and word.value in PACES else None
 
 
 def _during(shape: str, draft: Draft, at: int, index: int) -> bool:
