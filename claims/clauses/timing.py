@@ -26,6 +26,8 @@ OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itsel
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
+ENDED = pattern(r"[;:C(]")
 BRACKETED = pattern(r"[FBD]?\(")
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
@@ -133,6 +135,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 letter == "V" and PASSIVE.fullmatch(shape, at + 1, index + 1)
             ):
                 continue
+            if letter in "FB" and draft.kind is Kind.CHANGE and MOVE_IN.fullmatch(shape, at + 1, index + 1):
+                continue  # "a 5 percent rise in imports last year"
             if letter in "FB" and not whole_met:
                 whole_met = True  # "a fifth of exports went to China in 2024"
                 continue
@@ -150,12 +154,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 draft.versus = items[index]  # "compared to the preceding month, February 2024"
                 owned.add(index)
                 continue
-            if (
-                index + 1 < len(shape)
-                and shape[index + 1] in AMOUNTS
-                and index + 1 == stop
-                and shape[index - 1] in AGAINST
-            ):
+            if index + 1 == stop < len(shape) and shape[stop] in AMOUNTS and shape[index - 1] in AGAINST:
                 break
             before = index - 1
             while before > at and shape[before] in ".~iQg":
@@ -222,6 +221,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             moved = previous.when
         if earlier and not (moved and items[earlier[-1]].start < moved.start):  # "in March, and by 4% in 2023 to 5 bn"
             draft.when = items[_months_of(items, set(earlier), earlier[-1])]
+        elif loose and draft.modality is not Modality.REPORTED and not ENDED.search(shape, draft.index, loose[0]):
+            draft.when = items[loose[0]]  # "aims to get 9 billion in exports this year"
     _share_times(shape, drafts)
     for draft in drafts:
         if draft.kind is Kind.RATE and draft.when is None and not draft.base:
@@ -368,14 +369,10 @@ def _share_times(shape: str, drafts: list[Draft]) -> None:
     for draft, after in zip(drafts, [*drafts[1:], None], strict=False):
         if draft.base:
             continue
-        if (  # "254.5 billion in FY22 recording a growth of 23.5 per cent", not "fell 5 percent to 3 billion in FY23"
-            draft.when is None
-            and not (after is not None and after.reached and after.when is not None)
-            and earlier is not None
-            and earlier.when is not None
-            and (earlier.item.start < earlier.when.start < draft.item.start)
-        ):
-            draft.when = earlier.when
+        if draft.when is None and earlier is not None and earlier.when is not None and not (
+            after is not None and after.reached and after.when is not None  # "fell 5 percent to 3 billion in FY23"
+        ):  # "254.5 billion in FY22 recording a growth of 23.5 per cent"
+            draft.when = earlier.when if earlier.item.start < earlier.when.start < draft.item.start else None
         earlier = draft
     following: Draft | None = None
     for draft in reversed(drafts):

@@ -93,14 +93,12 @@ class Timeline:
         """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
         if (frame := self.frames.get(months)) is not None:
             return frame
-        if self.latest is None or self.latest.length == months:
-            return self.latest
-        first = self.latest.end - months
-        return (
-            Period(first, self.latest.end, PeriodKind.YEAR_TO_DATE)
-            if 1 < months < MONTHS_A_YEAR and first % MONTHS_A_YEAR in (0, fiscal_start - 1)
-            else None
-        )
+        told = self.latest or self.period
+        if told is None or told.length == months:
+            return told
+        first = told.end - months
+        counts = 1 < months < MONTHS_A_YEAR and first % MONTHS_A_YEAR in (0, fiscal_start - 1)
+        return Period(first, told.end, PeriodKind.YEAR_TO_DATE) if counts else None
 
     def _fresh(self, period: Period) -> bool:
         """Whether the period is a month or a few of the year of publication, or the last ones before it."""
@@ -227,14 +225,9 @@ class Timeline:
 
     def _not_over(self, period: Period, draft: Draft) -> bool:
         """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
-        return (
-            draft.when is not None
-            and draft.when.relative == "this-month"
-            and draft.modality is Modality.REPORTED
-            and self.latest is not None
-            and self.latest.length == 1
-            and self.latest.end == period.start
-        )
+        this_month = draft.when is not None and draft.when.relative == "this-month"
+        latest = self.latest if this_month and draft.modality is Modality.REPORTED else None
+        return latest is not None and latest.length == 1 and latest.end == period.start
 
     def turn_to(self, when: When | None, reporter: str | None) -> None:
         """Goes on with a time that is said without a figure: a glance back or ahead stays one."""
@@ -340,12 +333,16 @@ class Timeline:
             if draft.when is not None and not said and draft.when.relative:
                 dated.append((None, versus, False))  # a time is said, but which one cannot be told
                 continue
-            if ends is not None and (draft.kind in (Kind.CHANGE, Kind.RATIO) or draft.reached or period is None):
+            moved = draft.reached or any(one.kind is Kind.CHANGE and one.when is draft.when for one in drafts)
+            if ends is not None and (moved or draft.kind in (Kind.CHANGE, Kind.RATIO) or period is None):
                 versus, period = ends
             dated.append((period, versus, said))
             if period is None:
                 continue
             told = told or (period if said else None)
+            told_of = self.period.length if self.period is not None else 0
+            if told_of == 1 and draft.when is not None and draft.when.relative.startswith("length:"):
+                continue  # "the ten-month deficit", told beside the month
             if period.start < period.end <= (told or period).start or self._long_ago(period):
                 continue  # "up 3 percent in May, against 9 percent in the whole of last year"
             if (
