@@ -15,6 +15,7 @@ from factcheck.judging.context import (
     is_borne_out,
     is_borne_out_otherwise,
     is_one_of_several,
+    is_said,
     is_told_right,
 )
 from factcheck.judging.doubt import (
@@ -317,6 +318,8 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
         return finding
     if finding := near_mirror(case, weighed):
         return finding
+    if finding := repaired_by_partner(case, weighed):
+        return finding
     if weighed:     # another basis, or the partner's report, is there and does not fit
         seen = weighed[0].best
         return Finding(
@@ -352,3 +355,27 @@ def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
         case.claim, Verdict.MISMATCHED, change.code, say(change.code, **words), (fit.seen,), formula_of(fit.seen),
         repair=Repair(change.field, change.was, change.becomes, fit.seen.value, round(fit.chance, 4)),
     )
+
+
+def repaired_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
+    """Only the partner's office tells of this trade, and the stated figure is, digit for digit, another one of its own.
+
+    How far the two offices differ is not known, so nothing else is called wrong by the partner's.
+    """
+    held = [
+        each for each in weighed
+        if each.reading.mirror and not is_another_count(each) and each.best.key.flow is not Flow.BALANCE
+    ]
+    if not held or not may_accuse(case, held[0]) or not is_said(case.claim) or case.said.hedged:
+        return None
+    first = held[0]
+    fit = repairs(
+        case.claim, case.said, first.reading, first.found, case.tables, case.bands, article=case.article, certain=True,
+    ).offered
+    if fit is None or is_converted(fit.seen) or not is_anchored(case, fit) or not could_be_known(case, fit):
+        return None
+    if fit.change.code != "scale" and fit.chance > case.bands.chance * CERTAIN / FINER:
+        return None
+    if any(case.said.miss(seen) <= case.bands.clear for seen in first.found):
+        return None
+    return accuse(case, first, fit, weighed)
