@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 WORTH = EARNINGS | {"turnover", "total turnover", "bill"}  # ... or what the trade with a partner comes to
+FROM_GOODS = pattern(r"f[.~]*P(?!X)")
 LED_ON = pattern(r"[,wnLC(][.~gsQWi]*$")
 MEASURED = pattern(r"[.~]*(?:[io]?W)?(?:[UL][.~ytoa]*|[ot][.~]*)[$%0#]")
 NEAR = 30  # characters
@@ -56,6 +57,10 @@ def read_noise(reader: Clause, at: int) -> None:
         and (not reader.line.words(at - 1).startswith(("touris", "travel")))
     ):
         reader.take(goods.earned(reader, at), at)
+        return
+    from_goods = FROM_GOODS.match(reader.shape, at + 1) if reader.trading else None
+    if from_goods is not None and reader.line.words(at) in EARNINGS:
+        reader.take(goods.earned(reader, from_goods.end()), at)  # "income from garments": what their exports earned
         return
     if (of_trade := goes_on(reader, at)) is not None:
         reader.subject = reader.main = of_trade

@@ -29,6 +29,8 @@ ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
 NAMED = pattern(r"i?[.~]*(?P<name>P)")
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
+OF_TRADE = pattern(r"F[iWo.~A]*\($")
+WENT = pattern(r"\)[.~]*b[.~i]*A")
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 
 
@@ -44,6 +46,8 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
     if subject is None or subject.noise or subject.tariff or subject.flow is None or subject.covers:
         return None
     previous = reader.drafts[-1] if reader.drafts else None
+    if (share := bracketed(reader, at, previous)) is not None:
+        return share
     if previous is not None and previous.kind is Kind.SHARE:
         between = set(shape[previous.index : at])
         if (subject is not previous.subject and between & OTHER_TRADE) or (between & MOVED_ON and left[-1:] != "L"):
@@ -57,6 +61,29 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
         return None
     draft = Draft(reader.items[at], at, Kind.CHANGE, of_item(reader, at, subject))
     draft.direction, draft.base, draft.unsure = way, left[-1:] in BASES, True
+    return draft
+
+
+def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
+    """`Copper at $5 billion (8 percent)`, `the majority of exports (84 percent) went to Chad`: where nothing moves."""
+    shape = reader.shape
+    if shape[at - 1 : at + 2] not in ("(%)", "(%") or "U" in shape or sign_of(reader, at) is not None:
+        return None
+    to = WENT.match(shape, at + 1)
+    if to is not None and OF_TRADE.search(shape, 0, at) is not None and reader.subject is not None:
+        part = Subject(None, reader.items[at].start)
+        part.partner = reader.items[to.end() - 1].value
+        whole = reader.subject
+    elif previous is not None and previous.kind is Kind.LEVEL and previous.index == at - 2 and (
+        {"partner", "product"} & previous.subject.said
+    ):
+        part, whole = previous.subject, previous.subject.copy()
+        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+        whole.said -= {"partner", "product"}
+    else:
+        return None
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part, draft.unsure = part, True
     return draft
 
 

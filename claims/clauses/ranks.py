@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Hedge, Kind
-from claims.clauses import holders
+from claims.clauses import holders, wares
 from claims.clauses.draft import Draft
 from claims.clauses.markets import headline_partner, is_country_s, of_trade
 from claims.clauses.phrase import HEADS, told_by
@@ -14,7 +14,7 @@ from claims.clauses.subject import Subject, noise
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
-BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~]*L)?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
-UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 AS = pattern(" as ")
 OWNS = pattern("['’]s? ")
 BARE = frozenset({"import", "imports", "export", "exports"})
@@ -107,7 +105,10 @@ def read_rank(reader: Reader, at: int) -> None:
     while after < len(shape) and shape[after] in "~.gJ":
         after += 1
     follows = shape[after] if after < len(shape) else ""
-    subject = (None if AMONG.match(shape, at + 1) else placed(reader, at, after)) or ranked(reader, at, after, follows)
+    subject = None if AMONG.match(shape, at + 1) else placed(reader, at, after)
+    if subject is None and follows not in HEADED:
+        subject = wares.ranked_goods(reader, at)
+    subject = subject or ranked(reader, at, after, follows)
     if subject is not None:
         draft = Draft(reader.items[at], at, Kind.RANK, subject)
         draft.hedge = reader.items[at].hedge
@@ -139,27 +140,29 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     return subject
 
 
+
 def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     """The trade that a record or rank is a record or rank of, None where it is not trade."""
     shape, items, text = reader.shape, reader.items, reader.line.text
     head = reader.head_after(at + 1)
     ware = next((index for index in range(at + 1, min(at + 5, len(shape))) if shape[index] not in "~.g2GP"), at)
     if shape[ware] == "I":
-        return ranked_ware(reader, at, ware)
+        return wares.ranked_ware(reader, at, ware)
     standing = next((index for index in range(at + 1, min(at + 7, len(shape))) if shape[index] in "KE"), None)
     if standing is not None and all(mark in "~.gPAGnhs2-,ox" for mark in shape[at + 1 : standing]):
         return ranked_partner(reader, at, standing)
     if (
         head is not None
         and shape[head] == "F"
-        and reader.line.words(head) in ("export", "import")
-        and BEFORE_WARE.search(shape, 0, at) is not None
+        and reader.line.words(head) in BARE
+        and not (items[at].value == "main" and reader.line.words(head).endswith("s"))  # "the main exports are ..."
+        and wares.leads(reader, at, head)
     ):
         reader.consumed.add(head)
-        return ranked_ware(reader, at, head)  # "crude petroleum, the second-highest export"
+        return wares.ranked_ware(reader, at, head)  # "crude petroleum, the second-highest export"
     if items[at].value == "list" and head is not None and shape[head] == "F":
         reader.consumed.add(head)
-        listed = ranked_ware(reader, at, head)  # "copper topped the list of exports": not what all exports were
+        listed = wares.ranked_ware(reader, at, head)  # "copper topped the list of exports": not what all exports were
         reader.subject = listed or noise(items[at].start)
         return listed
     if (follows and follows in "XTcKE") or items[at].value in ("main", "list"):
@@ -199,40 +202,6 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     return current
 
 
-def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
-    """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
-    shape, items = reader.shape, reader.items
-    flow = Flow(items[ware].value) if shape[ware] == "I" else reader.phrase(ware).flow
-    current = reader.subject
-    before = BEFORE_WARE.search(shape, 0, at)
-    start = ware + 1 if before is None else before.start()
-    while before is None and start < len(shape) and shape[start] in "L.~g:,iW":
-        start += 1
-    goods = []
-    for index in range(start, len(shape)):
-        if shape[index] == "P":
-            goods.append(items[index])
-        elif shape[index] not in ",n~" or not goods:
-            break
-    unknown = UNKNOWN.fullmatch(reader.line.text, reader.line.start, items[at].start) if at == 0 else None
-    if goods or unknown:
-        subject = Subject(flow, reader.line.start)
-        if unknown:
-            subject.product_name = unknown.group(1).lower()  # "Building materials topped the list of exports"
-            subject.product = subject.product_name.upper().replace(" ", "-")
-        else:
-            subject.product = "+".join(dict.fromkeys(token.value for token in goods))
-            subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
-        subject.said = frozenset({"flow", "product"})
-        owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
-        if owner is not None:
-            subject.reporter = items[owner].value
-            subject.said |= {"reporter"}
-        reader.subject = reader.main = subject
-        return subject
-    if current is not None and not current.noise and current.flow is flow and current.product != ALL_PRODUCTS:
-        return current  # "petroleum imports rose and remain the highest imported commodity"
-    return None
 
 
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:

@@ -122,6 +122,8 @@ class Line:
                     if not _is_peak(tokens, number):
                         continue
                     mark, token = "J", replace(token, category="superlative")
+                elif mark == "L" and token.value == "over" and _heads(text, tokens, number):
+                    mark, token = "J", replace(token, category="superlative", value="list")
                 elif mark == "J" and _tops(text, tokens, number):
                     mark, token = "L", replace(token, category="level", value="over")
             if (gap := token.start - at) > 1:
@@ -221,6 +223,19 @@ def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
         and behind[0].unit != "percent"
         and text[token.start : token.end].lower() == "top"
         and behind[0].value > MANY
+    )
+
+
+def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
+    """Whether `tops` ranks: `China tops Peru's trading partners`."""
+    token, behind = tokens[number], [*tokens[number + 1 : number + 3]]
+    return (
+        len(behind) == 2
+        and text[token.start : token.end].lower().startswith("top")
+        and behind[0].start - token.end == 1
+        and type(behind[0]) is Token is type(behind[1])
+        and behind[0].category in ("area", "demonym", "same")
+        and behind[1].category == "standing"
     )
 
 

@@ -242,6 +242,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
         and current is not None
         and not current.noise
         and current is not whole
+        and not current.verb
         and {current.flow, whole.flow} == {Flow.EXPORT, Flow.IMPORT}
         and not current.partner
         and current.product == ALL_PRODUCTS

@@ -1,0 +1,89 @@
+"""Goods that have a rank among those a country trades: `tea, the top export earner`, `fuels ranked second`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.clauses.goods import with_product
+from claims.clauses.neutral import neutral
+from claims.clauses.subject import Subject
+from claims.language import language
+from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+GOODS_PLACED = pattern(r"[.~]*P(?:[n,~]+P)*[.~,]*[LU]?[ft.~i]*")
+BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
+UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
+GOODS_BEHIND = pattern(r"F(?:[tfo][.~]*A|[iW.~])*L[.~]*P")
+
+
+def leads(reader: Reader, at: int, head: int) -> bool:
+    """Whether goods stand with the rank at `at` of the exports at `head`: `ores were the second top export`."""
+    before = BEFORE_WARE.search(reader.shape, 0, at) is not None
+    return before or GOODS_BEHIND.match(reader.shape, head) is not None or bool(opens_unknown(reader, at))
+
+
+def ranked_goods(reader: Reader, at: int) -> Subject | None:
+    """`Mineral fuels ranked second`, in a text that tells what a country buys: among the goods told of before."""
+    told = reader.carried
+    if (
+        GOODS_PLACED.fullmatch(reader.shape, 0, at) is None
+        or told is None
+        or told.noise
+        or "product" not in told.said
+        or told.flow not in (Flow.EXPORT, Flow.IMPORT)
+    ):
+        return None
+    reader.subject = reader.main = with_product(reader, told, reader.shape.index("P"))
+    reader.subject.when = None
+    return reader.subject
+
+
+def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
+    """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
+    shape, items = reader.shape, reader.items
+    flow = Flow(items[ware].value) if shape[ware] == "I" else reader.phrase(ware).flow
+    current = reader.subject
+    before = BEFORE_WARE.search(shape, 0, at)
+    start = ware + 1 if before is None else before.start()
+    while before is None and start < len(shape) and (shape[start] in "L.~g:,iWtfo" or shape[start - 1] in "tfo"):
+        start += 1  # "the top export to Japan was"
+    goods = []
+    for index in range(start, len(shape)):
+        if shape[index] == "P":
+            goods.append(items[index])
+        elif shape[index] not in ",n~" or not goods:
+            break
+    unknown = opens_unknown(reader, at)
+    if goods or unknown:
+        subject = reader.phrase(ware).copy() if shape[ware] == "F" else Subject(flow, reader.line.start)
+        said = subject.said
+        if unknown and not goods:
+            subject.product_name = unknown  # "Building materials topped the list of exports"
+            subject.product = subject.product_name.upper().replace(" ", "-")
+        else:
+            subject.product = "+".join(dict.fromkeys(token.value for token in goods))
+            subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
+        subject.said = said | {"flow", "product"}
+        owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
+        if owner is not None:
+            subject.reporter = items[owner].value
+            subject.said |= {"reporter"}
+        reader.subject = reader.main = subject
+        return subject
+    if current is not None and not current.noise and current.flow is flow and current.product != ALL_PRODUCTS:
+        return current  # "petroleum imports rose and remain the highest imported commodity"
+    return None
+
+
+def opens_unknown(reader: Reader, at: int) -> str:
+    """The goods that the lexicon lacks, where a sentence opens with them and leads from them to the rank at `at`."""
+    if reader.shape[:at].strip("L~.sU"):
+        return ""
+    found = UNKNOWN.fullmatch(reader.line.text, reader.line.start, reader.items[0].start)
+    words = found.group(1).lower().split() if found is not None else []
+    empty = neutral(reader.line.language)[1] | language(reader.line.language).articles
+    return " ".join(words) if empty.isdisjoint(words) else ""
