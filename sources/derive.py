@@ -7,7 +7,7 @@ is for kinship.py to say; these functions only reckon.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from sys import intern
@@ -185,12 +185,16 @@ def needed_growth(base: Decimal, goal: Decimal, years: Decimal) -> Decimal:
     return HUNDRED * ((goal / base) ** (1 / years) - 1)
 
 
+def by_size(levels: Iterable[Observation]) -> list[Observation]:
+    return sorted(levels, key=lambda seen: (-seen.value, seen.key.reporter, seen.key.partner))
+
+
 def ranked(levels: Sequence[Observation], among: str) -> tuple[Observation, ...]:
     """The levels, largest first, each with its place as formula: "rank 1 among 179 partners of IND, total, FY2024-25".
 
     Equal values share a place.  The parts stay those of the level.
     """
-    ordered = sorted(levels, key=lambda seen: (-seen.value, seen.key.reporter, seen.key.partner))
+    ordered = by_size(levels)
     places: dict[Decimal, int] = {}
     for place, seen in enumerate(ordered, 1):
         places.setdefault(seen.value, place)

@@ -27,19 +27,25 @@ class Rankings:
     def __init__(self, index: Index, source: Source) -> None:
         self._index, self._source = index, source
         self.rank = lru_cache(RANKINGS)(self._rank)
+        self.partners = lru_cache(RANKINGS)(self._partners)
 
     def _rank(self, key: SeriesKey, period: Period, of_reporters: bool) -> tuple[Observation, ...]:
         """The key's levels with one area after another in its open place, largest first, from the best single table."""
-        span = period.start, period.end
-        full = self._full_tables(key, span, of_reporters, True) or self._full_tables(key, span, of_reporters, False)
-        if not full:
-            return ()
-        best = best_table(full)
+        best = self._best(key, period, of_reporters)
         other = "the world" if key.partner == WORLD else key.partner
         whom = f"reporters of trade with {other}" if of_reporters else f"partners of {key.reporter}"
         goods = "" if key.product == "TOTAL" else f", {key.product}"
         basis = "" if key.basis is Basis.GOODS else f", {key.basis}"
         return derive.ranked(best, f"{whom}, {key.flow}{goods}{basis}, {period.label}")
+
+    def _partners(self, key: SeriesKey, period: Period) -> tuple[str, ...]:
+        """The codes of the partners in the order of their ranking, without the figures that a ranking tells."""
+        return tuple(seen.key.partner for seen in derive.by_size(self._best(key, period, False)))
+
+    def _best(self, key: SeriesKey, period: Period, of_reporters: bool) -> Sequence[Observation]:
+        span = period.start, period.end
+        full = self._full_tables(key, span, of_reporters, True) or self._full_tables(key, span, of_reporters, False)
+        return best_table(full) if full else ()
 
     def _full_tables(
         self, key: SeriesKey, span: Span, of_reporters: bool, exact: bool,
@@ -63,7 +69,8 @@ class Rankings:
             own = SeriesKey(reporter, partner, key.flow, key.product, key.basis)
             shelf = Shelf(own, rows, self._source)
             found[place] = shelf.published(span)
-            derived[place] = [] if exact else shelf.sums(spelled(span, own.reporter))
+            if not exact:
+                derived[place] = shelf.sums(spelled(span, own.reporter))
         if made_from := operands(key):
             left, right, make = made_from
             ones, others = (self._by_area(side, span, of_reporters, exact) for side in (left, right))
@@ -76,7 +83,10 @@ class Rankings:
             for place in set.intersection(*(set(each) for each in goods)):
                 for parts in of_one_family([each[place] for each in goods]):
                     derived.setdefault(place, []).append(derive.sum_of_goods(parts, key.product))
-        return {place: best_of(found.get(place, ()), derived.get(place, ())) for place in found.keys() | derived.keys()}
+        return {
+            place: best_of(found.get(place, ()), more) if (more := derived.get(place)) else found.get(place, [])
+            for place in found.keys() | derived.keys()
+        }
 
 
 def best_table(tables: Sequence[tuple[Observation, ...]]) -> tuple[Observation, ...]:

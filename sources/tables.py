@@ -145,6 +145,10 @@ class Tables:
         """
         return self._rankings.rank(SeriesKey(reporter, WORLD, flow, product, basis), period, False)
 
+    def largest_partners(self, reporter: str, flow: Flow, period: Period) -> tuple[str, ...]:
+        """The codes of that ranking alone, for goods of all kinds."""
+        return self._rankings.partners(SeriesKey(reporter, WORLD, flow), period)
+
     def mirror_ranking(
         self, reporter: str, flow: Flow, period: Period, basis: Basis = Basis.GOODS, product: str = ALL_PRODUCTS,
     ) -> tuple[Observation, ...]:

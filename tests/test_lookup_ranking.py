@@ -59,6 +59,7 @@ def test_ranking_is_of_countries_largest_first_and_says_among_how_many(tables: T
     exports = tables.ranking("IND", Flow.EXPORT, YEAR)
     assert [seen.key.partner for seen in exports] == COUNTRIES[:25]
     assert exports[1].formula == "rank 2 among 25 partners of IND, export, 2024"
+    assert tables.largest_partners("IND", Flow.EXPORT, YEAR) == tuple(COUNTRIES[:25])
     imports = tables.ranking("IND", Flow.IMPORT, YEAR)
     assert [seen.key.partner for seen in imports] == COUNTRIES[24::-1]
 

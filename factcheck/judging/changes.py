@@ -280,5 +280,5 @@ def largest_partners(key: SeriesKey, period: Period, tables: Tables) -> Iterator
     everything that was tried before it."""
     flow = key.flow if key.flow is not Flow.BALANCE else Flow.TOTAL
     whole = Period.year(period.start // MONTHS_A_YEAR // SAME_RANKING * SAME_RANKING)
-    ranked = tables.ranking(key.reporter, flow, whole) or tables.ranking(key.reporter, flow, period)
-    yield from (seen.key.partner for seen in ranked[:MOST_PARTNERS])
+    ranked = tables.largest_partners(key.reporter, flow, whole) or tables.largest_partners(key.reporter, flow, period)
+    yield from ranked[:MOST_PARTNERS]
