@@ -258,6 +258,9 @@ class Clause(Reader):
             subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
             subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
             subject.said |= previous.said & {"partner"}
+        if previous is not None and self._back(previous, subject):
+            subject.partner = previous.reporter  # "Oman's exports to Chad fell, while Chad's exports rose"
+            subject.said |= {"partner"}
         if previous is not None and previous.shares_basis(subject):
             subject.basis = previous.basis
             subject.said |= {"basis"}
@@ -325,6 +328,18 @@ class Clause(Reader):
         if previous.flow in (Flow.TOTAL, Flow.BALANCE):
             return subject.flow in (Flow.EXPORT, Flow.IMPORT)
         return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
+
+    def _back(self, previous: Subject, subject: Subject) -> bool:
+        """Whether `subject` is what the partner of `previous` trades in the other direction."""
+        return (
+            "partner" in previous.said
+            and {"flow", "reporter"} == subject.said
+            and not subject.whole
+            and subject.flow is previous.flow
+            and subject.flow in (Flow.EXPORT, Flow.IMPORT)
+            and subject.reporter == previous.partner
+            and any(draft.subject is previous for draft in self.drafts)
+        )
 
     def _back_then(self, previous: Subject, subject: Subject) -> bool:
         """`Trade with Peru was 5 billion, against 2012 when total trade was 3 billion`: the same trade."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
+WHOSE = pattern(r"\bwhose $")
+GOODS = pattern("AP,[~.]*$")
+NEAR = 8  # characters
 JOINTLY = pattern(r"\b(?:together|jointly|combined)\b[^.;]*$")
 JOINED = 40  # characters from "together" to the share
 
@@ -29,6 +32,21 @@ def largest(reader: Reader, at: int) -> Subject | None:
     reader.consumed |= {at + 1, head}
     reader.subject = reader.main = reader.partners = subject
     return subject
+
+
+def of_goods(reader: Reader, at: int, standing: int) -> bool:
+    """`Peru's tea, whose top destinations include Oman, fetched`: what is told of is Peru's exports of tea."""
+    start = reader.items[at].start
+    if WHOSE.search(reader.line.text, max(reader.line.start, start - NEAR), start) is None:
+        return False
+    if (goods := GOODS.search(reader.shape, 0, at)) is not None and reader.items[standing].value != "total":
+        owner, token = reader.items[goods.start()], reader.items[goods.start() + 1]
+        subject = Subject(Flow(reader.items[standing].value), owner.start)
+        subject.reporter, subject.product = owner.value, token.value
+        subject.product_name = reader.line.text[token.start : token.end]
+        subject.said = frozenset({"reporter", "flow", "product"})
+        reader.subject = reader.main = subject
+    return True
 
 
 def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subject | None:

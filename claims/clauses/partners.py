@@ -16,7 +16,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-STANDS = pattern(r"(?P<partner>A)[.~]*L[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
+STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 GOODS_WORTH = pattern("^L?o~?P")  # "$5 billion worth of phones"
 FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
@@ -25,6 +25,7 @@ MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
 WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
+STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
 REMAINS = pattern(r"\s(?:remain|be|become)\s(?:the\s)?")
 SOURCE = pattern(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
@@ -261,13 +262,15 @@ def read_standing(reader: Reader, at: int) -> None:
     sides = STANDS.fullmatch(shape, 0, at)
     if sides is None or reader.subject is not None or items[at].category != "standing":
         return
-    owner = sides.start("owner") if sides["owner"] else at + 2 if shape[at + 1 : at + 3] == "oA" else None
+    if not sides["verb"] and not STAYS.match(reader.line.text, items[sides.start("partner")].end):
+        return
+    owner = sides.start("owner") if sides["owner"] else at + 2 if shape[at + 1 : at + 3] in ("oA", "iA") else None
     if owner is None or items[owner].value == items[sides.start("partner")].value:
         return
     subject = Subject(Flow(items[at].value), items[at].start)
     subject.reporter, subject.partner = items[owner].value, items[sides.start("partner")].value
     subject.said = frozenset({"reporter", "partner", "flow"})
-    reader.subject = subject
+    reader.subject = reader.partners = subject
 
 
 def read_place(reader: Reader, at: int) -> None:

@@ -207,6 +207,8 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
+    if holders.of_goods(reader, at, standing):
+        return None
     if NO_LONGER.search(reader.line.text, max(reader.line.start, items[at].start - 40), items[at].start):
         return None  # "China is no longer Germany's largest partner"
     token, rank, words = items[standing], items[at], language(reader.line.language)
