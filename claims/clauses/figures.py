@@ -129,7 +129,7 @@ def read_figure(reader: Reader, at: int) -> None:
         draft.kind = Kind.PRICE
     draft.reached = left.endswith("t")
     if draft.reached and draft.kind in (Kind.LEVEL, Kind.BALANCE):
-        draft.moved = roles.way_of(reader, at, left[:-1])
+        draft.moved = roles.way_to(reader, at, left[:-1])
     if reader.modality is not None and not draft.base and not draft.subject.tariff and draft.kind in MODAL:
         draft.modality = reader.modality
     if draft.subject.sign is not None and draft.kind is Kind.BALANCE and item.value < 0:

@@ -29,6 +29,7 @@ TWO = pattern(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
+FROM_A_BASE = pattern(r"Uf[$#][,iW]*t$")  # "rose from 5 in 2014 to"
 MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
 
 
@@ -45,6 +46,12 @@ def way_of(reader: Reader, at: int, left: str) -> Direction | None:
             value = reader.items[found.start()].value  # "exports rose to the US (18 percent), France (3 percent)"
             return Direction(value) if value != "flat" else None
     return None
+
+
+def way_to(reader: Reader, at: int, left: str) -> Direction | None:
+    """The way to the figure that was reached: `fell to 5`, `fell from 7 in 2014 to 5`."""
+    told = FROM_A_BASE.search(reader.shape, 0, at)
+    return way_of(reader, at, left) if told is None else way_of(reader, told.start() + 1, "U")
 
 
 def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
