@@ -45,6 +45,14 @@ class Clause(Reader):
     def _open(self, at: int) -> None:
         self.outside = self.subject, self.main
 
+    def _dash(self, at: int) -> None:
+        """Two dashes are brackets: `the gap - what it buys beyond what it sells - rose`."""
+        if self.outside is not None:
+            self.subject, self.main = self.outside
+            self.outside = None
+        elif "-" in self.shape[at + 1 :]:
+            self._open(at)
+
     def _sign(self, at: int) -> None:
         """Behind a comma or a bracket the sentence may go back to what it was about."""
         if self.shape[at] == ")" and self.outside is not None:
@@ -379,6 +387,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     ":": Clause._colon,
     **dict.fromkeys(",)", Clause._sign),
     "(": Clause._open,
+    "-": Clause._dash,
     "U": goods.read_newcomer,
     "A": partners.read_area,
     "P": goods.read_product,

@@ -376,12 +376,12 @@ def money_figure(
         subject = holders.of_taker(reader, at, subject)
     if left.endswith("Fy") and (balance := measures.excess(reader, at)) is not None:
         return balance
-    if left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at):
-        way = roles.way_of(reader, at, left)
-        if way is not None:
-            draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
-            draft.direction = way
-            return draft
+    moved = left.endswith(("U", "Uy", "Uo")) and not measures.below(reader, at)
+    way = roles.way_of(reader, at, left) if moved else measures.moved_to(reader, at)
+    if way is not None:
+        draft = Draft(reader.items[at], at, Kind.CHANGE, subject)
+        draft.direction = way
+        return draft
     changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
     if changed is not None and left[-2:] in ("Ay", "Fy", "Py"):
         draft = Draft(reader.items[at], at, Kind.CHANGE, subject)  # "... and those from China by £0.5bn"

@@ -26,7 +26,7 @@ LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\
 IN_LIST = pattern(r"([^\W\d_]{3,}) ?\($")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
 SALES = {"sales": Flow.EXPORT, "deliveries": Flow.EXPORT, "purchases": Flow.IMPORT}
-NEWCOMER = pattern(r",\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
+NEWCOMER = pattern(r",?\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
 EXAMPLE = pattern(
     r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
@@ -163,18 +163,16 @@ def before_word(words: str, joints: frozenset[str]) -> bool:
 def read_newcomer(reader: Reader, at: int) -> None:
     """`Among exports, sprockets rose`: a subject that the lexicon lacks is not what the sentence was about before."""
     subject = reader.subject
-    if (
-        subject is None
-        or subject.noise
-        or subject.flow not in (Flow.EXPORT, Flow.IMPORT)
-        or not at
-        or (reader.shape[at - 1] != ",")
-    ):
+    if subject is None or subject.noise or subject.flow not in (Flow.EXPORT, Flow.IMPORT):
         return
-    before = reader.line.text.rfind(",", max(reader.line.start, reader.items[at].start - NEAR), reader.items[at].start)
+    if not at or reader.shape[at - 1] not in ",C":
+        return
+    text, start = reader.line.text, reader.items[at].start
+    clause = reader.items[at - 1]
+    before = clause.end if clause is not None else text.rfind(",", max(reader.line.start, start - NEAR), start)
     if before < 0:
         return
-    match = NEWCOMER.match(reader.line.text, before, reader.items[at].start)
+    match = NEWCOMER.match(text, before, start)
     if match is None or any(
         word in neutral(reader.line.language)[1] or word.endswith(("ly", "ing")) for word in match.group(1).split()
     ):
@@ -340,8 +338,8 @@ def example(reader: Reader, at: int) -> Draft | None:
     twin = subject.copy()
     named = [index for index in range(moved, at) if shape[index] == "P" and reader.items[index].start >= words.start()]
     twin.product = "+".join(dict.fromkeys(reader.items[index].value for index in named))
-    twin.product = twin.product or words["name"].upper().replace(" ", "-")
-    twin.product_name = words["name"]
+    twin.product_name = words["name"].removesuffix(reader.line.words(at - 2) if shape[at - 2] == "F" else "").strip()
+    twin.product = twin.product or twin.product_name.upper().replace(" ", "-") or subject.product
     twin.said |= {"product"}
     twin.listed = True
     reader.subject = reader.main = twin

@@ -40,6 +40,8 @@ POINTING = pattern(
 )
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
 AGAIN = pattern(r"\s*The ")
+MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
+TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
@@ -317,6 +319,15 @@ def nominal(reader: Reader, at: int) -> Direction | None:
     if index and reader.shape[index - 1] == "t" and reader.items[index - 1].end == start - 1 and not reader.modality:
         return None  # "ways to increase imports by 10 percent"
     return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None
+
+
+def moved_to(reader: Reader, at: int) -> Direction | None:
+    """`A decrease in the goods deficit of $2 billion to $65 billion`: by how much, as `to` behind it shows."""
+    if TO_LEVEL.match(reader.shape, at + 1) is None:
+        return None
+    noun = MOVE_OF.search(reader.shape, 0, at)
+    way = reader.items[noun.start()].value if noun is not None else "flat"
+    return Direction(way) if way != "flat" else None
 
 
 def of_another_partner(reader: Reader, at: int, letter: str, subject: Subject) -> bool:

@@ -23,7 +23,7 @@ OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before t
 MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
 LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
-PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,n~.i]*)?)*[~.sg]*P\($")
+PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,;n~.i]*)?)*[~.sg]*[PG]\($")
 THEN = pattern(r"[ie]?W\)?")
 TWO = pattern(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
@@ -154,6 +154,8 @@ def part_moved(reader: Reader, at: int) -> Draft | None:
     token = reader.items[at - 2]
     part = base.copy()
     part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+    if token.category == "basis":
+        part.product = "OTHER-GOODS"  # "... and other goods ($0.4 billion)"
     part.basis, part.said = None, part.said - {"basis"} | {"product"}
     draft = Draft(reader.items[at], at, Kind.CHANGE, part)
     draft.direction = Direction(way)

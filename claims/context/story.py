@@ -91,7 +91,7 @@ class Story(Timeline):
 
         A region or group that heads the paragraph is the partner of all in it.
         """
-        self.opened = True
+        self.opened, self.wares.balance = True, None
         self.paragraph, self.sentences = None, 0
         if self.resume is not None:
             self.period, self.resume = self.resume, None

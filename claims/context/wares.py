@@ -50,6 +50,7 @@ class Wares:
         self.first: Subject | None = None  # the first trade that the text names, in whatever role
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
+        self.balance: Subject | None = None  # the last one of this paragraph, where its basis was told
         self.mixed = False  # the text speaks of more than one
         self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
         self.with_one: set[Basis] = set()  # the bases that it tells of, of trade with one partner ...
@@ -88,6 +89,8 @@ class Wares:
             found["basis"] = Found.ASSUMED
             return
         told = self.overall if subject.whole and self.overall else None if self.mixed else self.basis
+        if told is None and self.balance is not None and not subject.whole and subject.partner == self.balance.partner:
+            told = self.balance.basis  # "the goods and services deficit rose.  Exports fell"
         if told is not None:
             subject.basis, found["basis"] = told, Found.CARRIED
 
@@ -113,6 +116,9 @@ class Wares:
         if subject.flow is None or subject.tariff:
             return
         first, self.begun = not self.begun, True
+        if subject.flow is Flow.BALANCE:
+            told = "basis" in subject.said and subject.basis is not Basis.SERVICES
+            self.balance = subject if told else None
         if "basis" in subject.said and subject.whole:
             self.overall = subject.basis
         if "basis" in subject.said and subject.product == ALL_PRODUCTS:
