@@ -48,16 +48,14 @@ class Clause(Reader):
     def _dash(self, at: int) -> None:
         """Two dashes are brackets: `the gap - what it buys beyond what it sells - rose`."""
         if self.outside is not None:
-            self.subject, self.main = self.outside
-            self.outside = None
+            (self.subject, self.main), self.outside = self.outside, None
         elif "-" in self.shape[at + 1 :]:
             self._open(at)
 
     def _sign(self, at: int) -> None:
         """Behind a comma or a bracket the sentence may go back to what it was about."""
         if self.shape[at] == ")" and self.outside is not None:
-            self.subject, self.main = self.outside
-            self.outside = None
+            (self.subject, self.main), self.outside = self.outside, None
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
             self.subject = self.main
             if self.shape[at] == "," and ASIDE.search(self.shape, 0, at) is not None:
@@ -147,13 +145,10 @@ class Clause(Reader):
         if words in SENT and self.partners is not None and "partner" not in found.said:
             self.subject = self.main = self.partners  # "its largest source, with shipments valued at 5 billion"
             return
-        if (
-            (words in SENT or (self.items[at].category == "product" and words.endswith("shipments")))
-            and "partner" not in found.said
-            and (
-                not self.trading
-                or ((found.product_name or "").islower() and found.product == (found.product_name or "").upper())
-            )
+        sent = words in SENT or (self.items[at].category == "product" and words.endswith("shipments"))
+        name = found.product_name or ""
+        if sent and "partner" not in found.said and (
+            not self.trading or (name.islower() and found.product == name.upper())
         ):
             self.subject = noise(found.start)  # factory shipments
             return
@@ -177,8 +172,7 @@ class Clause(Reader):
                 return
             if current is not None and current.flow is Flow.BALANCE and "partner" not in found.said:
                 twin = current.copy()
-                twin.sign = found.sign
-                twin.when = found.when
+                twin.sign, twin.when = found.sign, found.when
                 if "product" in found.said:
                     twin.product, twin.product_name = found.product, found.product_name
                     twin.said |= {"product"}
