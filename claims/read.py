@@ -15,6 +15,7 @@ from claims.clauses import verbfinal
 from claims.clauses.arrange import arrange
 from claims.clauses.clause import Clause
 from claims.clauses.draft import Draft
+from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
@@ -263,7 +264,8 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     dated = story.date_drafts(drafts)
     story.compared += comparisons(drafts, dated)
     return [
-        claim(line.text, draft, settled[id(draft.subject)], times, (line.start, line.end), story, source)
+        claim(line.text, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times,
+              (line.start, line.end), story, source)
         for draft, times in zip(drafts, dated, strict=True)
     ]
 

@@ -62,6 +62,8 @@ def weigh(case: Case) -> Finding:
         return judge_target(case)
     if claim.kind in NO_TABLE:
         return silent(case, NO_TABLE[claim.kind], missing=claim.kind.value)
+    if how(claim, "quantity") is Found.SAID:
+        return silent(case, NO_TABLE[Kind.VOLUME], missing=Kind.VOLUME.value)
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
         return silent(case, "no-table", missing=unknown, asked=f'"{unknown}"')
     if claim.kind is Kind.RATE:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.claim import Direction, Hedge, Kind, Modality, Sign
+from claims.claim import Direction, Found, Hedge, Kind, Modality, Sign
 from claims.clauses import roles, shares
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
@@ -378,3 +378,15 @@ def text_before(reader: Reader, at: int) -> str:
     """The few characters before the item; a slice of the whole text would make long texts slow."""
     start: int = reader.items[at].start
     return reader.line.text[max(0, start - 8) : start]
+
+
+def counted(shape: str, draft: Draft, drafts: list[Draft]) -> dict[str, Found]:
+    """What is known of a change of tonnes and not of their price: `up 8 per cent in volume`, `5 tonnes, up 8%`."""
+    if draft.kind is not Kind.CHANGE:
+        return {}
+    at, sums = draft.index, [one for one in drafts if one.kind in (Kind.LEVEL, Kind.VOLUME)]
+    before = [one for one in sums if one.index < at and not set("nC") & set(shape[one.index : at])]
+    behind = [one for one in sums if one.index > at]
+    near = (before[-1:] or behind[:1] or sums)[0].kind if sums else None
+    told = near is Kind.VOLUME or "k" in (shape[at + 1 : at + 3] if near else shape)
+    return {"quantity": Found.SAID} if told else {}
