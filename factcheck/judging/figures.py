@@ -277,7 +277,7 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         may_accuse(case, first) and clearly_missed(case, weighed) and is_authoritative(case, first)
         and is_identified(case, first) and is_answered(case, own) and goes_along(case)
         and not (may_be_of_another_year(case, first) or may_be_adjusted(case))
-        and not is_one_of_several(case) and not is_told_right(case)
+        and not is_one_of_several(case) and (is_said(case.claim) or not is_told_right(case))
         # "Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it.
         and (case.claim.kind is not Kind.SHARE or how(case.claim, "reporter") is Found.SAID or is_borne_out(case))
     ):
