@@ -56,8 +56,10 @@ def points_back(when: When) -> bool:
 
 def is_period(line: Line, when: When) -> bool:
     """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
-    if when.role in ROLES or when.relative == "date" or when.relative.startswith("length"):
+    if when.role in ROLES or when.relative == "date":
         return False
+    if when.relative.startswith("length"):  # "over the nine-month period"
+        return line.text.startswith("the ", when.start - 4) and line.text.endswith("period", 0, when.end)
     before = line.text[max(line.start, when.start - 40) : when.start].split(" ")
     last = len(before) - 2
     while last > 0 and before[last] in LINKS:
@@ -100,8 +102,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base = items[at - 2], True
             owned.add(at - 2)
         last = drafts[number - 1].index if number else 0
-        if at > 1 and shape[at - 2 : at] == "W(" and (at - 2 in owned or "v" in shape[last:at] or draft.base):
-            draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)"
+        held = shape[at - 2 : at] == "W(" and (at - 2 in owned or "v" in shape[last:at] or draft.base)
+        if at > 2 and (held or shape[at - 3 : at] in ("fWo", "vWo")):
+            draft.when, draft.base = items[at - 2], True  # "above January 2024 (227.8 billion)", "from last May's of 2"
+            owned.add(at - 2)
         if draft.when is not None and at > 1 and shape[at - 2] in AGAINST and draft.kind is not Kind.CHANGE:
             draft.base = True  # "54 pct above February 1986's 6.88 billion"
         if reaches and "'" in shape[last:at] and _far_end(shape, at):
@@ -164,19 +168,18 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
                 break  # "9 billion, a rarity of 5 percent on 2006"
             if draft.kind is Kind.CHANGE and shape[at + 1 : index] in ("uo", "uso"):
                 before = at + 1  # "5 percent above the level of 2019"
+            since_then = index == at + 1 and line.text.startswith("from ", items[index].start)
             back = (
-                points_back(items[index])
-                or (
-                    draft.kind is Kind.CHANGE
-                    and index == at + 1
-                    and line.text.startswith("from ", items[index].start)  # "up 7 percent from January-June 2017"
-                    and any(other < at for other in periods)
-                )
+                points_back(items[index])  # or "up 7 percent from January-June 2017"
+                or (draft.kind is Kind.CHANGE and since_then and any(other < at for other in periods))
                 or (draft.kind is Kind.CHANGE and on)
                 or (draft.kind is Kind.RATIO and draft.compared and draft.versus is None)
             )
             during = shape[before] == "e" and _during(shape, draft, at, index)
-            if not draft.base and (back or (shape[before] in AGAINST and before > at and not during)):
+            if draft.base and draft.kind is Kind.CHANGE and items[index].relative in PACES:
+                draft.versus = items[index]  # "(July: 6 percent year on year)"
+                owned.add(index)
+            elif not draft.base and (back or (shape[before] in AGAINST and before > at and not during)):
                 if draft.versus is None or (draft.versus.relative in PACES and not points_back(items[index])):
                     draft.versus = items[index]  # "on a monthly basis they rose 2 percent from October"
                     owned.add(index)
@@ -196,7 +199,6 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     loose = [index for index in free if not points_back(items[index])]
     if not drafts:
         loose = [index for index in loose if shape[index - 1 : index] not in ("f", "v")]  # "to 62 from 58 last year"
-    first = None
     for draft, previous in zip(drafts, [None, *drafts], strict=False):
         if draft.base or draft.when is not None:
             continue
@@ -243,9 +245,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
             draft.when, draft.base, draft.near = after.when, after.base, after
         elif after.kind is Kind.SUPERLATIVE and draft.base and OF_BASE.match(line.text, draft.item.end):
             after.near = draft  # "from March's 42 billion, which was the highest since June"
-    if first is None and loose:
-        first = items[loose[0]]
-    return first
+    return items[loose[0]] if loose else None
 
 
 def _months_of(items: list[Any], loose: set[int], index: int) -> int:
@@ -287,7 +287,9 @@ def _pace(line: Line, draft: Draft, places: range, owned: set[int]) -> When | No
             if line.shape[index] == "W" and index not in owned and line.items[index].relative in PACES:
                 found: When = line.items[index]
                 return found
-    word = line.items[places.start + near.find("~U")] if "~U" in near else None
+    before = draft.index - 1  # "rose by an annual 5 percent"
+    at = before if line.shape[before] == "~" else places.start + near.find("~U") if "~U" in near else -1
+    word = line.items[at] if at >= 0 else None
     return When(word.start, word.end, None, word.value, "") if word is not None and word.value in PACES else None
 
 

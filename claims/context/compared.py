@@ -30,9 +30,8 @@ def comparisons(drafts: Sequence[Draft], dated: Dated) -> Iterable[Comparison]:
     """Those of one sentence: what figures are measured against, and from where they came."""
     main: Period | None = None
     for draft, (period, versus, _) in zip(drafts, dated, strict=True):
-        if draft.base and draft.kind not in STANDS:
-            continue  # "up 9 percent, after 6 percent in July": neither is measured against the other
-        now, then = (main, period) if draft.base else (period, versus)
+        # "Up 9 percent, after 6 percent in July": neither is measured against the other.
+        now, then = (main, period) if draft.base and draft.kind in STANDS else (period, versus)
         main = main if draft.base else period
         if now is not None and then is not None and now.length == then.length and then.start < now.start:
             yield Comparison(draft.item.start, now.length, now.start - then.start)

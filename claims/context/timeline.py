@@ -299,7 +299,8 @@ class Timeline:
                 if period is not None and main is not None and period.start < main.start and not draft.former:
                     steps.append(main.start - period.start)
                 bases += 1
-                dated.append((period, None, draft.when is not None))
+                growth = draft.versus if draft.kind is Kind.CHANGE else None
+                dated.append((period, self.period_of(growth, period, reporter), draft.when is not None))
                 continue
             if bases and draft.twin is None:
                 earlier, steps, bases = steps or earlier, [], 0

@@ -22,6 +22,7 @@ YEAR = 4                        # digits
 NUMBERS = frozenset({"digits", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
+YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
@@ -172,6 +173,7 @@ class _Finder(Dates):
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
         joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
+        joined = joined or ("'" in gap and self.items[year.after][2] == "same")     # last year's same period
         if self.items[year.after][2] not in ("part", "first") and gap != BRACKET and not joined:
             return year
         part = self.part(year.after)
@@ -290,9 +292,10 @@ class _Finder(Dates):
             end = part.end + len(filler)
             if self.folded.startswith(filler, part.end) and not self.folded[end:end + 1].isalnum():
                 if part.part.startswith("month:"):
-                    if kind != "quarter":
-                        return
-                    part.part = f"to:3:{part.part[-2:]}"
+                    word = self.items[part.after][2] if self.gap(part.end, part.after) == " " else ""
+                    if kind not in YEARLY or (word in STARTS or self.folded.startswith("s", end)):
+                        return      # "in June year on year"
+                    part.part = f"to:{YEARLY[kind]}:{part.part[-2:]}"
                 part.end = end
                 while part.after < self.last and self.items[part.after][0] < end:
                     part.after += 1
