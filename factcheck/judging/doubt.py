@@ -44,6 +44,7 @@ from factcheck.judging.reading import (
 from factcheck.judging.repair import CERTAIN, Fit
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR
+from sources.terms.products import product
 
 PRESS_COPY = 2              # authority of a figure read in a press copy of a release
 WRITTEN_SO = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"})    # "$", at home
@@ -350,8 +351,14 @@ def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
 
 def is_authoritative(case: Case, weighed: Weighed) -> bool:
     """An office or an international compiler, two press copies that agree, or one where the claim's own sentence says
-    whose trade and when; nothing derived from converted money."""
-    best = weighed.best
+    whose trade and when; nothing derived from converted money.
+
+    A balance of goods that no code bounds (farm goods, textiles) is nobody's in particular: each office draws them its
+    own way, and twice.
+    """
+    best, key = weighed.best, weighed.reading.key
+    if key.flow is Flow.BALANCE and key.product != ALL_PRODUCTS and not product(key.product).hs:
+        return False
     if best.provenance.authority < PRESS_COPY:
         return True
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < Decimal("0.02")]
