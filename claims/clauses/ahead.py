@@ -31,7 +31,7 @@ ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 SHORT = 12  # characters: room for one adjective
-ASIDE = pattern(r"\([$0]?\)(?=fF)")
+ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")
 EARNED = pattern("P?F")
 NOUN = pattern(r"\s+[a-z]")
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -41,7 +41,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     """A figure whose trade stands behind it."""
     shape, items = reader.shape, reader.items
     after = behind(reader, at)
-    if (aside := ASIDE.match(shape, after)) is not None and left.endswith("L"):
+    if (aside := ASIDE.match(shape, after)) is not None and left.endswith(("L", "A")):
         after = aside.end()  # "earned 5 billion dollars (R90 billion) from exports"
     if after >= len(shape):
         return None

@@ -73,7 +73,7 @@ def read_noise(reader: Clause, at: int) -> None:
         and reader.carried is not None
         and not reader.carried.noise
         and reader.carried.flow is Flow.EXPORT
-        and reader.shape[:at].strip("iW,.~gs") == ""
+        and reader.shape[:at].strip("iW,.~gsv") == ""
     ):
         reader.subject = reader.main = reader.carried.copy()  # "In May alone receipts were ..."
         reader.subject.when = None

@@ -147,8 +147,9 @@ class Clause(Reader):
             return
         sent = words in SENT or (self.items[at].category == "product" and words.endswith("shipments"))
         name = found.product_name or ""
+        known = "P" in self.shape[at - 1 : at] + self.shape[at + 2 : at + 3]
         if sent and "partner" not in found.said and (
-            not self.trading or (name.islower() and found.product == name.upper())
+            not self.trading or (not known and name.islower() and found.product == name.upper())
         ):
             self.subject = noise(found.start)  # factory shipments
             return

@@ -31,6 +31,7 @@ LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 OF_TRADE = pattern(r"F[iWo.~A]*\($")
 WENT = pattern(r"\)[.~]*b[.~i]*A")
+IN_GOODS = pattern(r"[~.]*i[~.goQs]*P(?![~.]*[FXV])")
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 
 
@@ -142,6 +143,8 @@ def way_told(reader: Reader, at: int, left: str, previous: Draft | None) -> Dire
 
 def of_item(reader: Reader, at: int, subject: Subject) -> Subject:
     """What the figure is of in a list: `pumps (8 percent), valves (6 percent)`, `from Chad (9 percent), Mali (8)`."""
+    if (behind := IN_GOODS.match(reader.shape, at + 1)) is not None:
+        return with_product(reader, subject, behind.end() - 1)  # "3 percent in textiles and 5 in machines"
     found = ITEM.search(reader.shape, 0, at)
     if found is None:
         return of_unknown(reader, at, subject)
