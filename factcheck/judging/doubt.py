@@ -350,8 +350,8 @@ def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
 
 
 def is_authoritative(case: Case, weighed: Weighed) -> bool:
-    """An office or an international compiler, two press copies that agree, or one where the claim's own sentence says
-    whose trade and when; nothing derived from converted money.
+    """An office or an international compiler, two press copies that agree, or one of all goods where the claim's own
+    sentence says whose trade and when: a group of goods is drawn wider by some; nothing derived from converted money.
 
     A balance of goods that no code bounds (farm goods, textiles) is nobody's in particular: each office draws them its
     own way, and twice.
@@ -362,7 +362,8 @@ def is_authoritative(case: Case, weighed: Weighed) -> bool:
     if best.provenance.authority < PRESS_COPY:
         return True
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < Decimal("0.02")]
-    return len(agreeing) >= TWO or (is_said(case.claim) and not is_converted(best))
+    plain = is_said(case.claim) and case.claim.key.product == ALL_PRODUCTS and not is_converted(best)
+    return len(agreeing) >= TWO or plain
 
 
 def missing_word(case: Case) -> str:
