@@ -305,7 +305,7 @@ def claim(
     if draft.modality is Modality.TARGET and kind in MAY_COME:
         kind = Kind.TARGET
     elif kind in MAY_COME and draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL):
-        over = period is not None and story.now is not None and period.end + LATE < story.now
+        over = said and period is not None and story.now is not None and period.end + LATE < story.now
         if draft.modality is Modality.FORECAST or not over:
             kind = Kind.FORECAST  # what might have been in a time that is over is a figure of that time
     if isinstance(item, Amount):
