@@ -28,6 +28,7 @@ from factcheck.desk.obeyed import obeyed
 from factcheck.desk.severity import SUM, Severity
 from factcheck.finding import Finding, Verdict
 from factcheck.inputs import Document
+from factcheck.judging.sentences import reasons
 from factcheck.report import formats
 from factcheck.report.addresses import uri
 from factcheck.report.findings_sheet import COLUMNS
@@ -36,7 +37,6 @@ from factcheck.report.notices import Lines, notices, replacement, rule, rules
 from factcheck.report.wording import plain
 from sources.tables import Tables
 from sources.terms.errors import UnreadableInput
-from tests.conftest import ROOT
 from tests.findings import CLAIMS, FINDINGS, REPORT
 
 Run = Callable[..., Result]
@@ -143,8 +143,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones(run: Run) -> None:
 
 
 def test_every_reason_has_a_name_and_help() -> None:
-    written_down = (ROOT / "factcheck" / "judging" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
-    codes = {line.split("\t")[0] for line in written_down[1:]}
+    codes = reasons()
     wrong = {f"ignore-{trouble}" for trouble in Trouble}
     assert {*codes, *Verdict, *wrong, SUM} == set(rules())
     assert [code for code, told in rules().items() if not told.name or not told.help] == []

@@ -55,9 +55,9 @@ def known_codes() -> tuple[str, ...]:
     """Every verdict, every reason of the judge, and the code of what does not add up."""
     from factcheck.desk.severity import SUM
     from factcheck.finding import Verdict
-    from factcheck.judging.sentences import templates
+    from factcheck.judging.sentences import reasons
 
-    return (*Verdict, SUM, *templates())
+    return (*Verdict, SUM, *reasons())
 
 
 def texts(value: Any) -> tuple[str, ...]:

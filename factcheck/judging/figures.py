@@ -114,7 +114,7 @@ def judge_figure(case: Case) -> Finding:
     return (
         repaired(case, own, weighed, tried, certain=True) or near
         or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
-        or unrepaired(case, own, weighed)
+        or unrepaired(case, own, weighed, tried)
     )
 
 
@@ -261,7 +261,9 @@ def signed_figure(case: Case, weighed: Weighed, extra: int) -> str:
     return text
 
 
-def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding:
+def unrepaired(
+    case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed], tried: Tried | None = None
+) -> Finding:
     first = own[0]
     question, best = first.reading.question, first.best
     asked = case.asked[0]
@@ -281,8 +283,9 @@ def unrepaired(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         # "Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it.
         and (case.claim.kind is not Kind.SHARE or how(case.claim, "reporter") is Found.SAID or is_borne_out(case))
     ):
+        shape = "wrong-figure.alone" if tried is not None and tried.in_vain else "wrong-figure"
         return Finding(
-            case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure", **words), (best,), formula_of(best),
+            case.claim, Verdict.CONTRADICTED, "wrong-figure", say(shape, **words), (best,), formula_of(best),
             best.value, question.unit, correction=corrected(case, best.value), alternatives=others(case, weighed, best),
         )
     return Finding(

@@ -136,7 +136,7 @@ def undated(finding: Finding) -> Finding:
     """What is right of another time, and so of nothing in particular."""
     if finding.verdict.is_alarm or finding.verdict is Verdict.UNVERIFIABLE:
         return finding
-    return withheld(finding, "no-period-fits", "rank-of-some-year", "period")
+    return withheld(finding, "no-period-fits", "no-period-fits.rank", "period")
 
 
 def place_of(run: Race, order: Sequence[Observation], tables: Tables, period: Period) -> tuple[int, Observation] | None:

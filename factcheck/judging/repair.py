@@ -52,6 +52,7 @@ class Tried:
 
     offered: Fit | None
     fits: tuple[Fit, ...]
+    in_vain: bool = False       # every change there is was tried, and none fits
 
 
 def repairs(
@@ -110,8 +111,8 @@ def first_fit(
             most_likely = bands.chance_turned if change.code in TURNED else bands.chance
             return Tried(fit if chance <= most_likely else None, (fit,))
         if len(tried) > most and accident(tried, *target) > bands.chance:
-            break
-    return Tried(None, ())
+            return Tried(None, ())
+    return Tried(None, (), in_vain=True)
 
 
 def sizes(said: Stated) -> tuple[float, float, float] | None:

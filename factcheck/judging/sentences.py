@@ -1,6 +1,7 @@
 """The judge's sentences: a template for each reason, in sentences.tsv, for an editor to correct.
 
-The codes in that file are the list of all reasons a finding can carry.
+The codes in that file are the list of all reasons a finding can carry; behind a full stop stands a second way to tell
+one: `wrong-figure.alone`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ Word = str | Callable[[], str]      # a word that is dear to make is made only f
 def templates() -> dict[str, str]:
     lines = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines[1:] if line)
+
+
+def reasons() -> list[str]:
+    """The codes, each once."""
+    return list(dict.fromkeys(code.partition(".")[0] for code in templates()))
 
 
 def say(code: str, **words: Word) -> str:
