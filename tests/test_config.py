@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
@@ -180,6 +181,13 @@ def test_the_manual_tells_of_every_setting_and_every_band() -> None:
     manual = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     names = [*KEYS, *(each.name.replace("_", "-") for each in fields(Bands))]
     assert [name for name in names if f"`{name}`" not in manual] == []
+
+
+def test_the_manual_gives_each_band_as_it_is() -> None:
+    manual = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([\w-]+)` \| ([\d.]+) \|", manual, re.MULTILINE))
+    held = {each.name.replace("_", "-"): getattr(NEWSROOM, each.name) for each in fields(Bands)}
+    assert {name: float(default) for name, default in told.items()} == {name: float(band) for name, band in held.items()}
 
 
 def test_every_code_is_listed(run: Run) -> None:
