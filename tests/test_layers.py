@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,17 @@ def test_the_judge_is_built_as_its_manual_says() -> None:
         and order.index(name) >= order.index(path.stem)
     ]
     assert wrong == []
+
+
+def test_no_modules_import_each_other() -> None:
+    """No circles, under TYPE_CHECKING or inside a function either: of two modules one is read first."""
+    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+    ours = {
+        name: {module if module in names else module.rpartition(".")[0] for module in imports(path)} & names.keys()
+        for name, path in names.items()
+    }
+    assert ours["claims.clauses.business"] > {"claims.clauses.reader"}
+    TopologicalSorter(ours).prepare()      # raises CycleError, which names the circle
 
 
 def test_the_floors_hold_modules() -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from claims.clauses import goods
+from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject, noise
+from claims.clauses.succession import take
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
-
-if TYPE_CHECKING:
-    from claims.clauses.clause import Clause
 
 # Words that are a company's or a shop's business until the trade of a country stands with them.
 EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
@@ -22,7 +19,7 @@ NEAR = 30  # characters
 PRICES = ("average price", "unit value", "average unit", "average cost")
 
 
-def read_noise(reader: Clause, at: int) -> None:
+def read_noise(reader: Reader, at: int) -> None:
     current = reader.subject
     token = reader.items[at]
     if reader.shape[at - 1 : at] == "A" and reader.shape[at + 1 : at + 2] == "V" and token.value == "company":
@@ -40,7 +37,7 @@ def read_noise(reader: Clause, at: int) -> None:
     if reader.trading and at and reader.shape[at - 1] == "P" and reader.line.words(at) == "purchases":
         bought = goods.earned(reader, at)
         bought.flow = Flow.IMPORT
-        reader.take(bought, at)
+        take(reader, bought, at)
         return
     if (
         reader.line.words(at) in ("earnings", "receipts")
@@ -56,11 +53,11 @@ def read_noise(reader: Clause, at: int) -> None:
         and reader.line.words(at) in EARNINGS
         and (not reader.line.words(at - 1).startswith(("touris", "travel")))
     ):
-        reader.take(goods.earned(reader, at), at)
+        take(reader, goods.earned(reader, at), at)
         return
     from_goods = FROM_GOODS.match(reader.shape, at + 1) if reader.trading else None
     if from_goods is not None and reader.line.words(at) in EARNINGS:
-        reader.take(goods.earned(reader, from_goods.end()), at)  # "income from garments": what their exports earned
+        take(reader, goods.earned(reader, from_goods.end()), at)  # "income from garments": what their exports earned
         return
     if (of_trade := goes_on(reader, at)) is not None:
         reader.subject = reader.main = of_trade
@@ -79,7 +76,7 @@ def read_noise(reader: Clause, at: int) -> None:
         reader.subject.when = None
         return
     if (sold := goods.sold(reader, at)) is not None:
-        reader.take(sold, at)
+        take(reader, sold, at)
         return
     if reader.partners is not None and reader.shape[at - 1 : at + 2] == "wXo" and reader.line.words(at) in WORTH:
         return  # "its largest market, with a turnover of 5 billion"
@@ -91,7 +88,7 @@ def read_noise(reader: Clause, at: int) -> None:
         reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
 
 
-def goes_on(reader: Clause, at: int) -> Subject | None:
+def goes_on(reader: Reader, at: int) -> Subject | None:
     """`Exports rose to 9 million tonnes, with revenue of 6 billion`: what the trade of the same clause comes to."""
     if reader.line.words(at) not in WORTH or not LED_ON.search(reader.shape, 0, at) or (
             not MEASURED.match(reader.shape, at + 1)):
@@ -104,7 +101,7 @@ def goes_on(reader: Clause, at: int) -> Subject | None:
     return worth
 
 
-def bought_as_well(reader: Clause, at: int) -> Subject | None:
+def bought_as_well(reader: Reader, at: int) -> Subject | None:
     """`Sales abroad came to 5 billion and purchases to 4 billion`: the imports of the same country."""
     sold = reader.drafts[-1].subject if reader.drafts else None
     if sold is None or sold.flow is not Flow.EXPORT or reader.shape[at - 1] != "n":

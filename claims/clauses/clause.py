@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Modality
-from claims.clauses import business, figures, goods, measures, partners, parts, ranks, roles, shares, tariffs
+from claims.clauses import business, figures, goods, measures, partners, ranks, roles, shares, tariffs
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.subject import Subject, noise
-from claims.language import language
+from claims.clauses.succession import take
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -22,7 +22,6 @@ ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 IT = pattern(r"[tfw]Q")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
-BACK_THEN = pattern(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
@@ -136,7 +135,7 @@ class Clause(Reader):
         found = goods.shipped(self, self.phrase(at), at)
         roles.both_sides(self, found, at)
         if measures.covers(self, found, at):
-            self.take(found, at)
+            take(self, found, at)
             return
         if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
             # "growth in imports slowed to 5 percent"
@@ -201,7 +200,7 @@ class Clause(Reader):
         if OPENED.match(self.shape) is not None and self.shape.find("F") == at and found.flow is Flow.TOTAL:
             self.awaited = found.partner  # "In trade with the US, Japan's surplus fell"
             return
-        self.take(found, at)
+        take(self, found, at)
 
     def of_goods(self, balance: Subject, at: int) -> None:
         """`Chemicals earned it a surplus`, `for energy there was a deficit`."""
@@ -224,135 +223,6 @@ class Clause(Reader):
         while before >= 0 and self.shape[before] in BETWEEN:
             before -= 1
         return before >= 0 and self.shape[before] in "oi"
-
-    def take(self, subject: Subject, at: int) -> None:
-        before = at - 1
-        while before >= 0 and self.shape[before] in "APGghs2~WJUk":
-            before -= 1
-        joined = before >= 0 and self.shape[before] in "n,"
-        if not joined:
-            said = before < 0 or self.shape[before] in "MoitU*" or self.shape[: before + 1].endswith(("MQ", "MS"))
-            self.modality = self.modality if said else None
-        previous = self.subject
-        if (
-            joined
-            and previous is not None
-            and not previous.noise
-            and "reporter" not in subject.said
-            and "reporter" in previous.said
-        ):
-            subject.reporter = previous.reporter
-            subject.said |= {"reporter"}
-        if (
-            not joined
-            and previous is not None
-            and not previous.noise
-            and not previous.tariff
-            and (
-                "reporter" in previous.said
-                and not subject.said & {"reporter", "partner"}
-                and not subject.pair
-                and not previous.borrowed
-            )
-        ):
-            subject.reporter = previous.reporter  # "its exports fell, with imports up 5 percent"
-            subject.said |= {"reporter"}
-        if previous is not None and (self._beside(previous, subject) or self._back_then(previous, subject)):
-            subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
-            subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
-            subject.said |= previous.said & {"partner"}
-        if previous is not None and self._back(previous, subject):
-            subject.partner = previous.reporter  # "Oman's exports to Chad fell, while Chad's exports rose"
-            subject.said |= {"partner"}
-        if previous is not None and previous.shares_basis(subject):
-            subject.basis = previous.basis
-            subject.said |= {"basis"}
-        if self.awaited is not None and not subject.noise and "partner" not in subject.said:
-            subject.partner = self.awaited
-            subject.said |= {"partner"}
-            self.awaited = None
-        if self.told_of is not None and not subject.noise and "basis" not in subject.said:
-            subject.basis = self.told_of
-            subject.said |= {"basis"}
-        if (
-            before >= 0
-            and self.shape[before] == "L"
-            and self.agent
-            and self.line.words(before) in language(self.line.language).posts
-            and (not subject.said & {"reporter"} or subject.borrowed)
-            and subject.partner != self.agent
-        ):
-            subject.reporter = self.agent  # "Peru reported exports of ..."
-            subject.said |= {"reporter"}
-        if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(self, at)):
-            subject.product, subject.product_name = rest
-            subject.said |= {"product"}
-        if not (subject.whole or "product" in subject.said) and (firms := parts.traders(self, at)) is not None:
-            subject.product, subject.product_name = firms
-            subject.said |= {"product"}
-        self.own(subject)
-        if self.source is not None and "reporter" not in subject.said:
-            subject.reporter = self.source
-            subject.said |= {"reporter"}
-        total = at > 1 and self.shape[at - 2 : at] == "go"  # "the total value of exports"
-        subject.whole = subject.whole or total
-        if self.partners is not None and not subject.noise and not subject.said & {"reporter", "partner"} and not total:
-            subject.reporter, subject.partner = self.partners.reporter, self.partners.partner
-            subject.said |= self.partners.said & {"reporter", "partner"}
-        elif (
-            self.partners is not None
-            and not subject.noise
-            and not total
-            and "partner" not in subject.said
-            and subject.reporter == self.partners.reporter
-            and subject.flow is self.partners.flow
-        ):
-            subject.partner = self.partners.partner  # "China, Kenya's main source, saw imports to Kenya fall"
-            subject.said |= self.partners.said & {"partner"}
-        self.subject = subject
-        self.main = None if subject.noise else subject
-        self.share = ""
-
-    def _beside(self, previous: Subject, subject: Subject) -> bool:
-        """Whether `subject` is a part or the other direction of the trade with the partner of `previous`."""
-        if (
-            (previous.partner is None and not previous.turned)
-            or "product" in previous.said
-            or not subject.said <= {"flow", "reporter"}
-            or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
-            or (None not in (subject.reporter, previous.reporter) and subject.reporter != previous.reporter)
-        ):
-            return False
-        flows = {previous.flow, subject.flow}
-        told = {draft.subject.flow for draft in self.drafts if draft.subject.partner == previous.partner}
-        if subject.flow is Flow.BALANCE:  # "exports were 4 billion, and imports from Oman 6 billion, a deficit of"
-            told |= {draft.subject.flow for draft in self.drafts if draft.subject.partner is None}
-            return (previous.flow is Flow.TOTAL or told >= {Flow.EXPORT, Flow.IMPORT}) and not subject.its
-        if previous.flow in (Flow.TOTAL, Flow.BALANCE):
-            return subject.flow in (Flow.EXPORT, Flow.IMPORT)
-        return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
-
-    def _back(self, previous: Subject, subject: Subject) -> bool:
-        """Whether `subject` is what the partner of `previous` trades in the other direction."""
-        return (
-            "partner" in previous.said
-            and {"flow", "reporter"} == subject.said
-            and not subject.whole
-            and subject.flow is previous.flow
-            and subject.flow in (Flow.EXPORT, Flow.IMPORT)
-            and subject.reporter == previous.partner
-            and any(draft.subject is previous for draft in self.drafts)
-        )
-
-    def _back_then(self, previous: Subject, subject: Subject) -> bool:
-        """`Trade with Peru was 5 billion, against 2012 when total trade was 3 billion`: the same trade."""
-        return (
-            subject.flow is previous.flow
-            and BACK_THEN.search(self.line.text, max(self.line.start, subject.start - 24), subject.start) is not None
-            and subject.said <= {"flow", "reporter"}
-            and subject.reporter in (None, previous.reporter)
-            and not previous.listed
-        )
 
     def _pronoun(self, at: int) -> None:
         if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):

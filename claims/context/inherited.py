@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from claims.claim import Found, Kind
 from claims.clauses.draft import Draft
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
+from claims.context.memory import Memory
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 REGIONS = ("region", "continent")
 FEW = 4  # sentences of a paragraph that are still about what it opened with
 
-if TYPE_CHECKING:
-    from claims.context.story import Story
 
-
-def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool) -> None:
+def inherit(story: Memory, subject: Subject, found: dict[str, Found], whole: bool) -> None:
     """Gives the subject the sides that only the trade told just before it can have; `whole`: a share is taken of it."""
     told, teller = story.trade, story.topic_reporter or story.teller
     if "partner" in subject.said:
@@ -46,7 +42,7 @@ def inherit(story: Story, subject: Subject, found: dict[str, Found], whole: bool
         found["reporter"] = found["partner"] = Found.CARRIED
 
 
-def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
+def beside_balance(story: Memory, subject: Subject, told: Subject) -> bool:
     """`The surplus with the US fell.  Exports were ...`: to the US, in a text that has told all exports before."""
     opens = story.quiet == 0 or (story.quiet == 1 and subject.start == story.at)
     return (
@@ -60,7 +56,7 @@ def beside_balance(story: Story, subject: Subject, told: Subject) -> bool:
     )
 
 
-def weighed(story: Story, drafts: list[Draft]) -> None:
+def weighed(story: Memory, drafts: list[Draft]) -> None:
     """`China's rare earth exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports."""
     goods = story.goods
     story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
@@ -77,7 +73,7 @@ def weighed(story: Story, drafts: list[Draft]) -> None:
             subject.product, subject.product_name = goods[:2]
 
 
-def remember(story: Story, subject: Subject) -> None:
+def remember(story: Memory, subject: Subject) -> None:
     """Keeps what `beside_balance` and `weighed` ask for."""
     if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
         story.goods = (subject.product, subject.product_name, subject.flow)
@@ -94,7 +90,7 @@ def remember(story: Story, subject: Subject) -> None:
         story.all_told.add(subject.flow)
 
 
-def open_with(story: Story, subject: Subject) -> dict[str, Found]:
+def open_with(story: Memory, subject: Subject) -> dict[str, Found]:
     """`Kenya has long traded with Uganda.  Its imports from the country were ...`: Kenya's, from Uganda."""
     found: dict[str, Found] = {}
     if story.heading is not None and subject.partner is None and subject.reporter in (None, story.heading):
@@ -139,7 +135,7 @@ def same_goods(subject: Subject, told: Subject) -> bool:
     return told.flow is Flow.IMPORT and told.partner != subject.reporter
 
 
-def receive(story: Story, subject: Subject) -> None:
+def receive(story: Memory, subject: Subject) -> None:
     """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
     teller = story.topic_reporter
     if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
@@ -147,7 +143,7 @@ def receive(story: Story, subject: Subject) -> None:
         subject.said = subject.said - {"reporter"} | {"partner"}
 
 
-def pointed_at(story: Story, subject: Subject) -> str | None:
+def pointed_at(story: Memory, subject: Subject) -> str | None:
     """`Exports to the island`, `the deficit with its neighbour`: the other country, the one told of last."""
     if subject.reporter not in (None, story.teller):
         return story.teller  # "Togo's imports from the country", in a text about Ghana
@@ -159,7 +155,7 @@ def pointed_at(story: Story, subject: Subject) -> str | None:
     return next((name for name in others if is_group(name) is region), story.partner)
 
 
-def told_partner(story: Story, subject: Subject, whole: bool) -> str | None:
+def told_partner(story: Memory, subject: Subject, whole: bool) -> str | None:
     """The partner that a trade said without one has from what the text has told; `whole`: a share is taken of it."""
     if bought_from_us(story, subject):
         return story.reporter
@@ -174,7 +170,7 @@ def told_partner(story: Story, subject: Subject, whole: bool) -> str | None:
     return None
 
 
-def of_paragraph(story: Story, subject: Subject) -> bool:
+def of_paragraph(story: Memory, subject: Subject) -> bool:
     """`The deficit with Chad rose to 5 billion.  Exports fell`: to Chad, as far as the paragraph goes."""
     opens = story.paragraph
     return (
@@ -197,7 +193,7 @@ def is_part(balance: Subject, told: Subject) -> bool:
         balance.basis in (Basis.GOODS, Basis.SERVICES) and balance.basis is not told.basis)
 
 
-def bought_from_us(story: Story, subject: Subject) -> bool:
+def bought_from_us(story: Memory, subject: Subject) -> bool:
     """`Togo bought goods worth 5 billion`, in a text about Ghana's exports."""
     return (
         subject.verb
@@ -210,7 +206,7 @@ def bought_from_us(story: Story, subject: Subject) -> bool:
     )
 
 
-def answers(story: Story, subject: Subject) -> bool:
+def answers(story: Memory, subject: Subject) -> bool:
     """Whether the other of the two countries of the headline is told of now: `Chad's exports rose`, then `Togo's`."""
     return (
         "reporter" in subject.said
@@ -221,7 +217,7 @@ def answers(story: Story, subject: Subject) -> bool:
     )
 
 
-def between_two(story: Story, subject: Subject) -> bool:
+def between_two(story: Memory, subject: Subject) -> bool:
     """Whether a subject without a partner is still the trade of the two countries that the text is about."""
     return (
         not subject.tariff
@@ -233,7 +229,7 @@ def between_two(story: Story, subject: Subject) -> bool:
     )
 
 
-def part_of_exchange(story: Story, subject: Subject) -> bool:
+def part_of_exchange(story: Memory, subject: Subject) -> bool:
     """`Trade with Oman was 10 billion.  Exports were 4 billion`: exports to Oman."""
     return (
         story.exchange is not None
@@ -251,7 +247,7 @@ def part_of_exchange(story: Story, subject: Subject) -> bool:
     )
 
 
-def part_of_balance(story: Story, subject: Subject) -> bool:
+def part_of_balance(story: Memory, subject: Subject) -> bool:
     """`A deficit with the EU of 67 billion.  A surplus of 28 billion on trade in services ...`: with the EU."""
     return (
         story.trade is not None
