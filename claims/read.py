@@ -42,7 +42,7 @@ from claims.tables.table import Table, around, tables
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey
 from sources.terms.period import Period, PeriodKind
 from sources.terms.products import basis_of
-from sources.terms.quantity import RANK, Interval
+from sources.terms.quantity import RANK, Interval, is_money
 
 ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
@@ -248,7 +248,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if draft.part is not None:
             story.point(draft.part)
         unit = draft.item.unit if isinstance(draft.item, Amount) else ""
-        if len(unit) == 3 and unit.isupper():
+        if is_money(unit):
             story.currency = unit
         if id(draft.subject) not in settled:
             found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part)

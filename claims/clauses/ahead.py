@@ -10,7 +10,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -230,7 +230,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and (name := shares.plain_object(reader, after))
             ):
                 twin = current.copy()
-                twin.product, twin.product_name = name.upper().replace(" ", "-"), name
+                twin.product, twin.product_name = code_for(name), name
                 twin.said |= {"product"}
                 reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
             elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):

@@ -10,7 +10,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
-from claims.clauses.subject import Subject, noise
+from claims.clauses.subject import Subject, code_for, noise
 from claims.clauses.succession import take
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
@@ -148,7 +148,7 @@ class Clause(Reader):
         name = found.product_name or ""
         known = "P" in self.shape[at - 1 : at] + self.shape[at + 2 : at + 3]
         if sent and "partner" not in found.said and (
-            not self.trading or (not known and name.islower() and found.product == name.upper())
+            not self.trading or (not known and name.islower() and found.product == code_for(name))
         ):
             self.subject = noise(found.start)  # factory shipments
             return

@@ -10,11 +10,11 @@ from claims.clauses.draft import Draft
 from claims.clauses.leftover import leftover
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from claims.scanning.token import Amount
 from sources.terms.key import Flow
-from sources.terms.quantity import PERCENT
+from sources.terms.quantity import PERCENT, is_money
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -115,7 +115,7 @@ def read_figure(reader: Reader, at: int) -> None:
         not item.unit
         and draft.kind is Kind.LEVEL
         and draft.unit
-        and not (len(draft.unit) == 3 and draft.unit.isupper())
+        and not is_money(draft.unit)
     ):
         draft.kind = Kind.VOLUME
     if (
@@ -287,7 +287,7 @@ def figure(reader: Reader, at: int, letter: str, left: str) -> Draft | None:
         return example
     if letter in MONEY and (name := goods.named_before(reader, at)):
         subject = reader.subject = reader.main = subject.copy()  # "...; machines ($5 billion) and widgets ($2 billion)"
-        subject.product, subject.product_name = name.upper().replace(" ", "-"), name
+        subject.product, subject.product_name = code_for(name), name
     if letter in "$#%" and shape[max(0, at - 2) : at] == "P(" and subject.product != items[at - 2].value:
         return None  # "trade led by machines ($5 billion)": not all trade
     if letter == "%" and shape[max(0, at - 2) : at] in ("Pa", "P(") and previous is not None and (

@@ -12,7 +12,7 @@ from claims.clauses.neutral import neutral
 from claims.clauses.phrase import NEAR, noun_phrase
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
-from claims.clauses.subject import Subject, noise
+from claims.clauses.subject import Subject, code_for, noise
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Basis, Flow
@@ -178,7 +178,7 @@ def read_newcomer(reader: Reader, at: int) -> None:
     ):
         return
     twin = subject.copy()
-    twin.product, twin.product_name = match.group(1).upper().replace(" ", "-"), match.group(1)
+    twin.product, twin.product_name = code_for(match.group(1)), match.group(1)
     twin.said |= {"product"}
     reader.subject = reader.main = twin
 
@@ -245,7 +245,7 @@ def read_verb(reader: Reader, at: int) -> None:
         subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
         said.add("product")
     elif reader.shape[at + 1 : at + 2] == "L" and (name := plain_goods(reader, at)):
-        subject.product, subject.product_name = name.upper().replace(" ", "-"), name  # "shipped cherries worth $5bn"
+        subject.product, subject.product_name = code_for(name), name  # "shipped cherries worth $5bn"
         said.add("product")
     subject.said = frozenset(said)
     reader.subject = reader.main = subject
@@ -266,7 +266,7 @@ def moved_in_list(reader: Reader, at: int) -> Draft | None:
         return None
     one = told.copy()
     one.product_name = name.group(1).lower()
-    one.product = reader.items[at - 2].value if reader.shape[at - 2] == "P" else one.product_name.upper()
+    one.product = reader.items[at - 2].value if reader.shape[at - 2] == "P" else code_for(one.product_name)
     one.said |= {"product"}
     one.when = None
     draft = Draft(reader.items[at], at, Kind.CHANGE, one)
@@ -339,7 +339,7 @@ def example(reader: Reader, at: int) -> Draft | None:
     named = [index for index in range(moved, at) if shape[index] == "P" and reader.items[index].start >= words.start()]
     twin.product = "+".join(dict.fromkeys(reader.items[index].value for index in named))
     twin.product_name = words["name"].removesuffix(reader.line.words(at - 2) if shape[at - 2] == "F" else "").strip()
-    twin.product = twin.product or twin.product_name.upper().replace(" ", "-") or subject.product
+    twin.product = twin.product or code_for(twin.product_name) or subject.product
     twin.said |= {"product"}
     twin.listed = True
     reader.subject = reader.main = twin

@@ -10,7 +10,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD
 
@@ -179,5 +179,5 @@ def of_unknown(reader: Reader, at: int, subject: Subject) -> Subject:
         return subject
     one = subject.copy()
     one.product_name = " ".join(names)
-    one.product, one.said = one.product_name.upper().replace(" ", "-"), subject.said | {"product"}
+    one.product, one.said = code_for(one.product_name), subject.said | {"product"}
     return one

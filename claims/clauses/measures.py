@@ -13,7 +13,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import BETWEEN
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
@@ -256,7 +256,7 @@ def under_heading(reader: Reader) -> Subject | None:
         return None
     subject.product_name = name["name"].lower()
     goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]
-    subject.product = "+".join(dict.fromkeys(goods)) or subject.product_name.upper().replace(" ", "-")
+    subject.product = "+".join(dict.fromkeys(goods)) or code_for(subject.product_name)
     subject.said |= {"product"}
     return subject
 

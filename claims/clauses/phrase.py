@@ -10,7 +10,7 @@ from claims.claim import Sign
 from claims.clauses.neutral import may_be_goods, neutral, one_word, plain, points_to_goods
 from claims.clauses.shape import REGIME, Line
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, place, stranger
-from claims.clauses.subject import Subject, noise
+from claims.clauses.subject import Subject, code_for, noise
 from claims.clauses.timing import points_back
 from claims.language import language
 from claims.pattern import pattern
@@ -120,7 +120,7 @@ def _left(line: Line, head: int, subject: Subject, said: set[str]) -> int:
         if letter == "n" and at and at + 1 == head and shape[at - 1] == "P" and (
             name := one_word(text[items[at].end : begin], line.language)
         ):
-            _add_product(subject, name.upper(), name, said)  # "coffee and sprocket exports"
+            _add_product(subject, code_for(name), name, said)  # "coffee and sprocket exports"
             joined, begin = True, items[at].start
             at -= 1
             continue
@@ -207,7 +207,7 @@ def _unknown_product(line: Line, head: int, begin: int, subject: Subject, said: 
     if proper or not all(may_be_goods(name, line.language) for name in names):
         return
     name = " ".join(names).lower()
-    _add_product(subject, name.upper().replace(" ", "-"), name, said)
+    _add_product(subject, code_for(name), name, said)
 
 
 def verb_between(text: str, token: Any, gap: str) -> bool:
@@ -381,7 +381,7 @@ def _right(line: Line, head: int, subject: Subject, said: set[str]) -> None:
             match = WORDS.match(following) if subject.flow is not Flow.BALANCE else None
             name = plain(match.group(1), neutral(line.language)[0]) if match is not None else ""
             if name and not any(word in neutral(line.language)[1] or word.endswith("ly") for word in name.split()):
-                _add_product(subject, name.upper().replace(" ", "-"), name, said)
+                _add_product(subject, code_for(name), name, said)
             break
         else:
             break

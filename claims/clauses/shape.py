@@ -23,7 +23,7 @@ from typing import Any
 from claims.pattern import pattern
 from claims.scanning.token import Amount, Token, When
 from sources.terms.key import WORLD
-from sources.terms.quantity import PERCENTAGE_POINT
+from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
 Item = Token | Amount | When
 PLAIN = "."  # a word that says nothing here
@@ -197,7 +197,7 @@ def letter(category: str, value: str) -> str:
 
 @cache
 def unit_letter(unit: str) -> str:
-    return UNITS.get(unit) or ("$" if len(unit) == 3 and unit.isupper() else "#")
+    return UNITS.get(unit) or ("$" if is_money(unit) else "#")
 
 
 def _is_verb(text: str, tokens: Sequence[Item], number: int, letters: list[str]) -> bool:

@@ -11,7 +11,7 @@ from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS, WORDS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
-from claims.clauses.subject import Subject, noise
+from claims.clauses.subject import Subject, code_for, noise
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -91,7 +91,7 @@ def open_share(reader: Reader, at: int) -> None:
         elif reader.shape[follows] == "A":
             reader.part.partner = token.value
         elif name := plain_object(reader, at + 1):
-            reader.part.product, reader.part.product_name = name.upper().replace(" ", "-"), name
+            reader.part.product, reader.part.product_name = code_for(name), name
     elif not owned and (told := owner(reader, at)) is not None:
         reader.part = told
     elif not owned and (holder := WITH_SHARE.search(reader.shape, 0, at)) is not None:

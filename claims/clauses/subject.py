@@ -105,3 +105,8 @@ def noise(start: int = 0) -> Subject:
     subject = Subject(None, start)
     subject.noise = True
     return subject
+
+
+def code_for(name: str) -> str:
+    """The code of goods that no list has: their name, as codes are written."""
+    return name.upper().replace(" ", "-")

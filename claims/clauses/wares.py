@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
@@ -63,7 +63,7 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
         said = subject.said
         if unknown and not goods:
             subject.product_name = unknown  # "Building materials topped the list of exports"
-            subject.product = subject.product_name.upper().replace(" ", "-")
+            subject.product = code_for(subject.product_name)
         else:
             subject.product = "+".join(dict.fromkeys(token.value for token in goods))
             subject.product_name = reader.line.text[goods[0].start : goods[-1].end]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from claims.claim import Hedge
 from claims.scanning.numerals import Numeral
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
@@ -121,7 +121,7 @@ def _is_change(folded: str, before: Found, one: Found, links: Mapping[str, str])
         return False
     if before.high is not None or before.value != int(before.value) or before.number.exact:
         return False
-    if not (len(before.unit) == 3 and before.unit.isupper()) and before.unit not in ("dollars", "rupees", "pesos"):
+    if not is_money(before.unit) and before.unit not in ("dollars", "rupees", "pesos"):
         return False
     behind = folded[one.end:one.end + 2]
     return folded[before.end:one.start] in links and behind[:1] in ("", ".", "!", "?", ";") and not behind[1:].isdigit()

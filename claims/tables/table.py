@@ -19,7 +19,7 @@ from claims.scanning.scan import scan
 from claims.scanning.token import Amount, When
 from claims.tables.grid import Cell, Grid, Row, grids
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
-from sources.terms.quantity import PERCENT
+from sources.terms.quantity import PERCENT, is_money
 
 NUMBER = pattern(
     r"(?P<open>\()?\s?(?P<minus>\(-\)|[-−–])?\+?\s?(?P<digits>\d[\d,.]*)(?P<close>\))?\s?(?P<percent>%)?"
@@ -155,7 +155,7 @@ class Table:
             return None
         elif subject.flow is Flow.BALANCE:
             kind = Kind.BALANCE
-        elif not (len(amount.unit) == 3 and amount.unit.isupper()):
+        elif not is_money(amount.unit):
             kind = Kind.VOLUME
         draft = Draft(amount, 0, kind, subject)
         if kind is Kind.CHANGE:

@@ -86,7 +86,6 @@ def flipped(seen: Observation) -> Observation:
     """A balance as the other side sees it."""
     if seen.key.flow is not Flow.BALANCE:
         return seen
-
     return replace(seen, value=-seen.value)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from claims.claim import Found, Kind, Modality
 from factcheck.finding import Alternative, Finding, Repair, Verdict
@@ -65,9 +64,6 @@ from factcheck.judging.wording import clause, figure
 from sources.observation import Observation
 from sources.terms.key import WORLD, Flow
 from sources.terms.quantity import PERCENT
-
-if TYPE_CHECKING:
-    pass
 
 
 def judge_figure(case: Case) -> Finding:

@@ -113,16 +113,16 @@ def allowance(case: Case, weighed: Weighed) -> Decimal:
     if weighed.reading.question.is_growth:
         return bands.growth_revision / HUNDRED
     best = weighed.best
-    spread = Decimal(0)
+    apart = Decimal(0)
     for other in weighed.found[1:]:
         same = (
             other.provenance.compilation == best.provenance.compilation
-            and other.provenance.adjusted == best.provenance.adjusted and other.provenance.authority != 1
+            and other.provenance.adjusted == best.provenance.adjusted and other.provenance.authority != COMPILER
         )
         if same and best.value and not is_converted(other):
-            spread = max(spread, abs(other.value / best.value - 1))
+            apart = max(apart, abs(other.value / best.value - 1))
     least = bands.revision * min(leverage(weighed), MOST_LEVERAGE)
-    return min(max(spread, least), bands.most_revision)
+    return min(max(apart, least), bands.most_revision)
 
 
 def leverage(weighed: Weighed) -> Decimal:

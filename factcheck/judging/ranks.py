@@ -13,6 +13,7 @@ from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent, withheld
+from factcheck.judging.context import is_reported
 from factcheck.judging.reading import data_periods, how, is_open, month_of
 from factcheck.judging.sentences import say
 from sources.observation import Observation
@@ -278,8 +279,7 @@ def unnamed(claim: Claim, article: Sequence[Claim]) -> str | None:
     if key.reporter == WORLD or claim.modality is not Modality.REPORTED:
         return "flow"
     if key.partner in (None, WORLD):    # "among the top ten" is mostly in one product
-        said = claim.hedge is None and all(how(claim, field) is Found.SAID for field in ("reporter", "flow", "period"))
-        return None if said else "flow"
+        return None if claim.hedge is None and is_reported(claim) else "flow"
     two = {key.reporter, key.partner, WORLD, None}
     carried = how(claim, "reporter") is Found.CARRIED and all({o.key.reporter, o.key.partner} <= two for o in article)
     fields = ("partner", "flow", "period") if carried else ("reporter", "partner", "flow", "period")
