@@ -214,8 +214,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:
             story.open(reader.phrases[min(reader.phrases)], countries(line))
-        for phrase in reader.phrases.values():
-            story.wares.count(phrase)
+        story.wares.meet(line, reader.phrases)
         if reader.told_of is not None:
             story.wares.with_all.update(Basis)  # "if services are included": elsewhere they are not
     claims = _claims(line, drafts, story) if drafts else []
@@ -227,7 +226,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.subject = last
     elif last is not None and passing:
         story.settle(last)
-        story.hear(last)
+        story.hear(last, aside=True)
         if "reporter" in last.said and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
     if story.period is None and whole is not None and start < LEDE and figures:
@@ -252,7 +251,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             story.currency = unit
         if id(draft.subject) not in settled:
             found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part)
-            story.hear(draft.subject)
+            story.hear(draft.subject, draft.part is not None)
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
                 found["reporter"] = Found.SAID

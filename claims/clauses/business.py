@@ -72,8 +72,11 @@ def read_noise(reader: Reader, at: int) -> None:
         and reader.carried.flow is Flow.EXPORT
         and reader.shape[:at].strip("iW,.~gsv") == ""
     ):
-        reader.subject = reader.main = reader.carried.copy()  # "In May alone receipts were ..."
-        reader.subject.when = None
+        earned = reader.subject = reader.main = reader.carried.copy()  # "In May alone receipts were ..."
+        earned.when = None
+        if "\n" in reader.line.text[max(0, reader.line.start - 2) : reader.line.start]:
+            earned.product, earned.product_name = ALL_PRODUCTS, None  # a new paragraph: of what the text is about
+            earned.said -= {"product"}
         return
     if (sold := goods.sold(reader, at)) is not None:
         take(reader, sold, at)

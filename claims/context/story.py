@@ -215,8 +215,8 @@ class Story(Memory):
                 subject.reporter, subject.partner = pair[0], pair[1]
                 found["reporter"] = found["partner"] = Found.CARRIED
 
-    def hear(self, subject: Subject) -> None:
-        """Remembers a trade subject that has been settled."""
+    def hear(self, subject: Subject, aside: bool = False) -> None:
+        """Remembers a trade subject that has been settled; `aside`: no figure of it is told, or only a share."""
         self.trading = True
         self.quiet = 0
         if subject.tariff:
@@ -224,7 +224,7 @@ class Story(Memory):
                 self.levier = subject.reporter
             self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
-        self.wares.hear(subject)
+        self.wares.hear(subject, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claims.claim import Claim, Found
 from claims.clauses.parts import sectors
-from claims.clauses.shape import Item
+from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
+from claims.pattern import pattern
 from claims.scanning.token import Token
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.products import basis_of
 
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
+MOVED_BY = pattern(r"F[^F;]*d[.~%]*(?:U[.~%]*i)?[.~]*P(?![cX])")  # "exports fell, led by a 24 percent slide in cars"
 OPENING = 300  # characters: a text about coffee names it there ...
 OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
 
@@ -105,14 +107,28 @@ class Wares:
                 object.__setattr__(claim, "key", replace(key, basis=next(iter(told))))
                 object.__setattr__(claim, "found", {**claim.found, "basis": Found.CARRIED})
 
+    def meet(self, line: Line, phrases: Mapping[int, Subject]) -> None:
+        """Remembers what the phrases of a sentence say they take in, where a phrase stands at each place.
+
+        `Exports fell, led by a slide in cars`: goods that move the trade of their own sentence are a part of it.
+        """
+        for at, phrase in phrases.items():
+            self.count(phrase)
+            moved = MOVED_BY.match(line.shape, at) if phrase.product == ALL_PRODUCTS else None
+            if moved is not None and self.topic is not None and line.items[moved.end() - 1].value == self.topic[0]:
+                self.topic = None
+
     def count(self, subject: Subject) -> None:
         """Remembers what a phrase says it takes in."""
         self.first = self.first or subject
         if "basis" in subject.said and subject.basis is not None:
             (self.with_all if subject.partner in (None, WORLD) else self.with_one).add(subject.basis)
 
-    def hear(self, subject: Subject) -> None:
-        """Remembers the goods of the first trade told; a text that begins with all goods is not about some of them."""
+    def hear(self, subject: Subject, aside: bool = False) -> None:
+        """Remembers the goods of the first trade told; a text that tells of all goods goes on about all of them.
+
+        `aside`: no figure of it is told, or only a share: `cars were a tenth of total exports`.
+        """
         if subject.flow is None or subject.tariff:
             return
         first, self.begun = not self.begun, True
@@ -134,7 +150,8 @@ class Wares:
             if first and "product" in subject.said and (self.first is None or "product" in self.first.said):
                 self.headline = (subject.product, subject.product_name, subject.flow)
             return
-        if first and subject.flow in (Flow.BALANCE, Flow.TOTAL):
+        all_goods = not aside and (subject.whole or "basis" in subject.said)
+        if all_goods or (first and subject.flow in (Flow.BALANCE, Flow.TOTAL)):
             self.topic = None
         if (
             self.headline is not None
