@@ -20,6 +20,7 @@ LEFT_OUT = pattern(",?z[~.s]*P(?:[,n]+P)*")
 REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
 FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
 WARE = pattern("(?:^|[,;C])[.~gA]*(?P<ware>P)[~.]*(?P<verb>L)[~.J]*$")  # "mobile phones saw the highest export value"
+OF_ALL = pattern(r"go$|^g,[.~]*[As]?[.~]*$")
 NEAR = 80  # characters from a sector to its trade
 
 
@@ -69,3 +70,8 @@ def left_out(reader: Reader, at: int) -> tuple[str, str] | None:
     codes = "-".join(reader.items[index].value for index in named)
     last = reader.items[named[-1]]
     return REST.get(codes, f"NON-{codes}"), f"all but {reader.line.text[reader.items[named[0]].start : last.end]}"
+
+
+def is_of_all(reader: Reader, at: int) -> bool:
+    """`The total value of exports`, `Overall, Thai exports`: the words before the flow at `at` say that all is meant."""
+    return OF_ALL.search(reader.shape, 0, at) is not None

@@ -50,7 +50,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
     if reader.source is not None and "reporter" not in subject.said:
         subject.reporter = reader.source
         subject.said |= {"reporter"}
-    total = at > 1 and reader.shape[at - 2 : at] == "go"  # "the total value of exports"
+    total = parts.is_of_all(reader, at)
     subject.whole = subject.whole or total
     if reader.partners is not None and not subject.noise and not total:
         between(reader.partners, subject)
