@@ -73,5 +73,5 @@ def left_out(reader: Reader, at: int) -> tuple[str, str] | None:
 
 
 def is_of_all(reader: Reader, at: int) -> bool:
-    """`The total value of exports`, `Overall, Thai exports`: the words before the flow at `at` say that all is meant."""
+    """`The total value of exports`, `Overall, Thai exports`: what stands before the flow at `at` says it is of all."""
     return OF_ALL.search(reader.shape, 0, at) is not None
