@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import goods, measures, parts, roles, shares, tariffs
+from claims.clauses import business, goods, headed, measures, parts, roles, shares, tariffs
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
+from claims.clauses.timing import PACES
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -27,14 +28,12 @@ EXPECTED = pattern(r"[.~LW,iA]*M[.~]*%")
 DOER = pattern(r"A[.~]*L[.~,]*$")
 # The answer for a figure that belongs to what stands behind it where that is not trade.
 SILENT = object()
-ON_PERIOD = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 SHORT = 12  # characters: room for one adjective
 ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")
 EARNED = pattern("P?F")
 NOUN = pattern(r"\s+[a-z]")
-EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
 
 
 def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
@@ -110,7 +109,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         if measures.beside_aim(reader, after):
             return SILENT  # "12 percent less than the target"
         way = items[after].value
-        subject = reader.subject or reader.partners or measures.told_again(reader, at, after)
+        subject = reader.subject or reader.partners or headed.told_again(reader, at, after)
         if subject is None and EXPECTED.match(shape, 0, at + 1) and reader.carried is not None:
             subject = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
             subject.when = None
@@ -269,7 +268,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         if shape[head] in "XTc":
             if mark == "i" and shape[head] == "X" and left.rstrip("Jo").endswith("t"):
                 return None  # "rose to a record $261 billion on increased purchases of"
-            paid_for = shape[head] == "X" and mark == "i" and reader.line.words(head) in EARNINGS
+            paid_for = shape[head] == "X" and mark == "i" and business.is_earned(reader, head)
             return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
         if letter == "*" and items[at].value > 1:
             draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # a doubling of exports
@@ -362,7 +361,7 @@ def behind(reader: Reader, at: int) -> int:
     shape = reader.shape
     after = at + 1
     while after < len(shape):
-        if shape[after] == "W" and reader.items[after].relative in ON_PERIOD:
+        if shape[after] == "W" and reader.items[after].relative in PACES:
             after += 1
         elif shape[after] == "(" and shape[after + 1 : after + 3] == "W)" and after > at + 1:
             after += 3

@@ -6,12 +6,11 @@ from claims.clauses import goods
 from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject, noise
 from claims.clauses.succession import take
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
 
-# Words that are a company's or a shop's business until the trade of a country stands with them.
-EARNINGS = frozenset({"earnings", "receipts", "revenue", "revenues", "income", "sales"})
-WORTH = EARNINGS | {"turnover", "total turnover", "bill"}  # ... or what the trade with a partner comes to
+WORTH = frozenset({"turnover", "total turnover", "bill"})  # what the trade with a partner comes to, as earnings are
 FROM_GOODS = pattern(r"f[.~]*P(?!X)")
 LED_ON = pattern(r"[,wnLC(][.~gsQWi]*$")
 MEASURED = pattern(r"[.~]*(?:[io]?W)?(?:[UL][.~ytoa]*|[ot][.~]*)[$%0#]")
@@ -50,13 +49,13 @@ def read_noise(reader: Reader, at: int) -> None:
         reader.trading
         and at
         and reader.shape[at - 1] == "P"
-        and reader.line.words(at) in EARNINGS
+        and is_earned(reader, at)
         and (not reader.line.words(at - 1).startswith(("touris", "travel")))
     ):
         take(reader, goods.earned(reader, at), at)
         return
     from_goods = FROM_GOODS.match(reader.shape, at + 1) if reader.trading else None
-    if from_goods is not None and reader.line.words(at) in EARNINGS:
+    if from_goods is not None and is_earned(reader, at):
         take(reader, goods.earned(reader, from_goods.end()), at)  # "income from garments": what their exports earned
         return
     if (of_trade := goes_on(reader, at)) is not None:
@@ -81,7 +80,7 @@ def read_noise(reader: Reader, at: int) -> None:
     if (sold := goods.sold(reader, at)) is not None:
         take(reader, sold, at)
         return
-    if reader.partners is not None and reader.shape[at - 1 : at + 2] == "wXo" and reader.line.words(at) in WORTH:
+    if reader.partners is not None and reader.shape[at - 1 : at + 2] == "wXo" and is_worth(reader, at):
         return  # "its largest market, with a turnover of 5 billion"
     reader.subject = noise(token.start)
     if current is not None and not current.noise:
@@ -91,9 +90,19 @@ def read_noise(reader: Reader, at: int) -> None:
         reader.main = current if before >= 0 and reader.shape[before] in "oiwfyzdtv,(" else None
 
 
+def is_earned(reader: Reader, at: int) -> bool:
+    """Whether the word at `at` is what a company makes, and exports may too: `income`, `sales`."""
+    return reader.line.words(at) in language(reader.line.language).earnings
+
+
+def is_worth(reader: Reader, at: int) -> bool:
+    """... or what the trade with a partner comes to: `turnover`."""
+    return reader.line.words(at) in WORTH or is_earned(reader, at)
+
+
 def goes_on(reader: Reader, at: int) -> Subject | None:
     """`Exports rose to 9 million tonnes, with revenue of 6 billion`: what the trade of the same clause comes to."""
-    if reader.line.words(at) not in WORTH or not LED_ON.search(reader.shape, 0, at) or (
+    if not is_worth(reader, at) or not LED_ON.search(reader.shape, 0, at) or (
             not MEASURED.match(reader.shape, at + 1)):
         return None
     told = reader.partners if reader.subject is None or reader.subject is reader.partners else reader.subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Modality
-from claims.clauses import business, figures, goods, measures, partners, ranks, roles, shares, tariffs
+from claims.clauses import business, figures, goods, headed, measures, partners, ranks, roles, shares, tariffs
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
@@ -22,7 +22,6 @@ ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 IT = pattern(r"[tfw]Q")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
-OUTLOOK = frozenset({"forecast", "projection", "estimate", "outlook", "target", "goal", "forecasts", "projections"})
 
 
 class Clause(Reader):
@@ -30,7 +29,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given, self.subject = partners.listed_with(self), measures.under_heading(self)
+        given, self.subject = partners.listed_with(self), headed.under_heading(self)
         for at, letter in enumerate(shape):
             if at in given:
                 self.drafts += given[at]
@@ -116,7 +115,7 @@ class Clause(Reader):
             self.subject is None
             and self.carried is not None
             and not self.carried.noise
-            and not OUTLOOK.isdisjoint(self.line.words(at).split())
+            and measures.is_aim(self, at)
         ):
             self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
             self.subject.when = None

@@ -326,7 +326,7 @@ def percentage(
     reader: Reader, at: int, letter: str, left: str, subject: Subject, previous: Draft | None, adjacent: bool
 ) -> Draft | None:
     way = roles.way_of(reader, at, left)
-    if left.endswith("My") and reader.line.words(reader.shape.rindex("M", 0, at)) in measures.AIMS:
+    if left.endswith("My") and measures.is_aim(reader, reader.shape.rindex("M", 0, at)):
         reader.modality = None
         return None  # "beat the target by 4 percent"
     if way is None and left.endswith("ny") and previous is not None and previous.reached:

@@ -13,7 +13,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import BETWEEN
-from claims.clauses.subject import Subject, code_for
+from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
@@ -26,20 +26,8 @@ EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "fol
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
 DATED = pattern("U?[oi]?W")
-AIMS = frozenset({"target", "targets", "goal", "forecast", "forecasts", "projection", "projections", "expectations"})
 TARGETED = pattern(r"m?[.~s]*M")
 RATIO = pattern(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
-LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
-# A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
-LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
-BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
-POINTING = pattern(
-    r"\W*(?:(?:it|this|that|these|those)(?:['’]s\s|\s(?:is|was|are|were|marks?|marked|represents?)\s)"
-    r"|(?:up|down|climbs?|rises?|falls?|drops?|jumps?)\s)",
-    re.IGNORECASE,
-)
-BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
-AGAIN = pattern(r"\s*The ")
 MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
 TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
@@ -237,61 +225,15 @@ def coverage(reader: Reader, at: int, left: str, subject: Subject) -> Draft | No
     return draft
 
 
-def under_heading(reader: Reader) -> Subject | None:
-    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of.
-
-    So for a line of a list: `- mineral products (down 5 percent)`.
-    """
-    told = reader.carried
-    item = LIST_LINE.match(reader.shape) if told is not None else None
-    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item or points_back(reader)):
-        return None
-    subject = told.copy()
-    subject.when, subject.borrowed = None, True
-    if item is None:
-        return subject
-    line = reader.line
-    name = BULLET.match(line.text, line.start, line.end)
-    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or name is None:
-        return None
-    subject.product_name = name["name"].lower()
-    goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]
-    subject.product = "+".join(dict.fromkeys(goods)) or code_for(subject.product_name)
-    subject.said |= {"product"}
-    return subject
-
-
-def points_back(reader: Reader) -> bool:
-    """`It's $5 billion`, `This marks a 5 percent rise`, `Climbs 5 percent`: of what the sentence before told."""
-    line = reader.line
-    bare = BARE.match(reader.shape)
-    if bare is None or POINTING.match(line.text, line.start, line.end) is None:
-        return False
-    end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
-    known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
-    return known or not line.text[end : end + 1].isspace()  # not "it's 5 billion that the army spends"
+def is_aim(reader: Reader, at: int) -> bool:
+    """Whether the word at `at` is for what a figure may be held against, or set: `target`, `forecast`."""
+    return not language(reader.line.language).aims.isdisjoint(reader.line.words(at).split())
 
 
 def beside_aim(reader: Reader, after: int) -> bool:
     """`12 percent less than the target`: no change of the trade; `after` is the index of `less`."""
     aim = TARGETED.match(reader.shape, after + 1)
-    return aim is not None and reader.line.words(aim.end() - 1) in AIMS
-
-
-def told_again(reader: Reader, at: int, after: int) -> Subject | None:
-    """`The 3.06 percent decline has broken a streak`: of the trade that the sentence before told of."""
-    told = reader.carried
-    if (
-        told is None
-        or reader.shape[after] != "U"
-        or reader.items[after].start - reader.items[at].end != 1
-        or reader.shape[after + 1 : after + 2] in ("o", "i")
-        or not AGAIN.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
-    ):
-        return None
-    reader.subject = told.copy()
-    reader.subject.when, reader.subject.borrowed = None, True
-    return reader.subject
+    return aim is not None and is_aim(reader, aim.end() - 1)
 
 
 def in_scale_of(previous: Draft, item: Amount) -> Amount:

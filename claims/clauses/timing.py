@@ -31,8 +31,8 @@ ENDED = pattern(r"[;:C(]")
 BRACKETED = pattern(r"[FBD]?\(")
 NEW_PHRASE = frozenset("FBVQT;X")
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
-COMPARISONS = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter", "year-ago", "same"})
 PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
+COMPARISONS = PACES | {"year-ago", "same"}
 LINKS = ("in", "on", "at", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
 # One or two words that lead to the time of something else than trade.
 TOLD = pattern(

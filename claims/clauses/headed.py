@@ -1,0 +1,76 @@
+"""Sentences that leave their trade to the one before: lines of a list below it, `It's $5 billion`, `The 3% fall`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.clauses.subject import Subject, code_for
+from claims.pattern import pattern
+from sources.terms.key import Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
+# A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
+LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
+POINTING = pattern(
+    r"\W*(?:(?:it|this|that|these|those)(?:['’]s\s|\s(?:is|was|are|were|marks?|marked|represents?)\s)"
+    r"|(?:up|down|climbs?|rises?|falls?|drops?|jumps?)\s)",
+    re.IGNORECASE,
+)
+BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
+AGAIN = pattern(r"\s*The ")
+
+
+def under_heading(reader: Reader) -> Subject | None:
+    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of.
+
+    So for a line of a list: `- mineral products (down 5 percent)`.
+    """
+    told = reader.carried
+    item = LIST_LINE.match(reader.shape) if told is not None else None
+    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item or opens_pointing(reader)):
+        return None
+    subject = told.copy()
+    subject.when, subject.borrowed = None, True
+    if item is None:
+        return subject
+    line = reader.line
+    name = BULLET.match(line.text, line.start, line.end)
+    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or name is None:
+        return None
+    subject.product_name = name["name"].lower()
+    goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]
+    subject.product = "+".join(dict.fromkeys(goods)) or code_for(subject.product_name)
+    subject.said |= {"product"}
+    return subject
+
+
+def opens_pointing(reader: Reader) -> bool:
+    """`It's $5 billion`, `This marks a 5 percent rise`, `Climbs 5 percent`: of what the sentence before told."""
+    line = reader.line
+    bare = BARE.match(reader.shape)
+    if bare is None or POINTING.match(line.text, line.start, line.end) is None:
+        return False
+    end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
+    known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
+    return known or not line.text[end : end + 1].isspace()  # not "it's 5 billion that the army spends"
+
+
+def told_again(reader: Reader, at: int, after: int) -> Subject | None:
+    """`The 3.06 percent decline has broken a streak`: of the trade that the sentence before told of."""
+    told = reader.carried
+    if (
+        told is None
+        or reader.shape[after] != "U"
+        or reader.items[after].start - reader.items[at].end != 1
+        or reader.shape[after + 1 : after + 2] in ("o", "i")
+        or not AGAIN.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
+    ):
+        return None
+    reader.subject = told.copy()
+    reader.subject.when, reader.subject.borrowed = None, True
+    return reader.subject
