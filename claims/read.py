@@ -250,7 +250,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         if is_money(unit):
             story.currency = unit
         if id(draft.subject) not in settled:
-            found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part)
+            found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part, draft.when)
             story.hear(draft.subject, draft.part is not None)
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):

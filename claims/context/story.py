@@ -7,6 +7,7 @@ from claims.clauses.sides import REST, all_but, is_group
 from claims.clauses.subject import Subject
 from claims.context.inherited import inherit, open_with, pointed_at, receive, remember, told_partner
 from claims.context.memory import Memory
+from claims.scanning.token import When
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
@@ -32,10 +33,12 @@ class Story(Memory):
 
     # --- whose trade
 
-    def settle(self, subject: Subject, part: Subject | None = None) -> dict[str, Found]:
+    def settle(
+        self, subject: Subject, part: Subject | None = None, when: When | None = None
+    ) -> dict[str, Found]:
         """Fills what the sentence did not say; tells how each field of the key is known.
 
-        `part`: whose share of it is told; it stays the trade with all the world.
+        `part`: whose share of it is told; it stays the trade with all the world.  `when`: its time.
         """
         whole = part is not None
         if subject.arrives:
@@ -71,6 +74,9 @@ class Story(Memory):
         taxed = (subject.partner or "").split("+")
         if subject.reporter is None and subject.tariff and self.levier not in (None, *taxed):
             subject.reporter = self.levier
+            found["reporter"] = Found.CARRIED
+        if subject.reporter is None and when is not None and when.area not in (None, subject.partner):
+            subject.reporter = when.area  # "the first quarter of the Ethiopian fiscal year saw exports of"
             found["reporter"] = Found.CARRIED
         if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:
             subject.reporter = WORLD

@@ -51,8 +51,8 @@ class Timeline:
             return None
         if not when.relative and when.period is not None and when.period.kind is not PeriodKind.SPAN:
             return when.period  # the words settle it
-        if reporter in (None, WORLD):
-            reporter = self.teller
+        if when.area is not None or reporter in (None, WORLD):
+            reporter = when.area or self.teller
         known = self.latest or self.period
         if when.relative == "year-to-date" and known is not None and self._fresh(known):
             first = (known.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR

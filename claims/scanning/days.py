@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.scanning.lexicon import Hit, Lexicon
+from claims.scanning.token import Token
 from claims.scanning.when import in_year, place
 from sources.terms.period import MONTHS_A_YEAR, Period
 
@@ -54,10 +55,12 @@ class Time:
 class Dates:
     """The grammar of days over one text's items.  Each reader takes an item's index and gives what it read or None."""
 
-    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon) -> None:
+    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon,
+                 owners: Mapping[int, Token]) -> None:
         self.folded = folded
         self.items = items
         self.last = len(items)
+        self.owners = owners        # of fiscal years, by the item of each
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
@@ -104,6 +107,12 @@ class Dates:
             return self.folded[end:end + 2] in self.suffixes and not self.folded[end + 2:end + 3].isalpha()
         return not (at + 1 < self.last and self.items[at + 1][2] in COUNTED
                     and self.folded[end:self.items[at + 1][0]] in ("", " ", "-"))
+
+    def is_the_fiscal(self, at: int) -> bool:
+        """Whether a fiscal year stands there without a number: the first half of the fiscal year."""
+        start, end, category, _ = self.items[at]
+        numbered = self.gap(end, at + 1) is not None and self.items[at + 1][2] == "digits"
+        return category == "fiscal" and " " in self.folded[start:end] and not numbered
 
     def past_suffix(self, end: int) -> int:
         """Behind the "th" of 13th, or of 13 th as some copy has it."""

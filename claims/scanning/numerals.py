@@ -152,8 +152,12 @@ def last_digit(value: Decimal) -> Decimal:
 
 def _is_group(items: Sequence[Hit], at: int, folded: str, end: int) -> bool:
     """Whether the item is a group of three digits after a blank, as in 1 741.9 bn: a scale, unit or sign must follow,
-    or a currency sign stand before, else two numbers stand side by side."""
+    or a currency sign stand before, else two numbers stand side by side.  So behind a comma and a blank, before a unit
+    alone: 86, 288 tons."""
     start, stop, category, printed = items[at]
+    if folded[end:start] == ", ":
+        return category == "digits" and len(printed) == 3 and printed.isdigit() and at + 1 < len(items) and (
+            items[at + 1][2] == "unit" and folded[stop:items[at + 1][0]] == " ")
     if category != "digits" or folded[end:start] != " " or len(printed.partition(".")[0]) != 3 or "," in printed:
         return False
     if at >= 2 and items[at - 2][2] == "currency-sign":

@@ -2,6 +2,7 @@
 
     range = number ("-" | "to") number | "between" number "and" number
     list = number ("," number)* "and" number
+    sum = number scale "and" number smaller-scale, with one unit printed for both
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.claim import Hedge
+from claims.pattern import pattern
 from claims.scanning.numerals import Numeral
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
+ENDED = pattern(r"[.,;:)]|$| (?P<word>\w+)")
 ALIKE = Decimal(10)             # a bare number that goes on is of the same order
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
 NO_RANGE = frozenset({RANK, RATIO})
@@ -63,6 +66,7 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
     links = values["link"]
     between = tuple(word for word, kind in links.items() if kind == "between")
     apart = tuple(word for word, kind in links.items() if kind == "from")
+    found = _summed(folded, found, links, values)
     kept: list[Found] = []
     listed = False              # the pair to the right was joined by "and", so that a comma may join one more
     for one in reversed(found):
@@ -96,6 +100,44 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
     kept = _with_cents(folded, kept, values["cents-link"])
     _go_on(folded, kept, values["before-elided"])
     return kept
+
+
+def _summed(folded: str, found: Sequence[Found], links: Mapping[str, str],
+            values: Mapping[str, Mapping[str, str]]) -> list[Found]:
+    """20 billion and 780 million dollars is one amount; with a unit to each it is two, and so where two are told of."""
+    kept: list[Found] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before is not None and (link := folded[before.end:one.start]) in values["cents-link"] and (
+                links.get(link) == "and" and _is_rest(before, one)
+                and (one.unit or _goes_no_further(folded, one.end, values["on-from-fraction"]))
+                and not (len(kept) > 1 and folded[kept[-2].end:before.start] in links)
+                and not _is_of_two(folded, before.start, links)):
+            before.unit = before.unit or one.unit
+            before.value, before.slack = before.value + one.value, one.slack
+            before.end, before.after = one.end, one.after
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_rest(before: Found, one: Found) -> bool:
+    """Whether the one counts what is left below the whole billions before it, in a unit printed once."""
+    once = (before.head and not one.unit) or (one.unit and not one.head and not before.unit)
+    return (bool(once) and before.scaled and one.scaled and before.number.printed % 1 == 0
+            and 0 < one.value < before.scale)
+
+
+def _goes_no_further(folded: str, end: int, follows: Mapping[str, str]) -> bool:
+    """Whether nothing stands behind that a bare number could count: "$1 billion and 200 million people"."""
+    behind = ENDED.match(folded, end)
+    return behind is not None and (behind["word"] is None or behind["word"] in follows)
+
+
+def _is_of_two(folded: str, at: int, links: Mapping[str, str]) -> bool:
+    """Whether the sentence so far names two things, each of which may have a figure; or the two ends of a range."""
+    start = max(folded.rfind(mark, 0, at) for mark in (". ", "  "))
+    return any(word in folded[start + 1:at] for word, kind in links.items() if kind in ("and", "between"))
 
 
 def _with_cents(folded: str, found: Sequence[Found], links: Mapping[str, str]) -> list[Found]:

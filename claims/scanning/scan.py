@@ -35,7 +35,7 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     if about is not None and not about((one.category, folded.folded[one.start:one.end]) for one in meaning):
         return []
     items = _merge(digits(folded.folded), grammar)
-    times, taken = whens(folded, items, lexicon)
+    times, taken = whens(folded, items, lexicon, meaning)
     solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, meaning)]
     solid.sort(key=_START)
     return _woven(folded, solid, meaning)

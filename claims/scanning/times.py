@@ -13,8 +13,9 @@ from claims.scanning.days import LAST_YEAR, STARTS, Dates, Time, year_of
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.numerals import Numeral, numeral
-from claims.scanning.token import When
+from claims.scanning.token import Token, When
 from claims.scanning.when import place
+from claims.scanning.yearowners import year_owners
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
@@ -26,14 +27,20 @@ YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
-def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon) -> tuple[list[When], set[int]]:
-    """Every time expression, offsets into the folded text, and the indexes of the items they use."""
-    found = _Finder(text.folded, items, lexicon).times()
+def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon,
+          words: Sequence[Token]) -> tuple[list[When], set[int]]:
+    """Every time expression, offsets into the folded text, and the indexes of the items they use.
+
+    `words` name the countries whose fiscal years may be meant.
+    """
+    owners = year_owners(text.folded, items, words)
+    found = _Finder(text.folded, items, lexicon, owners).times()
     result = []
     taken: set[int] = set()
     for time in found:
         relative = "" if time.period is not None and time.role != "date" else time.relative
-        result.append(When(time.start, time.end, time.period, relative, time.role))
+        area = next((owners[at].value for at in range(time.first, time.after) if at in owners), None)
+        result.append(When(time.start, time.end, time.period, relative, time.role, area))
         taken.update(range(time.first, time.after))
     return result, taken
 
@@ -265,7 +272,8 @@ class _Finder(Dates):
         """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
         if part.part.startswith("month"):
             self.fill(part)
-        gap = self.gap(part.end, part.after)
+        owner = self.owners.get(part.after)
+        gap = self.gap(part.end, part.after) if owner is None else self.folded[part.end:owner.start]
         if gap is None:
             return part
         category, printed = self.items[part.after][2:]
@@ -279,6 +287,8 @@ class _Finder(Dates):
         if link is None:
             return part
         year = self.year(part.after)
+        if year is None and link == "of" and self.is_the_fiscal(part.after):
+            year = self.of(part.after, part.after + 1, year="the-fiscal")
         if year is None or not year.year or (link == "comma" and category == "year-word"):
             return part
         if year.part:           # "in March 2024-07" is a month, then something else

@@ -47,3 +47,4 @@ class When:
     period: Period | None = None
     relative: str = ""                  # a code that when.py documents: "year-ago", "last-year", "month:03", ...
     role: str = ""                      # how the words use it: deadline, since, until, from-to, date
+    area: str | None = None             # whose fiscal year: "the Ethiopian fiscal year"

@@ -7,6 +7,7 @@
           fiscal:2025       fiscal 2025, FY25: named after the year it ends in
           last-year this-year next-year           seen from the day of publication
           last-fiscal this-fiscal next-fiscal     likewise
+          the-fiscal        the fiscal year, only with a PART: the latest whose part is over
           previous-year following-year year-ago previous-fiscal       seen from the period last spoken of
     PART  quarter:3  half:1  month:03  months:04-12  first:8 (months)  last:3
           to:12:06          twelve months that end in June
@@ -72,6 +73,8 @@ class _Clock:
                 return None
             return Period(min(first.start, last.start), max(first.end, last.end), PeriodKind.SPAN)
         part, at, year = code.partition("@")
+        if year == "the-fiscal" and part != "same":
+            return self.bare(part, self.fiscal_start)
         if at:
             base = self.year(year)
             return None if base is None else self.placed(part, base, year.startswith("year:"))
@@ -125,20 +128,24 @@ class _Clock:
             base = Period.year(base.start // MONTHS_A_YEAR)
         return in_year(part, base.start) if named else place(part, base.start)
 
-    def bare(self, part: str) -> Period | None:
-        """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over."""
+    def bare(self, part: str, first: int = JANUARY) -> Period | None:
+        """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over.
+
+        `first` is the month the year begins in, where the words say that it is a fiscal one.
+        """
         if part == "same":
             return self.anchor.year_before() if self.anchor else None
         anchor = self.anchor
         fresh = anchor is None or self.now is None or anchor.end + MONTHS_A_YEAR >= self.now
-        if anchor is not None and anchor.length == MONTHS_A_YEAR:
+        if anchor is not None and anchor.length == MONTHS_A_YEAR and (
+                first == JANUARY or anchor.start % MONTHS_A_YEAR == first - 1):
             inside = place(part, anchor.start)
             if not fresh or self.now is None or inside.end <= self.now + 1:
                 return inside
         limit = self.now + 1 if fresh and self.now is not None else anchor.end if anchor is not None else None
         if limit is None:
             return None
-        found = place(part, limit // MONTHS_A_YEAR * MONTHS_A_YEAR)
+        found = place(part, (limit - first + 1) // MONTHS_A_YEAR * MONTHS_A_YEAR + first - 1)
         while found.end > limit:
             found = found.year_before()
         return found
