@@ -140,9 +140,8 @@ def read_figure(reader: Reader, at: int) -> None:
     measures.priced(reader, draft, at, letter)
     if draft.kind in (Kind.LEVEL, Kind.BALANCE) and reader.modality is None and measures.averaged(reader, item):
         draft.modality = Modality.ESTIMATED
-    if reader.shape[at + 1 : at + 3] in ("FM", "BM", "DM", "UM") and draft.kind in MODAL:
-        draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
-        draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
+    if draft.kind in MODAL and not draft.subject.tariff:
+        measures.foreseen(reader, draft)
     measures.of_old_record(reader, draft)
     ranks.of_amount(reader, draft)
     reader.drafts.append(draft)

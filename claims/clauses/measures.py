@@ -26,6 +26,10 @@ EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "fol
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
 DATED = pattern("U?[oi]?W")
+THE = pattern(r"(?<!\bto )\bthe $")
+AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
+# "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
+AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0]f[.~]*[$#0](?!i?W)|f[.~]*[$#0]t[.~]*[$#0])")
 TARGETED = pattern(r"m?[.~s]*M")
 RATIO = pattern(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
 MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
@@ -234,6 +238,26 @@ def beside_aim(reader: Reader, after: int) -> bool:
     """`12 percent less than the target`: no change of the trade; `after` is the index of `less`."""
     aim = TARGETED.match(reader.shape, after + 1)
     return aim is not None and is_aim(reader, aim.end() - 1)
+
+
+def foreseen(reader: Reader, draft: Draft) -> None:
+    """Tells a figure as one that was expected where only its own words say so."""
+    shape, at, line = reader.shape, draft.index, reader.line
+    if shape[at + 1 : at + 3] in ("FM", "BM", "DM", "UM"):
+        draft.modality = Modality(reader.items[at + 2].value)  # the $60bn export target
+        draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
+        return
+    start = reader.items[at].start
+    told = AS_EXPECTED.match(shape, at + 1) if THE.search(line.text, max(0, start - 8), start) else None
+    if told is not None and reader.items[told.end() - 1].value == Modality.FORECAST:
+        draft.modality, draft.base = Modality.FORECAST, False  # "far above the 7 percent that economists had expected"
+        return
+    aim = shape.rfind("M", 0, at)
+    if draft.base and reader.modality is not None and aim >= 0 and is_aim(reader, aim):
+        moved = AIMED.match(shape, aim)
+        if moved is not None and at < moved.end():
+            draft.modality, draft.base = reader.modality, False  # what was projected before, for the same time
+            draft.when = next((other.when for other in reader.drafts if other.index > aim), draft.when)
 
 
 def in_scale_of(previous: Draft, item: Amount) -> Amount:
