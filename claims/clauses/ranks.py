@@ -259,6 +259,9 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
             owner = items[index].value if not items[index].value.startswith("non-") else None
     after = standing + 1
+    if (kind := shape.find("G", at + 1, after + 1)) > 0:
+        subject.basis = Basis(items[kind].value)  # "the largest services exporter", "exporter of services"
+        said.add("basis")
     if shape[standing] == "E" and shape[after : after + 1] == "P":
         product = items[after]
         subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]

@@ -128,6 +128,8 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         return True
     if any(is_open(claim, field) for field in ("reporter", "flow")):
         return True
+    if weighed.reading.question.versus != case.asked[0].question.versus:
+        return True     # "fell 10 per cent in June": on a year before, which is not held, and not on May
     if weighed.reading.key.reporter == WORLD and weighed.reading.question.is_growth:
         return True     # growth of world trade is mostly told in volumes
     if is_open(claim, "partner") and (

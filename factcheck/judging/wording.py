@@ -18,6 +18,8 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, is_money
 from sources.terms.vocabulary import value
 
 NUMBER = pattern(r"\d[\d,]{0,40}(?:\.\d{1,20})?")
+DECIMAL_COMMA = pattern(r"(?<![\d,.])\d{1,3}(?:\.?\d{3})*,\d{1,2}(?![\d,.]*\d)")      # "6,6 %", "1.234,5 millones"
+CONTINENTAL = str.maketrans(",.", ".,")
 INDIAN = pattern(r"\d,\d\d,\d{3}")
 SCALES = (
     (Decimal(10) ** 6, ("million", "mn", "mln", "m")),
@@ -47,12 +49,15 @@ class Style:
     printed: Decimal        # the number as printed
     decimals: int
     indian: bool            # 43,47,500
+    continental: bool       # 43.475,5
     hedge: Hedge | None
 
     @classmethod
     def of(cls, claim: Claim) -> Style | None:
         """None where the quote has no digits, or more than one number: `a third`, `1.5-2 billion`."""
-        numbers = list(NUMBER.finditer(claim.quote))
+        continental = DECIMAL_COMMA.search(claim.quote) is not None
+        quote = claim.quote.translate(CONTINENTAL) if continental else claim.quote
+        numbers = list(NUMBER.finditer(quote))
         if len(numbers) != 1 or not claim.value:
             return None
         digits = numbers[0][0].rstrip(",")
@@ -62,7 +67,7 @@ class Style:
         return cls(
             claim.quote[:numbers[0].start()], claim.quote[numbers[0].start() + len(digits):], claim.unit,
             abs(claim.value) / printed, printed, len(digits.partition(".")[2]),
-            INDIAN.search(digits) is not None, claim.hedge,
+            INDIAN.search(digits) is not None, continental, claim.hedge,
         )
 
     def write(self, value: Decimal, extra: int = 0, rounding: str = ROUND_HALF_UP) -> str:
@@ -73,16 +78,20 @@ class Style:
         if odd and (found := SCALE.search(after)):
             one, after = rescaled(abs(value), one, after, found)
             number = abs(value) / one
-        text = number_text(number, self.decimals + extra, self.indian, rounding)
-        return f"{self.before.rstrip('-')}{text}{after}"
+        return f"{self.before.rstrip('-')}{self.text(number, extra, rounding)}{after}"
 
     def digits(self, value: Decimal, extra: int = 0) -> str:
         """The number alone, in the article's scale."""
-        return number_text(abs(value) / self.one, self.decimals + extra, self.indian)
+        return self.text(abs(value) / self.one, extra)
+
+    def text(self, number: Decimal, extra: int, rounding: str = ROUND_HALF_UP) -> str:
+        text = number_text(number, self.decimals + extra, self.indian, rounding)
+        return text.translate(CONTINENTAL) if self.continental else text
 
     def rounds(self, shown: str) -> Decimal:
         """What digits shown with more decimals round to, with as many as the article has."""
-        return Decimal(shown.replace(",", "")).quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+        plain = (shown.translate(CONTINENTAL) if self.continental else shown).replace(",", "")
+        return Decimal(plain).quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
 
     def correction(self, value: Decimal) -> str:
         """With the hedge that would be true: `over` rounds down, `nearly` up."""
