@@ -69,10 +69,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         and reader.drafts
         and (reader.head_after(after + 2) is None)
     ):
-        whole = reader.subject.copy()  # reached 108.7 billion, a 41.5% share
-        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
-        whole.said -= {"partner", "product"}
-        draft = Draft(items[at], at, Kind.SHARE, whole)
+        draft = Draft(items[at], at, Kind.SHARE, reader.subject.of_all())  # reached 108.7 billion, a 41.5% share
         draft.part = reader.subject
         return draft
     levied = after
@@ -193,10 +190,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
                 and reader.drafts
                 and (not reader.share or reader.drafts[-1].subject is current)
             ):
-                whole = current.copy()
-                whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
-                whole.said -= {"partner", "product"}
-                return shares.share_of(reader, at, whole)
+                return shares.share_of(reader, at, current.of_all())
             told = reader.subject if reader.subject is not None and not reader.share else reader.trade
             if told is None or told.noise:
                 told = reader.subject

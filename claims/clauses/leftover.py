@@ -78,9 +78,7 @@ def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
     elif previous is not None and previous.kind is Kind.LEVEL and previous.index == at - 2 and (
         {"partner", "product"} & previous.subject.said
     ):
-        part, whole = previous.subject, previous.subject.copy()
-        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
-        whole.said -= {"partner", "product"}
+        part, whole = previous.subject, previous.subject.of_all()
     else:
         return None
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)

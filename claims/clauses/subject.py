@@ -82,6 +82,12 @@ class Subject:
         twin.siblings = ()
         return twin
 
+    def of_all(self) -> Subject:
+        """The same trade with all partners in all goods: the whole that this is a part of."""
+        whole = self.copy()
+        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
+        whole.said -= {"partner", "product"}
+        return whole
 
     def like(self, other: Subject) -> bool:
         """Whether both are the same trade, as far as is known of it."""

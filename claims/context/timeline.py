@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
+from claims.clauses.timing import PARTS
 from claims.context.compared import Comparison, Dated, base_of
 from claims.scanning.token import When
 from claims.scanning.when import resolve, whose_year
@@ -20,7 +21,6 @@ FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
 STANDING = (Kind.SUPERLATIVE, Kind.RANK)  # said in passing: they do not move the story
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
-PARTS = ("month:", "quarter:", "half:", "months:", "first:", "last:")
 
 
 class Timeline:

@@ -13,7 +13,8 @@ select
     min_by(article, coalesce(published, date '9999-12-31')) as first_article,
     any_value(explanation) as the_tables_say
 from wrong
-group by kind, reporter, partner, flow, product, basis, period_start, period_end, value, unit
+-- whether goods are meant, one article says and the next does not
+group by kind, reporter, partner, flow, product, period_start, period_end, value, unit
 having articles > 1
 order by articles desc, first_seen, figure
 limit $rows
