@@ -288,7 +288,7 @@ def claim(
         found.pop("prices", None)
     key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
     name = subject.product_name
-    whole = None
+    whole = draft.other_trade()
     if draft.part is not None:
         key, whole, name = _share(draft, key, found, story.teller)
     if (

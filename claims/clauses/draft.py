@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.claim import Direction, Hedge, Kind, Modality
 from claims.clauses.subject import Subject
 from claims.scanning.token import Amount, Token, When
+from sources.terms.key import PartialKey
+
+SIDES = ("reporter", "partner", "product")
 
 
 class Draft:
@@ -26,6 +30,7 @@ class Draft:
         "moved",
         "moved_on",
         "near",
+        "over",
         "part",
         "reached",
         "since",
@@ -60,5 +65,16 @@ class Draft:
         self.when: When | None = None
         self.versus: When | None = None
         self.since: When | None = None
+        self.over: Subject | None = None  # "imports were twice exports": what it is a multiple of
         self.part: Subject | None = None  # whose share it is; `subject` is then the whole
         self.twin: Draft | None = None  # the same figure in another currency or unit, said just before
+
+    def other_trade(self) -> PartialKey | None:
+        """The trade that it is a multiple of: what is not said of it is as in the trade that is told."""
+        if self.over is None:
+            return None
+        said = self.over.said.intersection(SIDES)
+        key = PartialKey(
+            self.subject.reporter, self.subject.partner, self.over.flow, self.subject.product, self.subject.basis
+        )
+        return replace(key, **{name: getattr(self.over, name) for name in said})

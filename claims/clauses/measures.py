@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Found, Hedge, Kind, Modality, Sign
 from claims.clauses import roles, shares
-from claims.clauses.draft import Draft
+from claims.clauses.draft import SIDES, Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import BETWEEN
@@ -17,7 +17,7 @@ from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
-from sources.terms.key import Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -37,6 +37,7 @@ TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
+OTHER = pattern(r"[s~.gPA]*F")
 EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
 NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 LATELY = 12  # tokens before a figure that are looked at
@@ -60,12 +61,37 @@ def ratio(reader: Reader, at: int, left: str, subject: Subject) -> Draft | None:
         draft = Draft(item, at, Kind.RATIO, subject)
         draft.direction = Direction.UP if item.value > 1 else Direction.DOWN
         draft.compared = words.endswith(("times", "twice", "fold", "half")) or words in ("double", "triple")
+        if draft.compared and (over := other_trade(reader, at, subject)) is not None:
+            draft.compared, draft.direction = False, None
+            if not is_open(reader, at, subject, over):
+                draft.over = over
         return draft
     if moved is None:
         return None
     draft = Draft(item, at, Kind.CHANGE, subject)
     draft.direction = moved
     return draft
+
+
+def other_trade(reader: Reader, at: int, subject: Subject) -> Subject | None:
+    """`Imports from China were twice its exports there`: the other trade that a multiple is of."""
+    named = OTHER.match(reader.shape, at + 1)
+    if named is None or subject.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    over = reader.phrase(named.end() - 1)
+    if over.noise or over.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    if over.its and over.reporter is None:
+        over.said -= {"reporter"}
+    apart = any(name in over.said and getattr(over, name) != getattr(subject, name) for name in SIDES)
+    return over if apart or over.flow is not subject.flow else None  # or: "twice the exports of 2010"
+
+
+def is_open(reader: Reader, at: int, subject: Subject, over: Subject) -> bool:
+    """Whether the other trade may be one of another time, or of these goods or of all."""
+    return ("W" in reader.shape[:at] and "W" in reader.shape[at:]) or (
+        subject.product != ALL_PRODUCTS and "product" not in over.said
+    )
 
 
 def priced(reader: Reader, draft: Draft, at: int, letter: str) -> None:
