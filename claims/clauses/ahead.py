@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, headed, measures, parts, roles, shares, tariffs
+from claims.clauses import goods, headed, measures, parts, roles, shares, tariffs
 from claims.clauses.draft import Draft
-from claims.clauses.phrase import HEADS, noun_phrase
+from claims.clauses.linked import SILENT, linked
+from claims.clauses.phrase import HEADS
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.subject import Subject, code_for
 from claims.clauses.timing import PACES
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -26,14 +26,11 @@ ARTICLE = pattern(r"\ban? (?:[a-z]+ ){0,2}$")
 EARLIER = pattern(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
 EXPECTED = pattern(r"[.~LW,iA]*M[.~]*%")
 DOER = pattern(r"A[.~]*L[.~,]*$")
-# The answer for a figure that belongs to what stands behind it where that is not trade.
-SILENT = object()
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 SHORT = 12  # characters: room for one adjective
 ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")
 EARNED = pattern("P?F")
-NOUN = pattern(r"\s+[a-z]")
 
 
 def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
@@ -103,46 +100,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         and not (letter in MONEY and FROM_AMOUNT.match(shape, after) and not NEW.search(
             reader.line.text, max(0, items[at].start - 4), items[at].start))
     ):
-        if measures.beside_aim(reader, after):
-            return SILENT  # "12 percent less than the target"
-        way = items[after].value
-        subject = reader.subject or reader.partners or headed.told_again(reader, at, after)
-        if subject is None and EXPECTED.match(shape, 0, at + 1) and reader.carried is not None:
-            subject = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
-            subject.when = None
-        if letter == "*" and items[at].value >= 1:
-            return None
-        if after + 1 < len(shape) and shape[after + 1] in "oi":
-            head = reader.head_after(after + 2)
-            if head is not None:
-                if shape[head] in "XTc":
-                    sold = goods.sold(reader, head) if shape[head] == "X" else None
-                    if sold is None:
-                        return SILENT
-                    reader.phrases[head] = sold
-                subject = reader.subject = reader.main = reader.phrase(head)
-                doer = DOER.search(shape, 0, at) if reader.partners is None else None
-                if doer is not None and not subject.said & {"reporter", "partner"}:
-                    subject.reporter = items[doer.start()].value  # "Chile logged a 10 percent fall in exports"
-                    subject.said |= {"reporter"}
-            elif subject is not None and not subject.noise and (part := PART.match(shape, after + 2)) is not None:
-                subject = goods.with_product(reader, subject, part.end() - 1)  # a 24.2% slide in (those of) cars
-            elif shape[after + 1] == "o" and (
-                shape[after + 2 :][:1] == "~" or measures.part_of_something(reader, after + 1)
-            ):
-                return SILENT  # the 70 pct rise of the dollar
-        if subject is reader.subject and subject is not None:
-            subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
-        if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
-            return None
-        draft = Draft(items[at], at, Kind.CHANGE, subject)
-        draft.direction = Direction(way)
-        draft.base = (
-            reader.drafts != []
-            and reader.drafts[-1].kind is Kind.CHANGE
-            and EARLIER.search(reader.line.text, max(0, items[at].start - 20), items[at].start) is not None
-        )  # "fell 16 percent, after a 34 percent drop in May"
-        return draft
+        return movement(reader, at, letter, after)
     if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
         after += 1  # worth of
         mark = "o"
@@ -157,146 +115,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if mark == "o" and letter in "%*" and left.endswith(("U", "Uy")) and not reader.share:
         return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
-        head = reader.head_after(after + 1)
-        if head is not None and mark == "i" and shape[after + 1] == "W" and shape[after + 2] != "g":
-            next_at = items[after + 2].start if items[after + 2] is not None else items[after + 1].end
-            if reader.line.text[items[after + 1].end : next_at].strip(" '’s"):
-                head = None  # "20 billion in May as imports dropped"
-        if head is None and mark == "o" and letter in "%*" and shape[after + 1 : after + 3] == "#o":
-            head = reader.head_after(after + 3)  # "70 per cent of the 419,548 tonnes of maize imports"
-        if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
-            head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
-        whole_at = after + 1
-        while mark == "o" and whole_at + 1 < len(shape) and shape[whole_at] in "s~" and shape[whole_at + 1] in "g~":
-            whole_at += 1  # "of its total", "of the national total"
-        if head is None and mark == "o" and letter in "%*" and shape[whole_at : whole_at + 1] in ("Q", "g"):
-            if NOUN.match(reader.line.text, items[whole_at].end, reader.line.end) and (
-                whole_at + 1 >= len(shape)
-                or items[whole_at + 1] is None
-                or items[whole_at + 1].start - items[whole_at].end > 1
-            ):
-                return SILENT  # "of the total power generation", "of these borrowers"
-            if shape[whole_at] == "g" and shape[whole_at + 1 : whole_at + 2] == "A" and (
-                shape[whole_at + 2 : whole_at + 3] not in ("V", "O")
-            ):
-                return SILENT  # "half of all Palestinians"
-            current = reader.subject
-            if (
-                current is not None
-                and not current.noise
-                and reader.share != "H"
-                and current.flow is not None
-                and (current.partner or current.product != ALL_PRODUCTS)
-                and reader.drafts
-                and (not reader.share or reader.drafts[-1].subject is current)
-            ):
-                return shares.share_of(reader, at, current.of_all())
-            told = reader.subject if reader.subject is not None and not reader.share else reader.trade
-            if told is None or told.noise:
-                told = reader.subject
-            if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
-                return SILENT  # "complaints about auctions, 16 per cent of the total"
-            if told is not None and told is reader.trade and parts.traders(reader, at) is not None:
-                told = told.copy()  # "private firms handled 57 percent of the total": of all trade
-                told.partner, told.said = None, told.said - {"partner"}
-            return shares.share_of(reader, at, told) if told is not None else None
-        if head is None:
-            current = reader.subject
-            shipping = current is not None and (current.verb or (letter in "#$" and left.endswith("Fo")))
-            thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
-            if mark == "o" and shipping and current is not None and shape[thing : thing + 1] == "P":
-                reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of
-                if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
-                    reader.subject.partner = items[after + 1].value
-                    reader.subject.said |= {"partner"}
-            elif mark == "o" and current is not None and shape[after + 1 : after + 2] == "G":
-                if current.flow is Flow.BALANCE:
-                    reader.subject = None
-                elif current.verb and current.basis is None:
-                    current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
-                    current.said |= {"basis"}
-            elif (
-                mark == "o"
-                and current is not None
-                and current.verb
-                and letter in "$#"
-                and (name := shares.plain_object(reader, after))
-            ):
-                twin = current.copy()
-                twin.product, twin.product_name = code_for(name), name
-                twin.said |= {"product"}
-                reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
-            elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
-                return SILENT
-            return None
-        if mark == "i" and (way := roles.moved_in(reader, at, left)) is not None:
-            grown = goods.sold(reader, head) if shape[head] == "X" else None
-            if shape[head] in HEADS:
-                grown = reader.phrase(head)
-            if grown is not None and not grown.noise and not grown.weak:
-                reader.subject = reader.main = grown
-                draft = Draft(items[at], at, Kind.CHANGE, grown)  # "growth of 16% in oil exports and 13% in others"
-                draft.direction = way
-                return draft
-        if (
-            mark == "i"
-            and letter in MONEY
-            and left.endswith(("Do", "Bo"))
-            and shape[head] in HEADS
-            and reader.phrase(head).flow is Flow.TOTAL
-            and reader.subject is not None
-            and reader.subject.flow is Flow.BALANCE
-        ):
-            return of_trade_in(reader, at, head)
-        current = reader.subject
-        if mark == "i" and letter in MONEY and left.endswith("L") and shape[head] == "F" and current is not None and (
-            current.flow is reader.phrase(head).flow and current.product != ALL_PRODUCTS and reader.phrase(head).whole
-        ):
-            reader.consumed.add(head)  # "pharma exports are to reach $25 billion in total exports"
-            return roles.level_figure(reader, at, letter, current)
-        if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
-            return None  # "to 4.15 billion for a total surplus of 2.52 billion"
-        if letter in "%*" and mark == "o" and "P" in shape[after:head] and reader.line.words(head) == "purchases":
-            reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)  # 60 percent of global soy purchases
-            return shares.share_of(reader, at, reader.phrase(head))
-        if shape[head] in "XTc":
-            if mark == "i" and shape[head] == "X" and left.rstrip("Jo").endswith("t"):
-                return None  # "rose to a record $261 billion on increased purchases of"
-            paid_for = shape[head] == "X" and mark == "i" and business.is_earned(reader, head)
-            return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
-        if letter == "*" and items[at].value > 1:
-            draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # a doubling of exports
-            draft.direction = Direction.UP
-            return draft if draft.subject.flow is not None else SILENT
-        if letter in "%*" and mark == "o":
-            if reader.part is None and (taker := shares.taker(reader, head)) is not None:
-                reader.part = Subject(None, items[head].start)
-                reader.part.partner = taker
-                taken = shares.share_of(reader, at, reader.phrase(head))
-                reader.part = None
-                return taken
-            return shares.share_of(reader, at, reader.phrase(head))
-        if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
-            found = reader.phrase(head)
-            if found.noise or (found.weak and not reader.trading):
-                return None
-            current = reader.subject
-            if current is not None and current.flow is Flow.BALANCE and current.partner and found.said <= {"flow"}:
-                found.reporter, found.partner = current.reporter, current.partner  # "... fuelled by $6bn in imports"
-                found.said |= current.said & {"reporter", "partner"}
-            if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
-                found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
-            last = reader.drafts[-1] if reader.drafts else None
-            if last is not None and last.kind is Kind.RANK and last.subject.flow is found.flow and left.endswith("w"):
-                found.partner = found.partner or last.subject.partner  # "came third with 4 billion worth of imports"
-                found.said |= {"partner"}
-            if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):
-                found = shares.level_of(
-                    reader, shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found)
-                )
-            reader.subject = reader.main = found
-            return roles.level_figure(reader, at, letter, found)
-        return None
+        return linked(reader, at, letter, left, after)
     if letter in MONEY and left.endswith("L") and (made := goods.made(reader, after)) is not None:
         return roles.level_figure(reader, at, letter, made)
     if mark == "f" and letter in MONEY and left.endswith(("L", "A")) and EARNED.match(shape, after + 1):
@@ -372,21 +191,46 @@ def noun_follows(reader: Reader, at: int) -> bool:
     return ARTICLE.search(reader.line.text, max(reader.line.start, start - 24), start) is not None
 
 
-def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
-    """`A surplus of $2 billion on trade in services`: the trade behind the figure is what the balance is of."""
-    trade = reader.phrase(head)
-    current = reader.subject
-    assert current is not None
-    balance = current.copy()
-    said = trade.said & {"reporter", "partner", "product", "basis"}
-    if trade.partner is not None and not trade.partner.isupper():
-        said -= {"partner"}  # "with non-member countries"
-    for name in said:
-        setattr(balance, name, getattr(trade, name))
-    balance.product_name = trade.product_name if "product" in said else balance.product_name
-    balance.when = trade.when or balance.when
-    balance.said = current.said | said
-    balance.pair = balance.pair or trade.pair
-    reader.consumed.add(head)
-    reader.subject = reader.main = balance
-    return roles.level_figure(reader, at, "$", balance)
+def movement(reader: Reader, at: int, letter: str, after: int) -> Draft | object | None:
+    """`A 5 percent rise in exports`, `5 percent more`: the movement is at `after`."""
+    shape, items = reader.shape, reader.items
+    if measures.beside_aim(reader, after):
+        return SILENT  # "12 percent less than the target"
+    way = items[after].value
+    subject = reader.subject or reader.partners or headed.told_again(reader, at, after)
+    if subject is None and EXPECTED.match(shape, 0, at + 1) and reader.carried is not None:
+        subject = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
+        subject.when = None
+    if letter == "*" and items[at].value >= 1:
+        return None
+    if after + 1 < len(shape) and shape[after + 1] in "oi":
+        head = reader.head_after(after + 2)
+        if head is not None:
+            if shape[head] in "XTc":
+                sold = goods.sold(reader, head) if shape[head] == "X" else None
+                if sold is None:
+                    return SILENT
+                reader.phrases[head] = sold
+            subject = reader.subject = reader.main = reader.phrase(head)
+            doer = DOER.search(shape, 0, at) if reader.partners is None else None
+            if doer is not None and not subject.said & {"reporter", "partner"}:
+                subject.reporter = items[doer.start()].value  # "Chile logged a 10 percent fall in exports"
+                subject.said |= {"reporter"}
+        elif subject is not None and not subject.noise and (part := PART.match(shape, after + 2)) is not None:
+            subject = goods.with_product(reader, subject, part.end() - 1)  # a 24.2% slide in (those of) cars
+        elif shape[after + 1] == "o" and (
+            shape[after + 2 :][:1] == "~" or measures.part_of_something(reader, after + 1)
+        ):
+            return SILENT  # the 70 pct rise of the dollar
+    if subject is reader.subject and subject is not None:
+        subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
+    if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
+        return None
+    draft = Draft(items[at], at, Kind.CHANGE, subject)
+    draft.direction = Direction(way)
+    draft.base = (
+        reader.drafts != []
+        and reader.drafts[-1].kind is Kind.CHANGE
+        and EARLIER.search(reader.line.text, max(0, items[at].start - 20), items[at].start) is not None
+    )  # "fell 16 percent, after a 34 percent drop in May"
+    return draft
