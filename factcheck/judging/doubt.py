@@ -137,8 +137,8 @@ def is_unsettled(case: Case, weighed: Weighed) -> bool:
         or (is_beside_a_partner(claim, case.article) and not is_another_partners(case))
     ):
         return True     # it may still be of the partner told of before
-    if claim.kind is Kind.RATIO and claim.versus is None and claim.whole is None:
-        return True     # "doubled": since when?
+    if claim.kind is Kind.RATIO and claim.versus is None:
+        return True     # "doubled": since when?  And of "imports twice exports", each may be of one half of the trade
     if is_told_otherwise(case):
         return True     # two figures of one trade in one sentence: one of them is of something else
     if claim.kind is Kind.SHARE and claim.whole is None and claim.key.product == ALL_PRODUCTS and (

@@ -28,7 +28,7 @@ class Measure(Name):
     DIFFERENCE = "difference"   # money, signed
     POINTS = "points"           # how a share moved: by percentage points, or in per cent of itself, signed
     COMPOUND = "compound"       # percent a year between two periods, compounded, signed
-    RATIO = "ratio"             # this period over another
+    RATIO = "ratio"             # this period over another, or this trade over another
 
 
 @value
@@ -40,7 +40,7 @@ class Question:
     period: Period
     unit: str                           # the unit the answer is wanted in
     versus: Period | None = None        # growth, difference, points, ratio
-    whole: SeriesKey | None = None      # share, points
+    whole: SeriesKey | None = None      # share, points, ratio of two trades
     currency: str | None = None         # growth counted in this currency rather than the table's
 
     @property
@@ -103,12 +103,14 @@ def is_converted(observation: Observation) -> bool:
 
 
 def compared(question: Question, tables: Tables) -> tuple[Observation, ...]:
-    """Two periods of one series against each other, at like vintages of one table."""
+    """Two periods of one series against each other, or two series of one period, at like vintages of one table."""
     versus = question.versus or question.period.year_before()
     if question.measure is Measure.POINTS:
         assert question.whole is not None
         now = tables.share(question.key, question.whole, question.period)
         then = tables.share(question.key, question.whole, versus)
+    elif question.whole is not None:        # "imports were twice exports": two trades of one time
+        now, then = (tables.look_up(key, question.period) for key in (question.key, question.whole))
     else:
         now, then = tables.look_up(question.key, question.period), tables.look_up(question.key, versus)
     found = []
@@ -160,6 +162,8 @@ def like(this: Observation, among: tuple[Observation, ...]) -> Observation | Non
 def against(question: Question, this: Observation, before: Observation) -> Observation | None:
     """The comparison that the question asks for, as a derived figure."""
     words = f"{question.key} {this.period} against {before.period}"
+    if question.measure is Measure.RATIO and question.whole is not None:
+        words = f"{question.key} / {question.whole}"
     match question.measure:
         case Measure.DIFFERENCE | Measure.POINTS if question.unit != PERCENT:
             value, slack, unit = this.value - before.value, this.slack + before.slack, question.unit

@@ -231,7 +231,7 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
                 yield from changes(claim, key, period, versus)
         case Kind.RATIO if claim.whole is not None:
             part, whole = sides(claim, key)
-            yield Question(Measure.SHARE, part, period, RATIO, whole=whole)
+            yield Question(Measure.RATIO, part, period, RATIO, whole=whole)
         case Kind.RATIO:        # "exports doubled in 2024" is told of the year before, where nothing else is said
             versus = claim.versus or period.year_before()
             if not versus.same_months(period):

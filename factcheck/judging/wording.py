@@ -250,6 +250,8 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
             return f"{words} was {figure(value * 100, PERCENT)} in {period}"
         case Measure.SHARE:
             return f"{words} was {figure(value, question.unit, style, extra)} in {period}"
+        case Measure.RATIO if question.whole is not None:
+            return f"{words} in {period} came to {number_text(abs(value), 2)} times {trade(question.whole)}"
         case Measure.RATIO:
             assert question.versus is not None
             return f"{words} in {period} came to {number_text(abs(value), 2)} times those of {when(question.versus)}"
