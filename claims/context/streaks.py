@@ -16,7 +16,7 @@ from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
 from claims.clauses.reader import Reader
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
-from claims.clauses.timing import is_period
+from claims.clauses.timing import PACES, is_period
 from claims.context.story import Story
 from claims.language import FOLDER
 from sources.terms.key import Flow, PartialKey
@@ -181,7 +181,7 @@ def dated(
         last = of_figures[0]
         return last.period, last.found.get("period", Found.CARRIED)
     for letter, item in zip(line.shape, line.items, strict=True):
-        if letter != "W" or item.role == "since" or not is_period(line, item):
+        if letter != "W" or item.role == "since" or item.relative in PACES or not is_period(line, item):
             continue
         if (period := story.period_of(item, story.period, key.reporter)) is not None:
             return period, Found.SAID

@@ -11,7 +11,7 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import Stated, stated
-from factcheck.judging.question import Measure, Question, answers
+from factcheck.judging.question import Measure, Question, answers, counted_once
 from factcheck.judging.reading import CLOSE_BY, complete, how, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
@@ -132,7 +132,8 @@ def has_answer(case: Case, other: Claim) -> bool:
 def asked(other: Claim, basis: Basis) -> Iterator[Question]:
     key = other.key
     if other.period is not None and key.reporter is not None and key.flow is not None and key.basis in (None, basis):
-        yield from questions(other, complete(key, basis), other.period)
+        for meant in counted_once(complete(key, basis), other.kind):
+            yield from questions(other, meant, other.period)
 
 
 # --- of whom, of what and when the text firmly speaks ---------------------------------------------------------------

@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claims.claim import Kind
 from sources.derive import compound_growth
 from sources.observation import Observation
-from sources.terms.key import Flow, SeriesKey
+from sources.terms.key import WORLD, Flow, SeriesKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, RATIO, is_money
 from sources.terms.vocabulary import Name, value
@@ -185,3 +186,11 @@ def against(question: Question, this: Observation, before: Observation) -> Obser
 
 def relative_slack(this: Observation, before: Observation) -> Decimal:
     return (this.slack / abs(this.value) if this.value else Decimal(0)) + before.slack / abs(before.value)
+
+
+def counted_once(key: SeriesKey, kind: Kind) -> tuple[SeriesKey, ...]:
+    """World trade is told as what all sell, which is what all buy; both together only by those who add them up.  Growth
+    is that of either."""
+    if kind is not Kind.CHANGE and (key.reporter, key.partner, key.flow) == (WORLD, WORLD, Flow.TOTAL):
+        return replace(key, flow=Flow.EXPORT), key
+    return (key,)

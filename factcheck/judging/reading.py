@@ -13,7 +13,7 @@ from claims.clauses.shares import UNSTATED
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import scan
 from claims.scanning.token import Amount
-from factcheck.judging.question import Measure, Question
+from factcheck.judging.question import Measure, Question, counted_once
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -115,7 +115,7 @@ def faithful(
     """
     claim = with_base(claim, article)
     bases = bases_of(claim)
-    keys = [complete(claim.key, basis) for basis in bases]
+    keys = [key for basis in bases for key in counted_once(complete(claim.key, basis), claim.kind)]
     periods = periods_of(claim, tables, published, article)
     open_basis = frozenset({"basis"}) if len(bases) > 1 else frozenset()
     partner = partner_told_of(claim, article)
