@@ -12,7 +12,7 @@ from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import Measure, Question, answers, counted_once
-from factcheck.judging.reading import CLOSE_BY, complete, how, partner_told_before, partner_told_of, questions
+from factcheck.judging.reading import CLOSE_BY, complete, faithful, how, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
@@ -316,8 +316,8 @@ def far_beside(case: Case) -> Claim | None:
         return None
     nearest = min(beside, key=lambda other: (abs(other.start - claim.start), other.start))
     held = [
-        abs(seen.value) for basis in Basis for question in asked(nearest, basis)
-        for seen in answers(question, case.tables)
+        abs(seen.value) for reading in faithful(nearest, case.tables, case.published, case.article)
+        for seen in answers(reading.question, case.tables)
     ]
     most, value = case.bands.same_matter, abs(nearest.value)
     if any(abs(value * scale / size - 1) <= case.bands.revision for size in held if size for scale in SCALES):
