@@ -209,7 +209,7 @@ class Clause(Reader):
                 return
             if letter == "P" and "product" not in balance.said:
                 token = self.items[index]
-                balance.product, balance.product_name = token.value, self.line.text[token.start : token.end]
+                balance.product, balance.product_name = self.line.goods(token)
                 balance.said |= {"product"}
                 return
             if letter == "G" and balance.basis is None:

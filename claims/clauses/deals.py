@@ -54,7 +54,7 @@ def moved(reader: Reader, at: int) -> Subject | None:
     if what.category == "basis":
         subject.basis = Basis(what.value)
     else:
-        subject.product, subject.product_name = what.value, reader.line.text[what.start : what.end]
+        subject.product, subject.product_name = reader.line.goods(what)
     ours = "fy" if flow is Flow.EXPORT else "ty"  # exported from or by, imported into or by
     for index in range(verb.end("verb") + 1, verb.end()):
         if shape[index] == "A":
@@ -138,7 +138,7 @@ def read_deal(reader: Reader, verb: re.Match[str], at: int) -> Deal:
             if shape[index] == "A" and token.value != deal.agent:
                 deal.partner = token.value  # "sold the EU goods", "tonnes of U.S. soybeans"
             elif shape[index] == "P" and deal.product is None:
-                deal.product = token.value, reader.line.text[token.start : token.end]
+                deal.product = reader.line.goods(token)
             deal.goods = deal.goods or shape[index] == "G"
     side = OTHER_SIDE.match(shape, at + 1)
     if side is not None and items[side.start("partner")].value != deal.agent:

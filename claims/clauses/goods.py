@@ -46,7 +46,7 @@ def earned(reader: Reader, at: int) -> Subject:
     """`Coffee earnings` in a text about trade are exports of coffee."""
     product = reader.items[at - 1]
     subject = Subject(Flow.EXPORT, product.start)
-    subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+    subject.product, subject.product_name = reader.line.goods(product)
     subject.said = frozenset({"flow", "product"})
     return subject
 
@@ -130,7 +130,7 @@ def read_product(reader: Reader, at: int) -> None:
         return
     twin = base.copy()
     token = reader.items[at]
-    twin.product, twin.product_name = token.value, reader.line.text[token.start : token.end]
+    twin.product, twin.product_name = reader.line.goods(token)
     twin.said |= {"product"}
     twin.when = None
     if not reader.drafts and base.listed:
@@ -238,11 +238,11 @@ def read_verb(reader: Reader, at: int) -> None:
         said.add("partner")
     if at and reader.shape[at - 1] == "P":  # "cars imported from Japan"
         product = reader.items[at - 1]
-        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        subject.product, subject.product_name = reader.line.goods(product)
         said.add("product")
     elif reader.shape[at + 1 : at + 2] == "P":  # "exported copper worth $5bn"
         product = reader.items[at + 1]
-        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        subject.product, subject.product_name = reader.line.goods(product)
         said.add("product")
     elif reader.shape[at + 1 : at + 2] == "L" and (name := plain_goods(reader, at)):
         subject.product, subject.product_name = code_for(name), name  # "shipped cherries worth $5bn"
@@ -352,7 +352,7 @@ def with_product(reader: Reader, subject: Subject, at: int) -> Subject:
     """The same trade, of the product at `at` alone."""
     token = reader.items[at]
     one = subject.copy()
-    one.product, one.product_name = token.value, reader.line.text[token.start : token.end]
+    one.product, one.product_name = reader.line.goods(token)
     one.said |= {"product"}
     return one
 

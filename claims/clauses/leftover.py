@@ -112,7 +112,7 @@ def another_share(reader: Reader, at: int, previous: Draft) -> Draft:
         if reader.shape[found.start("name")] == "A":
             part.partner = token.value
         else:
-            part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+            part.product, part.product_name = reader.line.goods(token)
     elif (taker := shares.taker(reader, at)) is not None:
         part.partner, part.product = taker, ALL_PRODUCTS
     draft.part = part

@@ -91,7 +91,7 @@ def read_area(reader: Reader, at: int) -> None:
                 twin = subject.copy()
                 if shape[before - 1 : before] == "P":
                     token = items[before - 1]
-                    twin.product, twin.product_name = token.value, reader.line.text[token.start : token.end]
+                    twin.product, twin.product_name = reader.line.goods(token)
                 said = set(subject.said) - {"partner"}
                 place(twin, letter, names, said)
                 twin.said = frozenset(said)

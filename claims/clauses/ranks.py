@@ -202,8 +202,6 @@ def ranked(reader: Reader, at: int, after: int, follows: str) -> Subject | None:
     return current
 
 
-
-
 def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
     """`X is Y's largest trading partner`, `Brazil is the world's largest coffee exporter`."""
     shape, items = reader.shape, reader.items
@@ -253,8 +251,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         before -= 1
     for index in range(at + 1, standing):
         if shape[index] == "P":
-            product = items[index]
-            subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+            subject.product, subject.product_name = reader.line.goods(items[index])
             said.add("product")
         elif shape[index] == "A" and owner is None and shape[standing] == "K":
             owner = items[index].value if not items[index].value.startswith("non-") else None
@@ -263,8 +260,7 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
         subject.basis = Basis(items[kind].value)  # "the largest services exporter", "exporter of services"
         said.add("basis")
     if shape[standing] == "E" and shape[after : after + 1] == "P":
-        product = items[after]
-        subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+        subject.product, subject.product_name = reader.line.goods(items[after])
         said.add("product")
     if shape[after : after + 2] == "(A":
         names = [items[after + 1].value]
@@ -281,16 +277,14 @@ def ranked_partner(reader: Reader, at: int, standing: int) -> Subject | None:
                 partner = items[after + 1].value
             after += shape[after + 2 : after + 3] == "P"  # "market for Australian wine"
         if shape[after + 1 : after + 2] == "P":
-            product = items[after + 1]
-            subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+            subject.product, subject.product_name = reader.line.goods(items[after + 1])
             said.add("product")
         after += 2
     whose = OF_TRADE.match(shape, standing + 1)
     if shape[standing] == "K" and whose is not None and owner in (None, items[whose.start("owner")].value):
         owner, after = items[whose.start("owner")].value, whose.end()
         if whose["goods"]:
-            product = items[whose.start("goods")]
-            subject.product, subject.product_name = product.value, reader.line.text[product.start : product.end]
+            subject.product, subject.product_name = reader.line.goods(items[whose.start("goods")])
             said.add("product")
         if shape[after - 1] == "F":
             reader.consumed.add(after - 1)

@@ -171,6 +171,10 @@ class Line:
             yield at
             at = self.shape.find(mark, at + 1)
 
+    def goods(self, word: Token) -> tuple[str, str]:
+        """The code of the goods that a word is for, and the word as it is printed."""
+        return word.value, self.text[word.start : word.end]
+
     def plain(self) -> Iterator[Token]:
         """The words that have no letter of their own."""
         return (self.items[at] for at in self.places(PLAIN))

@@ -68,7 +68,7 @@ def open_share(reader: Reader, at: int) -> None:
             if before >= 0 and reader.shape[before] == "P":
                 token = reader.items[before]
                 reader.part = Subject(None, token.start)
-                reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start : token.end]
+                reader.part.product, reader.part.product_name = reader.line.goods(token)
         return
     reader.part = Subject(None, reader.items[at].start)
     before = at - 1
@@ -87,7 +87,7 @@ def open_share(reader: Reader, at: int) -> None:
             follows += 1
         token = reader.items[follows]
         if reader.shape[follows] == "P":
-            reader.part.product, reader.part.product_name = token.value, reader.line.text[token.start : token.end]
+            reader.part.product, reader.part.product_name = reader.line.goods(token)
         elif reader.shape[follows] == "A":
             reader.part.partner = token.value
         elif name := plain_object(reader, at + 1):
@@ -144,7 +144,7 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     if reader.shape[holder.start()] == "A":
         part.partner = together(reader.line, holder.start())
     else:
-        part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+        part.product, part.product_name = reader.line.goods(token)
     whole = reader.phrase(head)
     others = [reader.items[index].value for index in range(*holder.span()) if reader.shape[index] == "A"][1:]
     if whole.its and "reporter" not in whole.said and len(others) == 1:
@@ -284,7 +284,7 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
                     break
                 if reader.shape[index] == "P":
                     token = reader.items[index]
-                    part.product, part.product_name = token.value, reader.line.text[token.start : token.end]
+                    part.product, part.product_name = reader.line.goods(token)
                     break
             else:
                 part.product = UNSTATED
@@ -324,7 +324,7 @@ def next_part(reader: Reader, at: int, previous: Draft) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
     token = reader.items[at - 2]
     draft.part = previous.part.copy()
-    draft.part.product, draft.part.product_name = token.value, reader.line.text[token.start : token.end]
+    draft.part.product, draft.part.product_name = reader.line.goods(token)
     return draft
 
 

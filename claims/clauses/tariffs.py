@@ -27,7 +27,7 @@ def open_tariff(reader: Reader, at: int) -> None:
     while before >= 0 and reader.shape[before] in "~.%gPG+":
         if reader.shape[before] == "P" and "product" not in said:
             token = reader.items[before]  # "its car tariffs"
-            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            subject.product, subject.product_name = reader.line.goods(token)
             said.add("product")
         before -= 1
     burdened = bearer(reader, at)
@@ -35,7 +35,7 @@ def open_tariff(reader: Reader, at: int) -> None:
         goods = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "P"), None)
         if goods is not None:
             token = reader.items[goods]
-            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            subject.product, subject.product_name = reader.line.goods(token)
             said.add("product")
         subject.partner = burdened
         said.add("partner")
@@ -74,7 +74,7 @@ def open_tariff(reader: Reader, at: int) -> None:
             said.add("partner")
         elif letter == "P" and "product" not in said:
             token = reader.items[after]
-            subject.product, subject.product_name = token.value, reader.line.text[token.start : token.end]
+            subject.product, subject.product_name = reader.line.goods(token)
             said.add("product")
     subject.said = frozenset(said)
     if reader.main is None or reader.main.tariff:

@@ -139,7 +139,7 @@ class Reader:
                 subject.reporter = WORLD
                 said.add("reporter")
         elif letter == "P":
-            subject.product, subject.product_name = token.value, self.line.text[token.start:token.end]
+            subject.product, subject.product_name = self.line.goods(token)
             said.add("product")
         elif letter == "G":
             subject.basis = Basis(token.value)
@@ -178,7 +178,7 @@ class Reader:
                 setattr(subject, field, token.value)
                 said.add(field)
         elif self.shape[index] == "P":
-            subject.product, subject.product_name = token.value, self.line.text[token.start:token.end]
+            subject.product, subject.product_name = self.line.goods(token)
             said.add("product")
 
     # --- shares
@@ -199,7 +199,7 @@ class Reader:
             if self.shape[index] == "A" and token.value != whole.reporter:
                 part.partner = token.value
             elif self.shape[index] == "P":
-                part.product, part.product_name = token.value, self.line.text[token.start:token.end]
+                part.product, part.product_name = self.line.goods(token)
             elif self.shape[index] == "G":
                 part.basis = Basis(token.value)
         self.waiting = []
