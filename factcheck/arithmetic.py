@@ -51,12 +51,19 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
     found += directions(usable)
     by_name = {claim.id: claim for claim in usable}
     proven = {each.claims[:-1] for each in found if each and each.holds and each.rule == GROWN}
-    sure = (
+    sure = [
         each for each in found
         if each and (each.holds or each.rule != GROWN or not (
             each.claims[:-1] in proven or has_two_moneys(each, claims)))    # "up 1.4 per cent in value, 1.7 in volume"
-    )
+    ]
+    # What holds in one money is not broken by what it was converted to: "184.7 billion euros (213.74 billion dollars)".
+    holding = {(each.rule, trades(each, by_name)) for each in sure if each.holds}
+    sure = [each for each in sure if each.holds or (each.rule, trades(each, by_name)) not in holding]
     return sorted(once(sure, by_name), key=lambda each: [order[name] for name in each.claims])
+
+
+def trades(row: Arithmetic, claims: Mapping[str, Claim]) -> tuple[tuple[PartialKey, Period | None], ...]:
+    return tuple((claims[name].key, claims[name].period) for name in row.claims)
 
 
 def has_two_moneys(row: Arithmetic, claims: Sequence[Claim]) -> bool:
