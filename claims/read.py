@@ -113,8 +113,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
             found += _sentence(text, part[0].start, part[-1].end, part, story, article.language)
     for table in drawn:
         found += _rows(table, story)
-    story.wares.spread(found)
-    found.sort(key=lambda claim: (claim.start, claim.end))
+    found = sorted(story.wares.spread(found), key=lambda claim: (claim.start, claim.end))
     figures = _headline([claim for claim in found if not is_run(claim)], first_line)
     figures = compare(figures, story.compared)
     for number, claim in enumerate(figures, 1):

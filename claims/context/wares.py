@@ -96,16 +96,17 @@ class Wares:
         if told is not None:
             subject.basis, found["basis"] = told, Found.CARRIED
 
-    def spread(self, claims: list[Claim]) -> None:
+    def spread(self, claims: list[Claim]) -> list[Claim]:
         """A text that says "merchandise" once, and never tells of services, tells of merchandise throughout."""
         told = self.with_one | self.with_all
         if len(told) != 1 or Basis.SERVICES in told:
-            return
-        for claim in claims:
-            key = claim.key
-            if key.basis is None and (self.with_all or key.partner != WORLD):
-                object.__setattr__(claim, "key", replace(key, basis=next(iter(told))))
-                object.__setattr__(claim, "found", {**claim.found, "basis": Found.CARRIED})
+            return claims
+        [basis] = told
+        return [
+            replace(claim, key=replace(claim.key, basis=basis), found={**claim.found, "basis": Found.CARRIED})
+            if claim.key.basis is None and (self.with_all or claim.key.partner != WORLD) else claim
+            for claim in claims
+        ]
 
     def meet(self, line: Line, phrases: Mapping[int, Subject]) -> None:
         """Remembers what the phrases of a sentence say they take in, where a phrase stands at each place.
