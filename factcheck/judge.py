@@ -48,7 +48,8 @@ def judge(
     article = sorted(article, key=lambda other: (other.start, other.id))
     case = Case.of(claim, tables, published, article, bands)
     finding = weigh(case)
-    if finding.verdict in RIGHT and claim.kind in TOLD_WITH_A_FIGURE and (other := far_beside(case)):
+    told = finding.verdict in RIGHT or finding.verdict.is_alarm
+    if told and claim.kind in TOLD_WITH_A_FIGURE and (other := far_beside(case)):
         return withheld(finding, "far-beside", "far-beside", "product", other=other.quote)
     return finding
 

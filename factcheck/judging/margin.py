@@ -42,11 +42,12 @@ def revised_by(case: Case, weighed: Weighed) -> Decimal | None:
     India's exports of October 2009 were announced as 13.19 billion dollars; years later they were 14.81.
     """
     period, published = weighed.reading.period, case.published
-    if period.length >= MONTHS_A_YEAR:
+    services = weighed.reading.key.basis is Basis.SERVICES
+    if period.length >= MONTHS_A_YEAR and not services:
         return None
     known = revising().get(weighed.reading.key.reporter)
-    if known is not None and weighed.reading.key.basis is Basis.SERVICES:
-        known = case.bands.clear_revised        # services are revised for years
+    if known is not None and services:
+        known = case.bands.clear_revised        # services are revised for years, whole years of them too
     if published is None:       # it may have been fresh when it was told
         return known if known is not None and known > case.bands.most_revision else None
     if month_of(published) - period.end > FRESH:
@@ -64,7 +65,8 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
     `compiled`: it is held against a compiler's figure.  `final`: what is held is what the text had.
     """
     bands, question = case.bands, weighed.reading.question
-    world = question.key.partner == WORLD
+    # What a central bank saw paid for is further from what customs saw pass than two counts of what passed.
+    world = question.key.partner == WORLD and weighed.best.provenance.authority == COMPILER
     moved = None if final else revised_by(case, weighed)
     clear = bands.clear
     if compiled:
