@@ -56,10 +56,21 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
         if each and (each.holds or each.rule != GROWN or not (
             each.claims[:-1] in proven or has_two_moneys(each, claims)))    # "up 1.4 per cent in value, 1.7 in volume"
     ]
-    # What holds in one money is not broken by what it was converted to: "184.7 billion euros (213.74 billion dollars)".
-    holding = {(each.rule, trades(each, by_name)) for each in sure if each.holds}
-    sure = [each for each in sure if each.holds or (each.rule, trades(each, by_name)) not in holding]
-    return sorted(once(sure, by_name), key=lambda each: [order[name] for name in each.claims])
+    told = once(without_converted(sure, by_name), by_name)
+    return sorted(told, key=lambda each: [order[name] for name in each.claims])
+
+
+def without_converted(found: Sequence[Arithmetic], claims: Mapping[str, Claim]) -> Iterator[Arithmetic]:
+    """Without sums that are broken only in the money which stands behind that in which they hold: `184.7 billion euros
+    (213.74 billion dollars)` was rounded before it was converted."""
+    holding: dict[object, Claim] = {}
+    for each in found:
+        if each.holds:
+            holding.setdefault((each.rule, trades(each, claims)), claims[each.claims[0]])
+    for each in found:
+        first, other = claims[each.claims[0]], holding.get((each.rule, trades(each, claims)))
+        if each.holds or other is None or other.unit == first.unit or other.start > first.start:
+            yield each
 
 
 def trades(row: Arithmetic, claims: Mapping[str, Claim]) -> tuple[tuple[PartialKey, Period | None], ...]:
