@@ -277,10 +277,9 @@ def claim(
     story: Story,
     source: str | None,
 ) -> Claim:
-    """The claim that a draft makes."""
+    """The claim that a draft makes; `found` becomes its own."""
     period, versus, said = times
     item, subject = draft.item, draft.subject
-    found = dict(found)
     if period is not None:
         found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
     if draft.kind is not Kind.CHANGE:

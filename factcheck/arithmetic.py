@@ -63,23 +63,26 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
 def without_converted(found: Sequence[Arithmetic], claims: Mapping[str, Claim]) -> Iterator[Arithmetic]:
     """Without sums that are broken only in the money which stands behind that in which they hold: `184.7 billion euros
     (213.74 billion dollars)` was rounded before it was converted."""
+    sums = [(each, claims[each.claims[0]], (each.rule, *(of_what(claims[name]) for name in each.claims)))
+            for each in found]
     holding: dict[object, Claim] = {}
-    for each in found:
+    for each, first, what in sums:
         if each.holds:
-            holding.setdefault((each.rule, trades(each, claims)), claims[each.claims[0]])
-    for each in found:
-        first, other = claims[each.claims[0]], holding.get((each.rule, trades(each, claims)))
+            holding.setdefault(what, first)
+    for each, first, what in sums:
+        other = holding.get(what)
         if each.holds or other is None or other.unit == first.unit or other.start > first.start:
             yield each
 
 
-def trades(row: Arithmetic, claims: Mapping[str, Claim]) -> tuple[tuple[PartialKey, Period | None], ...]:
-    return tuple((claims[name].key, claims[name].period) for name in row.claims)
+def of_what(claim: Claim) -> tuple[PartialKey, Period | None]:
+    """The trade and the time that a figure is of, in whatever money."""
+    return claim.key, claim.period
 
 
 def has_two_moneys(row: Arithmetic, claims: Sequence[Claim]) -> bool:
     """Whether both figures of a growth are told in another currency too: which of the two the growth is in is open."""
-    told = {claim.id: (claim.key, claim.period) for claim in claims}
+    told = {claim.id: of_what(claim) for claim in claims}
     units = {(claim.key, claim.period, claim.unit) for claim in claims if claim.kind in (Kind.LEVEL, Kind.BALANCE)}
     return all(sum((key, period) == told[name] for key, period, _ in units) > 1 for name in row.claims[:-1])
 

@@ -7,7 +7,6 @@ from month to month, so a rate that is not on record may still be right.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from claims.claim import Claim
 from factcheck.finding import Finding, Verdict
@@ -20,9 +19,6 @@ from sources.tariff import Tariff
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT, Interval
-
-if TYPE_CHECKING:
-    pass
 
 MOST_OTHERS = 3
 

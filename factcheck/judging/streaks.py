@@ -21,7 +21,7 @@ from factcheck.judging.context import is_reported
 from factcheck.judging.margin import COMPILER
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.ranks import Race, race
-from factcheck.judging.reading import bases_of, complete
+from factcheck.judging.reading import DOLLAR, bases_of, complete
 from factcheck.judging.records import first_month
 from factcheck.judging.sentences import say
 from sources.observation import Observation
@@ -35,7 +35,6 @@ from sources.terms.vocabulary import value
 if TYPE_CHECKING:
     from sources.tables import Tables
 
-DOLLAR = "USD"
 MOST_STEPS = 60         # how far back a run is followed
 STEP_NAMES = {12: "year", 3: "quarter", 1: "month"}
 
