@@ -66,6 +66,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "since since": repeated("in since by from "),
     "percent signs": repeated("%"),
     "bars": repeated("|"),
+    "a bar, then one long line": repeated("word ", before=f"{TRADE}a | b\n"),
     "bars and figures": repeated("| 5 "),
     "rows of bars": repeated("| Exports | 5 | 6 |\n"),
     "line breaks": repeated("\n"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -245,6 +246,12 @@ def test_reading_stays_linear_in_a_text_without_sentences() -> None:
     claims = read("exports rose 5 percent, " * 2000, date(2025, 8, 5))
     assert len(claims) == 2000
     assert {claim.kind for claim in claims} == {Kind.CHANGE}
+
+
+def test_a_long_line_below_a_bar_is_looked_through_once() -> None:
+    start = process_time()
+    assert len(read("Exports rose 5 percent in 2024.\na | b\n" + "word " * 60_000, date(2025, 8, 5))) == 1
+    assert process_time() - start < 20  # a tenth of a second; two minutes where each letter begins another search
 
 
 def test_runs_are_told_only_when_asked_for_and_change_no_other_claim() -> None:

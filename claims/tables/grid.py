@@ -9,7 +9,7 @@ from claims.pattern import pattern
 from sources.terms.vocabulary import value
 
 BAR = "|"
-LINE = pattern(r"[^\n]*\|[^\n]*")
+LINE = pattern(r"(?m)^[^\n]*\|[^\n]*")  # only from where a line begins: a long line without bars is passed over once
 RULE = pattern(r"[\s|:+=-]*")  # parts the head of a table from its body
 GAP = pattern(r"\s*")
 FEWEST = 2  # rows of a table
