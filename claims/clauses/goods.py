@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
 from claims.clauses import tariffs
+from claims.clauses.before import NEAR
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
-from claims.clauses.phrase import NEAR, noun_phrase
+from claims.clauses.phrase import noun_phrase
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise

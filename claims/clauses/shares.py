@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
+from claims.clauses.behind import WORDS
 from claims.clauses.draft import Draft
 from claims.clauses.holders import jointly, of_both
 from claims.clauses.neutral import neutral, plain
-from claims.clauses.phrase import HEADS, WORDS
+from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise

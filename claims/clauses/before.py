@@ -1,0 +1,172 @@
+"""What stands before a flow: `India's record oil and gas exports`, `Japan-Peru trade`, `the island's total imports`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from claims.clauses.head import Head
+from claims.clauses.neutral import may_be_goods, neutral, one_word
+from claims.clauses.subject import code_for
+from claims.clauses.timing import points_back
+from claims.pattern import pattern
+from sources.terms.key import WORLD, Flow
+
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+INSIDE = "intra-"  # "intra-EU trade"
+PARTICIPLES = ("ing", "ed", "er")  # "rising exports", "lower imports": of verbs for moves, only these modify
+ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
+BEFORE_GOODS = frozenset("oiLnvfwyCd")
+NEAR = 60  # characters: no name of goods is longer
+BREAKS = pattern(r"[,;:()]|[-–—] ")
+
+
+def read_before(head: Head) -> None:
+    """Takes in the words before the head, from the nearest on, as long as they modify it."""
+    at = head.at - 1
+    while at >= 0 and (joins(head, at) or modifies(head, at)):
+        at -= 1
+    if head.areas:
+        subject = head.subject
+        head.by(head.areas[-1])
+        if len(head.areas) > 1 and head.areas[0] != head.areas[-1]:
+            head.with_(head.areas[0])
+            subject.pair = subject.flow is Flow.TOTAL  # "Chad-Togo trade"
+
+
+def joins(head: Head, at: int) -> bool:
+    """Whether what stands there joins goods: `coffee and tea exports`, `coffee, tea and sprocket exports`."""
+    letter, shape = head.shape[at], head.shape
+    if letter not in "n," or not at:
+        return False
+    if letter == ",":
+        return head.joined and shape[at - 1] == "P"
+    if at + 1 < head.at:
+        found = shape[at - 1] in "PG" and shape[at + 1] in "PG"
+    else:
+        gap = head.text[head.items[at].end : head.begin]
+        name = one_word(gap, head.line.language) if shape[at - 1] == "P" else ""
+        found = bool(name)
+        if found:
+            head.of(code_for(name), name)
+            head.begin = head.items[at].start
+    head.joined = head.joined or found
+    return found
+
+
+def modifies(head: Head, at: int) -> bool:
+    """Takes in the word that stands there, where it belongs to the flow."""
+    letter = head.shape[at]
+    taken = MODIFIERS.get(letter)
+    if taken is None:
+        return False
+    token = head.items[at]
+    gap = head.text[token.end : head.begin]
+    if len(gap) > 2 and not (head.shape[at + 1] in "n," or _is_adjective(gap)):
+        return False
+    if letter == "A" and len(gap) > 2 and head.shape[at + 1] not in "n," and verb_between(head.text, token, gap):
+        return False
+    if letter == "U" and not head.line.words(at).endswith(PARTICIPLES):
+        return False
+    taken(head, at)
+    head.begin = token.start
+    return True
+
+
+def _area(head: Head, at: int) -> None:
+    token, text = head.items[at], head.text
+    if token.value.startswith("non-"):
+        head.with_(token.value)
+    elif text[max(head.line.start, token.start - len(INSIDE)) : token.start].lower() == INSIDE:
+        head.by(token.value)
+        head.with_(token.value)
+    else:
+        head.areas.append(token.value)
+        head.subject.attributive = text[token.end : token.end + 2] not in POSSESSIVE
+
+
+def _world(head: Head, at: int) -> None:
+    head.by(WORLD)
+
+
+def _all(head: Head, at: int) -> None:
+    head.subject.whole = True
+
+
+def _its(head: Head, at: int) -> None:
+    words = head.line.words(at)
+    head.subject.its = words in ("its", "their")
+    if words.startswith("the "):
+        head.said.add("owner")
+
+
+def _both(head: Head, at: int) -> None:
+    head.subject.pair = True
+
+
+def _time(head: Head, at: int) -> None:
+    if head.subject.when is None and not points_back(head.items[at]):
+        head.subject.when = head.items[at]
+
+
+def _nothing(head: Head, at: int) -> None:
+    """`strong exports`, `record imports`."""
+
+
+MODIFIERS: dict[str, Callable[[Head, int], None]] = {
+    "A": _area,
+    "P": Head.take,
+    "G": Head.take,
+    "h": _world,
+    "g": _all,
+    "s": _its,
+    "2": _both,
+    "W": _time,
+    **dict.fromkeys("~JUk", _nothing),
+}
+
+
+def verb_between(text: str, token: Any, gap: str) -> bool:
+    """`The United States discuss trade`: a name, and then a word that is no adjective of the trade's."""
+    printed = text[token.start : token.end]
+    return token.category == "area" and not printed.isupper() and gap[:1] not in "'’" and bool(gap.strip(" -–—/"))
+
+
+def _is_adjective(gap: str) -> bool:
+    """Whether the gap holds no more than one unknown adjective and a possessive."""
+    words = gap.replace("’", "'").replace("'s ", " ").split()
+    return len(words) <= 1 and len(gap) <= ADJECTIVE and gap.isprintable() and not any(mark in gap for mark in ".,;:()")
+
+
+def name_goods(head: Head) -> None:
+    """`Widget exports rose`, `Argentine widget exports`: goods the lexicon lacks must not become all goods."""
+    language = head.line.language
+    owned, words = _words_before(head)
+    names = [word for word in words.split() if word.replace("-", "").isalpha()]
+    if len(names) != len(words.split()):
+        return
+    while names and names[0].lower() in neutral(language)[1]:
+        del names[0]  # "has seen cherry imports"
+    proper = any(name[0].isupper() for name in names[not owned :])
+    if 1 <= len(names) <= 2 and not proper and all(may_be_goods(name, language) for name in names):
+        name = " ".join(names).lower()
+        head.of(code_for(name), name)
+
+
+def _words_before(head: Head) -> tuple[bool, str]:
+    """The words before the flow that nothing is known of; whether a country stands before them."""
+    text, shape, items, at = head.text, head.shape, head.items, head.at
+    starts = {item.start: index for index, item in enumerate(items[:at]) if item is not None}
+    owner = starts.get(head.begin)
+    if owner is not None and shape[owner] == "A":
+        words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
+        return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
+    if head.begin != items[at].start:
+        return False, ""
+    near = max(head.line.start, head.begin - NEAR)
+    if not at:
+        return False, text[near : head.begin]
+    if items[at - 1] is None:
+        return False, BREAKS.split(text[near : head.begin])[-1]
+    # "a rise in cherry imports", "has seen cherry imports"
+    return False, text[items[at - 1].end : head.begin] if shape[at - 1] in BEFORE_GOODS else ""

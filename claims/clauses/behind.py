@@ -1,0 +1,297 @@
+"""What stands behind a flow: `exports of rice to Japan in May`, `trade with the EU`, `imports from and exports to`.
+
+Each reading takes what its docstring shows and gives where the next one may begin, or leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.claim import Sign
+from claims.clauses.head import Head
+from claims.clauses.neutral import neutral, plain, points_to_goods
+from claims.clauses.shape import REGIME
+from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
+from claims.clauses.subject import code_for
+from claims.clauses.timing import points_back
+from claims.pattern import pattern
+from sources.terms.key import WORLD, Basis, Flow
+
+WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
+# "overall exports, which combine merchandise and services"
+TAKES_IN = pattern(
+    r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
+)
+TRADED = pattern(r"A?[.~]*G?F")
+RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
+OTHER_THAN = pattern(r"z[~.]*A")
+BEHIND = pattern(r"[tf][~.]*A")
+NEAR = 3  # words: "of its most important oil" is still of oil
+FAR = 40  # characters: a name of goods that the lexicon lacks ends before
+FAVOUR = pattern(r"['’]s favou?r\b")
+EARNINGS = pattern("(earnings|receipts|revenues?|income)$")
+OWN = frozenset({"its", "their", "our", "here", "nationwide"})
+GOODS_TRADE = ("goods", "merchandise")
+AWAY = ((Flow.EXPORT, "f"), (Flow.IMPORT, "t"))  # exports from, imports to: not the partner's side
+QUIET = "~sg."
+
+Reading = Callable[[Head, int, int], "int | None"]  # where the preposition stands, and what stands behind it
+
+
+def read_behind(head: Head) -> None:
+    """Takes in the prepositions after the head, in their order."""
+    shape, last = head.shape, len(head.shape) - 1
+    at = opening(head)
+    while at < last and (readings := READINGS.get(shape[at])) is not None:
+        follows = at + 1
+        while follows < last and shape[follows] in QUIET:
+            follows += 1
+        end = next((end for reading in readings if (end := reading(head, at, follows)) is not None), None)
+        if end is None:
+            break
+        at = end
+    join(head, at)
+
+
+# --- right behind the head
+
+
+def opening(head: Head) -> int:
+    """`Its exports in return`, `exports (goods)`, `exports to and imports from`: gives where the prepositions begin."""
+    subject, shape, text = head.subject, head.shape, head.text
+    at, end = head.at + 1, head.items[head.at].end
+    subject.turned = "return" if RETURNING.match(text, end, head.line.end) else ""
+    subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(head.line, head.items[at].end)
+    if subject.basis is None:
+        if shape[at : at + 3] in ("(G)", "-G-", ",G,"):
+            head.take(at + 1)
+            at += 3
+        elif (both := shape.find("G", at, at + 4)) > 0 and (
+            head.items[both].value == Basis.GOODS_SERVICES and TAKES_IN.fullmatch(text, end, head.items[both].start)
+        ):
+            head.take(both)
+    if shape[head.at] == "F" and shape[at : at + 3] in ("tnF", "fnF") and (behind := BEHIND.match(shape, at + 3)):
+        head.place(shape[at], [area(head.line, behind.end() - 1)])  # "exports to and imports from Japan"
+        at += 1
+    return at
+
+
+def join(head: Head, at: int) -> None:
+    """`Exports and imports rose 5 and 6 percent`: the second flow waits for the second figure."""
+    subject, shape, second = head.subject, head.shape, at + 1
+    if shape[at:second + 1] != "nF" or shape[head.at] != "F":
+        return
+    if PARTNERS.match(shape, second + 1) and "partner" not in head.said:
+        subject.flow, head.at = Flow.TOTAL, second  # "imports and exports to the EU, the US and Japan": one a partner
+        read_behind(head)
+        return
+    if shape[second + 1 : second + 3] in ("oP", "yP") and "product" not in head.said:
+        head.take(second + 2)  # "imports and exports of cars", "by private firms"
+    twin = subject.copy()
+    twin.flow = Flow(head.items[second].value)
+    subject.siblings = (twin,)
+
+
+# --- of what
+
+
+def balance_of(head: Head, at: int, follows: int) -> int | None:
+    """`A surplus for merchandise trade`, `the deficit in its goods trade`."""
+    traded = TRADED.match(head.shape, follows) if head.shape[head.at] == "D" else None
+    if traded is None:
+        return None
+    head.subject.weak = False
+    flow = traded.end() - 1
+    if head.shape[flow - 1] == "G":
+        head.subject.basis = Basis(head.items[flow - 1].value)
+        head.said.add("basis")
+    elif any(word in head.line.words(flow) for word in GOODS_TRADE):
+        head.subject.basis = Basis.GOODS
+        head.said.add("basis")
+    return flow + 1
+
+
+def goods(head: Head, at: int, follows: int) -> int | None:
+    """`Of rice`, `in goods and services`, `of coffee, tea and cocoa`."""
+    shape = head.shape
+    if shape[follows] not in "PG" or head.text[head.items[at].end : head.items[follows].start].count(" ") > NEAR:
+        return None
+    head.take(follows)
+    while shape[follows + 1 : follows + 2] in (",", "n") and shape[follows + 2 : follows + 3] in ("P", "G"):
+        follows += 2
+        head.take(follows)
+    return follows + 1
+
+
+def goods_by(head: Head, at: int, follows: int) -> int | None:
+    """`Exports by private firms`, not `trade dominated by machines`."""
+    before = head.items[at - 1]
+    return goods(head, at, follows) if before is not None and head.items[at].start - before.end <= 1 else None
+
+
+def goods_such(head: Head, at: int, follows: int) -> int | None:
+    """`Exports such as tea`."""
+    return goods(head, at, follows) if head.line.words(at) == "such" else None
+
+
+def goods_of_country(head: Head, at: int, follows: int) -> int | None:
+    """`Imports of African produce`, `exports of Kenyan tea`."""
+    if head.shape[follows] != "A" or head.shape[follows + 1 : follows + 2] not in ("P", "G"):
+        return None
+    name, subject = area(head.line, follows), head.subject
+    if subject.flow is Flow.IMPORT:
+        head.with_(subject.partner or name)
+    elif "reporter" not in head.said:
+        head.by(name)
+    head.take(follows + 1)
+    return follows + 2
+
+
+def goods_under(head: Head, at: int, follows: int) -> int | None:
+    """`Exports under general trade`."""
+    if not head.line.words(at).startswith(REGIME):
+        return None
+    head.take(at)
+    return at + 1
+
+
+def goods_unknown(head: Head, at: int, follows: int) -> int | None:
+    """`Exports of sprockets`: goods that the lexicon lacks keep their name; nothing behind it is read."""
+    subject, items = head.subject, head.items
+    before = items[at - 1]
+    if head.shape[at + 1] == "s" or subject.growth or subject.again or before is None or (
+            items[at].start - before.end > 1):
+        return None
+    end = items[follows].start if items[follows] is not None else items[at].end + FAR
+    match = WORDS.match(head.text[items[at].end : end]) if subject.flow is not Flow.BALANCE else None
+    dropped, empty = neutral(head.line.language)
+    name = plain(match.group(1), dropped) if match is not None else ""
+    if not name or any(word in empty or word.endswith("ly") for word in name.split()):
+        return None
+    head.of(code_for(name), name)
+    return len(head.shape)
+
+
+# --- with whom
+
+
+def areas(head: Head, at: int, follows: int) -> int | None:
+    """`To Japan`, `from China, India and the EU`, `with the world excluding the EU`."""
+    line, shape = head.line, head.shape
+    if shape[follows] not in "Ah":
+        return None
+    names = [area(line, follows)]
+    while shape[follows + 1 : follows + 3] in (",A", "nA") and joined(
+        head.text[head.items[follows].end : head.items[follows + 2].start], line.language
+    ):
+        follows += 2
+        names.append(area(line, follows))
+    other = OTHER_THAN.match(shape, follows + 1)
+    if other is not None and names[-1] in (WORLD, REST):
+        names, follows = [all_but(area(line, other.end() - 1))], other.end() - 1
+    letter = shape[at]
+    head.subject.arrives = letter == "f" and head.words == "shipments"
+    head.place("t" if letter == "f" and EARNINGS.search(head.words) else letter, names)
+    return follows + 1
+
+
+def members(head: Head, at: int, follows: int) -> int | None:
+    """`Exports to countries in ECOWAS`."""
+    within = MEMBERS.match(head.shape, at)
+    if within is None:
+        return None
+    group = within.end() - 1
+    if not COUNTRIES.fullmatch(head.text, head.items[at].end, head.items[group - 1].start):
+        return None
+    head.place(head.shape[at], [area(head.line, group)])
+    return group + 1
+
+
+def strangers(head: Head, at: int, follows: int) -> int | None:
+    """`Trade with Western Europe`, `with countries other than the US`; nothing behind it is read."""
+    name = None
+    if head.shape[follows] not in "APGW" and "partner" not in head.said:
+        name = stranger(head.line, at)
+    if name is None:
+        return None
+    other = OTHER_THAN.match(head.shape, at + 1)
+    head.with_(all_but(area(head.line, other.end() - 1)) if other is not None else name)
+    return len(head.shape)
+
+
+def turned(head: Head, at: int, follows: int) -> int | None:
+    """`Its deficit with the island`: one that the text has named."""
+    mine = head.shape[at + 1] == "s" and (head.subject.flow, head.shape[at]) not in AWAY
+    if not mine or head.line.words(at + 1) in OWN:
+        return None
+    head.subject.turned = head.line.words(at + 1)
+    return follows + 1
+
+
+def favour(head: Head, at: int, follows: int) -> int | None:
+    """`The imbalance in China's favour`."""
+    token = head.items[follows]
+    if head.shape[follows] != "A" or head.subject.flow is not Flow.BALANCE or not FAVOUR.match(head.text, token.end):
+        return None
+    head.subject.sign = Sign.DEFICIT
+    head.with_(token.value)
+    return follows + 1
+
+
+def outside(head: Head, at: int, follows: int) -> int | None:
+    """`Exports outside the EU`."""
+    if head.items[follows] is None or not area(head.line, at).startswith("non-"):
+        return None
+    head.with_(area(head.line, at))
+    return at + 1
+
+
+def each_other(head: Head, at: int, follows: int) -> int | None:
+    """`Trade with each other`, `trade between the two`, `between Narnia and Oz`."""
+    if head.shape[follows] != "2" and head.shape[at] + head.shape[follows] != "xn":
+        return None
+    head.subject.pair = True
+    return follows + 1
+
+
+def both(head: Head, at: int, follows: int) -> int | None:
+    """`Trade the two countries did`."""
+    head.subject.pair = True
+    return at + 1
+
+
+# --- when
+
+
+def time(head: Head, at: int, follows: int) -> int | None:
+    """`Exports in May`."""
+    if head.shape[follows] != "W" or head.subject.when is not None:
+        return None
+    token = head.items[follows]
+    head.subject.when = None if points_back(token) else token
+    return follows + 1
+
+
+def months(head: Head, at: int, follows: int) -> int | None:
+    """`Exports between January and March`."""
+    if head.subject.when is not None or not head.items[at].relative.startswith("months:"):
+        return None
+    head.subject.when = head.items[at]
+    return at + 1
+
+
+READINGS: dict[str, tuple[Reading, ...]] = {
+    "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
+    "i": (balance_of, goods, favour, time),
+    "f": (goods, areas, members, strangers, turned),
+    "t": (areas, members, strangers, turned),
+    "w": (areas, members, strangers, turned, each_other),
+    "y": (goods_by, areas),
+    "x": (areas, each_other),
+    "z": (areas,),
+    "~": (goods_such,),
+    "P": (goods_under,),
+    "A": (outside,),
+    "2": (both,),
+    "W": (months,),
+}
