@@ -15,7 +15,7 @@ DEFAULT = "en"
 LISTS = (
     "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
     "foremost", "tails", "places", "posts", "pointing", "kinds", "sectors",
-    "earnings", "aims",
+    "aims", "attributes",
 )
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
@@ -46,7 +46,7 @@ class Language:
     pointing: frozenset[str] = frozenset()  # what points back to goods told of: "exports of the same crop" ...
     kinds: frozenset[str] = frozenset()     # ... with a word for any goods: "imports in that category"
     sectors: frozenset[str] = frozenset()   # those who make or deal in goods: "the steel industry"
-    earnings: frozenset[str] = frozenset()  # a firm's business, until the trade of a country stands with them: "sales"
+    attributes: frozenset[str] = frozenset()    # before a participle that tells of what kind a thing is: "the exported"
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of

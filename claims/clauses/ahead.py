@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import goods, headed, measures, parts, roles, shares, tariffs
+from claims.clauses import goods, headed, measures, parts, roles, selling, shares, tariffs
 from claims.clauses.draft import Draft
 from claims.clauses.linked import SILENT, linked
 from claims.clauses.phrase import HEADS
@@ -104,8 +104,6 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
     if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
         after += 1  # worth of
         mark = "o"
-        if letter in MONEY and (moved := goods.arrived(reader, at, after + 1, letter)) is not None:
-            return moved
     if mark == "t" and letter in "%*" and reader.share == "S":
         head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
         if head is not None and shape[head] == "F":
@@ -116,7 +114,7 @@ def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | N
         return None  # "increased by 15 per cent of the value recorded in"
     if mark in "oi":
         return linked(reader, at, letter, left, after)
-    if letter in MONEY and left.endswith("L") and (made := goods.made(reader, after)) is not None:
+    if letter in MONEY and left.endswith("L") and (made := selling.made(reader, after)) is not None:
         return roles.level_figure(reader, at, letter, made)
     if mark == "f" and letter in MONEY and left.endswith(("L", "A")) and EARNED.match(shape, after + 1):
         reader.subject = reader.main = reader.phrase(shape.index("F", after))  # earned 20 billion from (tea) exports
@@ -207,7 +205,7 @@ def movement(reader: Reader, at: int, letter: str, after: int) -> Draft | object
         head = reader.head_after(after + 2)
         if head is not None:
             if shape[head] in "XTc":
-                sold = goods.sold(reader, head) if shape[head] == "X" else None
+                sold = selling.sold(reader, head) if shape[head] == "X" else None
                 if sold is None:
                     return SILENT
                 reader.phrases[head] = sold

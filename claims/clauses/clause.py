@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Modality
-from claims.clauses import business, figures, goods, headed, measures, partners, ranks, roles, shares, tariffs
+from claims.clauses import business, figures, goods, headed, measures, partners, ranks, roles, selling, shares, tariffs
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
@@ -131,7 +131,7 @@ class Clause(Reader):
         joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
         if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
             return  # "exports and imports": one subject, until two figures come
-        found = goods.shipped(self, self.phrase(at), at)
+        found = selling.shipped(self, self.phrase(at), at)
         roles.both_sides(self, found, at)
         if measures.covers(self, found, at):
             take(self, found, at)
@@ -260,7 +260,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     "K": partners.read_standing,
     ".": Clause._place,
     "J": ranks.read_superlative,
-    "V": goods.read_verb,
+    "V": selling.read_verb,
     "T": tariffs.open_tariff,
     "G": Clause._basis,
     "M": Clause._modal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, parts, roles, shares
+from claims.clauses import business, goods, measures, parts, roles, selling, shares
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
@@ -43,7 +43,7 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
     if head is None:
         return of_told(reader, at, letter, left, after)
     if mark == "i" and (way := roles.moved_in(reader, at, left)) is not None:
-        grown = goods.sold(reader, head) if shape[head] == "X" else None
+        grown = selling.sold(reader, head) if shape[head] == "X" else None
         if shape[head] in HEADS:
             grown = reader.phrase(head)
         if grown is not None and not grown.noise and not grown.weak:

@@ -87,6 +87,7 @@ VALUES = {
     ("share", "import"): "S",
     ("share", "share"): "H",
     ("kind", "price"): "c",
+    ("kind", "unit value"): "c",
     ("kind", "volume"): "k",
 }
 UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}

@@ -82,6 +82,11 @@ class Subject:
         twin.siblings = ()
         return twin
 
+    def of_goods(self, code: str, name: str | None) -> None:
+        """Narrows it to these goods."""
+        self.product, self.product_name = code, name
+        self.said |= {"product"}
+
     def of_all(self) -> Subject:
         """The same trade with all partners in all goods: the whole that this is a part of."""
         whole = self.copy()

@@ -1,0 +1,184 @@
+"""Verbs and words for selling: `India exported`, `imported from Japan`, `coffee earnings`, `sales to Peru`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.clauses.goods import with_product
+from claims.clauses.neutral import neutral
+from claims.clauses.phrase import noun_phrase
+from claims.clauses.sides import together
+from claims.clauses.subject import Subject, code_for, noise
+from claims.language import language
+from claims.pattern import pattern
+from sources.terms.key import Basis, Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claims.clauses.reader import Reader
+
+TRADERS = pattern(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
+BOUGHT = "import"  # what the lexicon calls purchases; other business is selling
+SALES = {"sales": Flow.EXPORT, BOUGHT: Flow.IMPORT}
+ARTICLE = 5  # characters: the longest article and its blanks
+ALL_TOLD = 8  # letters: "worth 2 billion in all"
+
+
+def sold_goods(reader: Reader, at: int, goods: int) -> Subject:
+    """`Coffee earnings` in a text about trade are exports of coffee, `soy purchases` imports of soy."""
+    bought = reader.items[at].value == BOUGHT
+    subject = Subject(Flow.IMPORT if bought else Flow.EXPORT, reader.items[goods].start)
+    subject.said = frozenset({"flow"})
+    subject.of_goods(*reader.line.goods(reader.items[goods]))
+    return subject
+
+
+def sold(reader: Reader, at: int) -> Subject | None:
+    """`Sales to the United States` in a text about trade, `India's purchases from China` in any."""
+    flow = SALES.get(reader.items[at].value)
+    follows = at + 1
+    while follows < len(reader.shape) and reader.shape[follows] in "P~ogU":
+        follows += 1
+    if (
+        flow is None
+        or follows + 1 >= len(reader.shape)
+        or reader.shape[follows + 1] != "A"
+        or (reader.shape[follows] != ("t" if flow is Flow.EXPORT else "f"))
+    ):
+        return None
+    subject = noun_phrase(reader.line, at, flow)
+    between = flow is Flow.IMPORT and {"reporter", "partner"} <= subject.said  # "India's purchases from Italy"
+    return subject if (reader.trading or between) and not subject.noise else None
+
+
+def read_verb(reader: Reader, at: int) -> None:
+    """`India exported`, `cars imported from Japan`: a trade said with a verb."""
+    if not tells_of_trade(reader, at):
+        return
+    subject = Subject(Flow(reader.items[at].value), reader.items[at].start)
+    subject.verb, subject.said = True, frozenset({"flow"})
+    for said in SAID_OF_VERB:
+        said(reader, subject, at)
+    if "reporter" not in subject.said and reader.carried is None and not reader.trading:
+        reader.subject = noise(subject.start)  # nobody's exports: a company's
+        return
+    reader.subject = reader.main = subject
+
+
+def tells_of_trade(reader: Reader, at: int) -> bool:
+    """Whether the verb at `at` tells what somebody trades, and not of what kind a thing is."""
+    if at in reader.consumed:
+        return False  # "goods worth $5 billion were exported"
+    line, start = reader.line, reader.items[at].start
+    before = line.text[max(line.start, start - ARTICLE) : start].rpartition(" ")[0].split()
+    if before[-1:] and before[-1].lower() in language(line.language).attributes:
+        return False  # an imported watch
+    if reader.shape[at - 1 : at] == "i" and line.words(at).endswith("ing"):
+        return False  # "Egypt, the leader in importing wheat"
+    # the difference between what was exported and imported
+    return reader.drafts != [] or reader.subject is None or reader.subject.flow is not Flow.BALANCE
+
+
+def whose(reader: Reader, subject: Subject, at: int) -> None:
+    """Who does it: the country that acts, else the one that the sentence was about, else the one of its firms."""
+    told = reader.subject if reader.subject is not None and not reader.subject.noise else None
+    if reader.agent:
+        doer = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "A"), None)
+        several = doer is not None and reader.items[doer].value == reader.agent
+        subject.reporter = together(reader.line, doer) if doer is not None and several else reader.agent
+        subject.said |= {"reporter"}
+    elif told is not None and told.reporter:
+        subject.reporter = told.reporter
+        subject.said |= told.said & {"reporter"}
+    if told is not None and told.basis is not None:
+        subject.basis = told.basis
+    elif reader.shape[max(0, at - 2) : at] == "AP":
+        subject.reporter = reader.items[at - 2].value  # "China's private firms exported"
+        subject.said |= {"reporter"}
+
+
+def of_both(reader: Reader, subject: Subject, at: int) -> None:
+    """`India and Germany traded goods`, `both traded`; of a flow: `exported goods`."""
+    if subject.flow is not Flow.TOTAL:
+        if "goods" in reader.line.words(at):
+            subject.basis = Basis.GOODS
+            subject.said |= {"basis"}
+        return
+    subject.basis = Basis.GOODS
+    both = TRADERS.search(reader.shape, 0, at)
+    if both is not None:
+        subject.reporter, subject.partner = (reader.items[both.start(name)].value for name in ("one", "other"))
+        subject.said |= {"reporter", "partner"}
+    subject.pair = both is None and reader.shape[at - 1 : at] == "2"
+
+
+def with_whom(reader: Reader, subject: Subject, at: int) -> None:
+    """`Exported to the UK and imported`, `exports to it grew, as it sold`, `imported Indian goods`: the partner."""
+    before = reader.subject
+    if (
+        before is not None
+        and (before.verb or before.flow is subject.flow)
+        and "partner" in before.said
+        and before.reporter == subject.reporter
+    ):
+        subject.partner = before.partner
+        subject.said |= {"partner"}
+    if (
+        subject.flow is Flow.IMPORT
+        and reader.shape[at + 1 : at + 3] in ("AG", "AP")
+        and reader.items[at + 1].category == "demonym"
+    ):
+        subject.partner = reader.items[at + 1].value
+        subject.said |= {"partner"}
+
+
+def of_what(reader: Reader, subject: Subject, at: int) -> None:
+    """`Cars imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
+    reach = reader.shape[at : at + ALL_TOLD]
+    subject.whole = "$g" in reach or reach[1:2] == "g"
+    for beside in (at - 1, at + 1):
+        if reader.shape[beside : beside + 1] == "P":
+            subject.of_goods(*reader.line.goods(reader.items[beside]))
+            return
+    if reach[1:2] == "L" and (name := plain_goods(reader, at)):
+        subject.of_goods(code_for(name), name)
+
+
+SAID_OF_VERB: tuple[Callable[[Reader, Subject, int], None], ...] = (whose, of_both, with_whom, of_what)
+
+
+def plain_goods(reader: Reader, at: int) -> str:
+    """The one or two words between the verb at `at` and `worth` that the lexicon does not know."""
+    words = reader.line.text[reader.items[at].end : reader.items[at + 1].start].split()
+    known = neutral(reader.line.language)[1]
+    if not 1 <= len(words) <= 2 or any(not word.islower() or not word.isalpha() or word in known for word in words):
+        return ""
+    return " ".join(words)
+
+
+def made(reader: Reader, by: int) -> Subject | None:
+    """`Earned 20 billion by exporting goods`: what the verb behind the `by` tells of."""
+    if reader.shape[by : by + 2] != "yV" or not (reader.agent or reader.trading):
+        return None
+    read_verb(reader, by + 1)
+    reader.consumed.add(by + 1)
+    return reader.subject if reader.subject is not None and not reader.subject.noise else None
+
+
+def shipped(reader: Reader, subject: Subject, at: int) -> Subject:
+    """`Africa imports motor cars worth 20 billion`: what a country buys or sells, said with a verb."""
+    country = reader.items[at - 1] if reader.shape[at - 1 : at + 3] in ("AFPL", "AFGL") else None
+    if (
+        country is None
+        or country.category != "area"
+        or reader.line.words(at) not in ("imports", "exports")
+        or reader.items[at].start - country.end != 1
+    ):
+        return subject
+    subject.reporter, subject.partner = reader.items[at - 1].value, None
+    if reader.shape[at + 1] == "P":
+        subject = with_product(reader, subject, at + 1)
+    subject.attributive, subject.verb, subject.whole = False, True, True
+    subject.said = subject.said - {"partner"} | {"reporter"}
+    return subject
