@@ -19,8 +19,9 @@ from factcheck.judging.case import flipped
 from factcheck.judging.changes import Change, changes
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.question import answers
-from factcheck.judging.reading import Reading, faithful, how, open_field
+from factcheck.judging.reading import Reading, faithful
 from factcheck.judging.repair import accident, matches, sizes, values_of
+from factcheck.judging.said import how, open_field
 from sources.observation import Observation
 from sources.terms.errors import TradeError
 

@@ -18,8 +18,8 @@ from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
 from factcheck.judging.points import moved_share
 from factcheck.judging.ranks import judge_rank, race
-from factcheck.judging.reading import how, open_field, open_unit
 from factcheck.judging.records import is_record, judge_record
+from factcheck.judging.said import how, open_field, open_unit
 from factcheck.judging.streaks import judge_streak
 from sources.terms.areas import areas
 from sources.terms.key import Flow, PartialKey

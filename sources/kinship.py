@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sources.observation import Compilation, Observation, Status
+from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import Basis
 from sources.terms.period import MONTHS_A_YEAR
 
 # For ordering only: how long after a period's end figures without a date are taken to have come out, in months.
 USUAL_DELAY = {Status.FIRST: 1, Status.PROVISIONAL: 3, Status.REVISED: 24, Status.FINAL: 36}
 AGES = [*Status]                # from the first to the final
-OWN_OFFICE = (0, 2)             # authorities: the reporter's own figures, or a press copy of them
+OWN_OFFICE = (Authority.OFFICE, Authority.PRESS_COPY)
 
 SAME_RELEASE, SAME_STAGE, SAME_OFFICE = range(3)
 

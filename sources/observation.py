@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 
 from sources.terms.key import SeriesKey
 from sources.terms.period import Period
@@ -27,6 +28,14 @@ class Compilation(Name):
     BALANCE_OF_PAYMENTS = "bop"
 
 
+class Authority(IntEnum):
+    """Whose figure it is: cards, tables and frames write the number."""
+
+    OFFICE = 0              # the reporter's own
+    COMPILER = 1            # an international one, who adjusts what offices report
+    PRESS_COPY = 2          # read in a press copy of a release
+
+
 @value
 class Provenance:
     """Where a figure comes from.  One object serves a whole table, or one release of it."""
@@ -39,7 +48,7 @@ class Provenance:
     status: Status = Status.REVISED
     compilation: Compilation = Compilation.CUSTOMS
     adjusted: bool = False      # seasonally adjusted
-    authority: int = 1          # 0 the reporter's own office, 1 an international compiler, 2 a press copy of a release
+    authority: Authority = Authority.COMPILER
     note: str = ""
 
     def __hash__(self) -> int:

@@ -14,7 +14,7 @@ from sources.figures import Shelf
 from sources.index import Index, as_day, own_folder
 from sources.kinship import SAME_OFFICE, SAME_STAGE, best_first, came_out, growth_kin, kindred, share_kin
 from sources.levels import Levels
-from sources.observation import Compilation, Observation, Provenance, Status
+from sources.observation import Authority, Compilation, Observation, Provenance, Status
 from sources.progress import Progress
 from sources.ranking import Rankings
 from sources.terms.errors import UnitMismatch
@@ -323,7 +323,7 @@ class Tables:
             self._index.rows(SOURCE, (number,)))
         return Provenance(
             table, publisher, url, licence, as_day(vintage), Status(status), Compilation(compilation), adjusted == "1",
-            int(authority), note,
+            Authority(int(authority)), note,
         )
 
     def _read_shelf(self, holds: str, key: SeriesKey) -> Shelf:

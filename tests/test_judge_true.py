@@ -8,7 +8,8 @@ from benchmarks.phrasing import wordings
 from benchmarks.planting import Generator
 from claims.read import read
 from factcheck.judge import judge
-from factcheck.judging.margin import COMPILER, revising
+from factcheck.judging.margin import revising
+from sources.observation import Authority
 from sources.tables import Tables
 from sources.terms.key import WORLD, Basis, Flow, SeriesKey
 
@@ -52,7 +53,8 @@ def test_months_were_never_moved_further_than_is_allowed_for() -> None:
             for month in (seen.period for seen in tables.series(key, 1)):
                 found = tables.look_up(key, month)
                 best = found[0]
-                like = [seen for seen in found[1:] if seen.provenance.authority != COMPILER and seen.unit == best.unit
+                like = [seen for seen in found[1:] if seen.provenance.authority is not Authority.COMPILER
+                        and seen.unit == best.unit
                         and seen.provenance.compilation is best.provenance.compilation
                         and seen.provenance.adjusted == best.provenance.adjusted]
                 moved[area] += len(like)

@@ -12,7 +12,8 @@ from claims.claim import Claim, Kind
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated, stated
-from factcheck.judging.reading import Reading, data_periods
+from factcheck.judging.periods import data_periods
+from factcheck.judging.reading import Reading
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style, clause
 from sources.observation import Observation
@@ -50,6 +51,7 @@ class Case:
     article: Sequence[Claim]
     bands: Bands
     asked: tuple[Reading, ...] = ()     # every reading, those without an answer too
+    weighed: tuple[Weighed, ...] = ()   # those with one, the partner's own report last
     digits: str = ""                    # the stated number as the article prints it; "" where it prints none
 
     @classmethod

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim, Kind
 from factcheck.judging import wording
 from factcheck.judging.question import Measure, Question
-from factcheck.judging.reading import Reading, bases_in_time, is_open
+from factcheck.judging.reading import Reading, bases_in_time
+from factcheck.judging.said import is_open
 from sources.observation import Observation
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey

@@ -11,9 +11,11 @@ from decimal import Decimal
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import Stated, stated
+from factcheck.judging.keys import complete
 from factcheck.judging.question import Measure, Question, answers, counted_once
-from factcheck.judging.reading import CLOSE_BY, complete, faithful, how, partner_told_before, partner_told_of, questions
+from factcheck.judging.reading import faithful, partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
+from factcheck.judging.said import CLOSE_BY, how
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import is_money
@@ -229,17 +231,6 @@ def is_told_nearby(case: Case, fit: Fit) -> bool:
 
 
 # --- what stands in its own sentence ---------------------------------------------------------------------------------
-
-
-def is_told_otherwise(case: Case) -> bool:
-    """Whether the claim's own sentence gives another figure for the same trade and time."""
-    claim = case.claim
-    return any(
-        other.sentence == claim.sentence and other.id != claim.id and other.kind is claim.kind
-        and other.key == claim.key and other.whole == claim.whole and other.period == claim.period
-        and other.versus == claim.versus and other.unit == claim.unit and other.value != claim.value
-        for other in case.article
-    )
 
 
 def is_one_of_several(case: Case) -> bool:

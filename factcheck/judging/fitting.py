@@ -11,12 +11,12 @@ from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
 from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
 from factcheck.judging.compare import apart
-from factcheck.judging.margin import COMPILER, allowance, is_far_off
+from factcheck.judging.margin import allowance, is_far_off
 from factcheck.judging.question import HUNDRED, is_converted
-from factcheck.judging.reading import how
+from factcheck.judging.said import how
 from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
-from sources.observation import Compilation, Observation, Status
+from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import Flow
 from sources.terms.period import MONTH_NAMES
 from sources.terms.quantity import Interval
@@ -82,7 +82,7 @@ def plain_reason(case: Case, seen: Observation) -> str:
 def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str, Verdict]:
     """Why a figure that is not the best source's newest still makes the claim right."""
     here, there = seen.provenance, best.provenance
-    if COMPILER in (here.authority, there.authority) and here.table != there.table:
+    if Authority.COMPILER in (here.authority, there.authority) and here.table != there.table:
         return "other-source", Verdict.SUPPORTED
     if here.compilation != there.compilation or here.adjusted != there.adjusted:
         return "definition", Verdict.SUPPORTED

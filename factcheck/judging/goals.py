@@ -14,8 +14,10 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case
 from factcheck.judging.compare import apart
+from factcheck.judging.keys import bases_of, complete
+from factcheck.judging.periods import month_of
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import bases_of, complete, how, is_open, month_of
+from factcheck.judging.said import how, is_open
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import figure
 from sources.observation import Observation

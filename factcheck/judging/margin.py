@@ -8,14 +8,14 @@ from pathlib import Path
 
 from claims.claim import Found
 from factcheck.judging.case import Case, Weighed
+from factcheck.judging.periods import month_of
 from factcheck.judging.question import HUNDRED, Measure, is_converted
-from factcheck.judging.reading import how, month_of
-from sources.observation import Compilation, Observation, Status
+from factcheck.judging.said import how
+from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
-COMPILER = 1                    # authority of an international compiler, who adjusts what offices report
 TWO = 2
 TEN = 10
 SOFT = 3
@@ -66,7 +66,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
     """
     bands, question = case.bands, weighed.reading.question
     # What a central bank saw paid for is further from what customs saw pass than two counts of what passed.
-    world = question.key.partner == WORLD and weighed.best.provenance.authority == COMPILER
+    world = question.key.partner == WORLD and weighed.best.provenance.authority is Authority.COMPILER
     moved = None if final else revised_by(case, weighed)
     clear = bands.clear
     if compiled:
@@ -119,7 +119,8 @@ def allowance(case: Case, weighed: Weighed) -> Decimal:
     for other in weighed.found[1:]:
         same = (
             other.provenance.compilation == best.provenance.compilation
-            and other.provenance.adjusted == best.provenance.adjusted and other.provenance.authority != COMPILER
+            and other.provenance.adjusted == best.provenance.adjusted
+            and other.provenance.authority is not Authority.COMPILER
         )
         if same and best.value and not is_converted(other):
             apart = max(apart, abs(other.value / best.value - 1))
@@ -175,13 +176,13 @@ def softness(weighed: Weighed) -> int:
 
 def is_another_count(weighed: Weighed) -> bool:
     """Whether only figures are held that another count than the office's customs made."""
-    return weighed.best.provenance.authority == COMPILER or all(map(is_compiled, weighed.found))
+    return weighed.best.provenance.authority is Authority.COMPILER or all(map(is_compiled, weighed.found))
 
 
 def is_compiled(seen: Observation) -> bool:
     """An international compiler's figure, or a central bank's of what goods were paid for."""
     source = seen.provenance
-    return source.authority == COMPILER or (
+    return source.authority is Authority.COMPILER or (
         seen.key.basis is Basis.GOODS and source.compilation is Compilation.BALANCE_OF_PAYMENTS
     )
 

@@ -16,9 +16,11 @@ from factcheck.judging.case import Case, Weighed, formula_of
 from factcheck.judging.changes import Change
 from factcheck.judging.context import bases_of_agreement
 from factcheck.judging.fitting import fitting
+from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import Reading, bases_in_time, bases_of, complete, how
+from factcheck.judging.reading import Reading, bases_in_time
 from factcheck.judging.repair import first_fit
+from factcheck.judging.said import how
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis

@@ -14,7 +14,8 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.context import is_reported
-from factcheck.judging.reading import data_periods, how, is_open, month_of
+from factcheck.judging.periods import data_periods, month_of
+from factcheck.judging.said import how, is_open
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.areas import areas, members

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.case import Case, formula_of
+from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question, answers
-from factcheck.judging.reading import bases_in_time, bases_of, complete
+from factcheck.judging.reading import bases_in_time
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
 from sources.terms.quantity import PERCENT

@@ -15,11 +15,11 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent
 from factcheck.judging.compare import stated
 from factcheck.judging.context import is_reported
-from factcheck.judging.margin import COMPILER
+from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question
-from factcheck.judging.reading import bases_of, complete, how
+from factcheck.judging.said import how
 from factcheck.judging.sentences import say
-from sources.observation import Observation
+from sources.observation import Authority, Observation
 from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
@@ -111,7 +111,7 @@ def others(
     done = {counting(chosen[0])}
     found = []
     for seen in tables.look_up(key, period):
-        if counting(seen) not in done and seen.provenance.authority != COMPILER:
+        if counting(seen) not in done and seen.provenance.authority is not Authority.COMPILER:
             done.add(counting(seen))
             found.append(comparable(tables.series(key, period.length), period, counting(seen)))
     return [series for series in found if len(series) > ENOUGH]
@@ -208,7 +208,7 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     "A record" of a country's trade may be of goods or of goods and services: then the figure beside it has to be the
     one that the tables hold.
     """
-    if not is_reported(claim) or now.provenance.authority == COMPILER:
+    if not is_reported(claim) or now.provenance.authority is Authority.COMPILER:
         return False    # a record in yen need not be one in the dollars that compilers count in
     words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
     if claim.since is None and not words & EVER:

@@ -14,18 +14,15 @@ from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
 from factcheck.judging.compare import Stated, stated
-from factcheck.judging.doubt import (
-    is_answered,
-    is_identified,
-    is_unsettled,
-)
-from factcheck.judging.margin import COMPILER, leverage
+from factcheck.judging.doubt import is_unsettled
+from factcheck.judging.margin import leverage
+from factcheck.judging.proof import may_be_of_another_trade, may_be_on_another_basis
 from factcheck.judging.question import Measure, answers
-from factcheck.judging.reading import CLOSE_BY, how
 from factcheck.judging.repair import accident, sizes
+from factcheck.judging.said import CLOSE_BY, how
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
-from sources.observation import Observation, Status
+from sources.observation import Authority, Observation, Status
 
 DIGITS = 3                      # printed, at least: "41 billion" for 42 is no misprint but a rounding
 LEAST = Decimal("0.002")        # of the figure, that a misprint is off by
@@ -116,7 +113,8 @@ def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         return None     # right, or all but right, on another basis
     held = [
         seen for seen in first.found
-        if seen.provenance.authority != COMPILER and seen.provenance.compilation is best.provenance.compilation
+        if seen.provenance.authority is not Authority.COMPILER
+        and seen.provenance.compilation is best.provenance.compilation
         and seen.provenance.adjusted == best.provenance.adjusted and seen.unit == best.unit
     ]
     if not any(seen.provenance.status is Status.FIRST for seen in held) or best not in held:
@@ -126,7 +124,7 @@ def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     if gap <= max(high - low, LEAST * abs(best.value)):
         return None
     slip = next((seen for seen in held if is_one_digit_off(case.digits, style.digits(seen.value))), None)
-    if slip is None or not (is_identified(case, first) and is_answered(case, own)):
+    if slip is None or may_be_of_another_trade(case, first) or may_be_on_another_basis(case, first):
         return None
     words = {"clause": clause(question, slip.value, style), "stated": case.in_words}
     return Finding(

@@ -18,13 +18,13 @@ from factcheck.judging import wording
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent
 from factcheck.judging.context import is_reported
-from factcheck.judging.margin import COMPILER
+from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.ranks import Race, race
-from factcheck.judging.reading import DOLLAR, bases_of, complete
+from factcheck.judging.reading import DOLLAR
 from factcheck.judging.records import first_month
 from factcheck.judging.sentences import say
-from sources.observation import Observation
+from sources.observation import Authority, Observation
 from sources.terms.areas import areas
 from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import WORLD, Flow, SeriesKey
@@ -162,7 +162,7 @@ def settle_run(
                        formula(claim, period, first), missing=f"{trade(claim)} before {words['start']}")
     broken, shown, _ = first.broken
     firm = is_reported(claim) and all(one.broken is not None and one.broken[2] for _, one in walks)
-    firm = firm and shown.provenance.authority != COMPILER
+    firm = firm and shown.provenance.authority is not Authority.COMPILER
     words = run_words(claim, period, months, first) | {
         "broken": wording.when(broken), "shown": figure_of(claim, shown), "stated": claim.quote,
     }
@@ -217,7 +217,7 @@ def settle_first(
         words = run_words(claim, period, months, one) | {"shown": figure_of(claim, one.broken[1])}
         firm = is_reported(claim) and all(r[1] is None and r[2].broken is not None and r[2].broken[2] for r in results)
         return Finding(
-            claim, Verdict.CONTRADICTED if firm and one.broken[1].provenance.authority != COMPILER
+            claim, Verdict.CONTRADICTED if firm and one.broken[1].provenance.authority is not Authority.COMPILER
             else Verdict.UNVERIFIABLE, "not-of-the-kind", say("not-of-the-kind", **words), (one.broken[1],),
             formula(claim, period, one), missing=None if firm else "basis")
     earlier, last = told
@@ -226,7 +226,7 @@ def settle_first(
         return Finding(claim, Verdict.UNVERIFIABLE, "first-unknown", say("first-unknown", **words), one.seen[:1],
                        formula(claim, period, one), missing=f"{trade(claim)} before {words['start']}")
     firm = is_reported(claim) and all(r[1] is not None and r[1][0] is not None and r[1][0][2] for r in results)
-    firm = firm and earlier[1].provenance.authority != COMPILER
+    firm = firm and earlier[1].provenance.authority is not Authority.COMPILER
     words = run_words(claim, period, months, one) | {
         "earlier": wording.when(earlier[0]), "shown": figure_of(claim, earlier[1])}
     return Finding(

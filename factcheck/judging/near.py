@@ -1,0 +1,99 @@
+"""Near misses: the right figure cut off or made round, or off by no more than such figures are revised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.finding import Finding, Verdict
+from factcheck.judging import wording
+from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
+from factcheck.judging.context import is_borne_out_otherwise
+from factcheck.judging.fitting import (
+    PLAIN,
+    prints_alike,
+    second_reason,
+    second_words,
+    template,
+    words_for,
+)
+from factcheck.judging.margin import allowance, is_far_off
+from factcheck.judging.question import HUNDRED, Measure
+from factcheck.judging.sentences import say
+from sources.observation import Observation
+from sources.terms.key import WORLD
+
+
+def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """The right figure, cut off or made a round number."""
+    for each in plain(own):
+        for seen in each.found:
+            if case.said.fits(seen):        # but it is too coarse to prove digits that a finer figure contradicts
+                if prints_alike(case, seen):
+                    return by_another_count(case, each, seen, weighed)
+                continue
+            if case.said.is_cut_off(seen):
+                return close(case, each, seen, "truncated", weighed)
+            if case.said.is_round_number(seen, case.bands):
+                return close(case, each, seen, "round-number", weighed)
+    return None
+
+
+def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
+    """A coarse figure that agrees, beside a finer one that does not."""
+    reason, _ = second_reason(case, seen, weighed.best)
+    if reason in PLAIN:
+        reason = "revised-since"
+    words = words_for(case, weighed, seen) | second_words(case, weighed, seen)
+    return Finding(
+        case.claim, Verdict.CLOSE, reason, say(template(case, reason, seen), **words), (seen, weighed.best),
+        formula_of(seen), seen.value, weighed.reading.question.unit, alternatives=others(case, so_far, seen),
+    )
+
+
+def plain(own: Sequence[Weighed]) -> list[Weighed]:
+    """Without the readings that count only when they fit: another sentence's date, growth in another currency or a
+    year."""
+    return [
+        each for each in own
+        if "beside" not in each.reading.assumed and not each.reading.question.currency
+        and each.reading.question.measure is not Measure.COMPOUND
+    ]
+
+
+def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
+    """No further off than figures of this kind are revised.
+
+    Growth of world trade is mostly told in volumes, and a rise is not nearly a fall.
+    """
+    near = [
+        (each, seen) for each in plain(own) if not is_far_off(case, each)
+        for seen in each.found if is_near(case, each, seen)
+    ]
+    if not near:
+        return None
+    # Of goods or of both: as the figures beside it are counted, where that is known.
+    each, seen = next((one for one in near if not is_borne_out_otherwise(case, one[0].reading.key.basis)), near[0])
+    return close(case, each, seen, "revision", weighed)
+
+
+def is_near(case: Case, weighed: Weighed, seen: Observation) -> bool:
+    growth = weighed.reading.question.is_growth
+    if growth and (weighed.reading.key.reporter == WORLD or case.said.value * seen.value < 0):
+        return False
+    return case.said.miss(seen, growth) <= allowance(case, weighed)
+
+
+def close(case: Case, weighed: Weighed, seen: Observation, reason: str, so_far: Sequence[Weighed]) -> Finding:
+    question = weighed.reading.question
+    shown = seen.value if case.said.signed else abs(seen.value)
+    off = abs(shown - (case.said.value if case.said.signed else abs(case.said.value)))
+    if not question.is_growth and shown:
+        off = off / abs(shown) * HUNDRED
+    unit = "percentage points" if question.is_growth else "per cent"
+    words = words_for(case, weighed, seen) | {"gap": f"{wording.two_digits(off)} {unit}"}
+    return Finding(
+        case.claim, Verdict.CLOSE, reason, say(reason, **words), (seen,), formula_of(seen), seen.value, question.unit,
+        # What was right when it was written, or is a round number, needs no other figure; digits cut off do.
+        correction=corrected(case, seen.value) if reason == "truncated" else None,
+        alternatives=others(case, so_far, seen),
+    )

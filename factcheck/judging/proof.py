@@ -1,0 +1,232 @@
+"""Proof: whether what the tables hold shows a figure to be wrong, beyond what may be meant or counted otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.claim import Found, Kind
+from factcheck.judging.case import Case, Weighed, flipped
+from factcheck.judging.context import (
+    goes_along,
+    is_borne_out,
+    is_corroborated,
+    is_firm,
+    is_one_of_several,
+    is_said,
+    is_told_right,
+    names_both_sides,
+)
+from factcheck.judging.margin import (
+    clear_miss,
+    is_a_tenth,
+    is_another_count,
+    is_clear_of_compiler,
+    is_within_digits,
+    softness,
+)
+from factcheck.judging.question import Measure, answers, is_converted
+from factcheck.judging.reading import Reading
+from factcheck.judging.said import how, is_open
+from sources.observation import Authority
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import MONTHS_A_YEAR
+from sources.terms.products import product
+
+TWO = 2
+AGREEING = Decimal("0.02")      # of the figure, that two press copies may differ by
+
+
+def may_be_near(case: Case, weighed: Weighed) -> bool:
+    """Some source is missed by no more than revisions, mirrors and definitions explain."""
+    return not clearly_missed(case, case.weighed)
+
+
+def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
+    """Every reading in every source is further off than revisions, mirrors and definitions explain."""
+    proven = is_borne_out(case, weighed[0].reading.key.basis)
+    for each in weighed:
+        if proven and each.reading.key.basis is not weighed[0].reading.key.basis:
+            continue    # what stands beside it is told by the other count
+        # Where the office's own figure is held too, a compiler's is no more than another one to miss.
+        least = clear_miss(case, each, compiled=is_another_count(each) and not proven, final=proven)
+        if each.reading.question.is_growth:
+            least *= softness(each)
+        for seen in each.found:
+            shown = flipped(seen) if each.reading.mirror else seen
+            if is_a_tenth(case, shown):
+                continue
+            if case.said.miss(shown, each.reading.question.is_growth) <= least or is_within_digits(case, shown):
+                return False
+    return True
+
+
+def is_nobodys_count(case: Case, weighed: Weighed) -> bool:
+    """No office or compiler tells it: only one press copy of a group of goods, or a balance of goods without a code.
+
+    Two press copies that agree will do, or one of all goods where the claim's own sentence says whose trade and when.
+    Farm goods and textiles each office draws its own way, and twice in a balance.
+    """
+    best, key = weighed.best, weighed.reading.key
+    if key.flow is Flow.BALANCE and key.product != ALL_PRODUCTS and not product(key.product).hs:
+        return True
+    if best.provenance.authority is not Authority.PRESS_COPY:
+        return False
+    agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < AGREEING]
+    plain = is_said(case.claim) and case.claim.key.product == ALL_PRODUCTS and not is_converted(best)
+    return len(agreeing) < TWO and not plain
+
+
+def may_be_of_another_trade(case: Case, weighed: Weighed) -> bool:
+    """The text does not itself say which trade it speaks of."""
+    return not is_identified(case, weighed)
+
+
+def is_identified(case: Case, weighed: Weighed) -> bool:
+    """Whether the text itself says which trade it speaks of, so that the tables' series is surely the right one.
+
+    Its sentence has to name reporter, flow and period, and the partner where there is one; or flow and period, beside
+    another figure of the same trade that agrees with the tables.  Growth by a compiler's figures alone, which copy
+    tells in volumes too, of the trade of two countries, or of a country's trade in what is not said, needs that one.
+    """
+    claim = case.claim
+    value = weighed.reading.question.measure is Measure.LEVEL
+    if value and how(claim, "flow") is Found.SAID and is_borne_out(case, weighed.reading.key.basis):
+        return True
+    if how(claim, "flow") is not Found.SAID or not is_firm(case, "period"):
+        return False
+    growth = weighed.reading.question.is_growth
+    key = weighed.reading.key
+    counted_alike = key.partner == WORLD and key.basis is Basis.GOODS and how(claim, "basis") is Found.SAID
+    compiled = growth and is_another_count(weighed) and not counted_alike
+    # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
+    two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
+    # "Exports rose 12 per cent": of goods, or of services?
+    vague = growth and key.partner == WORLD and is_open(claim, "basis") and not are_both_held(case, weighed.reading)
+    if is_corroborated(case, weighed):
+        return True
+    # Whose share it is, and of what, is easily mistaken where it is not said beside it.
+    carried = weighed.reading.question.measure is not Measure.SHARE and is_named(case) and is_plain(case, weighed)
+    return (is_said(claim) or carried) and not (compiled or two_sided or vague)
+
+
+def is_named(case: Case) -> bool:
+    """Whether the text firmly names both sides; of a country's whole trade, in its own sentence or with the goods.
+
+    "Exports were 31 billion in August", after a sentence on India: the country's, or its largest port's?
+    """
+    claim = case.claim
+    whole = claim.key.partner in (None, WORLD) and how(claim, "basis") is not Found.SAID
+    return is_said(claim) or (names_both_sides(case) and not whole)
+
+
+def is_plain(case: Case, weighed: Weighed) -> bool:
+    """Whether the miss is beyond what another count of the same trade might explain, and nothing else in the article
+    gives the right figure."""
+    return is_clear_of_compiler(case, weighed) and not is_told_right(case)
+
+
+def may_be_on_another_basis(case: Case, weighed: Weighed) -> bool:
+    """The tables do not answer the plainest reading, or not every basis that the text leaves open.
+
+    Goods alone do not refute a figure that may be of goods and services, unless it is below them; partners' trade is
+    customarily told in goods, so one flow with one partner passes.
+    """
+    plain = case.asked[0].question
+    if weighed.reading.question != plain:
+        return True
+    if is_borne_out(case, plain.key.basis):
+        return False
+    if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
+        return False
+    if plain.key.basis is Basis.GOODS and are_both_held(case, weighed.reading):
+        return False
+    if plain.measure is Measure.LEVEL and plain.key.flow is not Flow.BALANCE:
+        below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(weighed.best.value)
+        return not below and (plain.key.partner == WORLD or plain.key.flow is Flow.TOTAL)
+    return plain.key.partner == WORLD
+
+
+def are_both_held(case: Case, reading: Reading) -> bool:
+    """Whether "exports" that are goods cannot be goods and services: these are held too, or no office tells them by
+    month."""
+    if any(each.key.basis is Basis.GOODS_SERVICES and answers(each.question, case.tables) for each in case.asked):
+        return True
+    both = replace(reading.key, basis=Basis.GOODS_SERVICES)
+    return reading.period.length < MONTHS_A_YEAR and reading.key.partner == WORLD and all(
+        seen.provenance.authority is Authority.PRESS_COPY for seen in case.tables.series(both, 1)
+    )
+
+
+def is_unmistakable(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure far off can be about nothing else: of one partner, where its own sentence says word by word of
+    what, and an office's own figures are held.
+
+    A value is mostly that of goods which were overlooked, unless it is above all goods, or "goods" stands there.
+    """
+    claim, measure = case.claim, weighed.reading.question.measure
+    if claim.key.partner in (None, WORLD) or claim.key.product != ALL_PRODUCTS or not is_said(claim):
+        return False
+    if case.said.hedged or is_another_count(weighed):
+        return False
+    if measure is Measure.SHARE:
+        return claim.whole is None
+    above = abs(case.said.value) > abs(weighed.best.value)
+    return measure is Measure.LEVEL and not is_converted(weighed.best) and (above or how(claim, "basis") is Found.SAID)
+
+
+def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
+    """Whether a month's figure is nearly that of the same month a year or two away, in a text without a date.
+
+    "In May" is there the May of a year that was only concluded.
+    """
+    period = weighed.reading.period
+    if case.published is not None or period.length >= MONTHS_A_YEAR:
+        return False
+    return any(
+        case.said.miss(seen) <= case.bands.revision
+        for years in (-1, 1, -2, 2)
+        for seen in answers(weighed.reading.question.over(period.shift(MONTHS_A_YEAR * years)), case.tables)
+    )
+
+
+def may_be_adjusted(case: Case, weighed: Weighed) -> bool:
+    """Whether a change may be that from one month to the next with seasonal adjustment, and no adjusted figure of this
+    trade is held although the office makes them."""
+    return any(
+        reading.question.versus is not None and reading.question.measure is not Measure.POINTS
+        and 0 < reading.question.period.start - reading.question.versus.start < MONTHS_A_YEAR
+        and is_held_unadjusted(case, reading) for reading in case.asked
+    )
+
+
+def is_held_unadjusted(case: Case, reading: Reading) -> bool:
+    def adjusted(key: SeriesKey) -> bool:
+        return any(seen.provenance.adjusted for seen in case.tables.look_up(key, reading.period))
+
+    key = reading.key
+    return key.partner != WORLD and not adjusted(key) and any(
+        adjusted(replace(key, partner=WORLD, flow=flow)) for flow in (Flow.EXPORT, Flow.IMPORT)
+    )
+
+
+def is_of_another_move(case: Case, weighed: Weighed) -> bool:
+    """A change, and the values beside it are not the tables'."""
+    return not goes_along(case)
+
+
+def is_missed_with_its_fellow(case: Case, weighed: Weighed) -> bool:
+    """Another figure of the same trade and time in the sentence is not the tables' either."""
+    return is_one_of_several(case)
+
+
+def is_right_elsewhere(case: Case, weighed: Weighed) -> bool:
+    """The article gives the right figure too, so that this one, not said in full, is of something else."""
+    return not is_said(case.claim) and is_told_right(case)
+
+
+def is_share_of_whose_trade(case: Case, weighed: Weighed) -> bool:
+    """"Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it."""
+    claim = case.claim
+    return claim.kind is Kind.SHARE and how(claim, "reporter") is not Found.SAID and not is_borne_out(case)
