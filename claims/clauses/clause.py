@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Modality
-from claims.clauses import business, figures, goods, headed, measures, partners, ranks, roles, selling, shares, tariffs
+from claims.clauses import (
+    business,
+    figures,
+    flows,
+    goods,
+    headed,
+    measures,
+    partners,
+    ranks,
+    roles,
+    selling,
+    shares,
+    tariffs,
+)
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
-from claims.clauses.shape import AMOUNTS, BETWEEN
-from claims.clauses.subject import Subject, code_for, noise
-from claims.clauses.succession import take
+from claims.clauses.shape import AMOUNTS
+from claims.clauses.subject import noise
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import Basis, Flow
 
-SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
-IT = pattern(r"[tfw]Q")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
-OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 
 
 class Clause(Reader):
@@ -120,109 +129,6 @@ class Clause(Reader):
             self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
             self.subject.when = None
 
-    def _flow(self, at: int) -> None:
-        if self.subject is not None and self.subject.tariff and tariffs.under_tariff(self, at):
-            return
-        if at in self.consumed:
-            return  # "a surplus of 2 billion on trade in services"
-        aside = self.shape[max(0, at - 1) : at + 1] in ("-B", "(B", ",B") and " what " in self.line.words(at)
-        if aside and self.subject is not None and self.subject.flow is Flow.BALANCE and not self.drafts:
-            return  # "the deficit -- the difference between what it sells and what it buys -- rose to"
-        joined = roles.BOTH_FLOWS.search(self.shape, max(0, at - 3), at + 1)
-        if joined is not None and joined.end() == at + 1 and self.phrase(joined.start()).siblings:
-            return  # "exports and imports": one subject, until two figures come
-        found = selling.shipped(self, self.phrase(at), at)
-        roles.both_sides(self, found, at)
-        if measures.covers(self, found, at):
-            take(self, found, at)
-            return
-        if at > 1 and self.shape[at - 1] in "io" and self.shape[at - 2] == "U":
-            # "growth in imports slowed to 5 percent"
-            found.growth = found.growth or self.line.words(at - 2) == "growth"
-        words = self.line.words(at)
-        if words in SENT and self.partners is not None and "partner" not in found.said:
-            self.subject = self.main = self.partners  # "its largest source, with shipments valued at 5 billion"
-            return
-        sent = words in SENT or (self.items[at].category == "product" and words.endswith("shipments"))
-        name = found.product_name or ""
-        known = "P" in self.shape[at - 1 : at] + self.shape[at + 2 : at + 3]
-        if sent and "partner" not in found.said and (
-            not self.trading or (not known and name.islower() and found.product == code_for(name))
-        ):
-            self.subject = noise(found.start)  # factory shipments
-            return
-        if found.weak and self.shape[at + 1 : at + 2] == "x":
-            roles.between(self, found, at)
-        it = self.named and IT.match(self.shape, at + 1) is not None and self.line.words(at + 2) == "it"
-        if it and "partner" not in found.said:
-            found.partner = self.named[0]  # "Mali is among the main partners.  Imports from it"
-            found.said |= {"partner"}
-        if found.flow is Flow.BALANCE:
-            roles.in_trade(self, found, at)
-            if self.subject is not None and not self.drafts:
-                roles.same_balance(self.subject, found, self.line.words(at))
-        if found.weak and (self.subject is None or self.subject.flow is None) and (
-            roles.exchanged(self, found, at) or (self.awaited and OPENED.match(self.shape))
-        ):
-            found.weak = False
-        if found.weak:
-            current = self.subject
-            if current is not None and current.noise:
-                return
-            if current is not None and current.flow is Flow.BALANCE and "partner" not in found.said:
-                twin = current.copy()
-                twin.sign, twin.when = found.sign, found.when
-                if "product" in found.said:
-                    twin.product, twin.product_name = found.product, found.product_name
-                    twin.said |= {"product"}
-                self.of_goods(twin, at)
-                self.subject = twin
-                return
-            if not self.trading and current is None:
-                self.subject = noise(found.start)
-                return
-            if current is not None and current.flow is not None and not found.said & {"reporter", "partner"}:
-                found.reporter, found.partner = current.reporter, current.partner  # trade fell into a deficit
-                found.said |= current.said & {"reporter", "partner"}
-                if "product" not in found.said and current.product != ALL_PRODUCTS:
-                    found.product, found.product_name = current.product, current.product_name
-                    found.said |= {"product"}
-            self.of_goods(found, at)
-            if self.agent and not found.said & {"reporter"} and found.partner != self.agent and current is None:
-                side = "partner" if self.share == "S" and "partner" not in found.said else "reporter"
-                setattr(found, side, self.agent)  # "India accounted for a gap", "Peru stood out with a surplus"
-                found.said |= {side}
-        if self.line.words(at) in ("export", "import") and "product" not in found.said and "J" in self.shape[:at]:
-            self.of_goods(found, at)  # "electronics remained the top export"
-        if self.share and self._linked(at):
-            return  # the whole that a share is a share of
-        if OPENED.match(self.shape) is not None and self.shape.find("F") == at and found.flow is Flow.TOTAL:
-            self.awaited = found.partner  # "In trade with the US, Japan's surplus fell"
-            return
-        take(self, found, at)
-
-    def of_goods(self, balance: Subject, at: int) -> None:
-        """`Chemicals earned it a surplus`, `for energy there was a deficit`."""
-        for index in range(at - 1, -1, -1):
-            letter = self.shape[index]
-            if letter in "FBDXT;" or letter in AMOUNTS:
-                return
-            if letter == "P" and "product" not in balance.said:
-                token = self.items[index]
-                balance.product, balance.product_name = self.line.goods(token)
-                balance.said |= {"product"}
-                return
-            if letter == "G" and balance.basis is None:
-                balance.basis = Basis(self.items[index].value)  # "Invisibles were put at a surplus"
-                balance.said |= {"basis"}
-
-    def _linked(self, at: int) -> bool:
-        """Whether the flow at `at` hangs on a preposition after a share: `of India's exports`."""
-        before = at - 1
-        while before >= 0 and self.shape[before] in BETWEEN:
-            before -= 1
-        return before >= 0 and self.shape[before] in "oi"
-
     def _pronoun(self, at: int) -> None:
         if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):
             return
@@ -244,7 +150,7 @@ class Clause(Reader):
 
 HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     **dict.fromkeys(AMOUNTS, figures.read_figure),
-    **dict.fromkeys("FBD", Clause._flow),
+    **dict.fromkeys("FBD", flows.read_flow),
     **dict.fromkeys("Xc", business.read_noise),
     **dict.fromkeys("HS", shares.open_share),
     **dict.fromkeys("C;'", Clause._break),

@@ -1,0 +1,159 @@
+"""Flows and balances: exports, imports, a deficit, each of which the sentence is about from there on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.clauses import measures, roles, selling, tariffs
+from claims.clauses.reader import Reader
+from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.clauses.subject import Subject, code_for, noise
+from claims.clauses.succession import take
+from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+
+SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
+IT = pattern(r"[tfw]Q")
+OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+SIDES = frozenset({"reporter", "partner"})
+
+
+def read_flow(reader: Reader, at: int) -> None:
+    """A flow is what the sentence is about from there on, unless one of the readings knows it for less."""
+    if passed_over(reader, at):
+        return
+    found = selling.shipped(reader, reader.phrase(at), at)
+    for complete in COMPLETED:
+        complete(reader, found, at)
+    if not any(reading(reader, found, at) for reading in READINGS):
+        take(reader, found, at)
+
+
+def passed_over(reader: Reader, at: int) -> bool:
+    """`A tariff on imports`, `a surplus of 2 billion on trade in services`, the second of `exports and imports`."""
+    if at in reader.consumed or (
+        reader.subject is not None and reader.subject.tariff and tariffs.under_tariff(reader, at)
+    ):
+        return True
+    joined = roles.BOTH_FLOWS.search(reader.shape, max(0, at - 3), at + 1)
+    return joined is not None and joined.end() == at + 1 and reader.phrase(joined.start()).siblings != ()
+
+
+def of_growth(reader: Reader, found: Subject, at: int) -> None:
+    """`Growth in imports slowed to 5 percent`."""
+    if at > 1 and reader.shape[at - 1] in "io" and reader.shape[at - 2] == "U":
+        found.growth = found.growth or reader.line.words(at - 2) == "growth"
+
+
+def with_it(reader: Reader, found: Subject, at: int) -> None:
+    """`Mali is among the main partners.  Imports from it`: from Mali."""
+    it = reader.named and IT.match(reader.shape, at + 1) is not None and reader.line.words(at + 2) == "it"
+    if it and "partner" not in found.said:
+        found.partner = reader.named[0]
+        found.said |= {"partner"}
+
+
+def of_trade(reader: Reader, found: Subject, at: int) -> None:
+    """`The gap between exports and imports`, `the deficit in trade with`: what a balance is of."""
+    if found.flow is not Flow.BALANCE:
+        return
+    if found.weak and reader.shape[at + 1 : at + 2] == "x":
+        roles.between(reader, found, at)
+    roles.in_trade(reader, found, at)
+    told = reader.subject
+    if told is not None and not reader.drafts:
+        roles.same_balance(told, found, reader.line.words(at))
+    if found.weak and (told is None or told.flow is None) and (
+        roles.exchanged(reader, found, at) or (reader.awaited and OPENED.match(reader.shape))
+    ):
+        found.weak = False
+
+
+def of_partner(reader: Reader, found: Subject, at: int) -> bool:
+    """`Its largest source, with shipments valued at 5 billion`: what has been told of, from that partner."""
+    if reader.partners is None or reader.line.words(at) not in SENT or "partner" in found.said:
+        return False
+    reader.subject = reader.main = reader.partners
+    return True
+
+
+def of_factory(reader: Reader, found: Subject, at: int) -> bool:
+    """`Factory shipments rose`: no trade, unless the text is about trade and knows what is shipped."""
+    words = reader.line.words(at)
+    goods = reader.items[at].category == "product" and words.endswith("shipments")
+    if "partner" in found.said or not (words in SENT or goods):
+        return False
+    name = found.product_name or ""
+    known = "P" in reader.shape[at - 1 : at] + reader.shape[at + 2 : at + 3]
+    if reader.trading and (known or not name.islower() or found.product != code_for(name)):
+        return False
+    reader.subject = noise(found.start)
+    return True
+
+
+def in_passing(reader: Reader, found: Subject, at: int) -> bool:
+    """`A deficit` alone is that of the trade that is told of: a part of its balance, or nothing where none is."""
+    told = reader.subject
+    if not found.weak:
+        return False
+    if told is None:
+        if not reader.trading:
+            reader.subject = noise(found.start)
+            return True
+    elif told.noise:
+        return True
+    elif told.flow is Flow.BALANCE and "partner" not in found.said:
+        twin = told.copy()
+        twin.sign, twin.when = found.sign, found.when
+        if "product" in found.said:
+            twin.of_goods(found.product, found.product_name)
+        earned_by(reader, twin, at)
+        reader.subject = twin
+        return True
+    elif told.flow is not None and not found.said & SIDES:
+        found.reporter, found.partner = told.reporter, told.partner  # trade fell into a deficit
+        found.said |= told.said & SIDES
+        if "product" not in found.said and told.product != ALL_PRODUCTS:
+            found.of_goods(told.product, told.product_name)
+    earned_by(reader, found, at)
+    if reader.agent and "reporter" not in found.said and found.partner != reader.agent and told is None:
+        side = "partner" if reader.share == "S" and "partner" not in found.said else "reporter"
+        setattr(found, side, reader.agent)  # "India accounted for a gap", "Peru stood out with a surplus"
+        found.said |= {side}
+    return False
+
+
+def earned_by(reader: Reader, balance: Subject, at: int) -> None:
+    """`Chemicals earned it a surplus`, `for energy there was a deficit`, `invisibles were put at a surplus`."""
+    for index in range(at - 1, -1, -1):
+        letter = reader.shape[index]
+        if letter in "FBDXT;" or letter in AMOUNTS:
+            return
+        if letter == "P" and "product" not in balance.said:
+            balance.of_goods(*reader.line.goods(reader.items[index]))
+            return
+        if letter == "G" and balance.basis is None:
+            balance.basis = Basis(reader.items[index].value)
+            balance.said |= {"basis"}
+
+
+def whole_of_share(reader: Reader, found: Subject, at: int) -> bool:
+    """`Took a fifth of India's exports`: the whole that a share is a share of hangs on a preposition."""
+    before = at - 1
+    while before >= 0 and reader.shape[before] in BETWEEN:
+        before -= 1
+    return reader.share != "" and before >= 0 and reader.shape[before] in "oi"
+
+
+def led_in(reader: Reader, found: Subject, at: int) -> bool:
+    """`In trade with the US, Japan's surplus fell`: the partner of what comes next."""
+    if OPENED.match(reader.shape) is None or reader.shape.find("F") != at or found.flow is not Flow.TOTAL:
+        return False
+    reader.awaited = found.partner
+    return True
+
+
+Reading = Callable[[Reader, Subject, int], bool]
+COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
+    roles.both_sides, of_growth, with_it, of_trade, measures.covers)
+READINGS: tuple[Reading, ...] = (of_partner, of_factory, in_passing, whole_of_share, led_in)
