@@ -156,9 +156,10 @@ def name_goods(head: Head) -> None:
 def _words_before(head: Head) -> tuple[bool, str]:
     """The words before the flow that nothing is known of; whether a country stands before them."""
     text, shape, items, at = head.text, head.shape, head.items, head.at
-    starts = {item.start: index for index, item in enumerate(items[:at]) if item is not None}
-    owner = starts.get(head.begin)
-    if owner is not None and shape[owner] == "A":
+    owner = at
+    while items[owner] is None or items[owner].start > head.begin:
+        owner -= 1
+    if shape[owner] == "A":
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
     if head.begin != items[at].start:

@@ -46,10 +46,12 @@ def read_behind(head: Head) -> None:
         follows = at + 1
         while follows < last and shape[follows] in QUIET:
             follows += 1
-        end = next((end for reading in readings if (end := reading(head, at, follows)) is not None), None)
-        if end is None:
+        for reading in readings:
+            if (end := reading(head, at, follows)) is not None:
+                at = end
+                break
+        else:
             break
-        at = end
     join(head, at)
 
 
@@ -189,9 +191,9 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     other = OTHER_THAN.match(shape, follows + 1)
     if other is not None and names[-1] in (WORLD, REST):
         names, follows = [all_but(area(line, other.end() - 1))], other.end() - 1
-    letter = shape[at]
-    head.subject.arrives = letter == "f" and head.words == "shipments"
-    head.place("t" if letter == "f" and EARNINGS.search(head.words) else letter, names)
+    letter, words = shape[at], head.words if shape[at] == "f" else ""
+    head.subject.arrives = words == "shipments"
+    head.place("t" if EARNINGS.search(words) else letter, names)
     return follows + 1
 
 

@@ -74,6 +74,20 @@ class Reader:
             found = self.phrases[at] = noun_phrase(self.line, at)
         return found
 
+    def before(self, at: int, quiet: str = "~.") -> int:
+        """Where the word before `at` stands, quiet ones left out; -1 where there is none."""
+        at -= 1
+        while at >= 0 and self.shape[at] in quiet:
+            at -= 1
+        return at
+
+    def after(self, at: int, quiet: str = "~.") -> int:
+        """Where the word behind `at` stands, quiet ones left out; the length of the sentence where there is none."""
+        at += 1
+        while at < len(self.shape) and self.shape[at] in quiet:
+            at += 1
+        return at
+
     def head_after(self, at: int) -> int | None:
         """The flow that the words from `at` on lead to, with nothing but its modifiers before it."""
         for index in range(at, min(at + 9, len(self.shape))):

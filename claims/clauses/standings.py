@@ -1,0 +1,305 @@
+"""Places among partners and traders: `X is Y's largest trading partner`, `Brazil is the largest exporter of coffee`.
+
+A place is read from its owner (whose partner), over what it is a place in, to the country that has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Hedge
+from claims.clauses import holders
+from claims.clauses.markets import headline_partner, is_country_s, of_trade
+from claims.clauses.phrase import told_by
+from claims.clauses.sides import all_listed
+from claims.clauses.subject import Subject
+from claims.language import language
+from claims.pattern import pattern
+from claims.scanning.token import Amount
+from sources.terms.key import WORLD, Basis, Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claims.clauses.reader import Reader
+
+TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
+AS = pattern(" as ")
+OWNS = pattern("['’]s? ")
+WITH_ITS = pattern(r"A[~.]*[BDF]w[~.]*s$")
+NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
+NEGATED = 40  # characters from "no longer" to the rank
+OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
+BRACKET = pattern(r"\((A(?:[,n]A)*)")
+GOES_ON = pattern(r"[of].|i[AP]")
+BESIDE = pattern(r"[,L-]A")
+ARTICLES = ("", "the")
+
+
+class Standing:
+    """A rank and the noun it ranks, with whose partner and who that is as far as they have been read."""
+
+    __slots__ = ("after", "agent", "at", "before", "noun", "owned", "owner", "partner", "reader", "said", "subject")
+
+    def __init__(self, reader: Reader, at: int, noun: int) -> None:
+        self.reader, self.at, self.noun = reader, at, noun  # where the rank stands, and the noun
+        self.before = reader.before(at)
+        self.after = noun + 1
+        self.subject = Subject(Flow(reader.items[noun].value), reader.items[noun].start)
+        self.said = {"flow"}
+        self.owner: str | None = None
+        self.owned = False  # "Egypt's largest importer"
+        self.partner: str | None = None
+        self.agent: str | None = None  # who has the place
+        if self.subject.flow is Flow.TOTAL:
+            self.subject.basis = told_by(reader.line.words(noun))[2]  # "its largest goods trade partner"
+
+    @property
+    def is_partner(self) -> bool:
+        """A partner or market, not an exporter."""
+        return self.reader.shape[self.noun] == "K"
+
+    def of(self, at: int) -> None:
+        self.subject.product, self.subject.product_name = self.reader.line.goods(self.reader.items[at])
+        self.said.add("product")
+
+    def between(self, reporter: str | None, partner: str | None) -> Subject:
+        """The trade of the two."""
+        self.subject.reporter, self.subject.partner = reporter, partner
+        self.said |= {name for name, side in (("reporter", reporter), ("partner", partner)) if side is not None}
+        return self.subject
+
+
+def standing(reader: Reader, at: int, noun: int) -> Subject | None:
+    """The trade that the place at `at` of the noun at `noun` is a place in; None where it is nobody's, or no trade."""
+    if holders.of_goods(reader, at, noun) or dismissed(reader, at, noun):
+        return None
+    told = Standing(reader, at, noun)
+    if not OWNERS.get(reader.shape[told.before] if told.before >= 0 else "", nobody)(told):
+        return None
+    what(told)
+    behind(told)
+    whose_trade(told)
+    who(told)
+    subject = partner_of(told) if told.is_partner else trader(told)
+    if subject is not None:
+        subject.said = frozenset(told.said)
+    return subject
+
+
+def dismissed(reader: Reader, at: int, noun: int) -> bool:
+    """`No longer Germany's largest partner`, `the largest display market`, `among the main partners`."""
+    line, words = reader.line, language(reader.line.language)
+    start = reader.items[at].start
+    if NO_LONGER.search(line.text, max(line.start, start - NEGATED), start):
+        return True
+    if reader.shape[noun] != "K":
+        return False
+    return not (of_trade(reader, noun) and is_country_s(reader, at, noun)) or (
+        reader.shape[at] == "J"
+        and reader.items[at].value != "list"
+        and not words.several.isdisjoint(line.words(noun).split())
+        and words.foremost.isdisjoint(line.words(at).split())
+    )
+
+
+# --- whose
+
+
+def nobody(told: Standing) -> bool:
+    return True
+
+
+def of_country(told: Standing) -> bool:
+    """`Japan's largest market`; `Africa remains the largest market` has its owner elsewhere."""
+    reader, token = told.reader, told.reader.items[told.before]
+    if headline_partner(reader, told.before, told.at, told.noun):
+        told.before, told.subject.listed = told.at - 1, True
+    elif reader.items[told.at].value != "list" and "x" not in reader.shape[told.at : told.noun]:
+        told.owner = None if AS.match(reader.line.text, token.end) else token.value
+        told.owned = OWNS.match(reader.line.text, token.end) is not None
+        told.before -= 1
+    return True
+
+
+def of_its(told: Standing) -> bool:
+    """`Its largest market`; in `Canada's surplus with its largest partner`, the partner that the text told of last."""
+    reader = told.reader
+    told.subject.pair = True
+    had = WITH_ITS.search(reader.shape, 0, told.before + 1)
+    told.before -= 1
+    if had is None:
+        return True
+    told.owner = reader.items[had.start()].value
+    told.partner = next((name for name in reversed(reader.told) if name != told.owner), None)
+    current = reader.subject
+    if current is not None and not current.noise and current.reporter == told.owner and told.partner is not None:
+        current.partner, current.said = told.partner, current.said | {"partner"}
+    return True
+
+
+def of_world(told: Standing) -> bool:
+    """`The world's largest exporter`; the world's third-largest market is nobody's."""
+    told.before -= 1
+    return not told.is_partner
+
+
+OWNERS: dict[str, Callable[[Standing], bool]] = {"A": of_country, "s": of_its, "h": of_world}
+
+
+# --- in what
+
+
+def what(told: Standing) -> None:
+    """`Its largest Asian market`, `the largest tea exporter`, `the largest exporter of services`, `exporter: tea`."""
+    shape, items = told.reader.shape, told.reader.items
+    for index in range(told.at + 1, told.noun):
+        if shape[index] == "P":
+            told.of(index)
+        elif shape[index] == "A" and told.owner is None and told.is_partner:
+            told.owner = items[index].value if not items[index].value.startswith("non-") else None
+    if (kind := shape.find("G", told.at + 1, told.after + 1)) > 0:
+        told.subject.basis = Basis(items[kind].value)
+        told.said.add("basis")
+    if not told.is_partner and shape[told.after : told.after + 1] == "P":
+        told.of(told.after)
+
+
+def behind(told: Standing) -> None:
+    """`Its top markets (Chad, Togo and Mali)`, `market for Australian wine`, `supplier of rice from Vietnam`."""
+    shape, items = told.reader.shape, told.reader.items
+    if (bracket := BRACKET.match(shape, told.after)) is not None:
+        told.partner = "+".join(items[at].value for at in range(*bracket.span(1)) if shape[at] == "A")
+    while GOES_ON.match(shape, told.after) is not None:
+        at = told.after + 1
+        if shape[at] == "A":
+            if told.is_partner and told.owner is None:
+                told.owner = items[at].value
+            elif shape[told.after] == "f" or not told.is_partner:
+                told.partner = items[at].value
+            at += shape[at + 1 : at + 2] == "P"
+        if shape[at] == "P":
+            told.of(at)
+        told.after = at + 1
+
+
+def whose_trade(told: Standing) -> None:
+    """`The largest source of American oil imports`, `of India's exports`."""
+    reader = told.reader
+    whose = OF_TRADE.match(reader.shape, told.noun + 1) if told.is_partner else None
+    if whose is None or told.owner not in (None, reader.items[whose.start("owner")].value):
+        return
+    told.owner, told.after = reader.items[whose.start("owner")].value, whose.end()
+    if whose["goods"]:
+        told.of(whose.start("goods"))
+    flow = told.after - 1
+    if reader.shape[flow] == "F":
+        reader.consumed.add(flow)
+    if "G" in whose.group() or reader.phrase(flow).basis is Basis.GOODS:
+        told.subject.basis = Basis.GOODS
+        told.said.add("basis")
+
+
+# --- who
+
+
+def who(told: Standing) -> None:
+    """The country that has the place, or several: `the top three were Oman, Chad and Mali`."""
+    rank = told.reader.items[told.at]
+    told.agent = named_after(told) or named_before(told) or named_beside(told)
+    if told.agent is not None and isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO:
+        told.agent = all_listed(told.reader.line, told.agent)
+
+
+def named_after(told: Standing) -> str | None:
+    """`Its largest trading partner in 2024 was China`."""
+    named = NAMED.match(told.reader.shape, told.after) if told.is_partner else None
+    if named is None or "L" in told.reader.shape[: told.at]:
+        return None
+    name: str = told.reader.items[named.end() - 1].value
+    return name
+
+
+def named_before(told: Standing) -> str | None:
+    """`China is its largest partner`; the first of all, where one overtook or followed the other."""
+    shape, items = told.reader.shape, told.reader.items
+    agent: str | None = None
+    for index in range(told.before, -1, -1):
+        if shape[index] == "A" and items[index].value != told.owner and items[index].category == "area":
+            agent = items[index].value
+            if "Y" not in shape[:index] and "N" not in shape[:index] and not surpassed(told.reader, index):
+                break
+    return agent
+
+
+def named_beside(told: Standing) -> str | None:
+    """`Its largest partner, China, ...`."""
+    items, after = told.reader.items, told.after
+    if BESIDE.match(told.reader.shape, after) is None:
+        return None
+    end = items[after].end if items[after] is not None else items[after - 1].end
+    gap = told.reader.line.text[end : items[after + 1].start].strip(" ,-–—")
+    name: str = items[after + 1].value
+    return name if gap in ARTICLES else None
+
+
+def surpassed(reader: Reader, at: int) -> bool:
+    """`Mexico surpassed China to become the top supplier`: whether the country at `at` is the one left behind."""
+    return at > 0 and reader.shape[at - 1] == "L" and reader.line.words(at - 1).startswith("surpass")
+
+
+# --- the trade of the two
+
+
+def trader(told: Standing) -> Subject | None:
+    """`Egypt's largest importer`, `importer of Thai rice`, `India was the largest importer`, `the largest exporter`."""
+    reader, subject = told.reader, told.subject
+    assert subject.flow is not None
+    if told.owned and "product" not in told.said and told.agent not in (None, told.owner, WORLD):
+        subject.flow = subject.flow.mirror
+        reader.partners = subject
+        return told.between(told.owner, told.agent)
+    if (maker := of_country_s_goods(told)) is not None:
+        if told.agent is None and (named := NAMED.match(reader.shape, told.noun + 3)) is not None:
+            told.agent = reader.items[named.end() - 1].value  # "the largest importer of Thai rice was Oman"
+        if told.agent is None:
+            return None
+        subject.flow = subject.flow.mirror
+        reader.partners = subject
+        return told.between(maker, told.agent)
+    if (seller := holders.sold_by(reader, subject, told.at, told.agent)) is not None:
+        told.said |= seller.said
+        reader.subject = reader.main = reader.partners = seller
+        return seller
+    if told.agent is None:
+        country = TOLD.match(reader.shape)
+        if country is None or not reader.line.words(country.end() - 1).startswith("the "):
+            return None
+    return told.between(told.agent, told.partner or WORLD)  # "the country is the largest exporter of"
+
+
+def of_country_s_goods(told: Standing) -> str | None:
+    """The country of `importer of Egyptian goods`, `importer of Thai rice`, `importer of Chile's wine`."""
+    shape, at = told.reader.shape, told.noun + 1
+    if shape[at : at + 1] != "A":
+        return None
+    token = told.reader.items[at]
+    if shape[at + 1 : at + 2] not in ("G", "P") and not OWNS.match(told.reader.line.text, token.end):
+        return None
+    name: str = token.value
+    return name
+
+
+def partner_of(told: Standing) -> Subject | None:
+    """`China is Japan's largest partner`; `it was Japan's largest partner`: who was told of last."""
+    reader = told.reader
+    agent = told.partner or told.agent
+    if agent is None and reader.shape.startswith("Q") and told.owner and reader.carried and not reader.carried.noise:
+        agent = reader.carried.partner
+    if agent in (None, WORLD, told.owner):
+        return None
+    if reader.subject is reader.partners:
+        reader.subject = None
+    reader.partners = told.subject
+    return told.between(told.owner, agent)
