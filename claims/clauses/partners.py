@@ -26,88 +26,109 @@ WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
+ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|,[awU]|wo|N.)[$%+#*^0]")
+SIDES = frozenset("twfxz")
+LINKED = frozenset("oiy")
+OWN_WORD = frozenset("FBGPDJ^K~")  # behind a country: "India's exports", "Peru's largest"
+TRADES = frozenset("FBDXT")
+FEW = 2  # words between a preposition and its country: "to neighbouring Chad"
 REMAINS = pattern(r"\s(?:remain|be|become)\s(?:the\s)?")
 SOURCE = pattern(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
 def read_area(reader: Reader, at: int) -> None:
-    shape, items = reader.shape, reader.items
-    before = at - 1
-    while before >= 0 and shape[before] in ".~gU":
-        before -= 1
-    letter = shape[before] if before >= 0 else ""
-    follows = shape[at + 1] if at + 1 < len(shape) else ""
-    if next_partner(reader, at):
+    """A country or group: a side of the trade told, where a reading takes it for one; else it does something."""
+    before = reader.before(at, ".~gU")
+    letter = reader.shape[before] if before >= 0 else ""
+    if any(reading(reader, at) for reading in (*ANYWHERE, *BEHIND.get(letter, ()))):
         return
-    if letter == "b" and bound_for(reader, at):
+    if letter in SIDES and is_side(reader, at, before):
+        side(reader, at, letter)
+    elif letter not in LINKED and reader.items[at].category == "area" and (
+            OWN_WORD.isdisjoint(reader.shape[at + 1 : at + 2])):
+        reader.agent = reader.items[at].value
+
+
+def is_side(reader: Reader, at: int, before: int) -> bool:
+    """Whether the preposition is the country's own: not `Among individual countries Peru`, `remain Oman's partner`."""
+    gap = reader.line.text[reader.items[before].end : reader.items[at].start]
+    remains = reader.shape[before] == "t" and REMAINS.fullmatch(gap) is not None
+    return not remains and len(gap.split()) <= FEW
+
+
+def side(reader: Reader, at: int, letter: str) -> None:
+    """`Exports rose to Japan and Oman`: of the trade told of, where nothing else came between."""
+    subject = reader.subject
+    if subject is None or subject.noise or inside(reader, at):
         return
-    if items[at].category == "demonym" and SOURCE.match(reader.line.text, items[at].end):
-        reader.source = items[at].value  # "according to British statistics"
-        return
-    if follows == "w" and shape[at + 2 : at + 3] == "F" and FOLLOWED.match(reader.line.text, items[at].end):
-        reader.awaited = items[at].value  # "The US followed with imports at 5 billion"
-        return
-    if next_declined(reader, at):
-        return
-    if letter == "w" and reader.subject is None and not reader.drafts and follows and follows in ",A":
-        reader.awaited = items[at].value  # "With China, the goods gap decreased"
-        return
-    if letter and letter in "twfxz" and len(reader.line.text[items[before].end : items[at].start].split()) > 2:
-        letter = ""  # "Among individual countries Argentina ..."
-    if letter == "t" and REMAINS.fullmatch(reader.line.text, items[before].end, items[at].start):
-        letter = ""  # "which continued to remain Oman's biggest partner"
-    if letter == "t" and (head := reader.head_after(at + 1)) is not None and head in reader.phrases:
-        return  # contributed 38 percent to Kenya's export earnings
-    if letter in "twfxz" and letter:
-        subject = reader.subject
-        if subject is not None and not subject.noise and not inside(reader, at):
-            name = items[at].value
-            names = [name]
-            follows_at = at
-            while shape[follows_at + 1 : follows_at + 3] in ("nA", ",A"):
-                follows_at += 2
-                names.append(items[follows_at].value)
-            since = shape[reader.drafts[-1].index + 1 : at] if reader.drafts else ""
-            since = GOODS_WORTH.sub("", since)
-            if names[1:]:
-                reader.consumed.update(range(at + 2, follows_at + 1))
-            users = [draft for draft in reader.drafts if draft.subject is subject]
-            if (
-                "partner" not in subject.said
-                and len(users) > 1
-                and not any(mark in since for mark in "CFBDXUP;,")
-                and any(mark in shape[users[0].index : at] for mark in ",C;")
-            ):
-                twin = subject.copy()  # "... because a module worth $1 billion had come in from Asia": that one alone
-                said = set(subject.said)
-                place(twin, letter, [name], said)
-                twin.said = frozenset(said)
-                users[-1].subject = reader.subject = reader.main = twin
-            elif "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
-                said = set(subject.said)
-                place(subject, letter, [name], said)
-                subject.said = frozenset(said)
-            elif subject.partner != name and subject.reporter != name:
-                twin = subject.copy()
-                if shape[before - 1 : before] == "P":
-                    token = items[before - 1]
-                    twin.product, twin.product_name = reader.line.goods(token)
-                said = set(subject.said) - {"partner"}
-                place(twin, letter, names, said)
-                twin.said = frozenset(said)
-                twin.when = None
-                for other in twin.siblings:
-                    other.said = twin.said
-                reader.subject = reader.main = twin
-        return
-    if letter and letter in "oiy":
-        return
-    if follows and follows in "FBGPDJ^K~":
-        if follows in "J^K" or letter:
-            return
-        return
-    if items[at].category == "area":
-        reader.agent = items[at].value
+    names, end = [reader.items[at].value], at
+    while reader.shape[end + 1 : end + 3] in ("nA", ",A"):
+        end += 2
+        names.append(reader.items[end].value)
+    if names[1:]:
+        reader.consumed.update(range(at + 2, end + 1))
+    since = GOODS_WORTH.sub("", reader.shape[reader.drafts[-1].index + 1 : at] if reader.drafts else "")
+    if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
+        of_this(reader, at, letter, subject)
+    elif names[0] not in (subject.partner, subject.reporter):
+        of_another(reader, at, letter, names)
+
+
+def of_this(reader: Reader, at: int, letter: str, subject: Subject) -> None:
+    """`Exports were 5 billion to Japan`; `fell, because a module worth $1 billion had come from Asia`: that alone."""
+    users = [draft for draft in reader.drafts if draft.subject is subject]
+    if len(users) > 1 and any(mark in reader.shape[users[0].index : at] for mark in ",C;"):
+        subject = users[-1].subject = reader.subject = reader.main = subject.copy()
+    said = set(subject.said)
+    place(subject, letter, [reader.items[at].value], said)
+    subject.said = frozenset(said)
+
+
+def of_another(reader: Reader, at: int, letter: str, names: list[str]) -> None:
+    """`Exports to Japan rose, those to Chad and Togo fell`: another trade, and one of goods where they stand before."""
+    assert reader.subject is not None
+    twin = reader.subject.copy()
+    before = reader.before(at, ".~gU") - 1
+    if reader.shape[before : before + 1] == "P":
+        twin.product, twin.product_name = reader.line.goods(reader.items[before])
+    said = set(twin.said) - {"partner"}
+    place(twin, letter, names, said)
+    twin.said = frozenset(said)
+    twin.when = None
+    for other in twin.siblings:
+        other.said = twin.said
+    reader.subject = reader.main = twin
+
+
+def source(reader: Reader, at: int) -> bool:
+    """`According to British statistics`."""
+    token = reader.items[at]
+    if token.category != "demonym" or SOURCE.match(reader.line.text, token.end) is None:
+        return False
+    reader.source = token.value
+    return True
+
+
+def followed(reader: Reader, at: int) -> bool:
+    """`The US followed with imports at 5 billion`."""
+    if reader.shape[at + 1 : at + 3] != "wF" or FOLLOWED.match(reader.line.text, reader.items[at].end) is None:
+        return False
+    reader.awaited = reader.items[at].value
+    return True
+
+
+def opened_with(reader: Reader, at: int) -> bool:
+    """`With China, the goods gap decreased`."""
+    if reader.subject is not None or reader.drafts or reader.shape[at + 1 : at + 2] not in (",", "A"):
+        return False
+    reader.awaited = reader.items[at].value
+    return True
+
+
+def earned_by(reader: Reader, at: int) -> bool:
+    """`Contributed 38 percent to Kenya's export earnings`: no partner."""
+    head = reader.head_after(at + 1)
+    return head is not None and head in reader.phrases
 
 
 def listed_with(reader: Reader) -> dict[int, list[Draft]]:
@@ -153,70 +174,80 @@ def next_declined(reader: Reader, at: int) -> bool:
     return True
 
 
-def next_partner(reader: Reader, at: int) -> bool:
-    """`followed by India at $65.4bn`, `China, down 35.9 percent`: the same trade with the next partner of a list."""
-    shape = reader.shape
-    if at in reader.consumed:
-        return False
-    previous = reader.drafts[-1] if reader.drafts else None
-    rest = shape[at + 1 : at + 5].replace("~", "").replace("L", "")
-    listed = bool(rest) and (
-        (rest[0] in AMOUNTS and rest[0] != "^")
-        or (rest[0] in "aw(" and rest[1:2] and rest[1] in AMOUNTS)
-        or (rest[0] == "," and rest[1:2] and rest[1] in "aw" and rest[2:3] and rest[2] in AMOUNTS)
-        or (rest.startswith("wo") and rest[2:3] and rest[2] in AMOUNTS)  # "with a value of $5 billion"
-        or (rest.startswith(",U") and rest[2:3] and rest[2] in AMOUNTS)
-        or (rest[0] == "N" and rest[1:3] and rest[2:3] in AMOUNTS)
+def is_listed(reader: Reader, at: int) -> bool:
+    """Whether a figure of its own follows the country: `India at $65.4bn`, `China, down 35.9 percent`."""
+    return (
+        ITS_FIGURE.match(behind(reader, at)) is not None
+        and at not in reader.consumed
+        and reader.items[at].category == "area"
+        and reader.shape[at - 1 : at] not in tuple("twfxoy")
+        and not inside(reader, at)
     )
-    before = shape[at - 1] if at else ""
-    name = reader.items[at].value
-    if not listed or (before and before in "twfxoy") or reader.items[at].category != "area" or inside(reader, at):
+
+
+def behind(reader: Reader, at: int) -> str:
+    """The letters of what follows the country, up to its figure."""
+    return reader.shape[at + 1 : at + 5].replace("~", "").replace("L", "")
+
+
+def next_one(reader: Reader, at: int) -> bool:
+    """`Followed by India at $65.4bn`: the same trade, or the same share, of the next partner of a list."""
+    return is_listed(reader, at) and (next_among(reader, at) or next_taker(reader, at) or next_partner(reader, at))
+
+
+def next_among(reader: Reader, at: int) -> bool:
+    """`China took 10 percent.  India (7%) and Oman (6%) came next`."""
+    told, name = reader.carried, reader.items[at].value
+    if at or told is None or told.shared is None or name == told.reporter or not reader.shape.startswith("A(%)"):
         return False
-    told = reader.carried
-    shared_among = not at and shape.startswith("A(%)") and told is not None and told.shared is not None
-    if shared_among and told is not None and told.shared is not None and name != told.reporter:
-        reader.part, reader.share, reader.subject = told.shared.copy(), "S", told.copy()
-        reader.part.partner = reader.agent = name  # "China took 10 percent.  India (7%) and Oman (6%) came next"
-        reader.part.product, reader.subject.borrowed = ALL_PRODUCTS, True
-        return True
-    if previous is not None and previous.part is not None and previous.part.partner is not None:
-        if name == previous.subject.reporter:
-            return False
-        part = previous.part.copy()
-        part.partner = name
-        reader.part, reader.share, reader.subject = part, "S", previous.subject
-        reader.agent = name
-        return True
-    subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
-    if previous is not None and previous.subject is reader.partners:
-        subject = reader.partners
-    if (
-        subject is None
-        and not reader.drafts
-        and reader.carried is not None
-        and not reader.carried.noise
-        and (rest[0] == "," or reader.carried.listed or reader.carried.partner not in (None, WORLD))
-        and not any(mark in "FBDXT" for mark in shape[:at])
-    ):
-        subject = reader.carried
-    first = subject is not None and subject.partner is None and COLUMN.match(shape, at) is not None
-    if (
-        subject is None
-        or subject.noise
-        or subject.tariff
-        or (subject.partner in (None, WORLD, name) and not first and MARKETS.search(shape, 0, at) is None)
-        or (subject.reporter == name)
-        or subject.flow is None
-    ):
+    reader.subject = told.copy()
+    reader.subject.borrowed = True
+    taker(reader, told.shared, name).product = ALL_PRODUCTS
+    return True
+
+
+def next_taker(reader: Reader, at: int) -> bool:
+    """`China took 10 percent, India 7`."""
+    previous, name = reader.drafts[-1] if reader.drafts else None, reader.items[at].value
+    if previous is None or previous.part is None or previous.part.partner is None or name == previous.subject.reporter:
         return False
-    twin = subject.copy()
-    twin.partner = name
-    twin.said |= {"partner"}
-    twin.when = None
-    twin.listed = True
-    reader.subject = reader.main = twin
+    reader.subject = previous.subject
+    taker(reader, previous.part, name)
+    return True
+
+
+def taker(reader: Reader, part: Subject, name: str) -> Subject:
+    """What the country took of the same trade."""
+    taken = part.copy()
+    taken.partner = name
+    reader.part, reader.share, reader.agent = taken, "S", name
+    return taken
+
+
+def next_partner(reader: Reader, at: int) -> bool:
+    """`Exports to China fell by 5 percent, India 7`, `imports came from Mali at $5 billion, Togo at $4 billion`."""
+    subject, name = listing(reader, at), reader.items[at].value
+    if subject is None or subject.noise or subject.tariff or subject.reporter == name or subject.flow is None:
+        return False
+    told = subject.partner not in (None, WORLD, name) or MARKETS.search(reader.shape, 0, at) is not None
+    if not told and not (subject.partner is None and COLUMN.match(reader.shape, at)):
+        return False
+    reader.subject = reader.main = subject.copy()
+    reader.subject.partner, reader.subject.when, reader.subject.listed = name, None, True
+    reader.subject.said |= {"partner"}
     reader.share = ""
     return True
+
+
+def listing(reader: Reader, at: int) -> Subject | None:
+    """The trade whose partners are being listed, in this sentence or from the one before on."""
+    previous, told = reader.drafts[-1] if reader.drafts else None, reader.carried
+    if previous is not None and previous.subject is reader.partners:
+        return reader.partners
+    subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
+    if subject is not None or previous is not None or told is None or not TRADES.isdisjoint(reader.shape[:at]):
+        return subject
+    return told if behind(reader, at).startswith(",") or told.listed or told.partner not in (None, WORLD) else None
 
 
 def other_one(reader: Reader, at: int) -> bool:
@@ -317,3 +348,7 @@ def reach(reader: Reader, head: int) -> int:
             break
         at += 1
     return reader.items[at - 1].end if reader.items[at - 1] is not None else 0
+
+
+ANYWHERE = (next_one, source, followed, next_declined)
+BEHIND = {"b": (bound_for,), "w": (opened_with,), "t": (earned_by,)}  # by what stands before the country
