@@ -7,9 +7,11 @@ from claims.clauses.sides import REST, all_but, is_group
 from claims.clauses.subject import Subject
 from claims.context.inherited import inherit, open_with, pointed_at, receive, remember, told_partner
 from claims.context.memory import Memory
+from claims.context.unsaid import again, fill
 from claims.scanning.token import When
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import WORLD, Flow
 
+FIELDS = ("reporter", "partner", "flow", "product", "basis")
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
 
 
@@ -40,118 +42,49 @@ class Story(Memory):
 
         `part`: whose share of it is told; it stays the trade with all the world.  `when`: its time.
         """
-        whole = part is not None
         if subject.arrives:
             receive(self, subject)
         told_of = subject.partner
         self.point(subject)
         carried = open_with(self, subject)
         said = subject.said
-        found: dict[str, Found] = {
-            name: Found.SAID for name in ("reporter", "partner", "flow", "product", "basis") if name in said
-        }
-        inherit(self, subject, found, whole)
+        found: dict[str, Found] = {name: Found.SAID for name in FIELDS if name in said}
+        inherit(self, subject, found, part is not None)
         found |= carried
         if told_of is None and subject.partner is not None:
             found["partner"] = Found.CARRIED
-        if subject.pair and "partner" in said and "reporter" not in said:
-            subject.pair = False
-        if subject.pair and not ("reporter" in said and "partner" in said):
-            self._settle_pair(subject, found)
-        if (
-            subject.reporter is not None
-            and subject.partner is None
-            and subject.reporter == self.partner
-            and self.reporter not in (None, WORLD)
-            and not subject.pair
-            and subject.attributive
-            and is_group(subject.reporter)
-            and not is_group(self.reporter)
-        ):
-            subject.reporter, subject.partner = self.reporter, subject.reporter  # "EU exports" in a British story
-        if subject.partner == "non-EU" and subject.reporter is None and is_group(self.country):
-            subject.reporter = "EU27"  # "extra-EU exports", in a text about the euro area
-        taxed = (subject.partner or "").split("+")
-        if subject.reporter is None and subject.tariff and self.levier not in (None, *taxed):
-            subject.reporter = self.levier
-            found["reporter"] = Found.CARRIED
-        if subject.reporter is None and when is not None and when.area not in (None, subject.partner):
-            subject.reporter = when.area  # "the first quarter of the Ethiopian fiscal year saw exports of"
-            found["reporter"] = Found.CARRIED
-        if subject.reporter is None and self.world and not subject.tariff and subject.partner is None:
-            subject.reporter = WORLD
-            found["reporter"] = Found.CARRIED
-        if subject.reporter is None and subject.tariff and self.levier is None:
-            if subject.partner is not None and subject.partner in self.pair:
-                subject.reporter = next((name for name in self.pair if name != subject.partner), None)
-                found["reporter"] = Found.CARRIED
-            elif subject.partner is None and self.teller is not None:
-                subject.reporter = self.teller
-                found["reporter"] = Found.ASSUMED
-        elif subject.reporter is None:
-            other = self.reporter
-            if other is not None and other == subject.partner:
-                tellers = (self.topic_reporter, self.partner, *self.pair)
-                other = next((name for name in tellers if name not in (None, subject.partner, WORLD)), None)
-            elif other is None:
-                other = next((name for name in self.pair if name != subject.partner), None)
-            if other is not None:
-                subject.reporter = other
-                found["reporter"] = Found.CARRIED
-        if subject.partner is None and (partner := told_partner(self, subject, whole)) is not None:
+        self._settle_pair(subject, found)
+        self._within_group(subject)
+        fill(self, subject, when, "reporter", found)
+        if subject.partner is None and (partner := told_partner(self, subject, part is not None)) is not None:
             subject.partner = partner
             found["partner"] = Found.CARRIED
         self.wares.carry(subject, found, part)
         if subject.tariff and self.taxed is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
             subject.product, subject.product_name = self.taxed  # "a 10% tariff on cotton; it could raise the tariff to"
             found["product"] = Found.CARRIED
-        if subject.partner is None:
-            last = self.subject
-            if (
-                last is not None
-                and not last.noise
-                and not last.listed
-                and not subject.fresh
-                and last.flow is subject.flow
-                and said == {"flow"}
-                and (last.partner in (None, WORLD) or last.partner == self.topic_partner)
-                and not subject.whole
-                and last.reporter == subject.reporter
-            ):
-                subject.partner = last.partner
-                subject.product, subject.product_name = last.product, last.product_name
-                if last.partner not in (None, WORLD):
-                    found["partner"] = Found.CARRIED
-                if last.product != ALL_PRODUCTS:
-                    found["product"] = Found.CARRIED
-            if (
-                subject.partner is None
-                and subject.tariff
-                and subject.reporter is not None
-                and self.told
-                and (self.reporter not in (None, WORLD, subject.reporter))
-            ):
-                subject.partner = self.reporter  # "the US raised its duty", in a text about Swiss exports
-                found["partner"] = Found.CARRIED
-            if subject.partner is None and subject.tariff and subject.reporter in self.bilateral:
-                subject.partner = next(name for name in self.bilateral if name != subject.reporter)
-                found["partner"] = Found.CARRIED
-            if subject.partner is None and subject.tariff:
-                subject.partner = (
-                    next((name for name in self.pair if name != subject.reporter), WORLD)
-                    if (subject.product == "GOODS-UNDER-ADDITIONAL-TARIFFS")
-                    else WORLD
-                )
-                found["partner"] = Found.ASSUMED
-            if subject.partner is None:
-                subject.partner = WORLD
-                found["partner"] = Found.ASSUMED
+        again(self, subject, found)
+        fill(self, subject, when, "partner", found)
         if subject.partner == subject.reporter and not is_group(subject.reporter):
             self._part(subject, found)
         if subject.reporter is not None:
             found.setdefault("reporter", Found.CARRIED)
         self.wares.counted(subject, found)
         return found
+
+    def _within_group(self, subject: Subject) -> None:
+        """`EU exports`, in a British story: British exports to the EU."""
+        if (
+            subject.partner is None
+            and subject.reporter is not None
+            and subject.reporter == self.partner
+            and self.reporter not in (None, WORLD)
+            and subject.attributive
+            and not subject.pair
+            and is_group(subject.reporter)
+            and not is_group(self.reporter)
+        ):
+            subject.reporter, subject.partner = self.reporter, subject.reporter
 
     def open(self, subject: Subject, named: set[str]) -> None:
         """The first trade below the headline tells whether the text is about two countries or one's whole trade.
@@ -200,26 +133,23 @@ class Story(Memory):
             subject.partner == self.topic_reporter)
 
     def _settle_pair(self, subject: Subject, found: dict[str, Found]) -> None:
+        """`Bilateral trade`, `trade between the two`: the two countries that the text is about."""
+        if "partner" in subject.said:
+            subject.pair = subject.pair and "reporter" in subject.said
+            return
+        if not subject.pair:
+            return
         if "reporter" in subject.said:
-            other = next(
-                (
-                    name
-                    for name in (self.partner, self.reporter, *self.bilateral)
-                    if name not in (None, WORLD, subject.reporter)
-                ),
-                None,
-            )
-            subject.partner = other
-        else:
-            pair = list(dict.fromkeys(name for name in (self.reporter, self.partner) if name not in (None, WORLD)))
-            for name in self.pair:
-                if name not in pair:
-                    pair.append(name)
-            if len(pair) >= 2:
-                if is_group(pair[0]) and not is_group(pair[1]):
-                    pair[0], pair[1] = pair[1], pair[0]
-                subject.reporter, subject.partner = pair[0], pair[1]
-                found["reporter"] = found["partner"] = Found.CARRIED
+            others = (self.partner, self.reporter, *self.bilateral)
+            subject.partner = next((name for name in others if name not in (None, WORLD, subject.reporter)), None)
+            return
+        named = dict.fromkeys((self.reporter, self.partner, *self.pair))
+        pair = [name for name in named if name not in (None, WORLD)]
+        if len(pair) >= 2:
+            if is_group(pair[0]) and not is_group(pair[1]):
+                pair[0], pair[1] = pair[1], pair[0]
+            subject.reporter, subject.partner = pair[0], pair[1]
+            found["reporter"] = found["partner"] = Found.CARRIED
 
     def hear(self, subject: Subject, aside: bool = False) -> None:
         """Remembers a trade subject that has been settled; `aside`: no figure of it is told, or only a share."""
