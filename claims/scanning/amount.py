@@ -13,7 +13,7 @@ from decimal import Decimal
 from claims.claim import Hedge
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
-from claims.scanning.numerals import GAPS, ONE, Numeral, numeral
+from claims.scanning.numerals import GAPS, Numeral, numeral
 from claims.scanning.ranges import Found, share
 from claims.scanning.ratio import Ratios
 from claims.scanning.token import Amount, Token
@@ -22,7 +22,10 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 AREAS = frozenset({"area", "demonym", "capital"})
 HEADS = frozenset({"", " "})
 MINUS = frozenset({"-", "–"})
+BEFORE_SIGN = " ("               # what may stand before the minus of -$5 ...
+BEFORE_MINUS = " (€$£¥₹"         # ... and of -5
 BRACKETED_MINUS = "(-)"
+MINUSES = MINUS | {")"}
 GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts
 CURRENCY = frozenset({"currency", "currency-sign"})
 TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
@@ -76,73 +79,99 @@ STARTS = frozenset({"digits", "whole", "number", "tens", "hundreds", "scale-alon
 
 def _with_unit(text: Folded, items: Sequence[Hit], at: int, number: Numeral, signs: Mapping[str, str],
                gaps: Mapping[str, str], free: int) -> Found | None:
-    """(currency-sign minus?)? numeral (currency | percent | unit)?"""
-    folded, cased = text.folded, text.cased
-    start, end, after = number.start, number.end, number.after
-    unit, head, first = "", False, at
-    sign = 1
-    if start and folded[start - 1] in MINUS and (start == 1 or folded[start - 2] in " (€$£¥₹"):
-        start -= 1
-        sign = -1
-    elif folded.endswith(BRACKETED_MINUS, 0, start):
-        start -= len(BRACKETED_MINUS)
-        sign = -1
-    if at and items[at - 1][2] == "currency-sign" and folded[items[at - 1][1]:start] in HEADS:
-        first = at - 1
-        start = items[first][0]
-        unit, head = items[first][3], True
-        if start and folded[start - 1] in MINUS and (start == 1 or folded[start - 2] in " ("):
-            start -= 1
-            sign = -1
-    elif start and folded[start - 1].isalpha():
-        letter = cased[start - 1]
-        if letter not in signs or not number.scaled or (start > 1 and folded[start - 2].isalnum()):
-            return None                 # "R500m", but not "L2"
-        start -= 1
-        unit, head = signs[letter], True
-    if sign == 1 and first and items[first - 1][2] == "minus" and folded[items[first - 1][1]:start] == " ":
-        first -= 1
-        start, sign = items[first][0], -1
-    factor = ONE
-    if after < len(items) and items[after][2] in TAILS and (
-            (gap := folded[end:items[after][0]]) in GAPS or gap in gaps):
-        _, stop, category, value = items[after]
-        size, _, name = value.rpartition(" ")
-        if _heads_next(folded, items, after):       # "1 $10 bill": the sign is the next number's
-            pass
-        elif not head and not number.scaled and _in_column(folded, items, at, after):
-            first = at - 1                          # "RMB 10 USD 20"
-            start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
-            factor = Decimal(size) if size else ONE
-        elif not head or (category == "currency" and unit == "dollars" and name in DOLLARS):    # "$2 Canadian dollars"
-            unit, end = name, stop
-            factor = Decimal(size) if size else ONE
-            after += 1
-        elif name == unit:
-            end = stop
-            after += 1
-        if unit and not number.scaled and after < len(items) and items[after][2] == "scale" and (
-                folded[end:items[after][0]] == " "):        # "75 USD million"
-            factor *= Decimal(items[after][3])
-            end = items[after][1]
-            after += 1
-            number = replace(number, scaled=True)
-    elif not unit and number.scaled and free < at and items[at - 1][2] == "currency" and (
-            folded[items[at - 1][1]:start] == " "):         # "Canadian dollars 5 billion"
-        first = at - 1
-        start, (size, _, unit), head = items[first][0], items[first][3].rpartition(" "), True
-        factor = Decimal(size) if size else ONE
-    if folded[end - 1] == ".":
-        end -= 1
-    if not unit and number.scaled and cased[end - 1] in "KMBT" and folded[end - 2].isdigit():
-        return None                     # "Table 1B"
-    if (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, number):
+    """minus? (currency-sign minus?)? numeral (currency | percent | unit)?"""
+    folded = text.folded
+    one = Found(number, at, number.after, number.start, number.end, number.value, number.slack, "",
+                scaled=number.scaled, scale=number.scale)
+    minus = one.start > 0 and folded[one.start - 1] in MINUSES and _minus(one, folded, BEFORE_MINUS)
+    if at and items[at - 1][2] == "currency-sign" and folded[items[at - 1][1]:one.start] in HEADS:
+        one.first -= 1
+        one.start, one.unit, one.head = items[one.first][0], items[one.first][3], True
+        minus = _minus(one, folded, BEFORE_SIGN) or minus
+    elif one.start and folded[one.start - 1].isalpha() and not _letter_sign(one, text, signs):
         return None
-    worth, slack, scale = number.value, number.slack, number.scale
-    if factor is not ONE:
-        worth, slack, scale = worth * factor, slack * factor, scale * factor
-    return Found(number, first, after, start, end, worth if sign == 1 else -worth, slack, unit, head, number.scaled,
-                 scale)
+    if not minus and one.first and items[one.first - 1][2] == "minus" and (
+            folded[items[one.first - 1][1]:one.start] == " "):
+        one.first -= 1
+        one.start, minus = items[one.first][0], True
+    if one.after < len(items) and items[one.after][2] in TAILS and (
+            (gap := folded[one.end:items[one.after][0]]) in GAPS or gap in gaps):
+        _unit_behind(one, items, at, folded)
+    elif not one.unit and one.scaled and free < at and items[at - 1][2] == "currency" and (
+            folded[items[at - 1][1]:one.start] == " "):     # "Canadian dollars 5 billion"
+        _currency_before(one, items, at)
+    if folded[one.end - 1] == ".":
+        one.end -= 1
+    if _is_name(one, text):
+        return None
+    if minus:
+        one.value = -one.value
+    return one
+
+
+def _minus(one: Found, folded: str, before: str) -> bool:
+    """Takes in the minus before the amount, where one of the signs `before` stands before that: -5, (-)5, -$5"""
+    if one.start and folded[one.start - 1] in MINUS and (one.start == 1 or folded[one.start - 2] in before):
+        one.start -= 1
+        return True
+    if not one.unit and folded.endswith(BRACKETED_MINUS, 0, one.start):
+        one.start -= len(BRACKETED_MINUS)
+        return True
+    return False
+
+
+def _letter_sign(one: Found, text: Folded, signs: Mapping[str, str]) -> bool:
+    """R500m; False where the letter is no currency's: L2"""
+    letter = text.cased[one.start - 1]
+    if letter not in signs or not one.scaled or (one.start > 1 and text.folded[one.start - 2].isalnum()):
+        return False
+    one.start -= 1
+    one.unit, one.head = signs[letter], True
+    return True
+
+
+def _unit_behind(one: Found, items: Sequence[Hit], at: int, folded: str) -> None:
+    """5 percent, 5 tonnes, 5 billion dollars, $2 Canadian dollars, 75 USD million"""
+    _, stop, category, value = items[one.after]
+    name = value.rpartition(" ")[2]
+    if _heads_next(folded, items, one.after):           # "1 $10 bill": the sign is the next number's
+        pass
+    elif not one.head and not one.scaled and _in_column(folded, items, at, one.after):
+        _currency_before(one, items, at)                # "RMB 10 USD 20"
+    elif not one.head or (category == "currency" and one.unit == "dollars" and name in DOLLARS):
+        _measure(one, value)
+        one.end, one.after = stop, one.after + 1
+    elif name == one.unit:
+        one.end, one.after = stop, one.after + 1
+    if one.unit and not one.scaled and one.after < len(items) and items[one.after][2] == "scale" and (
+            folded[one.end:items[one.after][0]] == " "):
+        _multiply(one, Decimal(items[one.after][3]))
+        one.number, one.scaled = replace(one.number, scaled=True), True
+        one.end, one.after = items[one.after][1], one.after + 1
+
+
+def _currency_before(one: Found, items: Sequence[Hit], at: int) -> None:
+    one.first, one.start, one.head = at - 1, items[at - 1][0], True
+    _measure(one, items[at - 1][3])
+
+
+def _measure(one: Found, unit: str) -> None:
+    """Gives it a unit, which may hold a size of its own: `1000000 USD` for "mln dlrs"."""
+    size, _, one.unit = unit.rpartition(" ")
+    if size:
+        _multiply(one, Decimal(size))
+
+
+def _multiply(one: Found, factor: Decimal) -> None:
+    one.value, one.slack, one.scale = one.value * factor, one.slack * factor, one.scale * factor
+
+
+def _is_name(one: Found, text: Folded) -> bool:
+    """Table 1B, 5G, 3.1.2: digits that are part of a name."""
+    folded, end = text.folded, one.end
+    if not one.unit and one.scaled and text.cased[end - 1] in "KMBT" and folded[end - 2].isdigit():
+        return True
+    return (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, one.number)
 
 
 def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:

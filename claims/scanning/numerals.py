@@ -6,13 +6,14 @@ stand next to each other, with nothing but a blank or a hyphen between them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.pattern import pattern
 from claims.scanning.lexicon import Hit
 
+Lists = Mapping[str, Mapping[str, str]]
 LONGEST = 30                        # digits; nothing in trade is longer, and Decimal must stay cheap
 LARGEST = Decimal(10) ** 40         # scales multiply up to here: "trillion trillion trillion trillion" is no number
 DIGITS = pattern(r"\d[\d,]*(?:\.\d+)?")        # begins with a class of letters: that is what `re` finds fast
@@ -39,6 +40,11 @@ class Numeral:
     scale: Decimal = ONE            # what the scale words and letters multiply by
     scaled: bool = False            # a scale word or letter was printed
     exact: bool = False             # digits with decimals or groups: a measure, hardly a count
+
+    def take(self, items: Sequence[Hit]) -> None:
+        """Goes on to the end of the next item."""
+        self.end = items[self.after][1]
+        self.after += 1
 
     @property
     def printed(self) -> Decimal:
@@ -68,81 +74,117 @@ def digits(folded: str) -> list[Hit]:
     return found
 
 
-def numeral(items: Sequence[Hit], at: int, folded: str, lists: Mapping[str, Mapping[str, str]]) -> Numeral | None:
-    """numeral = (digits | words | whole) (point words)? add? scale* (digits scale)*; `lists` are the lexicon's"""
-    start, end, category, printed = items[at]
-    after = at + 1
-    scaled = exact = False
-    if category == "digits":
-        if len(printed) <= 3 and printed.isdigit():
-            while after < len(items) and len(printed) < LONGEST and _is_group(items, after, folded, end):
-                printed += items[after][3]
-                end = items[after][1]
-                after += 1
-        if after < len(items) and (_is_tokenised(items, after, folded, printed, end)
-                                   or _is_decimals(items, after, folded, printed, end)):
-            printed += "." + items[after][3]
-            end = items[after][1]
-            after += 1
-        value = Decimal(printed.replace(",", ""))
-        exact = not printed.isdigit()
-        slack = HALVES[len(printed) - 1 - point] if exact and (point := printed.find(".")) >= 0 else HALF
-    elif category == "whole":
-        value = Decimal(printed)
-        slack = last_digit(value.normalize())
-        scaled = value >= SCALED
-    elif category in WORDS:
-        value, end, after, scaled = _words(items, at, folded, lists["number-and"])
-        slack = last_digit(value.normalize()) if scaled else HALF
-        if items[after - 1][2] in SCALES and _goes_on_in_digits(items, after, folded, Decimal(items[after - 1][3])):
-            value += Decimal(items[after][3])                       # mil 200 millones
-            slack, end, after = HALF, items[after][1], after + 1
-    else:
+def numeral(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral | None:
+    """numeral = (digits | words | whole) (point words | add)? scale* (digits scale)* add?; `lists` are the lexicon's"""
+    category = items[at][2]
+    begin = BEGUN.get(category)
+    if begin is None:
         return None
-    if after < len(items) and folded[end:items[after][0]] in GAPS:
-        if items[after][2] == "point":
-            value, slack, end, after = _decimals(items, after, folded, value, slack, end, lists["number-and"])
-        elif items[after][2] == "add":
-            value += Decimal(items[after][3])
-            slack = Decimal(0)
+    number = begin(items, at, folded, lists)
+    if number.after < len(items) and items[number.after][2] in FRACTIONS and (
+            folded[number.end:items[number.after][0]] in GAPS):
+        _fraction(number, items, folded, lists)
+    letters = lists["letter-scale"]
+    if category == "digits" and folded[number.end:number.end + 1] in letters:
+        _letter_scale(number, items, folded, letters)
+    if number.after < len(items) and items[number.after][2] in MULTIPLIERS and not _scale_words(number, items, folded):
+        return None
+    if number.scaled and number.after < len(items) and items[number.after][2] == "add" and (
+            folded[number.end:items[number.after][0]] == " "):
+        number.value += Decimal(items[number.after][3])             # dos millones y medio
+        number.slack /= TEN
+        number.take(items)
+    if number.scale is not ONE:
+        number.value, number.slack = number.value * number.scale, number.slack * number.scale
+    return number
+
+
+def _in_digits(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral:
+    """5, 1,234, 12.5; 1 741.9 bn, R3,9 billion"""
+    start, end, _, printed = items[at]
+    after = at + 1
+    if len(printed) <= 3 and printed.isdigit():
+        while after < len(items) and len(printed) < LONGEST and _is_group(items, after, folded, end):
+            printed += items[after][3]
             end = items[after][1]
             after += 1
-    scale = ONE
-    letters = lists["letter-scale"]
-    if (letter := folded[end:end + 1]) in letters and category == "digits" and not folded[end + 1:end + 2].isalnum():
-        scale = Decimal(letters[letter])
-        end += 1
-        scaled = True
-        while after < len(items) and items[after][0] < end:
-            after += 1
-    while after < len(items) and items[after][2] in MULTIPLIERS and folded[end:items[after][0]] in GAPS:
-        scale *= Decimal(items[after][3])
-        scaled = scaled or scale >= SCALED
-        if scale > LARGEST:
-            return None
+    if after < len(items) and (_is_tokenised(items, after, folded, printed, end)
+                               or _is_decimals(items, after, folded, printed, end)):
+        printed += "." + items[after][3]
         end = items[after][1]
         after += 1
-        if _goes_on_in_digits(items, after, folded, scale):
-            following = Decimal(items[after + 1][3])
-            part = following if following < scale else ONE      # 3 million 200 thousand; 41 mil 235 millones
-            value = value * scale + Decimal(items[after][3]) * part
-            slack, scale = HALF * part, ONE
-            after += 1 if part == ONE else 2
-            end = items[after - 1][1]
-    if scaled and after < len(items) and items[after][2] == "add" and folded[end:items[after][0]] == " ":
-        value += Decimal(items[after][3])                           # dos millones y medio
-        slack, end = slack / TEN, items[after][1]
-        after += 1
-    if scale is not ONE:
-        value, slack = value * scale, slack * scale
-    return Numeral(start, end, value, slack, after, scale, scaled, exact)
+    exact = not printed.isdigit()
+    slack = HALVES[len(printed) - 1 - point] if exact and (point := printed.find(".")) >= 0 else HALF
+    return Numeral(start, end, Decimal(printed.replace(",", "")), slack, after, exact=exact)
+
+
+def _whole(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral:
+    """a million, half a billion"""
+    start, end, _, printed = items[at]
+    value = Decimal(printed)
+    return Numeral(start, end, value, last_digit(value.normalize()), at + 1, scaled=value >= SCALED)
+
+
+def _in_words(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral:
+    """twenty-five, two hundred thousand"""
+    value, end, after, scaled = _words(items, at, folded, lists["number-and"])
+    number = Numeral(items[at][0], end, value, last_digit(value.normalize()) if scaled else HALF, after, scaled=scaled)
+    if items[after - 1][2] in SCALES and _goes_on_in_digits(items, after, folded, Decimal(items[after - 1][3])):
+        number.value += Decimal(items[after][3])                    # mil 200 millones
+        number.slack = HALF
+        number.take(items)
+    return number
+
+
+def _fraction(number: Numeral, items: Sequence[Hit], folded: str, lists: Lists) -> None:
+    """point one; and a half"""
+    at = number.after
+    if items[at][2] == "point":
+        number.value, number.slack, number.end, number.after = _decimals(
+            items, at, folded, number.value, number.slack, number.end, lists["number-and"])
+    else:
+        number.value += Decimal(items[at][3])
+        number.slack = Decimal(0)
+        number.take(items)
+
+
+def _letter_scale(number: Numeral, items: Sequence[Hit], folded: str, letters: Mapping[str, str]) -> None:
+    """5bn, 20k"""
+    if folded[number.end + 1:number.end + 2].isalnum():
+        return
+    number.scale, number.scaled = Decimal(letters[folded[number.end]]), True
+    number.end += 1
+    while number.after < len(items) and items[number.after][0] < number.end:
+        number.after += 1
+
+
+def _scale_words(number: Numeral, items: Sequence[Hit], folded: str) -> bool:
+    """million, thousand crore; 3 million 200 thousand.  False where nobody counts that far."""
+    while number.after < len(items) and items[number.after][2] in MULTIPLIERS and (
+            folded[number.end:items[number.after][0]] in GAPS):
+        number.scale *= Decimal(items[number.after][3])
+        number.scaled = number.scaled or number.scale >= SCALED
+        if number.scale > LARGEST:
+            return False
+        number.take(items)
+        if _goes_on_in_digits(items, number.after, folded, number.scale):
+            digits_at, following = number.after, Decimal(items[number.after + 1][3])
+            part = following if following < number.scale else ONE      # 3 million 200 thousand; 41 mil 235 millones
+            number.value = number.value * number.scale + Decimal(items[digits_at][3]) * part
+            number.slack, number.scale = HALF * part, ONE
+            number.after += part != ONE
+            number.take(items)
+    return True
 
 
 # What a number word does not follow.
 FOLLOWS = {"number": ("number",), "tens": ("number", "tens"), "hundreds": ("number", "tens", "hundreds")}
 WORDS = frozenset({"number", "tens", "hundreds", "scale-alone"})
+FRACTIONS = frozenset({"point", "add"})
 SCALES = frozenset({"scale", "scale-alone"})        # "mil millones" is a number without one before it
 MULTIPLIERS = frozenset({"scale", "scale-alone", "dozen", "hundred"})
+BEGUN: Mapping[str, Callable[[Sequence[Hit], int, str, Lists], Numeral]] = {
+    "digits": _in_digits, "whole": _whole, **dict.fromkeys(WORDS, _in_words)}
 
 
 def last_digit(value: Decimal) -> Decimal:
