@@ -14,7 +14,8 @@ from itertools import chain, combinations, product
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
 from factcheck.finding import Arithmetic
-from factcheck.judging.wording import Style, figure
+from factcheck.judging.sentences import say_of_sum
+from factcheck.judging.wording import SIGN, Style, figure
 from sources.terms.key import Flow, PartialKey
 from sources.terms.period import Period
 from sources.terms.quantity import PERCENT, Interval
@@ -350,17 +351,23 @@ def made(claims: tuple[Claim, ...], rule: str, said: Interval, implied: Interval
     if middle < 0 and last.kind is not Kind.BALANCE and last.key.flow is not Flow.BALANCE:
         shown = f"-{shown}"
     names = " and ".join(claim.quote for claim in claims[:-1])
-    if rule == "same figure twice":
-        sentence = f"The text says {claims[0].quote} and {last.quote} of the same thing."
-        if holds:
-            sentence = f"{claims[0].quote} and {last.quote} agree."
-    elif holds:
-        sentence = f"{names} agree with {last.quote} ({rule})."
+    if holds:
+        twice = rule == "same figure twice"
+        sentence = f"{names} and {last.quote} agree." if twice else f"{names} agree with {last.quote} ({rule})."
     else:
-        made_up, told = shown, last.quote
-        way = Sign.DEFICIT if middle < 0 else Sign.SURPLUS
-        if last.kind is Kind.BALANCE and last.sign not in (None, way):
-            # Two balances of one size would look the same: what differs is which way the trade runs.
-            made_up, told = f"a {way} of {shown}", f"a {last.sign} of {last.quote}"
-        sentence = f"{names} make {made_up}, not {told} ({rule})."
+        leads_to, told = told_apart(last, middle, shown.lstrip("-"))
+        sentence = say_of_sum(rule, one=claims[0].quote, other=claims[1].quote, implied=leads_to, stated=told)
     return Arithmetic(tuple(claim.id for claim in claims), rule, holds, last.quote, shown, sentence)
+
+
+def told_apart(last: Claim, middle: Decimal, shown: str) -> tuple[str, str]:
+    """What the figures make and what is printed: two of one size would look the same, so what differs is which way."""
+    size = SIGN.sub("", last.quote)
+    if last.kind is Kind.CHANGE:
+        ways = {Direction.UP: "a rise", Direction.DOWN: "a fall"}
+        way = Direction.DOWN if middle < 0 else Direction.UP
+        return f"{ways[way]} of {shown}", size if last.direction in (None, way) else f"{ways[last.direction]} of {size}"
+    sign = Sign.DEFICIT if middle < 0 else Sign.SURPLUS
+    if last.kind is Kind.BALANCE and last.sign not in (None, sign):
+        return f"a {sign} of {shown}", f"a {last.sign} of {size}"
+    return f"a deficit of {shown}" if last.kind is Kind.BALANCE and middle < 0 else shown, last.quote

@@ -21,6 +21,7 @@ from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.said import how, open_field, open_unit
 from factcheck.judging.streaks import judge_streak
+from factcheck.judging.wording import name
 from sources.terms.areas import areas
 from sources.terms.key import Flow, PartialKey
 from sources.terms.quantity import is_money
@@ -66,7 +67,7 @@ def weigh(case: Case) -> Finding:
     if how(claim, "quantity") is Found.SAID:
         return silent(case, NO_TABLE[Kind.VOLUME], missing=Kind.VOLUME.value)
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
-        return silent(case, "no-table", missing=unknown, asked=f'"{unknown}"')
+        return silent(case, "no-table", missing=unknown, asked=taken_together(unknown))
     if claim.kind is Kind.RATE:
         return judge_rate(case)
     if claim.kind is Kind.FORECAST or claim.modality is Modality.FORECAST:
@@ -104,6 +105,10 @@ def judge_place(case: Case) -> Finding:
         return judge_streak(case) if in_a_row else judge_record(case)
     run = race(claim)
     return still_open(case, "reporter") if run is None else judge_rank(case, run)
+
+
+def taken_together(areas_named: str) -> str:
+    return f"{name(areas_named)} taken together" if "+" in areas_named else name(areas_named)
 
 
 def still_open(case: Case, field: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import cases
+from prose import flaws
 
 from factcheck.api import check_text
 from sources.tables import Tables
@@ -23,5 +24,8 @@ def test_a_text_is_judged(case: dict[str, Any]) -> None:
     assert said == wanted, [finding.sentence for finding in report.findings]
     for quote, words in case.get("says", {}).items():
         assert words in found[quote].sentence
+    printed = "\n".join(found)
+    for told in (*report.findings, *report.arithmetic):
+        assert not flaws(told.sentence, printed)
     if "broken" in case:
         assert [one.sentence for one in report.arithmetic if not one.holds] == case["broken"]

@@ -30,9 +30,10 @@ def test_a_new_figure_in_the_style_of_the_old(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("label", "words"), [
-    ("2024", "2024"), ("FY2024-25", "2024-25"), ("FY1999-00", "1999-00"), ("2025-03", "March 2025"),
+    ("2024", "2024"), ("FY2024-25", "2024-25"), ("FY1999-00", "1999-2000"), ("2025-03", "March 2025"),
     ("2024-Q2", "the second quarter of 2024"), ("2024-H1", "the first half of 2024"),
-    ("2024-04/2024-11", "April-November 2024"), ("2024-11/2025-02", "November 2024 to February 2025"),
+    ("2024-04/2024-11", "April-November 2024"), ("2024-11/2025-02", "the four months to February 2025"),
+    ("2023-04/2025-09", "the 30 months to September 2025"), ("2022-01/2023-12", "the two years to December 2023"),
     ("2024-01/2024-12", "2024"),
 ])
 def test_periods_follow_in(label: str, words: str) -> None:
@@ -44,6 +45,9 @@ def test_periods_follow_in(label: str, words: str) -> None:
     ("NLD", "the Netherlands", "the Netherlands'"), ("WLD", "the world", "the world's"), ("ASEAN", "ASEAN", "ASEAN's"),
     ("EU27", "the European Union", "the European Union's"), ("GMB", "the Gambia", "the Gambia's"),
     ("CHN+USA", "China and the United States", "China and the United States'"), ("non-EU", "non-EU", "non-EU's"),
+    ("CHN+IND+JPN", "China, India and Japan", "China, India and Japan's"), ("OECD", "the OECD", "the OECD's"),
+    ("LDC", "the least developed countries", "the least developed countries'"), ("G7", "the G7", "the G7's"),
+    ("EA20", "the euro area", "the euro area's"), ("COK", "the Cook Islands", "the Cook Islands'"),
 ])
 def test_areas_within_a_sentence(code: str, words: str, whose: str) -> None:
     assert (name(code), possessive(code)) == (words, whose)

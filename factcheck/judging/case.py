@@ -15,7 +15,7 @@ from factcheck.judging.compare import Stated, stated
 from factcheck.judging.periods import data_periods
 from factcheck.judging.reading import Reading
 from factcheck.judging.sentences import say
-from factcheck.judging.wording import Style, clause
+from factcheck.judging.wording import SIGN, Style, clause
 from sources.observation import Observation
 from sources.terms.key import Flow
 from sources.terms.period import Period
@@ -80,8 +80,8 @@ class Case:
         if not self.said.signed or self.said.value * seen.value >= 0:
             return self.in_words
         if self.claim.kind is Kind.CHANGE:
-            return f"a {'rise' if self.said.value > 0 else 'fall'} of {self.in_words}"
-        return f"a {'surplus' if self.said.value > 0 else 'deficit'} of {self.in_words}"
+            return f"a {'rise' if self.said.value > 0 else 'fall'} of {SIGN.sub('', self.in_words)}"
+        return f"a {'surplus' if self.said.value > 0 else 'deficit'} of {SIGN.sub('', self.in_words)}"
 
 
 def flipped(seen: Observation) -> Observation:

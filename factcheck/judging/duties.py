@@ -47,8 +47,9 @@ def judge_rate(case: Case) -> Finding:
     if not held or origin == WORLD:
         return silent(case, "no-rates", missing=key)
     listed = "; ".join(f"{wording.figure(each.rate.amount, PERCENT)} ({each.what})" for each in held[:MOST_OTHERS])
+    stated = claim.quote[:1].upper() + claim.quote[1:]
     sentence = say(
-        "other-tariffs", stated=claim.quote, who=wording.name(imposer), on=wording.name(origin), listed=listed,
+        "other-tariffs", Stated=stated, who=wording.name(imposer), on=wording.name(origin), listed=listed,
     )
     rows = tuple(record(tariff) for tariff in held[:MOST_OTHERS])
     return Finding(claim, Verdict.UNVERIFIABLE, "other-tariffs", sentence, rows, missing=key)

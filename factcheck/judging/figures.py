@@ -27,7 +27,7 @@ from factcheck.judging.said import how
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.unheld import uncovered
-from factcheck.judging.wording import clause
+from factcheck.judging.wording import UNITS, clause
 from sources.terms.quantity import PERCENT
 
 
@@ -55,7 +55,8 @@ def judge_figure(case: Case) -> Finding:
     if not asked and (finding := misworded(case)):
         return finding
     if not asked:
-        return silent(case, "no-such-measure", missing=claim.unit, asked=f"{claim.kind} in {claim.unit}")
+        unit = f" in {UNITS.get(claim.unit, claim.unit)}" if claim.unit else ""
+        return silent(case, "no-such-measure", missing=claim.unit, asked=f"a {claim.kind}{unit}")
     case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if not own:
         return uncovered(case, asked[0], weighed)

@@ -101,7 +101,7 @@ def known(target: Target, published: date | None) -> bool:
 def unknown_target(
     claim: Claim, held: Sequence[Target], tables: Tables, published: date | None, article: Sequence[Claim]
 ) -> Finding:
-    others = "; on record " + ("are " if len(held) > 1 else "is ") + ", ".join(
+    others = ", only " + wording.listed(
         f"{figure(t.quantity.amount, t.quantity.unit)} by {wording.when(t.by)}" for t in held[:MOST_OTHERS]
     ) if held else ""
     needs = list(growth_needed(claim, None, tables, published, article))
@@ -191,7 +191,7 @@ def beside(claim: Claim, tables: Tables, article: Sequence[Claim]) -> Observatio
 
 
 def told(needs: Sequence[tuple[str, Observation]]) -> str:
-    return f"; it needs {', and '.join(words for words, _ in needs)}" if needs else ""
+    return f"; getting there takes {', and '.join(words for words, _ in needs)}" if needs else ""
 
 
 # --- forecasts -------------------------------------------------------------------------------------------------------

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 FEW = 20                # a ranking over fewer than this is no ranking
+COUNTRIES = {Flow.EXPORT: "exporters in the world", Flow.IMPORT: "importers in the world",
+             Flow.TOTAL: "trading countries in the world"}
+COUNTRIES_IN_GOODS = {Flow.EXPORT: "exporters of {goods} in the world",
+                      Flow.IMPORT: "importers of {goods} in the world",
+                      Flow.TOTAL: "countries in the world by trade in {goods}"}
+PARTNERS = {Flow.EXPORT: "export markets of {of}", Flow.IMPORT: "sources of imports of {of}",
+            Flow.TOTAL: "trading partners of {of}"}
+PARTNERS_IN_GOODS = {Flow.EXPORT: "buyers of {goods} from {of}", Flow.IMPORT: "suppliers of {goods} to {of}",
+                     Flow.TOTAL: "partners of {of} in trade in {goods}"}
 YEARS_BACK = 3          # how far a latest year is looked for
 
 
@@ -61,18 +70,16 @@ class Race:
 
     def among(self) -> str:
         """What was ranked, in words: "trading partners of India"."""
-        goods = "" if self.product == ALL_PRODUCTS else f" of {wording.product_words(self.product)}"
+        goods = wording.product_words(self.product) if self.product != ALL_PRODUCTS else self.basis.value
+        goods = "" if goods == Basis.GOODS else goods.replace("_", " and ")
+        if self.flow is Flow.BALANCE:
+            whose = "countries in the world" if self.reporter == WORLD else f"partners of {wording.name(self.reporter)}"
+            return f"{whose} by trade {'deficit' if self.deficits else 'surplus'}{goods and f' in {goods}'}"
         if self.reporter == WORLD:
-            noun = {
-                Flow.EXPORT: "exporters", Flow.IMPORT: "importers",
-                Flow.BALANCE: "trade deficits" if self.deficits else "trade surpluses",
-            }.get(self.flow, "trading countries")
-            return f"{noun}{goods} in the world"
-        noun = {
-            Flow.EXPORT: "export markets", Flow.IMPORT: "sources of imports",
-            Flow.BALANCE: "trade deficits" if self.deficits else "trade surpluses",
-        }.get(self.flow, "trading partners")
-        return f"{noun}{goods} of {wording.name(self.reporter)}"
+            words = COUNTRIES_IN_GOODS if goods else COUNTRIES
+            return words.get(self.flow, words[Flow.TOTAL]).format(goods=goods)
+        words = PARTNERS_IN_GOODS if goods else PARTNERS
+        return words.get(self.flow, words[Flow.TOTAL]).format(goods=goods, of=wording.name(self.reporter))
 
 
 def race(claim: Claim) -> Race | None:
@@ -199,7 +206,8 @@ def placed(
     rank, seen = place
     stated = int(claim.value)
     words = {
-        "named": wording.name(run.who), "rank": str(rank), "count": str(len(order)), "among": run.among(),
+        "named": wording.name(run.who), "was": wording.was(run.who), "rank": str(rank), "count": str(len(order)),
+        "among": run.among(),
         "period": wording.when(period), "stated_rank": str(stated),
     }
     shown = rows_around(run, order, rank, stated, seen)
@@ -248,7 +256,7 @@ def elsewhere(
 ) -> Finding:
     """The place is right for another flow: the largest export market called the largest trading partner."""
     repair = Repair("flow", run.flow.value, other.flow.value, claim.value, 2 / count)
-    words = words | {"other_among": f"among the {other.among()}", "among": f"among the {run.among()}"}
+    words = words | {"other_among": other.among()}
     return accused(claim, "rank-other-flow", words, shown, rank, missing, repair, "other-flow")
 
 
@@ -260,9 +268,8 @@ def accused(
     if missing is not None:
         candidate = Alternative(say(sentence, **words), Verdict.CONTRADICTED, Decimal(rank), shown)
         return Finding(
-            claim, Verdict.UNVERIFIABLE, "unsettled-rank", say(sentence, **words), shown, expected=Decimal(rank),
-            expected_unit=RANK, alternatives=(candidate,), missing=missing,
-            formula=shown[0].formula,
+            claim, Verdict.UNVERIFIABLE, "unsettled-rank", say("unsettled-rank", **words), shown, shown[0].formula,
+            Decimal(rank), RANK, alternatives=(candidate,), missing=missing,
         )
     verdict = Verdict.CONTRADICTED if repair is None else Verdict.MISMATCHED
     return Finding(

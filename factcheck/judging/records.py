@@ -171,7 +171,7 @@ def compare(
     first = series[0].period
     words = {
         "clause": wording.clause(question, now.value, None), "extreme": "lowest" if low else "highest",
-        "first": wording.when(first), "since": claim.since or "",
+        "first": wording.when(first), "since": since_words(claim),
     }
     if deficits:
         words["extreme"] = "smallest" if low else "largest"
@@ -232,6 +232,13 @@ def first_month(claim: Claim, period: Period) -> int | None:
     except UnreadablePeriod:
         return None
     return last + max(1, (period.start - last) // 6) if claim.hedge in VAGUE else last
+
+
+def since_words(claim: Claim) -> str:
+    try:
+        return wording.when(Period.parse(claim.since or ""))
+    except UnreadablePeriod:
+        return claim.since or ""
 
 
 def formula(now: Observation, series: Sequence[Observation]) -> str:

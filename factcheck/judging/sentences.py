@@ -1,4 +1,5 @@
-"""The judge's sentences: a template for each reason, in sentences.tsv, for an editor to correct.
+"""The judge's sentences: a template for each reason, in sentences.tsv, for an editor to correct; for figures that do
+not fit together a template for each rule, in sums.tsv.
 
 The codes in that file are the list of all reasons a finding can carry; behind a full stop stands a second way to tell
 one: `wrong-figure.alone`.
@@ -14,8 +15,8 @@ Word = str | Callable[[], str]      # a word that is dear to make is made only f
 
 
 @cache
-def templates() -> dict[str, str]:
-    lines = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
+def templates(file: str = "sentences.tsv") -> dict[str, str]:
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines[1:] if line)
 
 
@@ -26,7 +27,16 @@ def reasons() -> list[str]:
 
 def say(code: str, **words: Word) -> str:
     """The sentence for a reason, with a capital letter; a KeyError is a template that asks for a word not given."""
-    sentence = templates()[code].format_map(Words(words))
+    return filled(templates()[code], words)
+
+
+def say_of_sum(rule: str, **words: Word) -> str:
+    """The sentence for figures that break a rule of arithmetic."""
+    return filled(templates("sums.tsv")[rule], words)
+
+
+def filled(template: str, words: dict[str, Word]) -> str:
+    sentence = template.format_map(Words(words))
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -22,11 +22,10 @@ from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.ranks import Race, race
 from factcheck.judging.reading import DOLLAR
-from factcheck.judging.records import first_month
+from factcheck.judging.records import first_month, since_words
 from factcheck.judging.sentences import say
 from sources.observation import Authority, Observation
 from sources.terms.areas import areas
-from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
@@ -158,7 +157,8 @@ def settle_run(
     first = walks[0][1]
     if first.broken is None:
         words = run_words(claim, period, months, first)
-        return Finding(claim, Verdict.UNVERIFIABLE, "run-unknown", say("run-unknown", **words), first.seen[:3],
+        told = "run-unknown.one" if first.length == 1 else "run-unknown"
+        return Finding(claim, Verdict.UNVERIFIABLE, "run-unknown", say(told, **words), first.seen[:3],
                        formula(claim, period, first), missing=f"{trade(claim)} before {words['start']}")
     broken, shown, _ = first.broken
     firm = is_reported(claim) and all(one.broken is not None and one.broken[2] for _, one in walks)
@@ -241,13 +241,6 @@ def run_words(claim: Claim, period: Period, months: int, one: Walk) -> dict[str,
         "start": wording.when(start), "length": spelled(one.length, months), "unit": STEP_NAMES[months],
         "said": f"{claim.value:f}", "figure": figure_of(claim, one.seen[0]) if one.seen else "",
     }
-
-
-def since_words(claim: Claim) -> str:
-    try:
-        return wording.when(Period.parse(claim.since or ""))
-    except UnreadablePeriod:
-        return claim.since or ""
 
 
 def spelled(steps: int, months: int) -> str:

@@ -9,12 +9,13 @@ from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import FINER, was_not_yet_known
-from factcheck.judging.case import Case, Weighed, formula_of, others, silent
+from factcheck.judging.case import Case, Weighed, formula_of, others
 from factcheck.judging.context import is_said
 from factcheck.judging.doubt import doubt_of_any, doubt_of_repair
 from factcheck.judging.fitting import (
     near_mirror,
 )
+from factcheck.judging.lacking import lacking
 from factcheck.judging.margin import is_another_count
 from factcheck.judging.question import is_converted
 from factcheck.judging.reading import Reading
@@ -26,22 +27,20 @@ from sources.terms.key import Flow
 
 
 def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Finding:
-    question = reading.question
-    asked = f"{wording.subject(question)} in {wording.when(question.period)}"
-    missing = f"{question.key} {question.period}"
     if finding := taken_from_elsewhere(case, reading):
         return finding
     if finding := near_mirror(case, weighed):
         return finding
     if finding := repaired_by_partner(case, weighed):
         return finding
+    lack = lacking(reading.question, case.tables)
     if weighed:     # another basis, or the partner's report, is there and does not fit
         seen = weighed[0].best
         return Finding(
-            case.claim, Verdict.UNVERIFIABLE, "no-table", say("no-table", asked=asked), (seen,), formula_of(seen),
-            alternatives=others(case, weighed, seen), missing=missing,
+            case.claim, Verdict.UNVERIFIABLE, "no-table", lack.sentence, (seen,), formula_of(seen),
+            alternatives=others(case, weighed, seen), missing=lack.missing,
         )
-    return silent(case, "no-table", missing=missing, asked=asked)
+    return Finding(case.claim, Verdict.UNVERIFIABLE, "no-table", lack.sentence, missing=lack.missing)
 
 
 def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
+from pathlib import Path
 
 from claims.claim import Claim, Hedge
 from claims.pattern import pattern
 from factcheck.judging.question import Measure, Question
-from sources.terms.areas import AreaKind, areas
+from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import products
@@ -31,10 +33,15 @@ HEDGES = {
     Hedge.ABOUT: "around ", Hedge.OVER: "over ", Hedge.NEARLY: "nearly ", Hedge.AT_LEAST: "at least ",
     Hedge.UP_TO: "up to ",
 }
+GROUPED = Decimal(1_000)        # from here on thousands are set off, and a larger scale word is the plainer one
 KEPT = 4_096            # names of trades and periods kept in memory: articles of one desk are about the same few
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 QUARTERS = ("first", "second", "third", "fourth")
-WITH_THE = ("United ", "European ", "Euro ", "Gulf ", "Czech ", "Dominican ", "Central African ", "US ", "Soviet ")
-WITH_THE_TOO = frozenset({"NLD", "PHL", "MDV", "COG", "COD", "CYM", "SLB", "MHL", "FRO", "FLK", "EA20", "G7", "G20"})
+MONEY = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan", "INR": "rupees"}
+DETAIL = pattern(r"[;(]| n\.e\.c|, (?:whether|excluding|live|fresh|of heading|for )")    # what customs alone asks
+LONGEST = 60            # letters: what is longer lists all that the heading takes in
+HEADING = 4             # digits; a subheading goes by the name of its heading
+SIGN = pattern(r"^\s*[-−–+]|[-−–+]\s*$")
 BASES = {Basis.GOODS: "goods ", Basis.SERVICES: "services ", Basis.GOODS_SERVICES: "goods and services "}
 
 
@@ -49,7 +56,9 @@ class Style:
     printed: Decimal        # the number as printed
     decimals: int
     indian: bool            # 43,47,500
+    grouped: bool           # 4,000 rather than 4000
     continental: bool       # 43.475,5
+    sign: str               # the minus that a figure below zero is printed with
     hedge: Hedge | None
 
     @classmethod
@@ -64,21 +73,23 @@ class Style:
         printed = Decimal(digits.replace(",", ""))
         if not printed:
             return None
+        before = claim.quote[:numbers[0].start()]
+        sign = SIGN.search(before)
         return cls(
-            claim.quote[:numbers[0].start()], claim.quote[numbers[0].start() + len(digits):], claim.unit,
-            abs(claim.value) / printed, printed, len(digits.partition(".")[2]),
-            INDIAN.search(digits) is not None, continental, claim.hedge,
+            SIGN.sub("", before), claim.quote[numbers[0].start() + len(digits):], claim.unit,
+            abs(claim.value) / printed, printed, len(digits.partition(".")[2]), INDIAN.search(digits) is not None,
+            printed < GROUPED or "," in digits, continental, sign[0].strip() if sign else "", claim.hedge,
         )
 
     def write(self, value: Decimal, extra: int = 0, rounding: str = ROUND_HALF_UP) -> str:
         """`value`, in the unit, as the article would print it, with `extra` more decimals."""
         one, after = self.one, self.after
         number = abs(value) / one
-        odd = number and not Decimal("0.1") <= number < max(Decimal(10_000), 10 * self.printed)
+        odd = number and not Decimal("0.1") <= number < max(GROUPED, 10 * self.printed)
         if odd and (found := SCALE.search(after)):
             one, after = rescaled(abs(value), one, after, found)
             number = abs(value) / one
-        return f"{self.before.rstrip('-')}{self.text(number, extra, rounding)}{after}"
+        return f"{self.before}{self.text(number, extra, rounding)}{after}"
 
     def digits(self, value: Decimal, extra: int = 0) -> str:
         """The number alone, in the article's scale."""
@@ -86,6 +97,7 @@ class Style:
 
     def text(self, number: Decimal, extra: int, rounding: str = ROUND_HALF_UP) -> str:
         text = number_text(number, self.decimals + extra, self.indian, rounding)
+        text = text if self.grouped else text.replace(",", "")
         return text.translate(CONTINENTAL) if self.continental else text
 
     def rounds(self, shown: str) -> Decimal:
@@ -94,10 +106,11 @@ class Style:
         return Decimal(plain).quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
 
     def correction(self, value: Decimal) -> str:
-        """With the hedge that would be true: `over` rounds down, `nearly` up."""
+        """With the hedge that would be true: `over` rounds down, `nearly` up; with its sign where that is printed."""
         rounding = {Hedge.OVER: ROUND_FLOOR, Hedge.AT_LEAST: ROUND_FLOOR, Hedge.NEARLY: ROUND_CEILING,
                     Hedge.UP_TO: ROUND_CEILING}.get(self.hedge or Hedge.ABOUT, ROUND_HALF_UP)
-        return (HEDGES[self.hedge] if self.hedge else "") + self.write(value, rounding=rounding)
+        sign = self.sign if value < 0 else ""
+        return (HEDGES[self.hedge] if self.hedge else "") + sign + self.write(value, rounding=rounding)
 
 
 def rescaled(value: Decimal, one: Decimal, after: str, found: re.Match[str]) -> tuple[Decimal, str]:
@@ -113,7 +126,7 @@ def rescaled(value: Decimal, one: Decimal, after: str, found: re.Match[str]) -> 
 def number_text(number: Decimal, decimals: int, indian: bool = False, rounding: str = ROUND_HALF_UP) -> str:
     rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
     if not indian:
-        return f"{rounded:,}" if rounded >= 10_000 or (decimals and rounded >= 1_000) else str(rounded)
+        return f"{rounded:,}"
     whole, dot, rest = str(rounded).partition(".")
     head, tail = whole[:-3], whole[-3:]
     pairs = re.sub(r"(\d)(?=(\d\d)+$)", r"\1,", head)
@@ -133,15 +146,16 @@ def figure(value: Decimal, unit: str, style: Style | None = None, extra: int = 0
         return style.write(value, extra)
     value = abs(value)
     if unit == PERCENT:
-        return f"{number_text(value, 0 if value == int(value) else 1)} per cent"
+        words = number_text(value, 0 if value == int(value) else 1)
+        return f"{two_digits(value) if words == '0.0' else words} per cent"
     if unit == PERCENTAGE_POINT:
         return f"{number_text(value, 1)} percentage points"
     if unit == RATIO:
         return f"{number_text(value, 2)}"
     if is_money(unit):
-        for size, words in reversed(SCALES):
+        for size, scales in reversed(SCALES):
             if value >= size:
-                return f"{unit} {number_text(value / size, 2)} {words[0]}"
+                return f"{unit} {number_text(value / size, 2)} {scales[0]}"
         return f"{unit} {number_text(value, 0)}"
     return f"{value.normalize():f} {unit}"
 
@@ -149,16 +163,31 @@ def figure(value: Decimal, unit: str, style: Style | None = None, extra: int = 0
 @cache
 def name(code: str) -> str:
     """An area as it stands within a sentence: "the United States", "India", "the world"."""
-    if code == WORLD:
-        return "the world"
-    known = areas().get(code)
-    if known is None:
-        return " and ".join(map(name, code.split("+"))) if "+" in code else code
-    if known.kind is AreaKind.GROUP and code.isalpha() and known.name.count(" ") > 1:
-        return code         # ASEAN, as every newspaper has it
-    if known.name.startswith("The "):
-        return "the " + known.name[4:]
-    return f"the {known.name}" if known.name.startswith(WITH_THE) or code in WITH_THE_TOO else known.name
+    if (words := within_sentences().get(code)) is not None:
+        return words
+    if (known := areas().get(code)) is not None:
+        return known.name
+    rest = code.removeprefix("non-")
+    if rest != code and rest in areas():
+        return f"countries other than {name(rest)}"
+    return listed(map(name, code.split("+"))) if "+" in code else code
+
+
+@cache
+def within_sentences() -> dict[str, str]:
+    """Areas that a sentence calls otherwise than a list does: "the United States", "ASEAN"."""
+    rows = Path(__file__).with_name("areas.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return dict(row.split("\t", 1) for row in rows)
+
+
+def listed(words: Iterable[str]) -> str:
+    """China, India and Japan"""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def was(code: str) -> str:
+    return "were" if "+" in code or name(code).endswith("countries") or code.startswith("non-") else "was"
 
 
 def possessive(code: str) -> str:
@@ -166,9 +195,35 @@ def possessive(code: str) -> str:
     return f"{words}'" if words.endswith("s") else f"{words}'s"
 
 
+@cache
 def product_words(code: str) -> str:
-    known = products().get(code)
-    return known.name.lower() if known is not None else code.lower().replace("-", " ")
+    """Goods or services as they stand alone: "the share of goods other than oil in India's exports"."""
+    if code in own_words():
+        return own_words()[code][1]
+    known = products().get(code) or (products().get(code[:HEADING]) if code.isdecimal() else None)
+    if known is not None:
+        words = DETAIL.split(known.name)[0].rstrip(" ,").lower()
+        return words if len(words) <= LONGEST else words.partition(",")[0]
+    parts = [part for part in code.split("+") if part.strip(" -")]
+    return listed(map(product_words, parts)) if len(parts) > 1 else code.lower().replace("-", " ").strip(" +")
+
+
+@cache
+def own_words() -> dict[str, tuple[str, str]]:
+    """Goods that are called otherwise within a sentence than in a list: before a flow, and alone."""
+    rows = Path(__file__).with_name("goods.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {code: (before, alone) for code, before, alone in (row.split("\t") for row in rows)}
+
+
+def traded(flow: Flow, product: str) -> str:
+    """Goods with their flow: "tea exports", "imports of live animals", "non-oil trade"."""
+    noun = FLOWS[flow][0]
+    if product in own_words():
+        return f"{own_words()[product][0]} {noun}"
+    words = product_words(product)
+    if product.isdecimal() or "," in words:
+        return f"{noun} {'in' if flow in (Flow.TOTAL, Flow.BALANCE) else 'of'} {words}"
+    return f"{words} {noun}"
 
 
 def day(of: date) -> str:
@@ -185,7 +240,7 @@ def when(period: Period) -> str:
         case PeriodKind.YEAR:
             return f"{year}"
         case PeriodKind.FISCAL_YEAR:
-            return f"{year}-{(year + 1) % 100:02}"
+            return f"{year}-{(year + 1) % 100:02}" if (year + 1) % 100 else f"{year}-{year + 1}"
         case PeriodKind.QUARTER if month % 3 == 0:
             return f"the {QUARTERS[month // 3]} quarter of {year}"
         case PeriodKind.HALF if month % 6 == 0:
@@ -196,25 +251,33 @@ def when(period: Period) -> str:
         return f"{year}"
     if year == last_year:
         return f"{MONTH_NAMES[month]}-{MONTH_NAMES[last_month]} {year}"
-    return f"{MONTH_NAMES[month]} {year} to {MONTH_NAMES[last_month]} {last_year}"
+    years, odd = divmod(period.length, MONTHS_A_YEAR)
+    long = f"{spelled(period.length)} months" if odd or years < 2 else f"{spelled(years)} years"
+    return f"the {long} to {MONTH_NAMES[last_month]} {last_year}"
+
+
+def spelled(count: int) -> str:
+    return COUNTS[count] if count < len(COUNTS) else str(count)
 
 
 UNITS = {PERCENT: "per cent", PERCENTAGE_POINT: "percentage points"}
 FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.TOTAL: ("trade", "with"),
          Flow.BALANCE: ("trade balance", "with"), Flow.RE_EXPORT: ("re-exports", "to")}
+PLURAL = frozenset({Flow.EXPORT, Flow.IMPORT, Flow.RE_EXPORT})
 
 
 @lru_cache(KEPT)
 def trade(key: SeriesKey, basis: bool = True) -> str:
     """The trade a key means: "India's goods exports to the United States"."""
     noun, preposition = FLOWS[key.flow]
-    goods = BASES[key.basis] if basis and key.product == ALL_PRODUCTS else ""
-    if key.product != ALL_PRODUCTS:
-        goods = f"{product_words(key.product)} "
-    total = "total " if key.flow is Flow.TOTAL and key.partner == WORLD and key.product == ALL_PRODUCTS else ""
+    if key.product == ALL_PRODUCTS:
+        total = "total " if key.flow is Flow.TOTAL and key.partner == WORLD else ""
+        what = f"{total}{BASES[key.basis] if basis else ''}{noun}"
+    else:
+        what = traded(key.flow, key.product)
     whose = "world" if key.reporter == WORLD else possessive(key.reporter)
     where = f" {preposition} {name(key.partner)}" if key.partner != WORLD else ""
-    return f"{whose} {total}{goods}{noun}{where}"
+    return f"{whose} {what}{where}"
 
 
 def subject(question: Question) -> str:
@@ -239,7 +302,7 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
     """One sentence without its full stop: what the tables say for a question."""
     words, period = subject(question), when(question.period)
     key = question.key
-    is_balance = key.flow is Flow.BALANCE
+    is_balance = key.flow is Flow.BALANCE and question.measure is not Measure.POINTS
     match question.measure:
         case Measure.LEVEL if is_balance:
             kind = "a deficit" if value < 0 else "a surplus"
@@ -254,7 +317,8 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
             return f"{words} in {period} came to {number_text(abs(value), 2)} times {trade(question.whole)}"
         case Measure.RATIO:
             assert question.versus is not None
-            return f"{words} in {period} came to {number_text(abs(value), 2)} times those of {when(question.versus)}"
+            those = "those" if key.flow in PLURAL else "that"
+            return f"{words} in {period} came to {number_text(abs(value), 2)} times {those} of {when(question.versus)}"
     moved = "rose" if value >= 0 else "fell"
     if is_balance:
         moved = "widened" if value >= 0 else "narrowed"
@@ -266,5 +330,5 @@ def clause(question: Question, value: Decimal, style: Style | None, extra: int =
     versus = ""
     if question.versus is not None and not question.versus.same_months(question.period.year_before()):
         versus = f" from {when(question.versus)}"
-    money = f" counted in {question.currency}" if question.currency else ""
+    money = f" counted in {MONEY.get(question.currency, 'national currency')}" if question.currency else ""
     return f"{words} {moved} {by}{figure(value, question.unit, style, extra)} in {period}{versus}{money}"
