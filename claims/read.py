@@ -21,9 +21,11 @@ from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
 from claims.clauses.shares import PARTS, UNSTATED
 from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
-from claims.clauses.timing import place_times, spell_out
+from claims.clauses.timewords import spell_out
+from claims.clauses.timing import place_times
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
+from claims.context.dating import date_drafts
 from claims.context.inherited import weighed
 from claims.context.places import Places
 from claims.context.speaker import speaker
@@ -259,7 +261,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             known["prices"] = Found.SAID  # "in real terms": growth without what prices did
     story.sentences += 1
     source = speaker(line)
-    dated = story.date_drafts(drafts)
+    dated = date_drafts(story, drafts)
     story.compared += comparisons(drafts, dated)
     return [
         claim(line.text, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times,

@@ -11,7 +11,7 @@ from claims.clauses.linked import SILENT, linked
 from claims.clauses.phrase import HEADS
 from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.timing import PACES
+from claims.clauses.timewords import PACES
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
 

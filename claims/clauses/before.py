@@ -8,7 +8,7 @@ from typing import Any
 from claims.clauses.head import Head
 from claims.clauses.neutral import may_be_goods, neutral, one_word
 from claims.clauses.subject import code_for
-from claims.clauses.timing import points_back
+from claims.clauses.timewords import points_back
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Flow
 

@@ -13,7 +13,7 @@ from claims.clauses.neutral import neutral, plain, points_to_goods
 from claims.clauses.shape import REGIME
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
-from claims.clauses.timing import points_back
+from claims.clauses.timewords import points_back
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Basis, Flow
 

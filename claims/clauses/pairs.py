@@ -15,7 +15,7 @@ from claims.claim import Kind
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.sides import joined, stranger, together
-from claims.clauses.timing import is_period, points_back
+from claims.clauses.timewords import is_period, points_back
 from claims.pattern import pattern
 from claims.scanning.token import When
 from sources.terms.key import WORLD, Basis, Flow

@@ -14,7 +14,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.ranking import ranked
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.subject import Subject, noise
-from claims.clauses.timing import is_period, points_back
+from claims.clauses.timewords import is_period, points_back
 from claims.scanning.token import Amount, When
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.quantity import PERCENT

@@ -15,7 +15,14 @@ MONTHS = (1, 3)  # the periods that copy compares with either the year or the mo
 # Offices that take the seasons out: their months are told against the month before.
 ADJUSTED = frozenset({"AUS", "CAN", "DEU", "FRA", "GBR", "USA", "ZAF"})
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
-Dated = Sequence[tuple[Period | None, Period | None, bool]]
+
+
+class Dated(NamedTuple):
+    """When a figure is of."""
+
+    period: Period | None
+    versus: Period | None = None  # what it is measured against
+    said: bool = False  # whether the words say the period
 
 
 class Comparison(NamedTuple):
@@ -26,7 +33,7 @@ class Comparison(NamedTuple):
     back: int
 
 
-def comparisons(drafts: Sequence[Draft], dated: Dated) -> Iterable[Comparison]:
+def comparisons(drafts: Sequence[Draft], dated: Sequence[Dated]) -> Iterable[Comparison]:
     """Those of one sentence: what figures are measured against, and from where they came."""
     main: Period | None = None
     for draft, (period, versus, _) in zip(drafts, dated, strict=True):
@@ -37,7 +44,7 @@ def comparisons(drafts: Sequence[Draft], dated: Dated) -> Iterable[Comparison]:
             yield Comparison(draft.item.start, now.length, now.start - then.start)
 
 
-def base_of(draft: Draft, later: Sequence[Draft], dated: Dated) -> Period | None:
+def base_of(draft: Draft, later: Sequence[Draft], dated: Sequence[Dated]) -> Period | None:
     """`Rose 1.6 percent to 54.9 billion from 54 billion in July`: the time of the base said with the change."""
     for other, (period, _, _) in zip(later, dated, strict=True):
         former = other.former or (other.near is not None and other.near.former)

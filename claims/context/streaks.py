@@ -16,7 +16,7 @@ from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
 from claims.clauses.reader import Reader
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
-from claims.clauses.timing import PACES, is_period
+from claims.clauses.timewords import PACES, is_period
 from claims.context.story import Story
 from claims.language import FOLDER
 from sources.terms.key import Flow, PartialKey

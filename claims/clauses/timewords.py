@@ -1,0 +1,123 @@
+"""The times of a sentence: which of its time words a figure can be of, and months that a year belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from claims.clauses.shape import Line
+from claims.pattern import pattern
+from claims.scanning.token import When
+from sources.terms.period import MONTHS_A_YEAR, PeriodKind
+
+# Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
+PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
+COMPARISONS = PACES | {"year-ago", "same"}
+LINKS = ("in", "on", "at", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
+# One or two words that lead to the time of something else than trade.
+TOLD = pattern(
+    r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
+    r"(high|low|record|peak|mark) set|"
+    r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
+    rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
+    r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
+)
+MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|(?P<two>WnW)")
+MONTH = pattern(r"month:\d\d")
+MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
+ROLES = frozenset({"date", "since", "until"})
+PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:")  # of a year that may stand elsewhere
+YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
+
+
+def points_back(when: When) -> bool:
+    return when.relative in COMPARISONS or when.relative.startswith("same@")
+
+
+def is_period(line: Line, when: When) -> bool:
+    """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
+    if when.role in ROLES or when.relative == "date":
+        return False
+    if when.relative.startswith("length"):  # "over the nine-month period"
+        return line.text.startswith("the ", when.start - 4) and line.text.endswith("period", 0, when.end)
+    before = line.text[max(line.start, when.start - 40) : when.start].split(" ")
+    last = len(before) - 2
+    while last > 0 and before[last] in LINKS:
+        last -= 1
+    return before[-1] != "" or not _is_told(" ".join(before[max(0, last - 1) :]))
+
+
+@lru_cache(maxsize=4096)  # "billion in", "exports in": the same few words over and over
+def _is_told(words: str) -> bool:
+    return TOLD.search(words) is not None
+
+
+def spell_out(line: Line) -> None:
+    """Makes one time of the words that name one together, before any figure is given its own."""
+    shape = line.shape
+    if shape.count("W") < 2:
+        return
+    for at in _each(shape, "WW"):
+        _run_together(line, at)
+    for listed in MONTHS_LISTED.finditer(shape):
+        if listed["two"] and not line.text.endswith("months of ", line.start, line.items[listed.start()].start):
+            continue  # "in May and June": of each, or of both?
+        _join_months(line, [index for index in range(*listed.span()) if shape[index] == "W"])
+    for at in _each(shape, "W(W"):
+        _bracketed(line, at)
+
+
+def _each(shape: str, letters: str) -> Iterator[int]:
+    at = shape.find(letters)
+    while at >= 0:
+        yield at
+        at = shape.find(letters, at + 1)
+
+
+def _run_together(line: Line, at: int) -> None:
+    """`For the full year 1986`; `so far this year through August`."""
+    first, second = line.items[at], line.items[at + 1]
+    if first.relative.startswith("full-"):
+        line.items[at] = second
+    elif first.relative == "year-to-date" and MONTH.fullmatch(second.relative):
+        months = second.relative.replace("month:", "months:01-")
+        line.items[at] = line.items[at + 1] = replace(first, relative=f"{months}@this-year")
+
+
+def _bracketed(line: Line, at: int) -> None:
+    """`The first eleven months (July-May) of fiscal 2024-25`: the months in the brackets, of the year behind them."""
+    shape, items = line.shape, line.items
+    outer, inner = items[at], items[at + 2]
+    if outer.relative.startswith(("first:", "half:", "last:")) and inner.relative.startswith("months:"):
+        year = outer.relative.partition("@")[2] or inner.relative.partition("@")[2]
+        behind = not year and shape[at + 4 : at + 6] in ("oW", "iW")
+        year = _year(items[at + 5]) if behind else year
+        months = inner.relative.partition("@")[0]
+        items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
+        if behind and year:
+            items[at + 5] = items[at]  # no year of its own
+    elif outer.relative.startswith("full-"):
+        items[at] = inner  # "in the year (January to December 2008)"
+    elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
+        items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
+
+
+def _join_months(line: Line, places: list[int]) -> None:
+    """`July, August and September of the current fiscal year`: one time from the first to the last of them."""
+    codes = [line.items[index].relative.partition("@") for index in places]
+    if any(line.items[index].role for index in places):
+        return
+    if not all(MONTH.fullmatch(code) for code, _, _ in codes) or any(year for _, _, year in codes[:-1]):
+        return
+    first, last = codes[0][0].removeprefix("month:"), codes[-1][0].removeprefix("month:")
+    together = replace(line.items[places[-1]], relative=f"months:{first}-{last}" + "".join(codes[-1][1:]))
+    for index in places:
+        line.items[index] = together
+
+
+def _year(when: When) -> str:
+    """The YEAR of claims/scanning/when.py that the words name; nothing for other times."""
+    if when.period is not None:
+        return f"year:{when.period.start // MONTHS_A_YEAR}" if when.period.kind is PeriodKind.YEAR else ""
+    return when.relative if when.relative.startswith(YEARS) else ""

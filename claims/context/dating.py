@@ -1,0 +1,273 @@
+"""When each figure of a sentence is of, once the text before it is known.
+
+Where the sentence leaves a time out, the order of evidence is:
+
+    1. said with the figure, or for the sentence      claims/clauses/timing.py; what the day of publication corrects
+    2. of the figure before it in the sentence        Dating.main
+    3. the one the text is telling of                 Timeline.period
+    4. for headlines, that of the figure below        claims/read.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claims.claim import Kind, Modality
+from claims.clauses.draft import Draft
+from claims.clauses.timewords import PARTS
+from claims.context.compared import Dated, base_of
+from claims.context.timeline import COUNTED, Timeline
+from claims.scanning.when import whose_year
+from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+
+HALF_A_YEAR = 6
+YEAR_AGO = frozenset({"last-year", "last-fiscal"})
+YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+
+
+def date_drafts(story: Timeline, drafts: Sequence[Draft]) -> list[Dated]:
+    """The times of each draft of a sentence."""
+    return Dating(story, drafts).dates()
+
+
+class Dating:
+    """Dates the figures of one sentence, from left to right."""
+
+    __slots__ = ("bases", "dated", "drafts", "earlier", "main", "said", "steps", "story")
+
+    def __init__(self, story: Timeline, drafts: Sequence[Draft]) -> None:
+        self.story, self.drafts = story, drafts
+        self.dated: list[Dated] = []
+        self.main: Period | None = None  # of the last figure that is not a base
+        self.said: Period | None = None  # the first time that the sentence says
+        self.steps: list[int] = []  # how many months the bases since lie back
+        self.earlier: list[int] = []  # ... and those before
+        self.bases = 0
+
+    def dates(self) -> list[Dated]:
+        story, drafts = self.story, self.drafts
+        for draft in drafts:
+            reporter = whose_year(draft.when, draft.subject.reporter, draft.subject.partner)
+            if draft.kind is Kind.RATE:
+                self.dated.append(self.rate(draft, reporter))
+            elif draft.base:
+                self.dated.append(self.base(draft, reporter))
+            else:
+                self.dated.append(self.figure(draft, reporter))
+        story.lately = self.main or story.lately
+        self.by_base()
+        starts = self.starts()
+        if self.steps or self.earlier or starts:
+            story.steps = self.steps or self.earlier or starts
+        for number, draft in enumerate(drafts):
+            period, versus, said = self.dated[number]
+            if draft.kind is Kind.CHANGE and not draft.base and period is not None and versus is None:
+                began = base_of(draft, drafts[number + 1 :], self.dated[number + 1 :])
+                if began is not None and began.start < period.start:
+                    self.dated[number] = Dated(period, began, said)
+            if draft.near is not None:
+                self.dated[number] = self.dated[drafts.index(draft.near)]
+        return self.dated
+
+    # --- the three sorts of figure
+
+    def rate(self, draft: Draft, reporter: str | None) -> Dated:
+        """A standing rate is of no time but the one that is said."""
+        period = self.story.period_of(draft.when, self.story.period, reporter)
+        period = self.to_come(period, draft)
+        return Dated(period, None, period is not None)
+
+    def base(self, draft: Draft, reporter: str | None) -> Dated:
+        """What another figure is measured against: of an earlier time."""
+        if draft.twin is not None and draft.twin in self.drafts:
+            return self.dated[self.drafts.index(draft.twin)]
+        story, main, when = self.story, self.main, draft.when
+        pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
+        told = main or story.period
+        period = story.period_of(when, told, reporter)
+        if when is None and main is not None and self.bases < len(pattern):
+            period = main.shift(-pattern[self.bases])
+        elif when is None and main is not None and self.bases == 0:
+            period = self.start_of(draft, main)
+        elif when is not None and when.relative == "previous-year" and main is not None:
+            period = main.year_before()
+        elif when is not None and when.relative in YEAR_AGO and told and self.parted(told):
+            period = told.year_before()  # "5 billion in May from 4 billion last year"
+        if period is not None and main is not None and period.start < main.start and not draft.former:
+            self.steps.append(main.start - period.start)
+        self.bases += 1
+        growth = draft.versus if draft.kind is Kind.CHANGE else None
+        return Dated(period, story.period_of(growth, period, reporter), when is not None)
+
+    def figure(self, draft: Draft, reporter: str | None) -> Dated:
+        """A figure told for itself."""
+        story, when = self.story, draft.when
+        if self.bases and draft.twin is None:
+            self.earlier, self.steps, self.bases = self.steps or self.earlier, [], 0
+        period = self.as_meant(draft, reporter)
+        ends = self.ends(draft, period, reporter)
+        said = period is not None or ends is not None
+        if period is None:
+            period = self.left_out(draft)
+        if period != self.main:
+            self.bases = 0
+        if draft.kind is not Kind.SUPERLATIVE:
+            self.main = period or self.main
+        if period is not None and draft.versus is not None and draft.versus.relative == "month-on-month" and not said:
+            period = Period(period.end - 1, period.end, PeriodKind.MONTH)
+        versus = story.period_of(draft.versus, period, reporter)
+        if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
+            versus = period.year_before()
+        if when is not None and not said and when.relative:
+            return Dated(None, versus)  # a time is said, but which one cannot be told
+        if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moved(draft)):
+            versus, period = ends
+        if period is not None:
+            self.said = self.said or (period if said else None)
+            story.tell(draft, period, said, self.said or period)
+        return Dated(period, versus, said)
+
+    def left_out(self, draft: Draft) -> Period | None:
+        """The period of a figure that the sentence says none for."""
+        ahead = None if draft.modality in COUNTED else self.story.ahead
+        return (ahead if draft.modality is Modality.TARGET else None) or self.main or self.story.period or ahead
+
+    def moved(self, draft: Draft) -> bool:
+        return draft.reached or any(one.kind is Kind.CHANGE and one.when is draft.when for one in self.drafts)
+
+    def ends(self, draft: Draft, period: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
+        """`Between FY13 and FY24`, `from May to June`: from which period to which."""
+        if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
+            month = PeriodKind.MONTH
+            return Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
+        return self.story.ends_of(draft.when, self.story.period, reporter)
+
+    # --- what the words mean on the day of publication
+
+    def as_meant(self, draft: Draft, reporter: str | None) -> Period | None:
+        """The period that the words say, as the rest of the text and the day of publication have it."""
+        story, when = self.story, draft.when
+        period = story.period_of(when, story.period, reporter)
+        if when is None:
+            return period
+        if when.relative == "same":
+            return story.lately or story.period  # "during the same time": that just told of
+        if period is None:
+            return None
+        if self.not_over(period, draft):
+            return story.latest  # "this month", told of the month before
+        if self.unfinished(period, draft):
+            return story.period  # "36 billion during the current year": of it as far as the text counts
+        if self.too_late(period, draft):
+            return period.year_before()  # "the ten months to October this year", told in January
+        return self.to_come(period, draft)
+
+    def parted(self, period: Period) -> bool:
+        """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
+        now = self.story.now
+        return now is not None and period.length < MONTHS_A_YEAR and now - period.end < HALF_A_YEAR
+
+    def unfinished(self, period: Period, draft: Draft) -> bool:
+        """Whether a year is meant that is not over, in a text that tells of its months so far."""
+        told = self.story.period
+        return (
+            told is not None
+            and draft.when is not None
+            and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
+            and draft.modality in COUNTED
+            and 1 < told.length < MONTHS_A_YEAR <= period.length
+            and self.story.now is not None
+            and period.end >= self.story.now
+            and period.start < told.end <= period.end
+            and self.parted(told)
+        )
+
+    def too_late(self, period: Period, draft: Draft) -> bool:
+        """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
+        return (
+            self.story.now is not None
+            and draft.when is not None
+            and draft.when.relative.endswith("@this-year")
+            and draft.modality in COUNTED
+            and period.end > self.story.now
+        )
+
+    def to_come(self, period: Period | None, draft: Draft) -> Period | None:
+        """`Expected in the April-June quarter`, `a duty of 30 percent from 7 August`: the one after publication."""
+        when = draft.when
+        if period is None or self.story.now is None or when is None or when.period is not None or "@" in when.relative:
+            return period
+        if draft.kind is Kind.RATE:
+            late = when.relative.startswith("month:") and self.story.now - period.end > HALF_A_YEAR
+        else:  # "had expected the March deficit to": of the month told of
+            late = draft.modality is Modality.FORECAST and when.relative.startswith((*PARTS, "to:")) and (
+                period.end <= self.story.now and period not in (self.story.latest, self.story.period)
+            )
+        return period.shift(MONTHS_A_YEAR) if late else period
+
+    def not_over(self, period: Period, draft: Draft) -> bool:
+        """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
+        this_month = draft.when is not None and draft.when.relative == "this-month"
+        latest = self.story.latest if this_month and draft.modality is Modality.REPORTED else None
+        return latest is not None and latest.length == 1 and latest.end == period.start
+
+    # --- figures beside each other
+
+    def start_of(self, draft: Draft, main: Period) -> Period | None:
+        """`Fell to 5 billion from 6`: what the change is measured against, a year before, or as the text compares."""
+        if draft.former:
+            return None
+        if draft.kind is Kind.CHANGE and main.length in (1, 3):
+            return main.previous()  # "growth slowed to 5 percent from 6"
+        if main.kind in YEARS:
+            return main.year_before()
+        if self.dated and self.dated[-1].period == main and self.dated[-1].versus is not None:
+            return self.dated[-1].versus
+        back = next((one.back for one in reversed(self.story.compared) if one.length == main.length), None)
+        return main.shift(-back) if back else None
+
+    def starts(self) -> list[int]:
+        """`Rose from 58 billion to 111 billion`: where it started is as far back as in the sentence before, or a year.
+
+        Gives how many months back the starts lay whose times are said.
+        """
+        steps: list[int] = []
+        for number, (draft, after) in enumerate(pairwise(self.drafts)):
+            began, reached = self.dated[number].period, self.dated[number + 1].period
+            if not draft.base or after.base or reached is None:
+                continue
+            if began is not None and began.start < reached.start:
+                steps.append(reached.start - began.start)
+            if draft.when is None and began is None and after.subject is draft.subject and after.reached:
+                self.dated[number] = Dated(self.before(after, reached))
+        return steps
+
+    def before(self, draft: Draft, reached: Period) -> Period | None:
+        """Where a move began that the draft ended in the time `reached`."""
+        steps = self.story.steps
+        if draft.when is not None and draft.when.relative == "same" and steps:
+            return reached.shift(-steps[0])
+        return reached.year_before() if reached.kind in YEARS else None
+
+    def by_base(self) -> None:
+        """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
+        for number, (draft, after) in enumerate(pairwise(self.drafts)):
+            period, began = self.dated[number].period, self.dated[number + 1].period
+            if draft.base or self.dated[number].said or not after.base or after.when is None or began is None:
+                continue
+            if after.former or after.subject.tariff or began.kind not in YEARS:
+                continue
+            if period is None and draft.when is None and draft.modality in COUNTED:
+                continue  # "4.5 billion (2.1 billion in 2022 and 2.4 billion in 2023)"
+            if period is None or (period.length < MONTHS_A_YEAR and began.end <= period.end):
+                self.story.period = self.move_on(number, period, began)
+
+    def move_on(self, number: int, period: Period | None, began: Period) -> Period:
+        """Gives the figures up to that of `number`, all in `period` so far, the year after `began`."""
+        year = began.shift(MONTHS_A_YEAR)
+        for index in range(number, -1, -1):
+            one = self.dated[index]
+            if one.period == period and not one.said and self.drafts[index].subject is self.drafts[number].subject:
+                self.dated[index] = Dated(year, one.versus and began)
+        return year
