@@ -10,7 +10,6 @@ from collections.abc import Callable
 from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
-from claims.clauses.shape import REGIME
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
@@ -149,14 +148,6 @@ def goods_of_country(head: Head, at: int, follows: int) -> int | None:
     return follows + 2
 
 
-def goods_under(head: Head, at: int, follows: int) -> int | None:
-    """`Exports under general trade`."""
-    if not head.line.words(at).startswith(REGIME):
-        return None
-    head.take(at)
-    return at + 1
-
-
 def goods_unknown(head: Head, at: int, follows: int) -> int | None:
     """`Exports of sprockets`: goods that the lexicon lacks keep their name; nothing behind it is read."""
     subject, items = head.subject, head.items
@@ -292,7 +283,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "x": (areas, each_other),
     "z": (areas,),
     "~": (goods_such,),
-    "P": (goods_under,),
     "A": (outside,),
     "2": (both,),
     "W": (months,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, parts, roles, selling, shares
+from claims.clauses import business, goods, measures, roles, selling, shares
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.roles import MONEY
@@ -61,12 +61,6 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
         and reader.subject.flow is Flow.BALANCE
     ):
         return of_trade_in(reader, at, head)
-    current = reader.subject
-    if mark == "i" and letter in MONEY and left.endswith("L") and shape[head] == "F" and current is not None and (
-        current.flow is reader.phrase(head).flow and current.product != ALL_PRODUCTS and reader.phrase(head).whole
-    ):
-        reader.consumed.add(head)  # "pharma exports are to reach $25 billion in total exports"
-        return roles.level_figure(reader, at, letter, current)
     if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
         return None  # "to 4.15 billion for a total surplus of 2.52 billion"
     if letter in "%*" and mark == "o" and "P" in shape[after:head] and reader.line.words(head) == "purchases":
@@ -103,10 +97,6 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | object | No
         or items[whole_at + 1].start - items[whole_at].end > 1
     ):
         return SILENT  # "of the total power generation", "of these borrowers"
-    if shape[whole_at] == "g" and shape[whole_at + 1 : whole_at + 2] == "A" and (
-        shape[whole_at + 2 : whole_at + 3] not in ("V", "O")
-    ):
-        return SILENT  # "half of all Palestinians"
     current = reader.subject
     if (
         current is not None
@@ -122,10 +112,7 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | object | No
     if told is None or told.noise:
         told = reader.subject
     if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
-        return SILENT  # "complaints about auctions, 16 per cent of the total"
-    if told is not None and told is reader.trade and parts.traders(reader, at) is not None:
-        told = told.copy()  # "private firms handled 57 percent of the total": of all trade
-        told.partner, told.said = None, told.said - {"partner"}
+        return SILENT  # "complaints about auctions, 16 per cent of the total", "half of all Canadians"
     return shares.share_of(reader, at, told) if told is not None else None
 
 
@@ -194,8 +181,6 @@ def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
     assert current is not None
     balance = current.copy()
     said = trade.said & {"reporter", "partner", "product", "basis"}
-    if trade.partner is not None and not trade.partner.isupper():
-        said -= {"partner"}  # "with non-member countries"
     for name in said:
         setattr(balance, name, getattr(trade, name))
     balance.product_name = trade.product_name if "product" in said else balance.product_name

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 # A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
-PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$|(?P<again>\^K[^;CBDX]*,[LU]t?$)")
+PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
@@ -113,8 +113,6 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
     if tail is not None and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy": not among partners
-    if before.lastgroup == "again":
-        return reader.partners  # "the Netherlands, the third-largest market, fell to fifth"
     place = reader.items[before.start() if before.start() < at else before.end() - 1].value
     told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
@@ -159,16 +157,6 @@ def of_leading_ware(reader: Reader, at: int, after: int) -> Subject | None:
         return None
     reader.consumed.add(head)
     return wares.ranked_ware(reader, at, head) or NOTHING
-
-
-def of_list(reader: Reader, at: int, after: int) -> Subject | None:
-    """`Copper topped the list of exports`: not what all exports were."""
-    head = reader.head_after(at + 1)
-    if reader.items[at].value != "list" or head is None or reader.shape[head] != "F":
-        return None
-    reader.consumed.add(head)
-    reader.subject = wares.ranked_ware(reader, at, head) or noise(reader.items[at].start)
-    return reader.subject
 
 
 def of_flow(reader: Reader, at: int, after: int) -> Subject | None:
@@ -216,4 +204,4 @@ def bare_flow(reader: Reader, at: int) -> int | None:
     return head if head is not None and reader.shape[head] == "F" and reader.line.words(head) in BARE else None
 
 
-READINGS = (of_ware, of_partner, of_leading_ware, of_list, of_flow, of_told)
+READINGS = (of_ware, of_partner, of_leading_ware, of_flow, of_told)

@@ -154,8 +154,6 @@ def part_moved(reader: Reader, at: int) -> Draft | None:
     token = reader.items[at - 2]
     part = base.copy()
     part.product, part.product_name = reader.line.goods(token)
-    if token.category == "basis":
-        part.product = "OTHER-GOODS"  # "... and other goods ($0.4 billion)"
     part.basis, part.said = None, part.said - {"basis"} | {"product"}
     draft = Draft(reader.items[at], at, Kind.CHANGE, part)
     draft.direction = Direction(way)

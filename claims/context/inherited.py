@@ -96,13 +96,6 @@ def open_with(story: Memory, subject: Subject) -> dict[str, Found]:
     if story.heading is not None and subject.partner is None and subject.reporter in (None, story.heading):
         subject.reporter, subject.partner = story.country, story.heading  # "Asia: The deficit narrowed"
         subject.said = subject.said - {"reporter"} | {"partner"}
-    both = subject.turned and subject.partner is None and len(story.before) == 2
-    if subject.its and subject.reporter is None and story.before and (both or story.reporter is None):
-        subject.reporter = story.before[0]
-        found["reporter"] = Found.CARRIED
-        if both:
-            subject.partner = story.before[1]
-            found["partner"] = Found.CARRIED
     return found
 
 
