@@ -15,7 +15,7 @@ DEFAULT = "en"
 LISTS = (
     "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
     "foremost", "tails", "places", "posts", "pointing", "kinds", "sectors",
-    "aims", "attributes",
+    "aims", "attributes", "climbs",
 )
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
@@ -48,6 +48,7 @@ class Language:
     sectors: frozenset[str] = frozenset()   # those who make or deal in goods: "the steel industry"
     attributes: frozenset[str] = frozenset()    # before a participle that tells of what kind a thing is: "the exported"
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
+    climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from claims.claim import Direction, Kind
-from claims.clauses import goods, headed, measures, parts, roles, selling, shares, tariffs
-from claims.clauses.draft import Draft
-from claims.clauses.linked import SILENT, linked
+from claims.claim import Kind
+from claims.clauses import goods, headed, measures, parts, roles, selling, shares
+from claims.clauses.around import MONEY, Figure
+from claims.clauses.draft import SILENT, Draft, Silent
+from claims.clauses.linked import linked
 from claims.clauses.phrase import HEADS
-from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.timewords import PACES
+from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
 
-if TYPE_CHECKING:
-    from claims.clauses.reader import Reader
-
-LISTED = pattern(r"(?:,%)*,?n%o")
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 NEW = pattern(r"\ban? $")
@@ -28,207 +22,207 @@ EXPECTED = pattern(r"[.~LW,iA]*M[.~]*%")
 DOER = pattern(r"A[.~]*L[.~,]*$")
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
-SHORT = 12  # characters: room for one adjective
-ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")
 EARNED = pattern("P?F")
+SHORT = 12  # characters: room for one adjective
+PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow is longer
+NEAR = 24  # characters before a figure: an article and two words
 
 
-def ahead(reader: Reader, at: int, letter: str, left: str) -> Draft | object | None:
-    """A figure whose trade stands behind it."""
-    shape, items = reader.shape, reader.items
-    after = behind(reader, at)
-    if (aside := ASIDE.match(shape, after)) is not None and left.endswith(("L", "A")):
-        after = aside.end()  # "earned 5 billion dollars (R90 billion) from exports"
-    if after >= len(shape):
+def opening(figure: Figure) -> Draft | None:
+    """`At $5 billion, its exports were the highest`."""
+    reader = figure.reader
+    head = reader.head_after(figure.at + 2) if figure.shape[: figure.at].strip("~.") == "a" else None
+    if head is None or figure.after != figure.at + 1 or figure.shape[head] not in HEADS or reader.phrase(head).noise:
         return None
-    if shape[:at].strip("~.") == "a" and shape[at + 1] == "," and letter in MONEY:
-        head = reader.head_after(at + 2)
-        if head is not None and shape[head] in HEADS and not reader.phrase(head).noise:
-            return roles.level_figure(reader, at, letter, reader.phrase(head))  # "At $5 billion, its exports were ..."
-    if letter == "%" and (listed := LISTED.match(shape, after)) is not None:
-        after = listed.end() - 1  # "accounting for 15, 13 and 12 percent of trade"
-    if shape[after] in "rn" and after + 2 < len(shape) and shape[after + 1] in AMOUNTS and shape[after + 2] in (
-        "Uu" if shape[after] == "r" else "U"
-    ):
-        after += 2  # a 104 pct or 600 mln dlr increase
-    mark = shape[after]
-    gap = reader.line.text[items[at].end : items[after].start] if items[after] is not None else ""
-    if mark == "X" and letter in MONEY and len(gap) <= SHORT and not CONJUNCTION.match(gap):
-        return SILENT  # a $3bn loan, a $1 trillion digital economy
-    if mark == "H" and letter in "%*" and (taken := shares.held(reader, at, after)) is not None:
-        return taken
-    if (
-        mark == "H"
-        and letter in "%*"
-        and reader.subject is not None
-        and not reader.subject.noise
-        and (reader.subject.partner or reader.subject.product != ALL_PRODUCTS)
-        and reader.drafts
-        and (reader.head_after(after + 2) is None)
-    ):
-        draft = Draft(items[at], at, Kind.SHARE, reader.subject.of_all())  # reached 108.7 billion, a 41.5% share
-        draft.part = reader.subject
-        return draft
-    levied = after
-    while levied < len(shape) and shape[levied] in "APG~2":
-        levied += 1
+    return roles.level_figure(reader, figure.at, figure.letter, reader.phrase(head))
+
+
+def of_something_else(figure: Figure) -> Silent | None:
+    """`A $3bn loan`, `a $1 trillion digital economy`."""
+    gap = figure.gap(figure.after)
+    return SILENT if len(gap) <= SHORT and not CONJUNCTION.match(gap) else None
+
+
+def share_held(figure: Figure) -> Draft | None:
+    """`Canada had a 2.2% share of India's imports`, `reached 108.7 billion, a 41.5% share`."""
+    reader = figure.reader
+    if (held := shares.held(reader, figure.at, figure.after)) is not None:
+        return held
     told = reader.subject
-    moved_by = told is not None and not told.noise and not told.tariff and left.endswith(("U", "Uy"))
-    if letter == "%" and levied < len(shape) and shape[levied] == "T" and not moved_by:
-        tariffs.open_tariff(reader, levied)
-        assert reader.subject is not None
-        return Draft(items[at], at, Kind.RATE, reader.subject)
     if (
-        mark == "N"
-        and letter == "%"
-        and items[after].value != "next"
-        and reader.subject is not None
-        and (not reader.subject.noise and reader.subject.flow is not None)
+        told is None
+        or told.noise
+        or not (told.partner or told.product != ALL_PRODUCTS)
+        or not reader.drafts
+        or reader.head_after(figure.after + 2) is not None
     ):
-        draft = Draft(items[at], at, Kind.CHANGE, reader.subject)  # 9.4% ahead of
-        draft.direction = Direction(items[after].value)
-        return draft
-    if (
-        mark in "Uu"
-        and not left.endswith(("U", "Uy"))
-        and not (
-            after + 1 < len(shape)
-            and mark == "U"
-            and (shape[after + 1] in AMOUNTS or shape[after + 1] in "yt")
-            and not (letter == "%" and shape[after + 1] == "t" and noun_follows(reader, at))
-        )
-        and not (letter in MONEY and FROM_AMOUNT.match(shape, after) and not NEW.search(
-            reader.line.text, max(0, items[at].start - 4), items[at].start))
-    ):
-        return movement(reader, at, letter, after)
-    if mark == "L" and after + 1 < len(shape) and shape[after + 1] == "o":
-        after += 1  # worth of
-        mark = "o"
-    if mark == "t" and letter in "%*" and reader.share == "S":
-        head = reader.head_after(after + 1)  # contributed 38 percent to its export earnings
-        if head is not None and shape[head] == "F":
-            return shares.share_of(reader, at, reader.phrase(head))
-    if mark == "o" and letter in "%*" and PART_OF_MOVE.match(shape, after + 1) is not None:
-        return SILENT  # "half of the fall in exports"
-    if mark == "o" and letter in "%*" and left.endswith(("U", "Uy")) and not reader.share:
-        return None  # "increased by 15 per cent of the value recorded in"
-    if mark in "oi":
-        return linked(reader, at, letter, left, after)
-    if letter in MONEY and left.endswith("L") and (made := selling.made(reader, after)) is not None:
-        return roles.level_figure(reader, at, letter, made)
-    if mark == "f" and letter in MONEY and left.endswith(("L", "A")) and EARNED.match(shape, after + 1):
-        reader.subject = reader.main = reader.phrase(shape.index("F", after))  # earned 20 billion from (tea) exports
-        if reader.agent and "reporter" not in reader.subject.said:
-            reader.subject.reporter = reader.agent
-            reader.subject.said |= {"reporter"}
-        if (firms := parts.traders(reader, after)) is not None:
-            reader.subject.product, reader.subject.product_name = firms
-            reader.subject.said |= {"product"}
-        return roles.level_figure(reader, at, letter, reader.subject)
-    if letter == "*" and items[at].value > 1 and reader.modality is not None and (mark in HEADS or mark in "APGgh2s"):
-        head = reader.head_after(after)
-        if head is not None and shape[head] in "FB":
-            draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # aim to double bilateral trade
-            draft.direction = Direction.UP
-            return draft
-    if letter in MONEY and (mark in HEADS or mark in "APGgh2J"):
-        head = reader.head_after(after)
-        if (
-            head is not None
-            and shape[head] in HEADS
-            and len(reader.line.text[items[at].end : items[head].start]) < 40
-            and ("n" not in shape[after:head])
-            and not CONJUNCTION.match(reader.line.text, items[at].end, items[head].start)  # "$5bn as exports rose"
-        ):
-            if reader.subject is not None and not reader.subject.noise and mark == "A":
-                return None
-            found = reader.phrase(head)
-            if (
-                found.noise
-                or (found.weak and not reader.trading and reader.subject is None)
-                or (
-                    reader.subject is not None
-                    and reader.subject.noise
-                    and (found.weak or reader.line.text[items[at].end : items[after].start].strip(" -"))
-                )  # "reserves of $9 billion as exports rise"
-            ):
-                return None
-            if found.weak and reader.subject is not None and reader.subject.flow is Flow.BALANCE:
-                twin = reader.subject.copy()
-                twin.sign = found.sign
-                if "basis" in found.said:  # "offset by a $60bn surplus in services"
-                    twin.basis, twin.said = found.basis, twin.said | {"basis"}
-                found = twin
-            draft = roles.level_figure(reader, at, letter, found)
-            previous = reader.drafts[-1] if reader.drafts else None
-            if left.endswith(("v", "f")) or (left.endswith("n") and previous is not None and previous.base):
-                draft.base = True
-            return draft
-    return None
+        return None
+    draft = figure.draft(Kind.SHARE, told.of_all())
+    draft.part = told
+    return draft
 
 
-def behind(reader: Reader, at: int) -> int:
-    """Where what a figure is of begins, adjectives left out: `a 5 per cent year-on-year (y-o-y) rise`."""
-    shape = reader.shape
-    after = at + 1
-    while after < len(shape):
-        if shape[after] == "W" and reader.items[after].relative in PACES:
-            after += 1
-        elif shape[after] == "(" and shape[after + 1 : after + 3] == "W)" and after > at + 1:
-            after += 3
-        elif shape[after] in "~.":
-            after += 1
-        else:
-            break
-    return after
+def ahead_of(figure: Figure) -> Draft | None:
+    """`9.4% ahead of a year earlier`."""
+    way, told = figure.reader.items[figure.after].value, figure.reader.subject
+    if way == "next" or told is None or told.noise or told.flow is None:
+        return None
+    return figure.change(way, told)
 
 
-def noun_follows(reader: Reader, at: int) -> bool:
-    """Whether an article says that the figure goes with a noun: `a sharp 45 percent increase to $5 billion`."""
-    start = reader.items[at].start
-    return ARTICLE.search(reader.line.text, max(reader.line.start, start - 24), start) is not None
-
-
-def movement(reader: Reader, at: int, letter: str, after: int) -> Draft | object | None:
-    """`A 5 percent rise in exports`, `5 percent more`: the movement is at `after`."""
-    shape, items = reader.shape, reader.items
+def movement(figure: Figure) -> Draft | Silent | None:
+    """`A 5 percent rise in exports`, `5 percent more`."""
+    reader, after = figure.reader, figure.after
+    if not leads_to(figure):
+        return None
     if measures.beside_aim(reader, after):
         return SILENT  # "12 percent less than the target"
-    way = items[after].value
-    subject = reader.subject or reader.partners or headed.told_again(reader, at, after)
-    if subject is None and EXPECTED.match(shape, 0, at + 1) and reader.carried is not None:
-        subject = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
-        subject.when = None
-    if letter == "*" and items[at].value >= 1:
+    if figure.letter == "*" and figure.item.value >= 1:
         return None
-    if after + 1 < len(shape) and shape[after + 1] in "oi":
-        head = reader.head_after(after + 2)
-        if head is not None:
-            if shape[head] in "XTc":
-                sold = selling.sold(reader, head) if shape[head] == "X" else None
-                if sold is None:
-                    return SILENT
-                reader.phrases[head] = sold
-            subject = reader.subject = reader.main = reader.phrase(head)
-            doer = DOER.search(shape, 0, at) if reader.partners is None else None
-            if doer is not None and not subject.said & {"reporter", "partner"}:
-                subject.reporter = items[doer.start()].value  # "Chile logged a 10 percent fall in exports"
-                subject.said |= {"reporter"}
-        elif subject is not None and not subject.noise and (part := PART.match(shape, after + 2)) is not None:
-            subject = goods.with_product(reader, subject, part.end() - 1)  # a 24.2% slide in (those of) cars
-        elif shape[after + 1] == "o" and (
-            shape[after + 2 :][:1] == "~" or measures.part_of_something(reader, after + 1)
-        ):
-            return SILENT  # the 70 pct rise of the dollar
+    subject = what_moved(figure)
+    if isinstance(subject, Silent):
+        return SILENT
     if subject is reader.subject and subject is not None:
-        subject = roles.nth(reader, subject, at, reader.drafts[-1] if reader.drafts else None)
-    if subject is None or subject.noise or way == "flat" or subject.tariff or subject.flow is None:
+        subject = roles.nth(reader, subject, figure.at, figure.previous)
+    if subject is None or subject.noise or subject.tariff or subject.flow is None:
         return None
-    draft = Draft(items[at], at, Kind.CHANGE, subject)
-    draft.direction = Direction(way)
-    draft.base = (
-        reader.drafts != []
-        and reader.drafts[-1].kind is Kind.CHANGE
-        and EARLIER.search(reader.line.text, max(0, items[at].start - 20), items[at].start) is not None
-    )  # "fell 16 percent, after a 34 percent drop in May"
+    draft = figure.change(reader.items[after].value, subject)
+    if draft is not None and figure.previous is not None and figure.previous.kind is Kind.CHANGE:
+        start = figure.item.start  # "fell 16 percent, after a 34 percent drop in May"
+        draft.base = EARLIER.search(reader.line.text, max(0, start - NEAR), start) is not None
     return draft
+
+
+def leads_to(figure: Figure) -> bool:
+    """Whether the movement behind the figure is the figure's own: not `5 percent rose to 8 percent`."""
+    shape, follows = figure.shape, figure.shape[figure.after + 1 : figure.after + 2]
+    if figure.left.endswith(("U", "Uy")):
+        return False
+    text, start = figure.reader.line.text, figure.item.start
+    if figure.mark == "U" and (follows in AMOUNTS or follows in ("y", "t")):
+        noun = figure.letter == "%" and follows == "t"  # "a sharp 45 percent increase to $5 billion"
+        return noun and ARTICLE.search(text, max(figure.reader.line.start, start - NEAR), start) is not None
+    from_amount = figure.letter in MONEY and FROM_AMOUNT.match(shape, figure.after) is not None
+    return not from_amount or NEW.search(text, max(0, start - NEAR), start) is not None
+
+
+def what_moved(figure: Figure) -> Subject | Silent | None:
+    """What the movement behind the figure is of: `rise in exports`, `slide in those of cars`, or the trade told."""
+    reader, shape, after = figure.reader, figure.shape, figure.after
+    told = reader.subject or reader.partners or headed.told_again(reader, figure.at, after)
+    if told is None and EXPECTED.match(shape, 0, figure.at + 1) and reader.carried is not None:
+        told = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
+        told.when = None
+    if shape[after + 1 : after + 2] not in ("o", "i"):
+        return told
+    head = reader.head_after(after + 2)
+    if head is not None:
+        return its_trade(figure, head)
+    if told is not None and not told.noise and (part := PART.match(shape, after + 2)) is not None:
+        return goods.with_product(reader, told, part.end() - 1)
+    something = shape[after + 2 : after + 3] == "~" or measures.part_of_something(reader, after + 1)
+    return SILENT if shape[after + 1] == "o" and something else told  # "the 70 pct rise of the dollar"
+
+
+def its_trade(figure: Figure, head: int) -> Subject | Silent:
+    """The trade at `head`, of the country that is said to have done it: `Chile logged a 10 percent fall in exports`."""
+    reader = figure.reader
+    if figure.shape[head] in "XTc":
+        sold = selling.sold(reader, head) if figure.shape[head] == "X" else None
+        if sold is None:
+            return SILENT
+        reader.phrases[head] = sold
+    subject = reader.subject = reader.main = reader.phrase(head)
+    doer = DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
+    if doer is not None and not subject.said & {"reporter", "partner"}:
+        subject.reporter = reader.items[doer.start()].value
+        subject.said |= {"reporter"}
+    return subject
+
+
+def contributed(figure: Figure) -> Draft | None:
+    """`Contributed 38 percent to its export earnings`."""
+    reader = figure.reader
+    head = reader.head_after(figure.after + 1) if reader.share == "S" else None
+    return shares.share_of(reader, figure.at, reader.phrase(head)) if head and figure.shape[head] == "F" else None
+
+
+def of_trade(figure: Figure) -> Draft | Silent | None:
+    """`18% of India's exports`, `$5 billion in imports`, `$5 billion worth of imports`."""
+    reader, letter = figure.reader, figure.letter
+    link = figure.after + figure.shape.startswith("Lo", figure.after)
+    if figure.shape[link] == "L":
+        return None
+    if figure.shape[link] == "o" and letter in "%*":
+        if PART_OF_MOVE.match(figure.shape, link + 1) is not None:
+            return SILENT  # "half of the fall in exports"
+        if figure.left.endswith(("U", "Uy")) and not reader.share:
+            return None  # "increased by 15 per cent of the value recorded in"
+    return linked(reader, figure.at, letter, figure.left, link)
+
+
+def earned_by(figure: Figure) -> Draft | None:
+    """`Earned 20 billion by exporting goods`."""
+    made = selling.made(figure.reader, figure.after) if figure.left.endswith("L") else None
+    return roles.level_figure(figure.reader, figure.at, figure.letter, made) if made is not None else None
+
+
+def earned_from(figure: Figure) -> Draft | None:
+    """`Earned 20 billion from (tea) exports`."""
+    reader = figure.reader
+    if not figure.left.endswith(("L", "A")) or EARNED.match(figure.shape, figure.after + 1) is None:
+        return None
+    trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))
+    if reader.agent and "reporter" not in trade.said:
+        trade.reporter = reader.agent
+        trade.said |= {"reporter"}
+    if (firms := parts.traders(reader, figure.after)) is not None:
+        trade.product, trade.product_name = firms
+        trade.said |= {"product"}
+    return roles.level_figure(reader, figure.at, figure.letter, trade)
+
+
+def aim_to_double(figure: Figure) -> Draft | None:
+    """`Aim to double bilateral trade`."""
+    reader = figure.reader
+    if figure.item.value <= 1 or reader.modality is None:
+        return None
+    head = reader.head_after(figure.after)
+    if head is None or figure.shape[head] not in "FB":
+        return None
+    return figure.change("up", reader.phrase(head), Kind.RATIO)
+
+
+def sum_of_trade(figure: Figure) -> Draft | None:
+    """`A $3bn deficit`, `$5 billion worth exports`, `$2 billion in all US imports`: the trade right behind a sum."""
+    reader, after, told = figure.reader, figure.after, figure.reader.subject
+    head = reader.head_after(after)
+    if (
+        head is None
+        or figure.shape[head] not in HEADS
+        or len(figure.gap(head)) >= PHRASE
+        or "n" in figure.shape[after:head]
+        or CONJUNCTION.match(figure.gap(head))  # "$5bn as exports rose"
+        or (told is not None and not told.noise and figure.mark == "A")
+    ):
+        return None
+    trade = reader.phrase(head)
+    if trade.noise or (trade.weak and not reader.trading and told is None):
+        return None
+    if told is not None and told.noise and (trade.weak or figure.gap(after).strip(" -")):
+        return None  # "reserves of $9 billion as exports rise"
+    if trade.weak and told is not None and told.flow is Flow.BALANCE:
+        trade = opposite(told, trade)
+    draft = roles.level_figure(reader, figure.at, figure.letter, trade)
+    draft.base = figure.left.endswith(("v", "f")) or (
+        figure.left.endswith("n") and figure.previous is not None and figure.previous.base)
+    return draft
+
+
+def opposite(told: Subject, balance: Subject) -> Subject:
+    """The balance told of with the sign of the one behind the figure: `offset by a $60bn surplus in services`."""
+    twin = told.copy()
+    twin.sign = balance.sign
+    if "basis" in balance.said:
+        twin.basis, twin.said = balance.basis, twin.said | {"basis"}
+    return twin

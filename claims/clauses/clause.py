@@ -16,7 +16,7 @@ from claims.clauses import (
     ranks,
     roles,
     selling,
-    shares,
+    sharing,
     tariffs,
 )
 from claims.clauses.draft import Draft
@@ -152,7 +152,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     **dict.fromkeys(AMOUNTS, figures.read_figure),
     **dict.fromkeys("FBD", flows.read_flow),
     **dict.fromkeys("Xc", business.read_noise),
-    **dict.fromkeys("HS", shares.open_share),
+    **dict.fromkeys("HS", sharing.open_share),
     **dict.fromkeys("C;'", Clause._break),
     ":": Clause._colon,
     **dict.fromkeys(",)", Clause._sign),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
+from claims.clauses import roles
+from claims.clauses.around import Figure
+from claims.clauses.draft import Draft
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Basis, Flow
 
 if TYPE_CHECKING:
-    from claims.clauses.draft import Draft
     from claims.clauses.reader import Reader
 
 VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
@@ -24,6 +26,7 @@ PASSIVE = pattern(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
+RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 
 
@@ -67,16 +70,28 @@ def moved(reader: Reader, at: int) -> Subject | None:
     return subject
 
 
-def of_trader(reader: Reader, ranked: Draft, at: int) -> bool:
+def of_trader(figure: Figure) -> Draft | None:
     """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: the figure is the trader's."""
-    between = reader.shape[ranked.index : at]
-    return (
-        ranked.kind in (Kind.RANK, Kind.SUPERLATIVE)
-        and ranked.subject.reporter != WORLD
-        and ranked.subject.flow in (Flow.EXPORT, Flow.IMPORT)
-        and "E" in between
-        and MOVED_ON.isdisjoint(between)
-    )
+    ranked = figure.previous
+    if ranked is None or not figure.left.endswith("w") or ranked.kind not in RANKS:
+        return None
+    between = figure.shape[ranked.index : figure.at]
+    if ranked.subject.reporter == WORLD or ranked.subject.flow not in (Flow.EXPORT, Flow.IMPORT) or (
+        "E" not in between or not MOVED_ON.isdisjoint(between)
+    ):
+        return None
+    return roles.level_figure(figure.reader, figure.at, figure.letter, ranked.subject)
+
+
+def of_deal(figure: Figure) -> Draft | None:
+    """`India sold the EU goods worth $76 billion`: a verb for buying or selling governs the figure."""
+    reader = figure.reader
+    taken = dealt(reader, figure.at)
+    if taken is None:
+        return None
+    reader.subject = reader.main = taken
+    reader.share = ""
+    return roles.level_figure(reader, figure.at, figure.letter, taken)
 
 
 def dealt(reader: Reader, at: int) -> Subject | None:

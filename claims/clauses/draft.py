@@ -13,6 +13,13 @@ from sources.terms.key import PartialKey
 SIDES = ("reporter", "partner", "product")
 
 
+class Silent:
+    """What a reading answers for a figure that belongs to something other than trade."""
+
+
+SILENT = Silent()
+
+
 class Draft:
     """One figure of a sentence and its part there."""
 

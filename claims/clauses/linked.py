@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
 from claims.clauses import business, goods, measures, roles, selling, shares
-from claims.clauses.draft import Draft
+from claims.clauses.around import MONEY
+from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.phrase import HEADS, noun_phrase
-from claims.clauses.roles import MONEY
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
@@ -17,12 +17,10 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-# The answer for a figure that belongs to what stands behind it where that is not trade.
-SILENT = object()
 NOUN = pattern(r"\s+[a-z]")
 
 
-def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft | object | None:
+def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft | Silent | None:
     """What the figure at `at` is of, with the preposition at `after`."""
     shape, items = reader.shape, reader.items
     mark = shape[after]
@@ -88,7 +86,7 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
     return None
 
 
-def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | object | None:
+def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | None:
     """`16 per cent of the total`, `half of it`: a share of the trade told of."""
     shape, items = reader.shape, reader.items
     if NOUN.match(reader.line.text, items[whole_at].end, reader.line.end) and (
@@ -116,7 +114,7 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | object | No
     return shares.share_of(reader, at, told) if told is not None else None
 
 
-def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> object | None:
+def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Silent | None:
     """`Shipped 9 million tonnes of tea`, `exported $2 billion of goods`: no trade behind it, but goods of that told."""
     shape, items = reader.shape, reader.items
     mark = shape[after]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses import holders, wares
+from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.standings import standing
@@ -76,8 +77,9 @@ def record(reader: Reader, at: int, subject: Subject) -> Draft:
     return draft
 
 
-def of_amount(reader: Reader, draft: Draft) -> None:
+def of_amount(figure: Figure, draft: Draft) -> None:
     """`A record $44 billion deficit`, `a record $6 billion in imports`: of the trade that the figure is."""
+    reader = figure.reader
     at = reader.before(draft.index)
     if at < 0 or reader.shape[at] != "J" or draft.kind not in STOOD or reader.items[at].value not in ("high", "low"):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Hedge, Kind, Sign
+from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject
@@ -24,18 +25,16 @@ MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fa
 LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
 PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,;n~.i]*)?)*[~.sg]*[PG]\($")
-THEN = pattern(r"[ie]?W\)?")
 TWO = pattern(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
-MONEY = "$#0"
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
 FROM_A_BASE = pattern(r"Uf[$#][,iW]*t$")  # "rose from 5 in 2014 to"
-MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux")
+MOVES = ("U", "Uy", "Uo", "Ua", "Uao", "UL", "UFo", "UFL", "UyL", "UoL", "Uwo", "U:", "U-", "Ux", "UCy")
 
 
 def way_of(reader: Reader, at: int, left: str) -> Direction | None:
     """The way the figure goes: `rose 5`, `fell by 5`, `growth of 5`, `up 5`."""
-    if left.endswith(MOVES) or left.replace(",", "").endswith("UCy"):  # "rose, too, but by only 2 percent"
+    if left.endswith(MOVES):
         index = at - 1
         while reader.shape[index] != "U":
             index -= 1
@@ -104,16 +103,6 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
         reader.consumed.add(match.end() - 1)
 
 
-def then(reader: Reader, at: int, previous: Draft) -> bool:
-    """`Reached $1.5 billion ($1.4 billion in the same period of 2022)`: a figure of another time in the brackets."""
-    return (
-        isinstance(previous.item, Amount)
-        and previous.item.unit == reader.items[at].unit
-        and reader.shape[at - 1] == "("
-        and THEN.match(reader.shape, at + 1) is not None
-    )
-
-
 def same_balance(told: Subject, balance: Subject, words: str) -> None:
     """`The merchandise trade balance is put at a trade surplus of $1 billion`: the surplus is that balance's."""
     if told.flow is Flow.BALANCE and told.sign is Sign.SURPLUS and words.endswith("gap"):
@@ -142,8 +131,9 @@ def of_another(reader: Reader, at: int) -> bool:
         words[-1] not in named and not words[-1].endswith("ly"))
 
 
-def part_moved(reader: Reader, at: int) -> Draft | None:
+def part_moved(figure: Figure) -> Draft | None:
     """`Reflected increases in cars ($1 billion) and in food ($2 billion)`: how far each moved, not its worth."""
+    reader, at = figure.reader, figure.at
     moved = PARTS_MOVED.search(reader.shape, 0, at)
     base = reader.subject or reader.carried
     if moved is None or base is None or base.noise or base.flow not in (Flow.EXPORT, Flow.IMPORT):
@@ -160,8 +150,9 @@ def part_moved(reader: Reader, at: int) -> Draft | None:
     return draft
 
 
-def of_country(reader: Reader, draft: Draft, at: int) -> None:
+def of_country(figure: Figure, draft: Draft) -> None:
     """`A fall of 6 percent in Thailand, 4 percent in Singapore`: of the country behind the change."""
+    reader, at = figure.reader, figure.at
     place = COUNTRY.match(reader.shape, at + 1)
     if place is None or draft.kind is not Kind.CHANGE or draft.subject.flow not in (
             Flow.EXPORT, Flow.IMPORT, Flow.BALANCE):

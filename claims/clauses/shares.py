@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
+from claims.clauses import roles
+from claims.clauses.around import MONEY, Figure
 from claims.clauses.behind import WORDS
 from claims.clauses.draft import Draft
-from claims.clauses.holders import jointly, of_both
+from claims.clauses.holders import of_both
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS
-from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import together
-from claims.clauses.subject import Subject, code_for, noise
+from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -25,113 +26,10 @@ OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
-BOUND = pattern("[bi][~.]*A")
-WHOSE = pattern(r"\bwhose $")
-JOINED = pattern(r"[.~]*n[.~]*")
-WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
-
-
-def open_share(reader: Reader, at: int) -> None:
-    if at in reader.consumed:
-        return
-    letter = reader.shape[at]
-    if letter == "H" and (
-        reader.shape[at - 1 : at] == "M"
-        or reader.line.text[max(0, reader.items[at].start - 4) : reader.items[at].start] == " to "
-    ):
-        return  # "would share": a verb
-    reader.share = letter
-    if letter == "S":
-        part = reader.subject
-        if part is not None and not (part.noise or part.tariff) and (
-            part.partner or part.turned or part.product != ALL_PRODUCTS
-        ):
-            reader.part = part if "=" not in reader.shape[:at] else jointly(part)
-        else:
-            reader.part = None
-            before = at - 1
-            while before >= 0 and reader.shape[before] in "~.MU":
-                before -= 1
-            it = before >= 0 and reader.shape[before] == "Q" and reader.line.words(before) == "it"
-            areas = (item.value for item, mark in zip(reader.items[at:], reader.shape[at:], strict=True) if mark == "A")
-            owners = set(areas)
-            if it and reader.named and owners and reader.named[0] not in owners:
-                reader.part = Subject(None, reader.items[before].start)
-                reader.part.partner = reader.named[0]  # "Mali matters to us.  It accounted for"
-            if before >= 0 and reader.shape[before] == "G":
-                reader.part = Subject(None, reader.items[before].start)
-                reader.part.basis = Basis(reader.items[before].value)  # services made up 56 per cent of exports
-                reader.part.pair = before > 0 and reader.shape[before - 1] == "s"
-            if before >= 0 and reader.shape[before] == "P":
-                token = reader.items[before]
-                reader.part = Subject(None, token.start)
-                reader.part.product, reader.part.product_name = reader.line.goods(token)
-        return
-    reader.part = Subject(None, reader.items[at].start)
-    before = at - 1
-    while before >= 0 and reader.shape[before] in "~.gU":
-        before -= 1
-    owned = False
-    if before >= 0 and reader.shape[before] == "A":
-        reader.part.partner = together(reader.line, before)
-        owned = True
-    elif before >= 0 and reader.shape[before] == "s":
-        reader.part.pair = True
-        owned = True
-    if not owned and at + 2 < len(reader.shape) and reader.shape[at + 1] == "o" and reader.shape[at + 2] not in AMOUNTS:
-        follows = at + 2
-        while follows < len(reader.shape) - 1 and reader.shape[follows] in "~.g":
-            follows += 1
-        token = reader.items[follows]
-        if reader.shape[follows] == "P":
-            reader.part.product, reader.part.product_name = reader.line.goods(token)
-        elif reader.shape[follows] == "A":
-            reader.part.partner = token.value
-        elif name := plain_object(reader, at + 1):
-            reader.part.product, reader.part.product_name = code_for(name), name
-    elif not owned and (told := owner(reader, at)) is not None:
-        reader.part = told
-    elif not owned and (holder := WITH_SHARE.search(reader.shape, 0, at)) is not None:
-        reader.part.partner = reader.items[holder.start()].value  # "the top destinations were India with a share of"
-    elif not owned and reader.drafts and JOINED.fullmatch(reader.shape, reader.drafts[-1].index + 1, at):
-        reader.part.partner = reader.drafts[-1].subject.partner  # "with a value of $5 billion and a share of 9 percent"
-    whole = reader.head_after(at + 1)
-    if whole is not None and reader.shape[whole] == "X":
-        reader.subject = noise(reader.items[at].start)  # a share of GDP
-    elif whole is not None and reader.shape[whole] in HEADS:
-        reader.subject = reader.phrase(whole)
-        bound = BOUND.match(shape := reader.shape, whole + 1)
-        if bound is not None and not owned and (shape[whole + 1] == "b" or reader.line.words(whole + 1) == "for"):
-            reader.part.partner = reader.items[bound.end() - 1].value  # "the share of exports going to China rose"
-            reader.part.product, reader.part.product_name = ALL_PRODUCTS, None
-    elif (
-        not owned
-        and reader.part.product == ALL_PRODUCTS
-        and reader.part.partner is None
-        and reader.subject is None
-        and (reader.line.words(at).endswith("shares"))
-    ):
-        reader.subject = noise(reader.items[at].start)  # a company's shares
-    elif reader.subject in (None, reader.partners) and reader.partners is not None and reader.part.partner:
-        reader.subject = reader.partners.copy()
-        reader.subject.partner = None
-        reader.subject.said -= {"partner"}
-    elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
-        reader.subject = reader.carried.copy()
-    if (
-        not owned
-        and whole is None
-        and reader.part.partner is None
-        and reader.part.product == ALL_PRODUCTS
-        and not reader.drafts
-        and reader.subject is not None
-        and reader.subject.shared is not None
-    ):
-        reader.part = reader.subject.shared.copy()  # "that share had risen to 41 percent"
 
 
 def held(reader: Reader, at: int, after: int) -> Draft | None:
@@ -158,49 +56,6 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     return draft
 
 
-def of_all(reader: Reader, at: int) -> Draft | None:
-    """`Of all US exports in 2023, 16 percent went to Mexico`, `of everything the US exported, 16 percent went`."""
-    told = OF_ALL.search(reader.shape, 0, at)
-    all_of = OF_EVERYTHING.search(reader.shape, 0, at) if told is None else None
-    who = taker(reader, at) if told is not None or all_of is not None else None
-    if who is None:
-        return None
-    if told is not None:
-        whole = reader.phrase(told.start("whole"))
-    else:
-        assert all_of is not None
-        verb = reader.items[all_of.start("verb")]
-        whole = Subject(Flow(verb.value), verb.start)
-        whole.reporter, whole.said = reader.items[all_of.start("who")].value, frozenset({"flow", "reporter"})
-        if (when := reader.shape.find("W", all_of.start("verb"), at)) > 0:
-            whole.when = reader.items[when]
-        reader.subject = reader.main = whole
-    reader.share, reader.part = "S", Subject(None, reader.items[at].start)
-    reader.part.partner = who
-    return share_of(reader, at, whole)
-
-
-def of_total(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
-    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
-    total = OF_TOTAL.match(reader.shape, at + 1)
-    if total is None or previous is None or previous.kind is not Kind.LEVEL:
-        return None
-    told = previous.subject
-    if told.flow not in (Flow.EXPORT, Flow.IMPORT):
-        return None
-    owner = reader.items[total.start("owner")].value
-    if owner not in (told.reporter, told.partner) or told.partner in (None, told.reporter):
-        return None
-    whole = told.copy()
-    if owner == told.partner:
-        whole.flow, whole.reporter = told.flow.mirror, owner
-    whole.partner, whole.said = None, told.said - {"partner"}
-    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
-    draft.part = Subject(None, reader.items[at].start)
-    draft.part.partner = told.reporter if owner == told.partner else told.partner
-    return draft
-
-
 def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
     """`India got 3 per cent of its imports from Korea`: the part is what is said behind the whole."""
     verb = TAKEN.search(reader.shape, 0, at)
@@ -212,14 +67,6 @@ def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
     part.partner, whole.partner = whole.partner, None
     whole.said -= {"partner"}
     return part
-
-
-def owner(reader: Reader, at: int) -> Subject | None:
-    """`Imports of fuel, whose share rose to 37 percent`: the part is what stands before."""
-    item, current = reader.items[at], reader.subject
-    if current is None or current.noise or not WHOSE.search(reader.line.text, max(0, item.start - 12), item.start):
-        return None
-    return current.copy() if current.partner or current.product != ALL_PRODUCTS else None
 
 
 def plain_object(reader: Reader, at: int) -> str:
@@ -296,50 +143,6 @@ def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
     return draft
 
 
-def share_of_which(reader: Reader, at: int, previous: Draft) -> Draft | None:
-    """`Exports of $73 billion, of which 40 percent went to China`: of the trade that the figure before told."""
-    reader.part = Subject(None, reader.items[at].start)
-    reader.part.partner = taker(reader, at)
-    if reader.part.partner in (None, previous.subject.reporter, previous.subject.partner):
-        reader.part.partner, reader.part.product = None, UNSTATED
-    reader.share = "S"
-    reader.subject = reader.main = previous.subject.copy()  # what follows is said of the part alone
-    return share_of(reader, at, reader.subject)
-
-
-def part_of_which(reader: Reader, at: int, previous: Draft) -> Subject:
-    """`Imports of $90 billion, of which $70 billion came from India`: the part that the figure is."""
-    part = previous.subject.copy()
-    name = taker(reader, at)
-    if name not in (None, part.reporter, part.partner):
-        part.partner = name
-        part.said |= {"partner"}
-    reader.subject = reader.main = part
-    return part
-
-
-def next_part(reader: Reader, at: int, previous: Draft) -> Draft | None:
-    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`."""
-    if previous.kind is not Kind.SHARE or previous.part is None or previous.part.product in (ALL_PRODUCTS, UNSTATED):
-        return None
-    draft = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
-    token = reader.items[at - 2]
-    draft.part = previous.part.copy()
-    draft.part.product, draft.part.product_name = reader.line.goods(token)
-    return draft
-
-
-def share_again(reader: Reader, at: int, left: str) -> Draft | None:
-    """`By 2016 this had fallen to 43%`: the share that the sentence before told of."""
-    whole = reader.subject
-    if whole is None or whole.noise or not whole.borrowed or whole.shared is None or reader.drafts:
-        return None
-    if not left.endswith(("Ut", "L", "La", "QM", "Lt", "U")) or (left.endswith("U") and reader.shape[at - 1] == "U"):
-        return None
-    reader.share, reader.part = "H", whole.shared.copy()
-    return share_of(reader, at, whole)
-
-
 def taker(reader: Reader, head: int) -> str | None:
     """The country behind `58% of British imports were from the EU`, `went to China`."""
     shape = reader.shape
@@ -377,13 +180,120 @@ def level_of(reader: Reader, previous: Draft) -> Subject:
     return subject
 
 
-def partner_share(reader: Reader, at: int) -> Draft:
+
+
+def of_partners(figure: Figure) -> Draft | None:
     """`China was the biggest source of imports with N3.57 trillion, or 24.35%`."""
-    partners = reader.partners
-    assert partners is not None
+    reader, partners = figure.reader, figure.reader.partners
+    if partners is None or reader.subject not in (None, partners) or (
+        not figure.left.endswith(("r", "(", "w", ",", "wHo"))
+        or roles.way_of(reader, figure.at, figure.left) is not None
+    ):
+        return None
     whole = partners.copy()
     whole.partner = None
     whole.said -= {"partner"}
-    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft = figure.draft(Kind.SHARE, whole)
     draft.part = partners
     return draft
+
+
+def of_all(figure: Figure) -> Draft | None:
+    """`Of all US exports in 2023, 16 percent went to Mexico`, `of everything the US exported, 16 percent went`."""
+    reader, at = figure.reader, figure.at
+    told = OF_ALL.search(reader.shape, 0, at)
+    all_of = OF_EVERYTHING.search(reader.shape, 0, at) if told is None else None
+    who = taker(reader, at) if told is not None or all_of is not None else None
+    if who is None:
+        return None
+    if told is not None:
+        whole = reader.phrase(told.start("whole"))
+    else:
+        assert all_of is not None
+        verb = reader.items[all_of.start("verb")]
+        whole = Subject(Flow(verb.value), verb.start)
+        whole.reporter, whole.said = reader.items[all_of.start("who")].value, frozenset({"flow", "reporter"})
+        if (when := reader.shape.find("W", all_of.start("verb"), at)) > 0:
+            whole.when = reader.items[when]
+        reader.subject = reader.main = whole
+    reader.share, reader.part = "S", Subject(None, reader.items[at].start)
+    reader.part.partner = who
+    return share_of(reader, at, whole)
+
+
+def of_total(figure: Figure) -> Draft | None:
+    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
+    reader, at, previous = figure.reader, figure.at, figure.previous
+    total = OF_TOTAL.match(reader.shape, at + 1)
+    if total is None or previous is None or previous.kind is not Kind.LEVEL:
+        return None
+    told = previous.subject
+    if told.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    owner = reader.items[total.start("owner")].value
+    if owner not in (told.reporter, told.partner) or told.partner in (None, told.reporter):
+        return None
+    whole = told.copy()
+    if owner == told.partner:
+        whole.flow, whole.reporter = told.flow.mirror, owner
+    whole.partner, whole.said = None, told.said - {"partner"}
+    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+    draft.part = Subject(None, reader.items[at].start)
+    draft.part.partner = told.reporter if owner == told.partner else told.partner
+    return draft
+
+
+def of_which(figure: Figure) -> Draft | None:
+    """`Exports of $73 billion, of which 40 percent went to China`: of the trade that the figure before told."""
+    reader, at, previous = figure.reader, figure.at, figure.previous
+    if previous is None or previous.part is not None or not figure.shape.endswith("oC", 0, at):
+        return None
+    whole = previous.subject.copy()
+    name = taker(reader, at)
+    part = Subject(None, figure.item.start)
+    if name in (None, whole.reporter, whole.partner):
+        part.product = UNSTATED
+    else:
+        part.partner = name
+    if figure.letter in MONEY:
+        if previous.kind is not Kind.LEVEL:
+            return None
+        if part.partner is not None:
+            whole.partner, whole.said = part.partner, whole.said | {"partner"}
+        reader.subject = reader.main = whole
+        return roles.level_figure(reader, at, figure.letter, whole)
+    reader.share, reader.part = "S", part
+    reader.subject = reader.main = whole  # what follows is said of the part alone
+    return share_of(reader, at, whole)
+
+
+def next_part(figure: Figure) -> Draft | None:
+    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`."""
+    previous = figure.previous
+    if not figure.shape.endswith(("Pa", "P("), 0, figure.at) or previous is None or previous.kind is not Kind.SHARE or (
+        previous.part is None or previous.part.product in (ALL_PRODUCTS, UNSTATED)
+    ):
+        return None
+    draft = figure.draft(Kind.SHARE, previous.subject)
+    draft.part = previous.part.copy()
+    draft.part.product, draft.part.product_name = figure.reader.line.goods(figure.reader.items[figure.at - 2])
+    return draft
+
+
+def share_again(figure: Figure) -> Draft | None:
+    """`By 2016 this had fallen to 43%`: the share that the sentence before told of."""
+    reader, left, whole = figure.reader, figure.left, figure.subject
+    if reader.share or not whole.borrowed or whole.shared is None or reader.drafts:
+        return None
+    moved = figure.shape[figure.at - 1] == "U"  # "that rose 5 percent"
+    if moved or not left.endswith(("Ut", "L", "La", "QM", "Lt", "U")):
+        return None
+    reader.share, reader.part = "H", whole.shared.copy()
+    return share_of(reader, figure.at, whole)
+
+
+def share(figure: Figure) -> Draft | None:
+    """`Accounted for 5 percent`, `its share was 5 percent`."""
+    if not figure.reader.share or figure.left.endswith(("U", "Uy", "Uo", "Ua")):
+        return None
+    return share_of(figure.reader, figure.at, figure.subject)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.claim import Kind
+from claims.clauses.around import MONEY, Figure
+from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.sides import joined
 from claims.clauses.subject import Subject
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
+REACH = 12  # tokens from a tariff to the goods that it is on
+NAMES = tuple("APG~2")
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
 
@@ -106,7 +111,50 @@ def bearer(reader: Reader, at: int) -> str | None:
     return None
 
 
-def taxed(reader: Reader, subject: Subject) -> Subject:
+def rate_ahead(figure: Figure) -> Draft | None:
+    """`A 25 percent tariff on steel`, `25 percent US steel duties`."""
+    reader, levied, told = figure.reader, figure.after, figure.reader.subject
+    while figure.shape[levied : levied + 1] in NAMES:
+        levied += 1
+    if not figure.shape.startswith("T", levied) or (
+        told is not None and not told.noise and not told.tariff and figure.left.endswith(("U", "Uy"))
+    ):
+        return None  # "exports rose by 5 percent, tariffs notwithstanding"
+    open_tariff(reader, levied)
+    return figure.draft(Kind.RATE, reader.subject) if reader.subject is not None else None
+
+
+def goods_taxed(figure: Figure) -> Draft | None:
+    """`Tariffs on $200 billion of Chinese goods`: the trade that they cover."""
+    told = figure.reader.subject
+    if told is None or not told.tariff or figure.beside() or (
+        "T" not in figure.shape[max(0, figure.at - REACH) : figure.at]
+    ):
+        return None
+    return figure.draft(Kind.VOLUME if figure.letter == "#" else Kind.LEVEL, taxed(told))
+
+
+def rate(figure: Figure) -> Draft | Silent | None:
+    """`The tariff on steel is 25 percent, 34 percent for China`; a sum is the trade that it covers."""
+    subject, shape, at = figure.subject, figure.shape, figure.at
+    if not subject.tariff:
+        return None
+    if figure.letter in MONEY:
+        return figure.draft(Kind.LEVEL, taxed(subject))
+    rise = figure.left.endswith("TUo")  # "a tariff rise of 60 percent"
+    rule = shape.startswith("os", at + 1)  # "duty-free if 35 percent of their parts are"
+    part = figure.left.endswith("Ti")  # "zero tariffs on 97 percent of items"
+    if figure.letter != "%" or rise or rule or part:
+        return SILENT
+    if shape.startswith("iA", at + 1):
+        subject = subject.copy()
+        subject.partner = listed(figure.reader, at + 2)
+        subject.said |= {"partner"}
+    return figure.draft(Kind.RATE, subject)
+
+
+def taxed(subject: Subject) -> Subject:
+    """The goods that a tariff is on."""
     twin = subject.copy()
     if twin.product == ALL_PRODUCTS:
         twin.product, twin.product_name = COVERED, "goods under additional tariffs"

@@ -1,0 +1,102 @@
+"""Figures that stand right beside another, and say it again, in other words, or at another time."""
+
+from __future__ import annotations
+
+from claims.claim import Kind
+from claims.clauses import roles, shares
+from claims.clauses.around import MONEY, SUMS, Figure
+from claims.clauses.draft import Draft
+from claims.pattern import pattern
+
+SINCE = "FBD;C"  # where the words for another trade begin
+APART = frozenset("C;XTVBD")
+THEN = pattern(r"[ie]?W\)?")
+VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
+
+
+def at_another_time(figure: Figure) -> Draft | None:
+    """`Reached $1.5 billion ($1.4 billion in the same period of 2022)`."""
+    previous = figure.previous
+    if (
+        previous is None
+        or previous.kind not in SUMS
+        or figure.shape[figure.at - 1] != "("
+        or getattr(previous.item, "unit", None) != figure.item.unit
+        or THEN.match(figure.shape, figure.at + 1) is None
+    ):
+        return None
+    draft = roles.level_figure(figure.reader, figure.at, figure.letter, previous.subject)
+    draft.base = True
+    return draft
+
+
+def worth_of_share(figure: Figure) -> Draft | None:
+    """`China took 32 per cent of exports, worth 212.7 billion`, `32 per cent (212.7 billion)`."""
+    previous, shape = figure.previous, figure.shape
+    if previous is None or previous.kind is not Kind.SHARE:
+        return None
+    valued = figure.left.endswith((",", "L", "wo")) or VALUED.search(shape, previous.index, figure.at)
+    if not figure.beside() and not (valued and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
+        return None
+    return roles.level_figure(figure.reader, figure.at, figure.letter, shares.level_of(figure.reader, previous))
+
+
+def told_again(figure: Figure) -> Draft | None:
+    """`$2 billion (Rs 170 billion)`, `2.8 billion or three pct`, `(revised from 1.7 mln)`: of what that one is of."""
+    previous, shape, left = figure.previous, figure.shape, figure.left
+    if previous is None:
+        return None
+    same = (figure.letter in MONEY) == (left[-2:-1] in tuple(MONEY)) or (
+        previous.kind is Kind.CHANGE and not shape.startswith("o", figure.at + 1))
+    revised = left.endswith("(v") and not shape.startswith("W", figure.at + 1)
+    listed = left.endswith(";") and figure.adjacent and previous.twin is not None
+    if not (same and figure.beside()) and not revised and not listed:
+        return None
+    return roles.same_again(figure.reader, previous, figure.at, figure.letter)
+
+
+def rise_in_percent(figure: Figure) -> Draft | None:
+    """`Rose from 40.1 to 42.6 billion, or 6.33 percent`."""
+    previous, shape = figure.previous, figure.shape
+    if not (
+        previous is not None
+        and figure.adjacent
+        and previous.kind in SUMS
+        and figure.left.endswith("r")
+        and not shape.startswith("o", figure.at + 1)
+    ):
+        return None
+    moved = shape.rfind("U", 0, previous.index)
+    if moved <= max(shape.rfind(mark, 0, previous.index) for mark in SINCE):
+        return None
+    return figure.change(figure.reader.items[moved].value, previous.subject)
+
+
+def part_of_a_sum(figure: Figure) -> Draft | None:
+    """`4.2 billion, or 57 percent of the 7.4 billion of`."""
+    previous, shape, at = figure.previous, figure.shape, figure.at
+    told = figure.adjacent and previous is not None and previous.kind in SUMS
+    if not told or previous is None or shape[at - 1] not in "r," or not shape.startswith("o$", at + 1):
+        return None
+    return figure.draft(Kind.RATIO, previous.subject)
+
+
+def sum_of_a_part(figure: Figure) -> Draft | None:
+    """`57 percent of the 7.4 billion of the year before`."""
+    previous = figure.previous
+    if previous is None or previous.kind is not Kind.RATIO or not figure.left.endswith("%o") or (
+        previous.index != figure.at - 2
+    ):
+        return None
+    draft = roles.level_figure(figure.reader, figure.at, figure.letter, previous.subject)
+    draft.base = True
+    return draft
+
+
+def points_of_share(figure: Figure) -> Draft | None:
+    """`With 40 percent of exports, up 3 points`: of the trade that is the share."""
+    previous = figure.previous
+    if previous is None or previous.kind is not Kind.SHARE:
+        return None
+    way = roles.way_of(figure.reader, figure.at, figure.left)
+    return figure.change(way, shares.level_of(figure.reader, previous))

@@ -1,0 +1,133 @@
+"""Figures that another is held against: `from 4 billion`, `against 5 percent in May`, `more than the 3 of May`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.claim import Kind, Modality
+from claims.clauses import roles, shares
+from claims.clauses.around import MONEY, Figure
+from claims.clauses.draft import SILENT, Draft, Silent
+from claims.pattern import pattern
+
+OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
+PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
+FIRST = ("v", "f", "m")
+TOLD = (Kind.CHANGE, Kind.SHARE)
+REACH = 6  # tokens
+PERCENTS = "%+"
+
+
+def against(figure: Figure) -> Draft | Silent | None:
+    """The first of the readings below that fits, where the words before the figure compare."""
+    if not compares(figure):
+        return None
+    if figure.letter in PERCENTS and moved_before(figure) is None and not figure.reader.share and (
+        roles.way_of(figure.reader, figure.at, figure.left) is None
+    ):
+        return SILENT
+    return next((draft for reading in READINGS if (draft := reading(figure)) is not None), SILENT)
+
+
+def compares(figure: Figure) -> bool:
+    left = figure.left
+    return (
+        left.endswith(FIRST)
+        or ("v" in left and figure.previous is not None)
+        or left.endswith(PEAKS)
+        or (figure.letter in MONEY and OVER.search(figure.shape, max(0, figure.at - REACH), figure.at) is not None)
+    )
+
+
+def moved_before(figure: Figure) -> Draft | None:
+    """The last change or share that the sentence told."""
+    return next((draft for draft in reversed(figure.reader.drafts) if draft.kind in TOLD), None)
+
+
+def as_that(figure: Figure, moved: Draft) -> Draft:
+    """A figure of what `moved` is a figure of."""
+    draft = figure.draft(moved.kind, moved.subject)
+    draft.direction = moved.direction
+    return draft
+
+
+def of_expectations(figure: Figure) -> Draft | None:
+    """`Against expectations of 1.5 percent`."""
+    moved = moved_before(figure)
+    if not figure.left.endswith("vMo") or (figure.letter in PERCENTS and moved is None):
+        return None
+    if figure.letter in PERCENTS and moved is not None:
+        draft = as_that(figure, moved)
+    else:
+        draft = roles.level_figure(figure.reader, figure.at, figure.letter, figure.subject)
+    draft.modality = Modality.FORECAST
+    return draft
+
+
+def of_earlier_forecast(figure: Figure) -> Draft | None:
+    """`Cut the forecast to 1.8 percent from 2.5`."""
+    moved = moved_before(figure) if figure.letter in PERCENTS and figure.reader.modality else None
+    return as_that(figure, moved) if moved is not None and figure.shape.endswith("Mt", 0, moved.index) else None
+
+
+def of_another_share(figure: Figure) -> Draft | None:
+    """`China had 30 percent, against 21 percent for the US`."""
+    moved = moved_before(figure)
+    if figure.letter != "%" or moved is None or moved.kind is not Kind.SHARE or moved.part is None or (
+        not figure.shape.startswith("iA", figure.at + 1)
+    ):
+        return None
+    draft = figure.draft(Kind.SHARE, moved.subject)
+    draft.part = moved.part.copy()
+    draft.part.partner = figure.reader.items[figure.at + 2].value
+    return draft
+
+
+def of_another_change(figure: Figure) -> Draft | None:
+    """`Against growth of 5 percent in May`, `from 5 percent`."""
+    reader, moved = figure.reader, moved_before(figure)
+    if figure.letter not in PERCENTS:
+        return None
+    way = roles.way_of(reader, figure.at, figure.left) if not reader.share else None
+    draft = figure.change(way, figure.subject)
+    if draft is None and moved is not None:
+        draft = as_that(figure, moved)
+        other = reader.share and "C" in figure.shape[moved.index : figure.at]
+        draft.part = reader.part if other else moved.part
+    if draft is not None:
+        draft.base = True
+    return draft
+
+
+def of_share(figure: Figure) -> Draft | None:
+    """`Its share of exports, from 5 percent in 2010, reached`."""
+    shared = figure.letter == "%" and figure.reader.share
+    draft = shares.share_of(figure.reader, figure.at, figure.subject) if shared else None
+    if draft is not None:
+        draft.base = True
+    return draft
+
+
+def of_another_sum(figure: Figure) -> Draft | None:
+    """`From $4 billion`, `compared with $4 billion a year before`."""
+    if figure.letter == "%" and figure.reader.share:
+        return None
+    draft = roles.level_figure(figure.reader, figure.at, figure.letter, figure.subject)
+    draft.base = not of_another_partner(figure)
+    return draft
+
+
+def of_another_partner(figure: Figure) -> bool:
+    """`118 billion with the US, compared with 119 billion with China`: beside it, not before it."""
+    shape, at = figure.shape, figure.at
+    return (
+        figure.letter in MONEY
+        and shape[at + 1 : at + 3] in ("wA", "tA", "fA")
+        and figure.subject.partner not in (None, figure.reader.items[at + 2].value)
+        and "W" not in shape[at + 3 : at + 5]
+    )
+
+
+READINGS: tuple[Callable[[Figure], Draft | None], ...] = (
+    of_expectations, of_earlier_forecast, of_another_share, of_another_change, of_share, of_another_sum,
+)

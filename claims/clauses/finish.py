@@ -1,0 +1,260 @@
+"""What is told of a figure besides its trade: its unit, whether it was expected, and what it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from claims.claim import Kind, Modality
+from claims.clauses import ranks, roles, shares
+from claims.clauses.around import MONEY, SUMS, Figure, came_to
+from claims.clauses.draft import Draft
+from claims.clauses.measures import is_aim
+from claims.clauses.phrase import HEADS
+from claims.clauses.shape import BETWEEN
+from claims.language import language
+from claims.pattern import pattern
+from claims.scanning.token import Amount
+from sources.terms.key import Flow
+from sources.terms.quantity import PERCENT, is_money
+
+SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
+MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
+SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
+EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
+ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
+SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
+DATED = pattern("U?[oi]?W")
+THE = pattern(r"(?<!\bto )\bthe $")
+AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
+# "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
+AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0]f[.~]*[$#0](?!i?W)|f[.~]*[$#0]t[.~]*[$#0])")
+LATELY = 12  # tokens before a figure that are looked at
+NEAR = 24  # characters: an article and two words
+HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
+DIRECTLY = frozenset("~.hs")
+
+
+def scaled(figure: Figure, draft: Draft) -> None:
+    """`To $2.59 billion from $4.05`: in the scale of the one it is the base of, where it prints none but decimals."""
+    item, told = figure.item, figure.previous.item if figure.previous is not None else None
+    if not draft.base or figure.letter != "$" or item.scaled or item.value == int(item.value):
+        return
+    if not isinstance(told, Amount) or not told.scaled or told.unit != item.unit:
+        return
+    size = next((size for size in SCALES if told.value >= size), None)
+    if size is not None and size / 10 <= item.value * size <= told.value * 10:
+        figure.item = draft.item = replace(item, value=item.value * size, slack=item.slack * size, scaled=True)
+
+
+def is_small(figure: Figure, draft: Draft) -> bool:
+    """Whether it is too little to be a country's trade: `$500`."""
+    return (
+        figure.letter == "$"
+        and draft.kind in SUMS
+        and abs(figure.item.value) < SMALLEST
+        and not figure.shape.startswith("p", figure.at + 1)
+    )
+
+
+def hedged(figure: Figure, draft: Draft) -> None:
+    if figure.item.hedge is not None and draft.hedge is None and not came_to(figure.reader, figure.item):
+        draft.hedge = figure.item.hedge
+
+
+def held_against(figure: Figure, draft: Draft) -> None:
+    """`Rose 2 percent, following a 3 percent fall`, `more than double the 7 per cent of May`: of an earlier time."""
+    previous = figure.previous
+    draft.base = (
+        draft.base
+        or (draft.kind is Kind.CHANGE and figure.reader.modality is None and came_after(figure))
+        or (figure.left.endswith(HELD_AGAINST) and compared(figure, draft))
+        or surpassed(figure)
+        or (previous is not None and previous.compared and DIRECTLY.issuperset(
+            figure.shape[previous.index + 1 : figure.at]))
+    )
+
+
+def came_after(figure: Figure) -> bool:
+    """`Rose 2 percent in May, following a 3 percent fall in April`: the change is that of an earlier time."""
+    shape, at = figure.shape, figure.at
+    previous = figure.previous
+    changed = previous is not None and previous.kind is Kind.CHANGE
+    found = EARLIER.search(shape, max(0, at - LATELY), at) if changed else None
+    if found is None:
+        return False
+    after = figure.reader.items[found.start()].value == "after"
+    return after or (shape[found.start()] == "v" and DATED.match(shape, at + 1) is not None)
+
+
+def compared(figure: Figure, draft: Draft) -> bool:
+    """`Compares with a 1986 surplus of 9.5 billion`: whether the phrase before the figure hangs on a comparison."""
+    previous = figure.previous
+    if previous is not None and {previous.subject.flow, draft.subject.flow} == {Flow.EXPORT, Flow.IMPORT}:
+        return False
+    shape, index = figure.shape, figure.at - 1
+    while index >= 0 and shape[index] not in HEADS:
+        index -= 1
+    index -= 1
+    while index >= 0 and shape[index] in BETWEEN and shape[index] != "n":
+        index -= 1
+    return index >= 0 and shape[index] in "vf"
+
+
+def surpassed(figure: Figure) -> bool:
+    """`Well below the 162.7 billion of 2022`: a figure that another is held against."""
+    words = words_before(figure)
+    return (
+        len(words) > 1
+        and words[-1] in ("the", "its", "their")
+        and words[-2] in ("below", "above", "than", "beneath", "over", "of")
+        and (words[-2] != "of" or words[-3:-2] == ["short"])
+    )
+
+
+def words_before(figure: Figure) -> list[str]:
+    line, start = figure.reader.line, figure.item.start
+    return line.text[max(line.start, start - NEAR) : start].lower().split()
+
+
+def counted_in(figure: Figure, draft: Draft) -> None:
+    """The unit of the figures before it, where it prints none: `rose from 3 to 4 million tonnes, and then to 5`."""
+    if figure.item.unit:
+        return
+    draft.unit = next(
+        (
+            other.item.unit or other.unit
+            for other in reversed(figure.reader.drafts)
+            if isinstance(other.item, Amount) and figure.shape[other.index] in MONEY
+        ),
+        figure.reader.currency,
+    )
+    if draft.kind is Kind.LEVEL and draft.unit and not is_money(draft.unit):
+        draft.kind = Kind.VOLUME
+
+
+def of_a_share(figure: Figure, draft: Draft) -> None:
+    """`Its share rose by 4 points`, `by 4 percent`: of that share, or points of the whole?"""
+    reader = figure.reader
+    if draft.kind is not Kind.CHANGE or draft.part is not None or reader.share != "H" or reader.part is None:
+        return
+    if figure.letter == "+":
+        draft.part = reader.part
+    elif figure.letter == "%":
+        draft.part = reader.part.copy()
+        draft.part.product = shares.UNSTATED
+
+
+def priced(figure: Figure, draft: Draft) -> None:
+    """`At an average $413 a tonne`, `prices fell 5 percent`: a price, not what the trade was worth."""
+    if draft.subject.price and draft.kind in (Kind.LEVEL, Kind.CHANGE):
+        draft.kind = Kind.PRICE
+    if figure.letter != "$" or draft.kind not in (Kind.LEVEL, Kind.CHANGE, Kind.PRICE):
+        return
+    measure = figure.reader.items[figure.at + 1] if figure.shape.startswith("p", figure.at + 1) else None
+    if measure is not None and measure.category == "per":
+        draft.kind, draft.direction = Kind.PRICE, None
+        draft.unit = f"{figure.item.unit}/{measure.value}"
+    elif measure is None and draft.kind is Kind.PRICE:
+        prices = [one.unit for one in figure.reader.drafts if one.kind is Kind.PRICE and "/" in one.unit]
+        draft.unit = prices[-1] if prices else draft.unit
+
+
+def arrived(figure: Figure, draft: Draft) -> None:
+    """`Rose to $5 billion`: where it stood at the end of the time that is named, and the way there."""
+    draft.reached = figure.left.endswith("t")
+    if draft.reached and draft.kind in SUMS:
+        draft.moved = roles.way_to(figure.reader, figure.at, figure.left[:-1])
+
+
+def expected(figure: Figure, draft: Draft) -> None:
+    """Whether it was reported, estimated, forecast or aimed at."""
+    reader, spoken = figure.reader, "M" in figure.shape
+    if spoken and estimated(figure):  # "beat the average estimate of $3bn and took the year to"
+        draft.modality, reader.modality = reader.modality or draft.modality, None
+    if draft.kind not in MODAL or draft.subject.tariff:
+        return
+    if reader.modality is not None and not draft.base:
+        draft.modality = reader.modality
+    elif reader.modality is None and draft.kind in SUMS and averaged(figure):
+        draft.modality = Modality.ESTIMATED
+    if spoken and not foreseen(figure, draft):
+        projected_before(figure, draft)
+
+
+def averaged(figure: Figure) -> bool:
+    """`An average of 63 billion`: a mean of several times is nobody's published figure."""
+    means = language(figure.reader.line.language).means
+    return not means.isdisjoint(words_before(figure)[-2:])
+
+
+def estimated(figure: Figure) -> bool:
+    """`Exceeded the average estimate of $38 billion`: of what the sentence tells, only this figure was expected."""
+    found = ESTIMATE.search(figure.shape, max(0, figure.at - LATELY), figure.at)
+    if found is None:
+        return False
+    return figure.shape[found.start()] != "L" or figure.reader.items[found.start()].value == "over"  # "set a target of"
+
+
+def foreseen(figure: Figure, draft: Draft) -> bool:
+    """`The $60bn export target`, `far above the 7 percent that economists had expected`: its own words say so."""
+    shape, at, items, text = figure.shape, figure.at, figure.reader.items, figure.reader.line.text
+    if shape[at + 1 : at + 3] in ("FM", "BM", "DM", "UM"):
+        draft.modality = Modality(items[at + 2].value)
+        draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
+        return True
+    start = figure.item.start
+    told = AS_EXPECTED.match(shape, at + 1) if THE.search(text, max(0, start - NEAR), start) else None
+    if told is None or items[told.end() - 1].value != Modality.FORECAST:
+        return False
+    draft.modality, draft.base = Modality.FORECAST, False
+    return True
+
+
+def projected_before(figure: Figure, draft: Draft) -> None:
+    """`Cut its projection to 50 billion from 70`: what was projected before, for the same time."""
+    reader, at = figure.reader, figure.at
+    aim = figure.shape.rfind("M", 0, at) if draft.base and reader.modality is not None else -1
+    moved = AIMED.match(figure.shape, aim) if aim >= 0 and is_aim(reader, aim) else None
+    if moved is not None and at < moved.end():
+        draft.modality, draft.base = reader.modality or draft.modality, False
+        draft.when = next((other.when for other in reader.drafts if other.index > aim), draft.when)
+
+
+def valued(figure: Figure, draft: Draft) -> None:
+    """`A deficit of -95 billion`, `a fifth less`."""
+    if draft.subject.sign is not None and draft.kind is Kind.BALANCE and figure.item.value < 0:
+        draft.value = -figure.item.value
+    if figure.item.unit == "ratio" and draft.kind is Kind.CHANGE:
+        draft.value, draft.unit = figure.item.value * 100, PERCENT
+
+
+def of_old_record(figure: Figure, draft: Draft) -> None:
+    """`Surpassing the old record of $56 billion set in 1987`: a figure of an earlier time."""
+    if draft.kind not in SUMS:
+        return
+    found = SURPASSED.search(figure.shape, max(0, figure.at - LATELY), figure.at)
+    if found is not None and figure.reader.items[found.start()].value == "over":
+        draft.base = draft.former = True
+
+
+FINISHES: tuple[tuple[str, Callable[[Figure, Draft], None]], ...] = (
+    ("$%+#*0", hedged),
+    ("$%+#*0", held_against),
+    ("0", counted_in),
+    ("%+", of_a_share),
+    ("$%+#*0", priced),
+    ("$%+#*0", arrived),
+    ("$%+#*0", expected),
+    ("$#*0", valued),
+    ("$%+#*0", roles.of_country),
+    (MONEY, of_old_record),
+    (MONEY, ranks.of_amount),
+)
+
+
+@cache
+def finishes(letter: str) -> tuple[Callable[[Figure, Draft], None], ...]:
+    return tuple(told for letters, told in FINISHES if letter in letters)

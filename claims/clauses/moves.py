@@ -1,0 +1,202 @@
+"""Changes: percentages, points and sums that say how far the trade told of has moved, and which way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.claim import Direction, Kind, Modality, Sign
+from claims.clauses import holders, roles
+from claims.clauses.around import MONEY, Figure
+from claims.clauses.draft import SILENT, Draft, Silent
+from claims.clauses.measures import below, is_aim
+from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.pattern import pattern
+from sources.terms.key import Flow
+
+MEASURE = pattern(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
+EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
+MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
+TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
+NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
+THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
+SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
+SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
+ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
+
+
+def beside_aim(figure: Figure) -> Silent | None:
+    """`Beat the target by 4 percent`: no change of the trade."""
+    if not figure.left.endswith("My") or not is_aim(figure.reader, figure.shape.rindex("M", 0, figure.at)):
+        return None
+    figure.reader.modality = None
+    return SILENT
+
+
+def percentage(figure: Figure) -> Draft | None:
+    """`Rose 5 percent`, `growth of 5 percent`, `exports (+5 percent)`: the first of the ways that is told."""
+    way = next((way for told in WAYS if (way := told(figure)) is not None), None)
+    return figure.change(way, figure.subject)
+
+
+def printed(figure: Figure) -> Direction | None:
+    """`Exports (+5 percent)`, `lamps: -5 percent`."""
+    text, start = figure.reader.line.text, figure.item.start
+    if not figure.left.endswith(SIGNED):
+        return None
+    return SIGNS.get(text[start]) or SIGNS.get(text[max(0, start - 1)])
+
+
+def verbal(figure: Figure) -> Direction | None:
+    """`Rose 5 percent`, `slipped in March to 2 billion, and by 4 percent in 2023 to`."""
+    way = roles.way_of(figure.reader, figure.at, figure.left)
+    previous = figure.previous
+    if way is None and figure.left.endswith("ny") and previous is not None and previous.reached:
+        return roles.way_of(figure.reader, previous.index, "U")
+    return way
+
+
+def nominal(figure: Figure) -> Direction | None:
+    """`A decrease in the value of exports of wheat by 5 percent`: the way of the noun before the trade."""
+    reader, shape = figure.reader, figure.shape
+    if not figure.left.endswith(("y", "Fo", "L")):
+        return None
+    index = figure.at - 2
+    while index > 0 and shape[index] in NOUN_PHRASE:
+        index -= 1
+    if shape[figure.at - 1] == "L" or "L" in shape[max(0, index) : figure.at]:
+        moved = THE_MOVE.get(reader.line.words(index)) if shape[index] == "Q" else None
+        return Direction(moved) if moved is not None else None  # "the decline in exports to Oman was 5 percent"
+    if index < 0 or shape[index] != "U" or "F" not in shape[index : figure.at]:
+        return None
+    start = reader.items[index].start
+    if index and shape[index - 1] == "t" and reader.items[index - 1].end == start - 1 and not reader.modality:
+        return None  # "ways to increase imports by 10 percent"
+    return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None
+
+
+def aimed(figure: Figure) -> Direction | None:
+    """`Plans to raise exports by 11 percent`, `its projection for growth to 2.5 percent`."""
+    reader = figure.reader
+    if reader.modality is Modality.TARGET and figure.left.endswith(("Fy", "My")):
+        return Direction.UP
+    if reader.modality is not None and figure.left.endswith("Ut"):
+        growth = reader.line.words(figure.shape.rfind("U", 0, figure.at)) == "growth"
+        return Direction.UP if growth else None
+    return None
+
+
+def of_growth(figure: Figure) -> Direction | None:
+    """`Growth in imports slowed to 5 percent`."""
+    return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t")) else None
+
+
+def as_before(figure: Figure) -> Direction | None:
+    """`Exports fell 2.4 percent, imports 1.6`, `rose 5 percent in value and 3 percent in volume`."""
+    changed, left, shape = changed_before(figure), figure.left, figure.shape
+    if changed is None:
+        return None
+    directly = figure.previous is changed
+    again = (
+        (figure.adjacent and directly and left.endswith(("n", ",")))
+        or left.endswith(ITEMS)
+        or shape[figure.at - 1] in "PAF"
+        or (shape[figure.at - 1] == "W" and directly)
+        or (left.endswith("n") and MEASURE.match(figure.reader.line.text, figure.item.end) is not None)
+    )
+    return changed.direction if again else None
+
+
+def forecast(figure: Figure) -> Direction | None:
+    """`Cut its forecast to 1.8 percent`."""
+    if figure.reader.modality is not Modality.FORECAST or not figure.left.endswith(("Mo", "Mt")):
+        return None
+    changed = changed_before(figure)
+    return changed.direction if changed is not None else Direction.UP
+
+
+WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
+    printed, verbal, nominal, aimed, of_growth, as_before, forecast,
+)
+
+
+def change_again(figure: Figure) -> Draft | None:
+    """`A fall of 9 percent compared to March and 5 percent compared to last year`: the change against another base."""
+    previous, changed = figure.previous, changed_before(figure)
+    if not figure.left.endswith("n") or figure.shape[figure.at + 1 : figure.at + 2] not in ("v", "e"):
+        return None
+    if previous is None or changed is None or not (previous is changed or previous.base) or changed.part is not None:
+        return None
+    if "C" in figure.shape[changed.index : figure.at] or changed.subject is not figure.subject:
+        return None
+    draft = figure.change(changed.direction, figure.subject)
+    if draft is not None:
+        draft.modality = changed.modality
+    return draft
+
+
+def changed_before(figure: Figure) -> Draft | None:
+    """The last change that the sentence told."""
+    return next((draft for draft in reversed(figure.reader.drafts) if draft.kind is Kind.CHANGE), None)
+
+
+def excess(figure: Figure) -> Draft | None:
+    """`Exports outpaced imports by $61 billion`: the surplus or deficit that this is."""
+    reader = figure.reader
+    found = EXCEEDED.search(figure.shape, 0, figure.at) if figure.left.endswith("Fy") else None
+    if found is None or reader.items[found.start("verb")].value != "over":
+        return None
+    more, less = (reader.phrase(found.start(name)) for name in ("more", "less"))
+    if {more.flow, less.flow} != {Flow.EXPORT, Flow.IMPORT} or more.noise:
+        return None
+    balance = more.copy()
+    balance.flow = Flow.BALANCE
+    balance.sign = Sign.SURPLUS if more.flow is Flow.EXPORT else Sign.DEFICIT
+    reader.subject = reader.main = balance
+    return figure.draft(Kind.BALANCE, balance)
+
+
+def by_a_sum(figure: Figure) -> Draft | None:
+    """`Rose $5 billion`, `fell by $5 billion`; `fell below five billion` says where it stands."""
+    moved = figure.left.endswith(("U", "Uy", "Uo")) and not below(figure.reader, figure.at)
+    way = roles.way_of(figure.reader, figure.at, figure.left) if moved else None
+    return figure.change(way, figure.subject)
+
+
+def by_a_sum_to(figure: Figure) -> Draft | None:
+    """`A decrease in the goods deficit of $2 billion to $65 billion`: by how much, as `to` behind it shows."""
+    if TO_LEVEL.match(figure.shape, figure.at + 1) is None:
+        return None
+    noun = MOVE_OF.search(figure.shape, 0, figure.at)
+    return figure.change(figure.reader.items[noun.start()].value, figure.subject) if noun is not None else None
+
+
+def and_by_a_sum(figure: Figure) -> Draft | None:
+    """`Imports from Chad fell by £1bn and those from Mali by £0.5bn`."""
+    changed = changed_before(figure) if figure.left.endswith(ITEMS) else None
+    return figure.change(changed.direction, figure.subject) if changed is not None else None
+
+
+def next_of_list(figure: Figure) -> Draft | None:
+    """`Rose $2 billion and $3 billion`, `from $2 billion and $3 billion`: as the one before."""
+    previous = figure.previous
+    if not figure.adjacent or previous is None or figure.left[-1:] not in ("n", ",") or (
+        figure.left[-2:-1] not in AMOUNTS
+    ):
+        return None
+    if not previous.base and not (previous.kind is Kind.CHANGE and figure.shape[previous.index] in MONEY):
+        return None
+    draft = figure.draft(previous.kind, figure.subject)
+    draft.direction, draft.base = previous.direction, previous.base
+    return draft
+
+
+def level(figure: Figure) -> Draft | None:
+    """`Exports of $5 billion`, `rose to $5 billion`: what the trade was worth."""
+    subject = figure.subject
+    if figure.left.endswith("X") or (figure.letter == "0" and not figure.left):
+        return None
+    if figure.reader.share == "S" and figure.shape[figure.at - 2 : figure.at - 1] == "A" and (
+        figure.left[-1:] in ("(", "a", "w")
+    ):
+        subject = holders.of_taker(figure.reader, figure.at, subject)
+    return roles.level_figure(figure.reader, figure.at, figure.letter, subject)

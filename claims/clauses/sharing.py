@@ -1,0 +1,167 @@
+"""Words for a share: whose part of the trade it is, and of which whole, before its figure comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.clauses.holders import jointly
+from claims.clauses.phrase import HEADS
+from claims.clauses.shape import AMOUNTS
+from claims.clauses.shares import plain_object
+from claims.clauses.sides import together
+from claims.clauses.subject import Subject, code_for, noise
+from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, Basis
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+BOUND = pattern("[bi][~.]*A")
+WHOSE = pattern(r"\bwhose $")
+JOINED = pattern(r"[.~]*n[.~]*")
+WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
+NEAR = 12  # characters: one word before the share
+
+
+def open_share(reader: Reader, at: int) -> None:
+    letter = reader.shape[at]
+    if at in reader.consumed or (letter == "H" and is_verb(reader, at)):
+        return
+    reader.share = letter
+    if letter == "S":
+        reader.part = of_subject(reader) if reader.subject is not None else None
+        if reader.part is None:
+            reader.part = before_verb(reader, at, reader.before(at, "~.MU"))
+    else:
+        open_noun(reader, at)
+
+
+def is_verb(reader: Reader, at: int) -> bool:
+    """`Would share`, `to share`."""
+    mark = reader.shape[at - 1 : at]
+    return mark == "M" or (mark == "t" and reader.items[at - 1].end + 1 == reader.items[at].start)
+
+
+def of_subject(reader: Reader) -> Subject | None:
+    """`Exports to China accounted for`: the part is the trade told of, unless that may be all trade."""
+    part = reader.subject
+    if part is None or part.noise or part.tariff:
+        return None
+    if not part.partner and not part.turned and part.product == ALL_PRODUCTS:
+        return None
+    return part if "=" not in reader.shape else jointly(part)
+
+
+def before_verb(reader: Reader, at: int, before: int) -> Subject | None:
+    """`It accounted for`, `services made up`, `machines made up`: the part is what stands before the verb."""
+    mark = reader.shape[before] if before >= 0 else ""
+    if mark == "" or mark not in "QGP":
+        return None
+    token = reader.items[before]
+    part = Subject(None, token.start)
+    if mark == "G":
+        part.basis = Basis(token.value)
+        part.pair = before > 0 and reader.shape[before - 1] == "s"
+    elif mark == "P":
+        part.product, part.product_name = reader.line.goods(token)
+    else:
+        owners = {reader.items[index].value for index in reader.line.places("A") if index > at}
+        if reader.line.words(before) != "it" or not reader.named or not owners or reader.named[0] in owners:
+            return None
+        part.partner = reader.named[0]  # "Mali matters to us.  It accounted for 5 percent of our exports"
+    return part
+
+
+def open_noun(reader: Reader, at: int) -> None:
+    """`Its share of exports`, `the share of cars in imports`, `a share of 9 percent`."""
+    before = reader.before(at, "~.gU")
+    owned = before >= 0 and reader.shape[before] in "As"
+    part = owner(reader, at, before) if owned else None
+    if part is None:
+        part = named_behind(reader, at) or whose(reader, at) or holder(reader, at) or of_figure_before(reader, at)
+    reader.part = part = part or Subject(None, reader.items[at].start)
+    whole = reader.head_after(at + 1)
+    unknown = not owned and part.product == ALL_PRODUCTS and part.partner is None
+    if whole is not None:
+        of_whole(reader, at, whole, owned)
+    elif unknown and reader.subject is None and reader.line.words(at).endswith("shares"):
+        reader.subject = noise(reader.items[at].start)  # a company's shares
+    elif reader.subject in (None, reader.partners) and reader.partners is not None and part.partner:
+        reader.subject = reader.partners.copy()
+        reader.subject.partner = None
+        reader.subject.said -= {"partner"}
+    elif reader.subject is None and reader.carried is not None and not reader.carried.noise:
+        reader.subject = reader.carried.copy()
+    told = reader.subject
+    if unknown and whole is None and not reader.drafts and told is not None and told.shared is not None:
+        reader.part = told.shared.copy()  # "that share had risen to 41 percent"
+
+
+def owner(reader: Reader, at: int, before: int) -> Subject:
+    """`China's share`, `their share`."""
+    part = Subject(None, reader.items[at].start)
+    if reader.shape[before] == "A":
+        part.partner = together(reader.line, before)
+    else:
+        part.pair = True
+    return part
+
+
+def named_behind(reader: Reader, at: int) -> Subject | None:
+    """`The share of cars`, `the share of China`, `the share of lamp parts`."""
+    shape, follows = reader.shape, at + 2
+    if shape[at + 1 : at + 2] != "o" or follows >= len(shape) or shape[follows] in AMOUNTS:
+        return None
+    while follows < len(shape) - 1 and shape[follows] in "~.g":
+        follows += 1
+    part, token = Subject(None, reader.items[at].start), reader.items[follows]
+    if shape[follows] == "P":
+        part.product, part.product_name = reader.line.goods(token)
+    elif shape[follows] == "A":
+        part.partner = token.value
+    elif name := plain_object(reader, at + 1):
+        part.product, part.product_name = code_for(name), name
+    return part
+
+
+def whose(reader: Reader, at: int) -> Subject | None:
+    """`Imports of fuel, whose share rose to 37 percent`: the part is what stands before."""
+    start, told = reader.items[at].start, reader.subject
+    if told is None or told.noise or not (told.partner or told.product != ALL_PRODUCTS):
+        return None
+    return told.copy() if WHOSE.search(reader.line.text, max(0, start - NEAR), start) else None
+
+
+def holder(reader: Reader, at: int) -> Subject | None:
+    """`The top destinations were India with a share of`."""
+    found = WITH_SHARE.search(reader.shape, 0, at)
+    if found is None:
+        return None
+    part = Subject(None, reader.items[at].start)
+    part.partner = reader.items[found.start()].value
+    return part
+
+
+def of_figure_before(reader: Reader, at: int) -> Subject | None:
+    """`With a value of $5 billion and a share of 9 percent`."""
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is None or JOINED.fullmatch(reader.shape, last.index + 1, at) is None:
+        return None
+    part = Subject(None, reader.items[at].start)
+    part.partner = last.subject.partner
+    return part
+
+
+def of_whole(reader: Reader, at: int, whole: int, owned: bool) -> None:
+    """`A share of GDP`, `the share of exports going to China`: what stands behind the word is the whole."""
+    shape = reader.shape
+    if shape[whole] == "X":
+        reader.subject = noise(reader.items[at].start)
+    if shape[whole] not in HEADS:
+        return
+    reader.subject = reader.phrase(whole)
+    bound = BOUND.match(shape, whole + 1) if not owned else None
+    if bound is None or reader.part is None or not (shape[whole + 1] == "b" or reader.line.words(whole + 1) == "for"):
+        return
+    reader.part.partner = reader.items[bound.end() - 1].value
+    reader.part.product, reader.part.product_name = ALL_PRODUCTS, None
