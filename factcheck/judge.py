@@ -16,6 +16,7 @@ from factcheck.judging.context import far_beside
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
+from factcheck.judging.moves import gone_the_other_way
 from factcheck.judging.points import moved_share
 from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.records import is_record, judge_record
@@ -52,7 +53,7 @@ def judge(
     told = finding.verdict in RIGHT or finding.verdict.is_alarm
     if told and claim.kind in TOLD_WITH_A_FIGURE and (other := far_beside(case)):
         return withheld(finding, "far-beside", "far-beside", "product", other=other.quote)
-    return finding
+    return gone_the_other_way(case, finding) or finding
 
 
 def weigh(case: Case) -> Finding:
