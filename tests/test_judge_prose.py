@@ -129,7 +129,7 @@ def fillers() -> dict[str, list[str]]:
         "announced": ["", " on 3 May 2024"], "growth": ["", "; getting there takes about 7 per cent a year"],
         "others": ["", ", only USD 100 billion by 2030"], "sofar": [""], "moved": ["rose", "showed a deficit"],
         "unit": ["month", "year"], "by": ["", ", counted in rupees"], "length": ["2 months", "1 year"], "said": ["16"],
-        "kind": ["rise", "deficit"], "was": ["was"],
+        "kind": ["rise", "deficit"], "was": ["was"], "way": ["rise", "narrowing"],
     }
 
 

@@ -20,6 +20,8 @@ def accuse(case: Case, weighed: Weighed, fit: Fit, so_far: Sequence[Weighed]) ->
     actual = clause(question, best.value, case.style, extra)
     if change.code == "scale":      # the vintage whose digits they are
         actual = clause(question, fit.seen.value, case.style)
+    if change.code == "direction" and change.question != question:      # on the year before, not on the month before
+        actual = clause(change.question, fit.seen.value, case.style)
     words = {
         "stated": case.in_words, "to": change.words or wording.when(change.question.period),
         "clause": actual, "however": f"; {actual}",

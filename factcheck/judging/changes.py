@@ -46,7 +46,9 @@ def changes(
 ) -> Iterator[Change]:
     """Every change worth trying, the most plausible first."""
     question = reading.question
-    yield from turned(claim, question)
+    unsaid = tuple(against_other_bases(claim, question))
+    for each in (question, *unsaid):
+        yield from turned(claim, each)
     yield from stale(question)
     yield from points_or_percent(question)
     # A fiscal year that no office tells is no likely slip, and each value tried makes the next one less of a proof.
@@ -60,6 +62,9 @@ def changes(
     yield from other_periods(question, article)
     yield from other_denominators(claim, question)
     yield from other_comparisons(claim, question)
+    for each in unsaid:
+        yield from stale(each)
+        yield from other_flows(claim, each)
     yield from other_sides(question)
     yield from other_currencies(claim, question)
     yield from other_products(question, article)
@@ -73,6 +78,14 @@ def period_change(question: Question, period: Period, code: str = "other-period"
 def stale(question: Question) -> Iterator[Change]:
     """The year before: last year's figure beside this year's date is the commonest slip of all."""
     yield period_change(question, question.period.year_before())
+
+
+def against_other_bases(claim: Claim, question: Question) -> Iterator[Question]:
+    """The same change against what else it may be measured against, where the text does not say: "fell 9 per cent in
+    May", on April or on May of the year before."""
+    if question.measure in (Measure.GROWTH, Measure.DIFFERENCE) and "versus" in claim.found:
+        for versus in bases_in_time(claim, question.period)[1:]:
+            yield replace(question, versus=versus)
 
 
 def turned(claim: Claim, question: Question) -> Iterator[Change]:

@@ -163,7 +163,8 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     """Whether a figure far off can be about nothing else: of one partner, where its own sentence says word by word of
     what, and an office's own figures are held.
 
-    A value is mostly that of goods which were overlooked, unless it is above all goods, or "goods" stands there.
+    A value is mostly that of goods which were overlooked, unless it is above all goods, or "goods" stands there; so is
+    growth, unless the value told with it is that of all goods.
     """
     claim, measure = case.claim, weighed.reading.question.measure
     if claim.key.partner in (None, WORLD) or claim.key.product != ALL_PRODUCTS or not is_said(claim):
@@ -172,8 +173,11 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
         return False
     if measure is Measure.SHARE:
         return claim.whole is None
+    goods = how(claim, "basis") is Found.SAID
+    if measure is Measure.GROWTH:
+        return goods or is_corroborated(case, weighed)
     above = abs(case.said.value) > abs(weighed.best.value)
-    return measure is Measure.LEVEL and not is_converted(weighed.best) and (above or how(claim, "basis") is Found.SAID)
+    return measure is Measure.LEVEL and not is_converted(weighed.best) and (above or goods)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:

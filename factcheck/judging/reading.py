@@ -70,7 +70,7 @@ def faithful(
     if WORLD in (keys[0].partner, keys[0].reporter):
         return
     for period, assumed in periods:
-        for key in keys:
+        for key in keys if "beside" not in assumed else ():
             for question in mirrored(claim, key, period):
                 yield Reading(question, assumed | {"reporter"}, mirror=True)
 

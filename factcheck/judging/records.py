@@ -183,6 +183,8 @@ def compare(
             "comparison": ("lower" if low else "higher") if not deficits else ("smaller" if low else "larger"),
             "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit),
         }
+        if now.provenance.authority is Authority.COMPILER:
+            named = named and abs(top.value - now.value) > bands.clear_compiled_world * abs(now.value)
         verdict = Verdict.CONTRADICTED if named else Verdict.UNVERIFIABLE
         return Finding(
             claim, verdict, "not-a-record", say("not-a-record", **words), (now, top), formula(now, series),
@@ -205,15 +207,16 @@ def compare(
 def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Bands) -> bool:
     """Whether the sentence itself says whose record this is, of what and when.
 
-    "A record" of a country's trade may be of goods or of goods and services: then the figure beside it has to be the
-    one that the tables hold.
+    "A record" of a country's trade may be of goods or of goods and services, and one in yen need not be one in the
+    dollars that compilers count in: then the figure beside it has to be the one that the tables hold.
     """
-    if not is_reported(claim) or now.provenance.authority is Authority.COMPILER:
-        return False    # a record in yen need not be one in the dollars that compilers count in
+    if not is_reported(claim):
+        return False
     words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
     if claim.since is None and not words & EVER:
         return False
-    if how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS:
+    plain = how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS
+    if plain and now.provenance.authority is not Authority.COMPILER:
         return True
     return any(
         other.sentence == claim.sentence and other.kind in (Kind.LEVEL, Kind.BALANCE) and other.unit == now.unit
