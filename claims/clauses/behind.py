@@ -21,7 +21,7 @@ WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 TAKES_IN = pattern(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
-TRADED = pattern(r"A?[.~]*G?F")
+TRADED = pattern(r"A?[.~]*[GP]?F")
 RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
@@ -97,13 +97,15 @@ def join(head: Head, at: int) -> None:
 
 
 def balance_of(head: Head, at: int, follows: int) -> int | None:
-    """`A surplus for merchandise trade`, `the deficit in its goods trade`."""
+    """`A surplus for merchandise trade`, `the deficit in its goods trade`, `a surplus on oil trade`."""
     traded = TRADED.match(head.shape, follows) if head.shape[head.at] == "D" else None
     if traded is None:
         return None
     head.subject.weak = False
     flow = traded.end() - 1
-    if head.shape[flow - 1] == "G":
+    if head.shape[flow - 1] == "P":
+        head.take(flow - 1)
+    elif head.shape[flow - 1] == "G":
         head.subject.basis = Basis(head.items[flow - 1].value)
         head.said.add("basis")
     elif any(word in head.line.words(flow) for word in GOODS_TRADE):

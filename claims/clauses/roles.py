@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 COUNTRY = pattern(r"U?iA")
-IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*G?F")
+IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*[GP]?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
 EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
@@ -95,7 +95,7 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
     if match is None or balance.weak or match.end() - 1 in reader.consumed:
         return
     trade = reader.phrase(match.end() - 1)
-    if trade.flow is Flow.TOTAL and trade.product == ALL_PRODUCTS:
+    if trade.flow is Flow.TOTAL and trade.product in (ALL_PRODUCTS, balance.product):
         for name in trade.said & KEY - balance.said:
             setattr(balance, name, getattr(trade, name))
             balance.said |= {name}

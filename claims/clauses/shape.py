@@ -99,6 +99,7 @@ BUT = "non-"
 REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
 DIGITS = "0123456789.,"
 MANY = 1000  # "the top 10 partners"
+ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
 TO = pattern(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
@@ -232,16 +233,16 @@ def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
 
 
 def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
-    """Whether `tops` ranks: `China tops Peru's trading partners`."""
+    """Whether `tops` ranks: `China tops Peru's trading partners`, `topped the destination countries`."""
     token, behind = tokens[number], [*tokens[number + 1 : number + 3]]
-    return (
-        len(behind) == 2
-        and text[token.start : token.end].lower().startswith("top")
-        and behind[0].start - token.end == 1
-        and type(behind[0]) is Token is type(behind[1])
-        and behind[0].category in ("area", "demonym", "same")
-        and behind[1].category == "standing"
-    )
+    if not behind or not text[token.start : token.end].lower().startswith("top"):
+        return False
+    gap = behind[0].start - token.end
+    if gap == 1 and len(behind) == 2 and type(behind[0]) is Token and behind[0].category in ("area", "demonym", "same"):
+        del behind[0]
+    elif gap > ARTICLE:
+        return False
+    return type(behind[0]) is Token and behind[0].category == "standing"
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:

@@ -35,6 +35,7 @@ BRACKET = pattern(r"\((A(?:[,n]A)*)")
 GOES_ON = pattern(r"[of].|i[AP]")
 BESIDE = pattern(r"[,L-]A")
 ARTICLES = ("", "the")
+IN_TERMS = pattern(r"\s(?:in terms of|when it comes to|for|by|in)\s(?:[a-z]+\s)?")
 
 
 class Standing:
@@ -79,6 +80,7 @@ def standing(reader: Reader, at: int, noun: int) -> Subject | None:
     if not OWNERS.get(reader.shape[told.before] if told.before >= 0 else "", nobody)(told):
         return None
     what(told)
+    in_terms(told)
     behind(told)
     whose_trade(told)
     who(told)
@@ -182,6 +184,15 @@ def behind(told: Standing) -> None:
         told.after = at + 1
 
 
+def in_terms(told: Standing) -> None:
+    """`Its largest trading partner in terms of exports`, `for imports`."""
+    reader, end = told.reader, told.reader.items[told.noun].end
+    flow = reader.shape.find("F", told.after, told.after + 3) if told.subject.flow is Flow.TOTAL else -1
+    if flow >= 0 and IN_TERMS.fullmatch(reader.line.text, end, reader.items[flow].start):
+        told.subject.flow, told.after = Flow(reader.items[flow].value), flow + 1
+        reader.consumed.add(flow)
+
+
 def whose_trade(told: Standing) -> None:
     """`The largest source of American oil imports`, `of India's exports`."""
     reader = told.reader
@@ -206,7 +217,8 @@ def who(told: Standing) -> None:
     """The country that has the place, or several: `the top three were Oman, Chad and Mali`."""
     rank = told.reader.items[told.at]
     told.agent = named_after(told) or named_before(told) or named_beside(told)
-    if told.agent is not None and isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO:
+    several = told.reader.line.words(told.noun).endswith("s")  # "the UAE and Oman are its top markets"
+    if told.agent is not None and (several or (isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO)):
         told.agent = all_listed(told.reader.line, told.agent)
 
 

@@ -39,6 +39,7 @@ class Memory(Timeline):
         self.runs = False  # whether runs are told too: "for the fourth consecutive year"
         self.currency = ""
         self.world: bool | None = None  # whether the text tells of the world's trade, once it says whose it tells
+        self.national = False  # whether a figure of a country's trade has been told
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
         self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told

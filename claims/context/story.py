@@ -162,8 +162,8 @@ class Story(Memory):
             return
         self.wares.hear(subject, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
-            opens = self.trade is None or self.trade.reporter in (None, WORLD)
-            self.world = subject.reporter == WORLD and opens  # else the whole that a country's part is compared with
+            self.world = subject.reporter == WORLD and not self.national  # else what a country's is compared with
+        self.national = self.national or (not aside and subject.reporter not in (None, WORLD))
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
         if self.topic_reporter is None and first:
             self.topic_reporter = subject.reporter
