@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from claims.pattern import pattern
@@ -12,11 +12,6 @@ from claims.pattern import pattern
 FOLDER = Path(__file__).parent / "lexicon"
 LINE = pattern(r"(\w+)\s*=\s*(?:\"(.*)\"|(true|false))\s*(?:#.*)?")
 DEFAULT = "en"
-LISTS = (
-    "joints", "articles", "nobody", "papers", "gaps", "means", "words", "several",
-    "foremost", "tails", "places", "posts", "pointing", "kinds", "sectors",
-    "aims", "attributes", "climbs",
-)
 LOOKED_AT = 2000            # letters that a guess is made from
 FEWEST = 2                  # small words of a language that a guess needs more than
 CLEARLY = 2                 # ... and how many times those of English
@@ -47,10 +42,14 @@ class Language:
     kinds: frozenset[str] = frozenset()     # ... with a word for any goods: "imports in that category"
     sectors: frozenset[str] = frozenset()   # those who make or deal in goods: "the steel industry"
     attributes: frozenset[str] = frozenset()    # before a participle that tells of what kind a thing is: "the exported"
+    sorts: frozenset[str] = frozenset()     # adjectives that tell one kind of goods from others: "industrial exports"
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
+
+
+LISTS = tuple(field.name for field in fields(Language) if field.default == frozenset())
 
 
 @functools.cache

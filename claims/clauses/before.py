@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.clauses.head import Head
-from claims.clauses.neutral import may_be_goods, neutral, one_word
+from claims.clauses.neutral import may_name_goods, neutral, one_word
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.pattern import pattern
@@ -15,6 +15,7 @@ from sources.terms.key import WORLD, Flow
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 INSIDE = "intra-"  # "intra-EU trade"
 PARTICIPLES = ("ing", "ed", "er")  # "rising exports", "lower imports": of verbs for moves, only these modify
+OWNED = 4  # words: the possessive, and no more than three of the goods' own
 ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
 BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
@@ -62,7 +63,7 @@ def modifies(head: Head, at: int) -> bool:
         return False
     token = head.items[at]
     gap = head.text[token.end : head.begin]
-    if len(gap) > 2 and not (head.shape[at + 1] in "n," or _is_adjective(gap)):
+    if len(gap) > 2 and not (head.shape[at + 1] in "n," or _is_adjective(gap) or (letter == "A" and _is_owned(gap))):
         return False
     if letter == "A" and len(gap) > 2 and head.shape[at + 1] not in "n," and verb_between(head.text, token, gap):
         return False
@@ -138,6 +139,12 @@ def _is_adjective(gap: str) -> bool:
     return len(words) <= 1 and len(gap) <= ADJECTIVE and gap.isprintable() and not any(mark in gap for mark in ".,;:()")
 
 
+def _is_owned(gap: str) -> bool:
+    """`'s black pepper`: a possessive, and then a few words for goods."""
+    words = gap.replace("’", "'").split()
+    return gap[:1] in "'’" and len(words) <= OWNED and all(word.replace("-", "").isalpha() for word in words[1:])
+
+
 def name_goods(head: Head) -> None:
     """`Widget exports rose`, `Argentine widget exports`: goods the lexicon lacks must not become all goods."""
     language = head.line.language
@@ -148,7 +155,7 @@ def name_goods(head: Head) -> None:
     while names and names[0].lower() in neutral(language)[1]:
         del names[0]  # "has seen cherry imports"
     proper = any(name[0].isupper() for name in names[not owned :])
-    if 1 <= len(names) <= 2 and not proper and all(may_be_goods(name, language) for name in names):
+    if 1 <= len(names) <= 2 and not proper and may_name_goods(names, language):
         name = " ".join(names).lower()
         head.of(code_for(name), name)
 
@@ -157,9 +164,9 @@ def _words_before(head: Head) -> tuple[bool, str]:
     """The words before the flow that nothing is known of; whether a country stands before them."""
     text, shape, items, at = head.text, head.shape, head.items, head.at
     owner = at
-    while items[owner] is None or items[owner].start > head.begin:
+    while items[owner] is None or (items[owner].start > head.begin and shape[owner] != "W"):
         owner -= 1
-    if shape[owner] == "A":
+    if shape[owner] in "AW":
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
     if head.begin != items[at].start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,16 @@ def may_be_goods(word: str, language: str) -> bool:
     small = word.lower()
     if word.isupper() or small in neutral(language)[1]:
         return False
-    return small.startswith("non-") or not small.endswith(ADJECTIVES)
+    return small.startswith("non-") or small in traits_of(language).sorts or not small.endswith(ADJECTIVES)
+
+
+def may_name_goods(words: Sequence[str], language: str) -> bool:
+    """... or several may: `black pepper`, `raw wool`, and not `ministry wants`."""
+    *first, last = words
+    if not may_be_goods(last, language) or (first and last.endswith("s")):
+        return False
+    return not any(
+        word.isupper() or word.lower() in neutral(language)[1] or word.endswith(("ing", "ly")) for word in first)
 
 
 def one_word(gap: str, language: str) -> str:
