@@ -10,24 +10,7 @@ from claims.pattern import pattern
 
 SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
-THEN = pattern(r"[ie]?W\)?")
 VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
-
-
-def at_another_time(figure: Figure) -> Draft | None:
-    """`Reached $1.5 billion ($1.4 billion in the same period of 2022)`."""
-    previous = figure.previous
-    if (
-        previous is None
-        or previous.kind not in SUMS
-        or figure.shape[figure.at - 1] != "("
-        or getattr(previous.item, "unit", None) != figure.item.unit
-        or THEN.match(figure.shape, figure.at + 1) is None
-    ):
-        return None
-    draft = roles.level_figure(figure.reader, figure.at, figure.letter, previous.subject)
-    draft.base = True
-    return draft
 
 
 def worth_of_share(figure: Figure) -> Draft | None:

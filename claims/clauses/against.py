@@ -70,19 +70,6 @@ def of_earlier_forecast(figure: Figure) -> Draft | None:
     return as_that(figure, moved) if moved is not None and figure.shape.endswith("Mt", 0, moved.index) else None
 
 
-def of_another_share(figure: Figure) -> Draft | None:
-    """`China had 30 percent, against 21 percent for the US`."""
-    moved = moved_before(figure)
-    if figure.letter != "%" or moved is None or moved.kind is not Kind.SHARE or moved.part is None or (
-        not figure.shape.startswith("iA", figure.at + 1)
-    ):
-        return None
-    draft = figure.draft(Kind.SHARE, moved.subject)
-    draft.part = moved.part.copy()
-    draft.part.partner = figure.reader.items[figure.at + 2].value
-    return draft
-
-
 def of_another_change(figure: Figure) -> Draft | None:
     """`Against growth of 5 percent in May`, `from 5 percent`."""
     reader, moved = figure.reader, moved_before(figure)
@@ -129,5 +116,5 @@ def of_another_partner(figure: Figure) -> bool:
 
 
 READINGS: tuple[Callable[[Figure], Draft | None], ...] = (
-    of_expectations, of_earlier_forecast, of_another_share, of_another_change, of_share, of_another_sum,
+    of_expectations, of_earlier_forecast, of_another_change, of_share, of_another_sum,
 )

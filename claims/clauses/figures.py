@@ -45,7 +45,6 @@ FIRST: Readings = (
 )
 # Of what the figure before it is of.
 BESIDE: Readings = (
-    ("$0", again.at_another_time),
     (MONEY, again.worth_of_share),
     ("$%+#*0", again.told_again),
     ("%", again.rise_in_percent),
@@ -74,7 +73,6 @@ BEFORE: Readings = (
     ("%", shares.of_partners),
     ("+", again.points_of_share),
     ("%*", shares.of_all),
-    ("%*", shares.of_total),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
     (MONEY, roles.part_moved),
@@ -96,7 +94,6 @@ OF_TRADE: Readings = (
     (MONEY, moves.excess),
     (MONEY, moves.by_a_sum),
     (MONEY, moves.by_a_sum_to),
-    (MONEY, moves.and_by_a_sum),
     (MONEY, moves.next_of_list),
     (MONEY, moves.level),
 )

@@ -74,17 +74,6 @@ def nominal(figure: Figure) -> Direction | None:
     return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None
 
 
-def aimed(figure: Figure) -> Direction | None:
-    """`Plans to raise exports by 11 percent`, `its projection for growth to 2.5 percent`."""
-    reader = figure.reader
-    if reader.modality is Modality.TARGET and figure.left.endswith(("Fy", "My")):
-        return Direction.UP
-    if reader.modality is not None and figure.left.endswith("Ut"):
-        growth = reader.line.words(figure.shape.rfind("U", 0, figure.at)) == "growth"
-        return Direction.UP if growth else None
-    return None
-
-
 def of_growth(figure: Figure) -> Direction | None:
     """`Growth in imports slowed to 5 percent`."""
     return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t")) else None
@@ -115,7 +104,7 @@ def forecast(figure: Figure) -> Direction | None:
 
 
 WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
-    printed, verbal, nominal, aimed, of_growth, as_before, forecast,
+    printed, verbal, nominal, of_growth, as_before, forecast,
 )
 
 
@@ -168,12 +157,6 @@ def by_a_sum_to(figure: Figure) -> Draft | None:
         return None
     noun = MOVE_OF.search(figure.shape, 0, figure.at)
     return figure.change(figure.reader.items[noun.start()].value, figure.subject) if noun is not None else None
-
-
-def and_by_a_sum(figure: Figure) -> Draft | None:
-    """`Imports from Chad fell by £1bn and those from Mali by £0.5bn`."""
-    changed = changed_before(figure) if figure.left.endswith(ITEMS) else None
-    return figure.change(changed.direction, figure.subject) if changed is not None else None
 
 
 def next_of_list(figure: Figure) -> Draft | None:

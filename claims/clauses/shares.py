@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
-OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
-OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
+TWO = 2
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -80,67 +80,84 @@ def plain_object(reader: Reader, at: int) -> str:
 
 
 def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
+    """The share of the trade `whole` that the figure at `at` is, with its part by the first of the readings below."""
     if whole.noise or whole.flow is None or whole.tariff:
         return None
     reader.own(whole)
-    current = reader.subject
-    if (
-        reader.part is None
-        and not reader.share
-        and current is not None
-        and not current.noise
-        and current is not whole
-        and not current.verb
-        and {current.flow, whole.flow} == {Flow.EXPORT, Flow.IMPORT}
-        and not current.partner
-        and current.product == ALL_PRODUCTS
-    ):
-        return Draft(reader.items[at], at, Kind.RATIO, current)  # exports covered 76 percent of imports
+    if (covering := covers(reader, whole)) is not None:
+        return Draft(reader.items[at], at, Kind.RATIO, covering)
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
-    part = reader.part or by_its_taker(reader, at, whole)
-    two = part is None and TOGETHER.search(reader.shape, 0, at) is not None
-    part = of_both(reader, at) or part
-    if two and len(reader.told) > 1 and whole.reporter not in reader.told:
-        part = Subject(None, whole.start)
-        part.partner = "+".join(reader.told)
-    if part is None:
-        part = Subject(None, whole.start)
-        current = reader.subject
-        if reader.partners is not None:
-            part = reader.partners
-        elif (
-            current is not None
-            and current is not whole
-            and not current.noise
-            and (
-                current.partner
-                or current.product != ALL_PRODUCTS
-                or (current.flow, whole.flow) in PARTS
-            )
-        ):
-            part = current
-        elif reader.agent and reader.agent != whole.reporter:
-            part.partner = reader.agent
-            last = reader.drafts[-1] if reader.drafts else None
-            if last is not None and last.kind in RANKS and last.subject.reporter == reader.agent:
-                # "the largest exporter of rice (40 per cent of world exports)"
-                part.product, part.product_name = last.subject.product, last.subject.product_name
-        else:
-            for index in range(at - 1, -1, -1):
-                if reader.shape[index] == "A" and reader.items[index].value != whole.reporter:
-                    part.partner = reader.items[index].value
-                    break
-                if reader.shape[index] == "P":
-                    token = reader.items[index]
-                    part.product, part.product_name = reader.line.goods(token)
-                    break
-            else:
-                part.product = UNSTATED
-    draft.part = part
-    whole.shared = part
+    draft.part = whole.shared = next(part for told in PARTS_TOLD if (part := told(reader, at, whole)) is not None)
     if reader.subject is None:
         reader.subject = whole
     return draft
+
+
+def covers(reader: Reader, whole: Subject) -> Subject | None:
+    """`Exports covered 76 percent of imports`: a multiple of the one by the other, and no share."""
+    told = reader.subject
+    if reader.part is not None or reader.share or told is None or told is whole or told.noise or told.verb:
+        return None
+    if told.partner or told.product != ALL_PRODUCTS or {told.flow, whole.flow} != {Flow.EXPORT, Flow.IMPORT}:
+        return None
+    return told
+
+
+def told_together(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`Together the two countries accounted for`."""
+    if len(reader.told) < TWO or whole.reporter in reader.told or TOGETHER.search(reader.shape, 0, at) is None:
+        return None
+    part = Subject(None, whole.start)
+    part.partner = "+".join(reader.told)
+    return part
+
+
+def trade_told(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`Exports to China rose to $5 billion, or 9 percent of all exports`: the part is the trade told of."""
+    told = reader.subject
+    if reader.partners is not None:
+        return reader.partners
+    if told is None or told is whole or told.noise:
+        return None
+    part = told.partner or told.product != ALL_PRODUCTS or (told.flow, whole.flow) in PARTS
+    return told if part else None
+
+
+def agent(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`Chad is the largest exporter of rice (40 per cent of world exports)`: the part is of whoever does something."""
+    if not reader.agent or reader.agent == whole.reporter:
+        return None
+    part = Subject(None, whole.start)
+    part.partner = reader.agent
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.kind in RANKS and last.subject.reporter == reader.agent:
+        part.product, part.product_name = last.subject.product, last.subject.product_name
+    return part
+
+
+def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
+    """The country or the goods named last before the figure; left open where there are none."""
+    part = Subject(None, whole.start)
+    for index in range(at - 1, -1, -1):
+        if reader.shape[index] == "A" and reader.items[index].value != whole.reporter:
+            part.partner = reader.items[index].value
+            return part
+        if reader.shape[index] == "P":
+            part.product, part.product_name = reader.line.goods(reader.items[index])
+            return part
+    part.product = UNSTATED
+    return part
+
+
+PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
+    lambda reader, at, whole: of_both(reader, at),
+    lambda reader, at, whole: reader.part,
+    by_its_taker,
+    told_together,
+    trade_told,
+    agent,
+    last_named,
+)
 
 
 def taker(reader: Reader, head: int) -> str | None:
@@ -199,48 +216,15 @@ def of_partners(figure: Figure) -> Draft | None:
 
 
 def of_all(figure: Figure) -> Draft | None:
-    """`Of all US exports in 2023, 16 percent went to Mexico`, `of everything the US exported, 16 percent went`."""
+    """`Of all US exports in 2023, 16 percent went to Mexico`."""
     reader, at = figure.reader, figure.at
-    told = OF_ALL.search(reader.shape, 0, at)
-    all_of = OF_EVERYTHING.search(reader.shape, 0, at) if told is None else None
-    who = taker(reader, at) if told is not None or all_of is not None else None
-    if who is None:
+    told = OF_ALL.search(figure.shape, 0, at)
+    who = taker(reader, at) if told is not None else None
+    if told is None or who is None:
         return None
-    if told is not None:
-        whole = reader.phrase(told.start("whole"))
-    else:
-        assert all_of is not None
-        verb = reader.items[all_of.start("verb")]
-        whole = Subject(Flow(verb.value), verb.start)
-        whole.reporter, whole.said = reader.items[all_of.start("who")].value, frozenset({"flow", "reporter"})
-        if (when := reader.shape.find("W", all_of.start("verb"), at)) > 0:
-            whole.when = reader.items[when]
-        reader.subject = reader.main = whole
-    reader.share, reader.part = "S", Subject(None, reader.items[at].start)
+    reader.share, reader.part = "S", Subject(None, figure.item.start)
     reader.part.partner = who
-    return share_of(reader, at, whole)
-
-
-def of_total(figure: Figure) -> Draft | None:
-    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
-    reader, at, previous = figure.reader, figure.at, figure.previous
-    total = OF_TOTAL.match(reader.shape, at + 1)
-    if total is None or previous is None or previous.kind is not Kind.LEVEL:
-        return None
-    told = previous.subject
-    if told.flow not in (Flow.EXPORT, Flow.IMPORT):
-        return None
-    owner = reader.items[total.start("owner")].value
-    if owner not in (told.reporter, told.partner) or told.partner in (None, told.reporter):
-        return None
-    whole = told.copy()
-    if owner == told.partner:
-        whole.flow, whole.reporter = told.flow.mirror, owner
-    whole.partner, whole.said = None, told.said - {"partner"}
-    draft = Draft(reader.items[at], at, Kind.SHARE, whole)
-    draft.part = Subject(None, reader.items[at].start)
-    draft.part.partner = told.reporter if owner == told.partner else told.partner
-    return draft
+    return share_of(reader, at, reader.phrase(told.start("whole")))
 
 
 def of_which(figure: Figure) -> Draft | None:

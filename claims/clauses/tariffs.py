@@ -20,71 +20,75 @@ if TYPE_CHECKING:
 INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 REACH = 12  # tokens from a tariff to the goods that it is on
+FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
 NAMES = tuple("APG~2")
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
 
 def open_tariff(reader: Reader, at: int) -> None:
+    """What a word for a tariff tells: who levies it, on whose goods, and on which."""
     subject = Subject(Flow.IMPORT, reader.items[at].start)
     subject.tariff = True
-    said = {"flow"}
-    before = at - 1
-    while before >= 0 and reader.shape[before] in "~.%gPG+":
-        if reader.shape[before] == "P" and "product" not in said:
-            token = reader.items[before]  # "its car tariffs"
-            subject.product, subject.product_name = reader.line.goods(token)
-            said.add("product")
-        before -= 1
+    subject.said = frozenset({"flow"})
+    before = of_goods_before(reader, at, subject)
     burdened = bearer(reader, at)
     if burdened is not None:
-        goods = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "P"), None)
-        if goods is not None:
-            token = reader.items[goods]
-            subject.product, subject.product_name = reader.line.goods(token)
-            said.add("product")
+        goods = reader.shape.rfind("P", 0, at)
+        if goods >= 0:
+            subject.of_goods(*reader.line.goods(reader.items[goods]))
         subject.partner = burdened
-        said.add("partner")
-    elif before >= 0 and reader.shape[before] == "A":
-        subject.reporter = reader.items[before].value
-        said.add("reporter")
-    elif reader.agent:
-        subject.reporter = reader.agent
-        said.add("reporter")
-    elif reader.capital:
-        subject.reporter = reader.capital  # "Washington lowered its duty"
-        said.add("reporter")
-    elif reader.subject is not None and reader.subject.tariff:
-        subject.reporter, subject.product, subject.product_name = (
-            reader.subject.reporter,
-            reader.subject.product,
-            reader.subject.product_name,
-        )
-        said |= reader.subject.said & {"reporter", "product"}
-    amounts = 0
-    for after in range(at + 1, min(at + 12, len(reader.shape))):
-        letter = reader.shape[after]
-        amounts += letter in AMOUNTS
-        if letter in "CX;:" or amounts > 2:
-            break
-        if letter == "A" and "partner" not in said and reader.items[after].value != subject.reporter:
-            if INCLUDING.search(reader.line.text, reader.items[at].end, reader.items[after].start):
-                break  # "tariffs on all steel imports, including those from Canada": on everybody's
-            subject.partner = listed(reader, after)
-            said.add("partner")
-            if reader.shape[after + 1 : after + 2] == "G":
-                subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
-                said.add("basis")
-        elif letter == "h" and "partner" not in said:
-            subject.partner = WORLD
-            said.add("partner")
-        elif letter == "P" and "product" not in said:
-            token = reader.items[after]
-            subject.product, subject.product_name = reader.line.goods(token)
-            said.add("product")
-    subject.said = frozenset(said)
+        subject.said |= {"partner"}
+    elif (levier := who_levies(reader, before)) is not None:
+        subject.reporter = levier
+        subject.said |= {"reporter"}
+    elif (told := reader.subject) is not None and told.tariff:
+        subject.reporter, subject.product, subject.product_name = told.reporter, told.product, told.product_name
+        subject.said |= told.said & {"reporter", "product"}
+    on_what(reader, at, subject)
     if reader.main is None or reader.main.tariff:
         reader.main = subject
     reader.subject = subject
+
+
+def of_goods_before(reader: Reader, at: int, subject: Subject) -> int:
+    """`Its car tariffs`: the goods right before the word, and where what stands before them is."""
+    before = at - 1
+    while before >= 0 and reader.shape[before] in "~.%gPG+":
+        if reader.shape[before] == "P" and "product" not in subject.said:
+            subject.of_goods(*reader.line.goods(reader.items[before]))
+        before -= 1
+    return before
+
+
+def who_levies(reader: Reader, before: int) -> str | None:
+    """`US tariffs`, `the US imposed tariffs`, `Washington lowered its duty`."""
+    if before >= 0 and reader.shape[before] == "A":
+        name: str = reader.items[before].value
+        return name
+    return reader.agent or reader.capital
+
+
+def on_what(reader: Reader, at: int, subject: Subject) -> None:
+    """`Tariffs on Canadian and Mexican goods`, `a duty of 5 percent on steel`: what stands behind the word."""
+    shape, amounts = reader.shape, 0
+    for after in range(at + 1, min(at + REACH, len(shape))):
+        letter, item = shape[after], reader.items[after]
+        amounts += letter in AMOUNTS
+        if letter in "CX;:" or amounts > FIGURES:
+            return
+        if letter == "A" and "partner" not in subject.said and item.value != subject.reporter:
+            if INCLUDING.search(reader.line.text, reader.items[at].end, item.start):
+                return  # "tariffs on all steel imports, including those from Canada": on everybody's
+            subject.partner = listed(reader, after)
+            subject.said |= {"partner"}
+            if shape[after + 1 : after + 2] == "G":
+                subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
+                subject.said |= {"basis"}
+        elif letter == "h" and "partner" not in subject.said:
+            subject.partner = WORLD
+            subject.said |= {"partner"}
+        elif letter == "P" and "product" not in subject.said:
+            subject.of_goods(*reader.line.goods(item))
 
 
 def listed(reader: Reader, at: int) -> str:
