@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.timewords import MONTHS, PACES, is_period, points_back
+from claims.clauses.timewords import PACES, is_period, points_back
 from claims.pattern import pattern
 from claims.scanning.token import When
 
@@ -79,9 +79,9 @@ class Placing:
 
     def follow(self, one: Stretch) -> None:
         """Gives the figure the times that stand behind it, each as its own or as what it is measured against."""
-        draft, items = one.draft, self.items
+        draft = one.draft
         for index, unread in self.behind(one):
-            when = items[index]
+            when = self.items[index]
             if self.named_again(draft, index):
                 draft.versus = self.take(index)
                 continue
@@ -96,8 +96,7 @@ class Placing:
                 if draft.versus is None or (draft.versus.relative in PACES and not points_back(when)):
                     draft.versus = self.take(index)  # "on a monthly basis they rose 2 percent from October"
             elif draft.when is None:
-                draft.when = items[months_of(items, self.periods - self.owned, index)]
-                self.owned.add(index)
+                draft.when = self.take(index)
 
     def behind(self, one: Stretch) -> Iterator[tuple[int, int]]:
         """The free times between the figure and the end of its stretch, each with the last unread figure before it."""
@@ -231,15 +230,6 @@ def _in_brackets(told: Placing, one: Stretch) -> When | None:
     return told.take(at - 2)
 
 
-def _after_colon(told: Placing, one: Stretch) -> When | None:
-    """`(2022: 1.05 billion)`."""
-    at = one.at
-    if at < 2 or told.shape[at - 2] != "W" or points_back(told.items[at - 2]):
-        return None
-    one.draft.base = True
-    return told.take(at - 2)
-
-
 def _right_before(told: Placing, one: Stretch) -> When | None:
     """`May's 5 billion`, `above May 1986's record 6.9 billion`."""
     at, items = one.at, told.items
@@ -256,7 +246,6 @@ def _right_before(told: Placing, one: Stretch) -> When | None:
 Beside = Callable[[Placing, Stretch], When | None]
 BESIDE: dict[str, tuple[Beside, ...]] = {  # by the letter before the figure
     "W": (_right_before,),
-    ":": (_after_colon,),
     "(": (_in_brackets,),
     "o": (_in_brackets,),
 }
@@ -329,10 +318,3 @@ def lasts(shape: str, draft: Draft, at: int, index: int) -> bool:
     """Whether `over` tells how long: `worth 6 billion over fiscal 2023-24`, not `up 5 percent over 2021`."""
     compared = any(mark in AGAINST for mark in shape[index + 1 : index + 4])  # "over 2021 from 2020"
     return compared or (draft.kind is not Kind.CHANGE and not MOVED.search(shape, 0, at) and "U" not in shape[at:index])
-
-
-def months_of(items: Sequence[When], loose: set[int], index: int) -> int:
-    """`From January to May exports fell to 10 billion this year`: the months said before, of that year."""
-    if items[index].relative != "this-year":
-        return index
-    return max((one for one in loose if one < index and MONTHS.fullmatch(items[one].relative)), default=index)

@@ -2,7 +2,7 @@
 
 A time belongs to the figure it stands closest to in the grammar, not in the line.  The order of evidence:
 
-    1. beside the figure     "(2022: 1.05 billion)", "May's 5 billion", "5 billion a year ago"       stretch.BESIDE
+    1. beside the figure     "May's 5 billion", "they were 5 billion a year ago"            stretch.BESIDE
     2. in its own stretch    from the figure to the next one or the next clause                     stretch.Placing
     3. led in by a time      "In May, exports were 5 billion"                                       LED
     4. shared with a figure  "rose 5 percent to 9 billion in May": one time for both                SHARED
@@ -19,8 +19,8 @@ from itertools import pairwise
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.stretch import AGAINST, Placing, months_of, place
-from claims.clauses.timewords import points_back
+from claims.clauses.stretch import AGAINST, Placing, place
+from claims.clauses.timewords import MONTHS, points_back
 from claims.pattern import pattern
 from claims.scanning.token import When
 
@@ -64,15 +64,6 @@ def _of_trade(free: Free, draft: Draft, _: Draft | None) -> When | None:
     return draft.subject.when
 
 
-def _just_before(free: Free, draft: Draft, _: Draft | None) -> When | None:
-    """`So far this year, with a rise of 5 percent in June to 20 billion`."""
-    told, near = free.told, draft.index - 2
-    if told.shape[max(0, near) : draft.index] != "Wt" or near not in told.periods:
-        return None
-    found: When = told.items[near]
-    return None if points_back(found) or found in [other.when for other in told.drafts if other.base] else found
-
-
 def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | None:
     """`In May, after a strong April, exports were 5 billion`: the last time before the figure that none has taken."""
     items = free.told.items
@@ -84,7 +75,10 @@ def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | Non
         moved = previous.when
     if moved and items[earlier[-1]].start < moved.start:
         return None  # "in March, and by 4% in 2023 to 5 bn"
-    found: When = items[months_of(items, set(earlier), earlier[-1])]
+    last = earlier[-1]
+    if items[last].relative == "this-year":  # "from January to May exports fell to 10 billion this year"
+        last = next((one for one in reversed(earlier) if MONTHS.fullmatch(items[one].relative)), last)
+    found: When = items[last]
     return found
 
 
@@ -98,7 +92,7 @@ def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:
 
 
 Led = Callable[[Free, Draft, Draft | None], When | None]
-LED: tuple[Led, ...] = (_opening, _of_trade, _just_before, _said_before, _aimed_at)
+LED: tuple[Led, ...] = (_opening, _of_trade, _said_before, _aimed_at)
 
 
 def _led_by(free: Free, draft: Draft, previous: Draft | None) -> When | None:

@@ -155,8 +155,6 @@ class Dating:
             return story.lately or story.period  # "during the same time": that just told of
         if period is None:
             return None
-        if self.not_over(period, draft):
-            return story.latest  # "this month", told of the month before
         if self.unfinished(period, draft):
             return story.period  # "36 billion during the current year": of it as far as the text counts
         if self.too_late(period, draft):
@@ -205,12 +203,6 @@ class Dating:
                 period.end <= self.story.now and period not in (self.story.latest, self.story.period)
             )
         return period.shift(MONTHS_A_YEAR) if late else period
-
-    def not_over(self, period: Period, draft: Draft) -> bool:
-        """Whether `this month`, on the day of publication not yet over, is the month before that the text reports."""
-        this_month = draft.when is not None and draft.when.relative == "this-month"
-        latest = self.story.latest if this_month and draft.modality is Modality.REPORTED else None
-        return latest is not None and latest.length == 1 and latest.end == period.start
 
     # --- figures beside each other
 

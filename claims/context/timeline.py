@@ -80,12 +80,8 @@ class Timeline:
         return Period(latest.end - months, latest.end, PeriodKind.SPAN)
 
     def _framed(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
-        """`The first nine months`: of the fiscal year that the text counts in."""
+        """`The first nine months`: of the year that the text counts in."""
         return self.frames.get(months)
-
-    def _quarter(self, when: When, _: int, anchor: Period | None, fiscal_start: int) -> Period | None:
-        """`In the quarter`."""
-        return self.frames.get(3)
 
     def _so_far(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
@@ -208,7 +204,6 @@ POINTING: dict[str, Pointing] = {
     "year-to-date": Timeline._to_date,
     "past": Timeline._rolling,
     "first": Timeline._framed,
-    "full-quarter": Timeline._quarter,
     "length": Timeline._so_far,
     "month": Timeline._new_year,
 }
