@@ -46,6 +46,7 @@ class Language:
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
+    yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

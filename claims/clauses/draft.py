@@ -25,6 +25,7 @@ class Draft:
 
     __slots__ = (
         "alone",
+        "averaged",
         "base",
         "compared",
         "direction",
@@ -60,6 +61,7 @@ class Draft:
         self.modality = Modality.REPORTED
         self.value: Decimal | None = None  # where it is not the printed one: "a fifth less" is 20 percent
         self.alone = False  # "in November alone": an aside, the text goes on with its own period
+        self.averaged = False  # "by 4 percent a year from 2014 to 2024": of all those years together
         self.compared = False  # "twice the figure for": the time that follows is what it is measured against
         self.former = False  # "surpassing the old record of 5 billion": another figure is not measured against it
         self.moved: Direction | None = None  # "widened to": the way a level went

@@ -162,8 +162,8 @@ class Placing:
     def is_base(self, one: Stretch, index: int, head: int, on: bool) -> bool:
         """Whether the figure is measured against that time, and is not of it."""
         draft, when = one.draft, self.items[index]
-        if points_back(when):
-            return True
+        if points_back(when):  # but: "a rise of 5 percent over the same period", which the text has just told
+            return on or when.relative != "same" or self.shape[index - 1] not in "ie"
         if draft.kind is Kind.CHANGE and (on or self.since_then(one, index)):
             return True
         if draft.kind is Kind.RATIO and draft.compared and draft.versus is None:

@@ -21,10 +21,14 @@ from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.stretch import AGAINST, Placing, place
 from claims.clauses.timewords import MONTHS, points_back
+from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import When
 
 OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
+ENDS = ("from ", "between ", "From ", "Between ")
+BESIDE = 40  # characters
+WORDS = 4  # ... and words in them
 ENDED = pattern(r"[;:C(]")
 
 
@@ -178,10 +182,18 @@ def _note(line: Line, draft: Draft) -> None:
     if when is None:
         return
     draft.alone = text.startswith(" alone", when.end)
-    if not when.relative.startswith("months:"):
-        return
-    if text[when.start : when.start + 5].lower() == "from " or text.startswith(" change", when.end):
-        draft.moved_on = True  # "the May to June change"
+    if when.role == "from-to" and draft.kind is Kind.CHANGE:
+        draft.averaged = _of_each_year(line, draft)
+    draft.moved_on = text.startswith(ENDS, when.start) or text.startswith(" change", when.end)  # "the May to June"
+
+
+def _of_each_year(line: Line, draft: Draft) -> bool:
+    """`Grew by 4 percent a year from 2014 to 2024`, `at an average rate of 4 percent`."""
+    text, item = line.text.lower(), draft.item
+    before = text[max(line.start, item.start - BESIDE) : item.start].split()[-WORDS:]
+    behind = [word.strip(",.;") for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
+    pairs = ["-".join(pair) for pair in pairwise(behind)]
+    return not language(line.language).yearly.isdisjoint((*before, *behind, *pairs))
 
 
 def _day_of(line: Line, draft: Draft) -> When | None:

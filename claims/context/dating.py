@@ -23,6 +23,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 HALF_A_YEAR = 6
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
+STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE, Kind.VOLUME)
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
 
@@ -34,7 +35,7 @@ def date_drafts(story: Timeline, drafts: Sequence[Draft]) -> list[Dated]:
 class Dating:
     """Dates the figures of one sentence, from left to right."""
 
-    __slots__ = ("bases", "dated", "drafts", "earlier", "main", "said", "steps", "story")
+    __slots__ = ("bases", "dated", "drafts", "earlier", "main", "moved", "said", "steps", "story")
 
     def __init__(self, story: Timeline, drafts: Sequence[Draft]) -> None:
         self.story, self.drafts = story, drafts
@@ -44,6 +45,7 @@ class Dating:
         self.steps: list[int] = []  # how many months the bases since lie back
         self.earlier: list[int] = []  # ... and those before
         self.bases = 0
+        self.moved = story.moved  # from when to when a trade was last told to go
 
     def dates(self) -> list[Dated]:
         story, drafts = self.story, self.drafts
@@ -58,6 +60,7 @@ class Dating:
         story.lately = self.main or story.lately
         self.by_base()
         starts = self.starts()
+        story.moved = self.moved
         if self.steps or self.earlier or starts:
             story.steps = self.steps or self.earlier or starts
         for number, draft in enumerate(drafts):
@@ -121,27 +124,42 @@ class Dating:
             versus = period.year_before()
         if when is not None and not said and when.relative:
             return Dated(None, versus)  # a time is said, but which one cannot be told
-        if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moved(draft)):
-            versus, period = ends
+        if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moves(draft)):
+            versus, period = self.moved = ends
+        elif said:
+            self.moved = self.move(draft, period)
         if period is not None:
             self.said = self.said or (period if said else None)
             story.tell(draft, period, said, self.said or period)
         return Dated(period, versus, said)
+
+    def move(self, draft: Draft, reached: Period | None) -> tuple[Period, Period] | None:
+        """`From 58 billion in FY19 to 111 billion in FY24`: from when to when."""
+        if not self.dated or reached is None:
+            return None
+        before, began = self.drafts[len(self.dated) - 1], self.dated[-1].period
+        moves = before.base and before.subject is draft.subject and began is not None and began.start < reached.start
+        return (began, reached) if moves and began is not None else None
 
     def left_out(self, draft: Draft) -> Period | None:
         """The period of a figure that the sentence says none for."""
         ahead = None if draft.modality in COUNTED else self.story.ahead
         return (ahead if draft.modality is Modality.TARGET else None) or self.main or self.story.period or ahead
 
-    def moved(self, draft: Draft) -> bool:
+    def moves(self, draft: Draft) -> bool:
         return draft.reached or any(one.kind is Kind.CHANGE and one.when is draft.when for one in self.drafts)
 
     def ends(self, draft: Draft, period: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
         """`Between FY13 and FY24`, `from May to June`: from which period to which."""
-        if draft.moved_on and period is not None and period.length == 2 and period.start % MONTHS_A_YEAR:
+        when = draft.when
+        if any(one.averaged and one.when is when for one in self.drafts):
+            return None  # "grew by 4 percent a year from 2014 to 2024": of all those years
+        if draft.moved_on and period is not None and period.length == 2 and period.kind is PeriodKind.SPAN:
             month = PeriodKind.MONTH
             return Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
-        return self.story.ends_of(draft.when, self.story.period, reporter)
+        if when is not None and when.relative == "same":
+            return self.moved
+        return self.story.ends_of(when, self.story.period, reporter)
 
     # --- what the words mean on the day of publication
 
@@ -231,7 +249,10 @@ class Dating:
                 continue
             if began is not None and began.start < reached.start:
                 steps.append(reached.start - began.start)
-            if draft.when is None and began is None and after.subject is draft.subject and after.reached:
+            named = after.versus is None and after.kind in STANDS and after.reached
+            if draft.when is None and named and (start := self.dated[number + 1].versus) is not None:
+                self.dated[number] = Dated(start, None, self.dated[number + 1].said)  # "between May and June"
+            elif draft.when is None and began is None and after.subject is draft.subject and after.reached:
                 self.dated[number] = Dated(self.before(after, reached))
         return steps
 

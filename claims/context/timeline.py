@@ -33,6 +33,7 @@ class Timeline:
         self.topic: Period | None = None  # the first one said
         self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
         self.lately: Period | None = None  # of the last figure told
+        self.moved: tuple[Period, Period] | None = None  # from when to when the last sentence told that a trade went
         self.aside: Period | None = None  # the last closer look
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
         self.compared: list[Comparison] = []  # all that the text measures its figures against
