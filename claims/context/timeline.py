@@ -117,14 +117,7 @@ class Timeline:
             if first and last and first.length == last.length:
                 return (first, last) if first.start < last.start else (last, first)
             return None
-        if when.period is not None and when.period.length > MONTHS_A_YEAR and when.period.length % MONTHS_A_YEAR == 0:
-            span = when.period
-            kind = PeriodKind.YEAR if span.start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR
-            return (
-                Period(span.start, span.start + MONTHS_A_YEAR, kind),
-                Period(span.end - MONTHS_A_YEAR, span.end, kind),
-            )
-        return None
+        return when.period.ends() if when.period is not None else None
 
     # --- how the story moves
 

@@ -135,6 +135,10 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
             part, whole = sides(claim, key)
             if part != whole:
                 yield Question(Measure.SHARE, part, period, claim.unit, whole=whole)
+        case Kind.CHANGE if claim.versus is None and (ends := period.ends()) is not None:    # "4 percent a year"
+            if claim.unit == PERCENT:
+                yield Question(Measure.COMPOUND, key, ends[1], PERCENT, versus=ends[0])
+            yield from changes(claim, key, ends[1], ends[0])
         case Kind.CHANGE:
             for versus in bases_in_time(claim, period):
                 if versus.same_months(period):

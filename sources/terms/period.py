@@ -140,6 +140,14 @@ class Period:
         """The same months a year earlier: what growth is measured against unless the text says otherwise."""
         return self.shift(-MONTHS_A_YEAR)
 
+    def ends(self) -> tuple[Period, Period] | None:
+        """The first and the last year of several whole ones."""
+        if self.length <= MONTHS_A_YEAR or self.length % MONTHS_A_YEAR:
+            return None
+        kind = PeriodKind.YEAR if self.start % MONTHS_A_YEAR == 0 else PeriodKind.FISCAL_YEAR
+        first = Period(self.start, self.start + MONTHS_A_YEAR, kind)
+        return first, first.shift(self.length - MONTHS_A_YEAR)
+
     def previous(self) -> Period:
         """The one just before of the same length: the month before a month, the year before a year."""
         return self.shift(-self.length)
