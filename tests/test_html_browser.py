@@ -146,15 +146,17 @@ def test_it_can_be_read_by_keyboard_alone(open_page: Any) -> None:
     assert page.locator(":focus").inner_text() == "Skip to the articles"
     page.keyboard.press("Enter")
     assert focused() == "main"
+    first, second = page.locator(".panel").nth(0), page.locator(".panel").nth(1)
+    assert first.get_attribute("data-verdict") == "mismatched"      # what needs attention comes first
     page.keyboard.press("j")
-    assert focused() == "a1-c1"
+    assert focused() == first.get_attribute("id")
     page.keyboard.press("j")
-    assert focused() == "a1-c2"
+    assert focused() == second.get_attribute("id")
     page.keyboard.press("k")
-    assert focused() == "a1-c1"
-    assert page.locator("#a1-c1").evaluate("each => each.open")
+    assert focused() == first.get_attribute("id")
+    assert first.evaluate("each => each.open")
     page.keyboard.press("Enter")
-    assert not page.locator("#a1-c1").evaluate("each => each.open")
+    assert not first.evaluate("each => each.open")
     assert page.locator(":focus").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
     for _ in range(40):
         page.keyboard.press("j")
@@ -163,7 +165,7 @@ def test_it_can_be_read_by_keyboard_alone(open_page: Any) -> None:
 
 def test_filters_show_a_verdict_alone_and_say_how_many(open_page: Any) -> None:
     page = open_page()
-    everything = page.locator(".panel:visible").count()
+    everything = page.locator(".panel").count()
     button = page.locator(".filter.mismatched")
     button.click()
     shown = page.locator(".panel:visible")
@@ -177,8 +179,19 @@ def test_filters_show_a_verdict_alone_and_say_how_many(open_page: Any) -> None:
     assert page.locator(".panel:visible").count() > shown.count() - 1
     button.click()
     page.locator(".filter.contradicted").click()
-    assert page.locator(".panel:visible").count() == everything
+    assert page.locator(".panel:not([hidden])").count() == everything
     assert page.locator("[role=status]").inner_text() == ""
+    assert not page.locator("#a1-c7").is_visible()
+    page.locator(".filter.unverifiable").click()
+    assert page.locator("#a1-c7").is_visible()      # what could not be checked is unfolded by asking for it
+
+
+def test_a_figure_that_could_not_be_checked_is_unfolded_from_the_text(open_page: Any) -> None:
+    page = open_page()
+    panel = page.locator(".fold .panel").first
+    assert not panel.is_visible()
+    page.locator(f"#{panel.get_attribute('id')}-text").click()
+    assert panel.is_visible()
 
 
 def test_the_correction_can_be_copied(open_page: Any) -> None:

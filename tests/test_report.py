@@ -21,31 +21,34 @@ from factcheck.api import Report, check_text
 from factcheck.exits import FAIL_ON, SEVERE, reaches
 from factcheck.inputs import Document
 from factcheck.inputs.document import MissingInput
+from factcheck.judging.sentences import reasons
 from factcheck.judging.wording import day
 from factcheck.report import machine
 from factcheck.report.claims import print_claims
 from factcheck.report.formats import Manner, write
 from factcheck.report.page import Page, columns, lines
 from factcheck.report.progress import counted
+from factcheck.report.sections import together
 from factcheck.report.sparkline import sparkline
-from factcheck.report.telling import worked
+from factcheck.report.telling import Notes, noted, source_line, worked
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, plain
 from factcheck.result import findings_frame
+from sources.observation import Authority
 from sources.tables import Tables
-from tests.findings import CLAIMS, FINDINGS, OFFICE, REPORT, SUMS, seen
+from tests.findings import CLAIMS, FINDINGS, FIRST, OFFICE, REPORT, SUMS, seen
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "schema-1.json").read_text(encoding="utf-8"))
 ESCAPE = "\x1b"
 
 
 def printed(
-    report: Report, width: int = 80, *, quiet: bool = False, verbose: bool = False, colour: bool = False,
-    tables: Tables | None = None, names: dict[str, str] | None = None,
+    report: Report, width: int = 80, *, quiet: bool = False, verbose: bool = False, full: bool = False,
+    colour: bool = False, tables: Tables | None = None, names: dict[str, str] | None = None,
 ) -> str:
     file = io.StringIO()
     console = Console(file=file, width=width, color_system="truecolor", force_terminal=True) if colour else None
-    print_report(Page(file, width, console), report, tables, Manner(quiet, verbose, names or {}))
+    print_report(Page(file, width, console), report, tables, Manner(quiet, verbose, names or {}, full=full))
     return file.getvalue()
 
 
@@ -56,6 +59,36 @@ def matches(name: str, value: object) -> None:
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_report(golden: Callable[[str, str], None], width: int) -> None:
     golden(f"report-{width}.txt", printed(REPORT, width))
+
+
+def test_the_report_with_all_in_their_places(golden: Callable[[str, str], None]) -> None:
+    golden("report-all.txt", printed(REPORT, full=True))
+
+
+def test_what_could_not_be_checked_is_folded_by_why_and_a_figure_told_once() -> None:
+    unheld = [replace(FINDINGS[6], claim=replace(CLAIMS[6], quote=f"USD {each} million")) for each in (5, 7, 5)]
+    open_text = replace(FINDINGS[6], reason="open-period")
+    shown = printed(Report(REPORT.document, (*unheld, open_text)))
+    assert "── Could not be checked: 4 figures ──" in shown
+    assert shown.index("does not say of when: USD 2.5 million") < shown.index("USD 5 million (2 times), USD 7 million")
+
+
+def test_every_reason_that_is_folded_is_one_of_the_judge() -> None:
+    assert set(together()) <= set(reasons())
+
+
+def test_a_copy_of_an_offices_figure_is_told_as_one() -> None:
+    copied = replace(FIRST, url="https://www.paper.example/a?b=1")
+    assert source_line(copied).startswith("Ministry of Trade, Sylvania, as reported by paper.example, first figures of")
+    assert source_line(replace(copied, authority=Authority.OFFICE)) == source_line(replace(FIRST, authority=0))
+    assert "as kept at github.com" in source_line(replace(OFFICE, url="https://github.com/x/y"))
+
+
+def test_sources_that_read_alike_are_one_footnote() -> None:
+    notes: Notes = {}
+    twin = replace(OFFICE, adjusted=True)
+    assert [noted(notes, each) for each in (OFFICE, FIRST, twin, FIRST)] == [1, 2, 1, 2]
+    assert noted(notes, replace(FIRST, table="third")) == 3
 
 
 def test_the_report_in_full(golden: Callable[[str, str], None]) -> None:

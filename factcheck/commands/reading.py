@@ -88,14 +88,15 @@ def reading_options(command: Any) -> Any:
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE",
               help="Write what counts today to this file, to be given as --baseline from now on.")
 @click.option("--quiet", "-q", is_flag=True, help="Show alarms alone.")
-@click.option("--verbose", "-v", is_flag=True,
-              help="Show every reading that was weighed, and what could not be checked in full.")
+@click.option("--all", "-a", "full", is_flag=True,
+              help="Tell of each figure that could not be checked, in its place, why.")
+@click.option("--verbose", "-v", is_flag=True, help="Show every reading that was weighed, of every figure.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.pass_context
 def check(
     ctx: click.Context, /, inputs: tuple[str, ...], style: str | None, extra: tuple[Path, ...], fail_on: str | None,
     select: tuple[str, ...], ignore: tuple[str, ...], baseline: Path | None, write_baseline: Path | None, quiet: bool,
-    verbose: bool, watch: bool, **reading: Any,
+    full: bool, verbose: bool, watch: bool, **reading: Any,
 ) -> None:
     """Say of every trade figure whether it is right.
 
@@ -137,7 +138,7 @@ def check(
                 code = SOMETHING
             yield report
 
-    formats.write(config.format, results(), tables, sys.stdout, config.manner(quiet, verbose))
+    formats.write(config.format, results(), tables, sys.stdout, config.manner(quiet, verbose, full))
     if held:
         tell_stale(held)
     if written:

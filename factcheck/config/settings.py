@@ -69,9 +69,9 @@ class Config:
             document = replace(document, published=self.published, dated_by="configuration")
         return document
 
-    def manner(self, quiet: bool = False, verbose: bool = False) -> Manner:
+    def manner(self, quiet: bool = False, verbose: bool = False, full: bool = False) -> Manner:
         """How reports are to name and rate what is found."""
-        return Manner(quiet, verbose, self.names, self.severities)
+        return Manner(quiet, verbose, self.names, self.severities, full)
 
     def rows(self) -> list[tuple[str, object, str]]:
         """Every key with its value, made of text, numbers and lists, and where it is from."""

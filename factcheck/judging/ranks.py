@@ -309,7 +309,13 @@ def rows_around(
     shown = [seen]
     others = [order[index] for index in dict.fromkeys((0, min(stated, len(order)) - 1, 1)) if index < len(order)]
     shown += [other for other in others if run.area_of(other) != run.who]
-    return tuple(shown[:3])
+    return tuple(from_the_deficits(each, order) if run.deficits else each for each in shown[:3])
+
+
+def from_the_deficits(seen: Observation, order: Sequence[Observation]) -> Observation:
+    """With its place counted from the largest deficit: the tables count from the largest surplus."""
+    place, among = next(at for at, each in enumerate(order, 1) if each is seen), seen.formula.partition(" among ")[2]
+    return replace(seen, formula=f"rank {place} among {among.replace('balance', 'deficit')}")
 
 
 def told(run: Race, shown: Sequence[Observation]) -> str:

@@ -30,6 +30,7 @@ class Manner:
     verbose: bool = False
     names: Mapping[str, str] = field(default_factory=dict)          # verdict -> the desk's word for it, for people
     severities: Mapping[str, str] = field(default_factory=dict)     # see factcheck.desk.severity
+    full: bool = False              # in text, each figure that could not be checked in its place, with why
 
 
 @dataclass(frozen=True, slots=True)

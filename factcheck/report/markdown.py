@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck.judging.wording import day
 from factcheck.report.notices import rule
-from factcheck.report.telling import LOOKS, Notes, made_of, source_line
+from factcheck.report.sections import Part, folds, named, parts
+from factcheck.report.telling import LOOKS, Notes, footnotes, made_of, noted, source_line
 from factcheck.report.telling import called as word_for
 from factcheck.report.text import summary as totals
 from factcheck.report.wording import amount, plain
@@ -41,20 +42,27 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
     notes: Notes = {}
     yield from head(report.document)
     yield summary(report, manner)
-    for finding in report.findings:
-        if finding.is_alarm or manner.verbose:
-            yield from explained(report, finding, notes, manner)
+    found = dict(parts(report.findings, manner))
+    told = report.findings if manner.verbose else found.get(Part.ATTENTION, ())
+    for finding in told:
+        yield from explained(report, finding, notes, manner)
     broken = [row for row in report.arithmetic if row.is_broken]
     if broken:
         yield "### Does not add up"
         yield "\n".join(added(report, row) for row in broken)
-    if report.findings and not manner.quiet:
-        yield "### All figures"
-        yield table(("Figure", "Verdict", "What the tables say"),
-                    ((safe(each.claim.quote), verdict_words(each, manner), says(each)) for each in report.findings))
+    for part, of_it in found.items():
+        if part is Part.ATTENTION or manner.quiet:
+            continue
+        yield f"### {part}"
+        if part is Part.NOT_CHECKED:
+            yield "\n".join(
+                f"- {safe(fold.words)}: {', '.join(safe(each) for each in named(fold))}" for fold in folds(of_it))
+        else:
+            yield table(("Figure", "Verdict", "What the tables say"),
+                        ((safe(each.claim.quote), verdict_words(each, manner), says(each)) for each in of_it))
     if notes:
         yield "### Sources"
-        yield "\n".join(f"{number}. {source_words(source)}" for source, number in notes.items())
+        yield "\n".join(f"{number}. {source_words(source)}" for number, source in footnotes(notes))
 
 
 def head(document: Document) -> Iterator[str]:
@@ -88,7 +96,7 @@ def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) ->
 
 
 def evidence(seen: Observation, notes: Notes) -> tuple[str, str, str]:
-    number = notes.setdefault(seen.provenance, len(notes) + 1)
+    number = noted(notes, seen.provenance)
     return safe(amount(seen.value, seen.unit)), safe(made_of(seen)), f"({number})"
 
 

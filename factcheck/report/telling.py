@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.wording import day
 from factcheck.report.formats import Manner
 from factcheck.report.wording import amount
+from sources.observation import Authority
 from sources.terms.key import Flow
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ LOOKS = {
     Verdict.UNVERIFIABLE: ("?", "?", "dim"),
 }
 PLAINLY = Manner()
+KEEPERS = frozenset({"github.com", "scribd.com"})
+OWN_SITES = frozenset({"scb.se", "ssb.no"})     # offices whose names do not show that a page is their own
 
 Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
@@ -74,5 +78,28 @@ def edition(source: Provenance) -> str:
     return f"{source.status} figures" + (f" of {day(source.vintage)}" if source.vintage else ", undated")
 
 
+@cache
+def read_at(source: Provenance) -> str:
+    """", as reported by menafn.com" where the office's figure was read in somebody else's copy, to which one is led."""
+    from urllib.parse import urlsplit
+
+    site = (urlsplit(source.url).hostname or source.url).partition(" ")[0].removeprefix("www.").rstrip(".")
+    if site in KEEPERS:
+        return f", as kept at {site}"
+    return f", as reported by {site}" if source.authority == Authority.PRESS_COPY and site not in OWN_SITES else ""
+
+
+def noted(notes: Notes, source: Provenance) -> int:
+    """The number of its footnote: two that would read alike are one."""
+    same = (number for known, number in notes.items() if known.url == source.url and known is not source
+            and source_line(known) == source_line(source))
+    return notes.setdefault(source, next(same, None) or max(notes.values(), default=0) + 1)
+
+
+def footnotes(notes: Notes) -> list[tuple[int, Provenance]]:
+    """The sources by their numbers, each number once."""
+    return list({number: source for source, number in reversed(notes.items())}.items())[::-1]
+
+
 def source_line(source: Provenance) -> str:
-    return f"{source.publisher}, {edition(source)}, table {source.table}"
+    return f"{source.publisher}{read_at(source)}, {edition(source)}, table {source.table}"

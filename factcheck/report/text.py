@@ -1,9 +1,13 @@
-"""The report for people: the article's sentences with their figures marked, and under each what the tables say."""
+"""The report for people: the article's sentences with their figures marked, and under each what the tables say.
+
+First what needs attention, then what holds, each in the order of the text; last, in few lines, what says nothing.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,14 +16,17 @@ from factcheck.finding import Alternative, Arithmetic, Finding, Verdict
 from factcheck.judging.wording import day
 from factcheck.report.formats import Manner
 from factcheck.report.page import INDENT, LABELS, Page, Piece
+from factcheck.report.sections import Fold, Part, counted, folds, named, parts
 from factcheck.report.sparkline import sparkline
 from factcheck.report.telling import (
     LOOKS,
     PLAINLY,
     Notes,
     called,
+    footnotes,
     made_of,
     not_adding_up,
+    noted,
     source_line,
     worked,
     worth,
@@ -35,15 +42,17 @@ if TYPE_CHECKING:
 SENTENCE = 400              # code points shown of a sentence, around its figures
 BLOCKS = 40                 # periods shown of a series
 ROWS = 2                    # evidence rows shown unless asked for all
+NAMED = 40                  # figures named of those that could not be checked for one reason
 
 
 def print_report(
     page: Page, report: Report, tables: Tables | None = None, manner: Manner = PLAINLY, *, first: bool = True,
 ) -> bool:
-    """One article: its head, its sentences with their findings, what does not add up, the sources, a summary.
+    """One article: its head, its sentences with their findings in parts, the sources, a summary.
 
-    Quiet: alarms alone, without a summary; nothing of an article that has none.  Verbose: all that was weighed.
-    With `tables`, an alarm (when verbose any figure) shows the series that it is out of.  Says whether it printed.
+    Quiet: alarms alone, without a summary; nothing of an article that has none.  Full: what could not be checked, each
+    in its place.  Verbose: all that was weighed.  With `tables`, an alarm (when verbose any figure) shows the series
+    that it is out of.  Says whether it printed.
     """
     quiet = manner.quiet
     findings = report.alarms if quiet else report.findings
@@ -54,10 +63,24 @@ def print_report(
         page.blank()
     print_head(page, report.document)
     notes: Notes = {}
-    for _, group in groupby(findings, key=lambda finding: finding.claim.sentence):
-        print_sentence(page, report.document.text, list(group), notes, tables, manner)
+    found = dict(parts(findings, manner))
+    broken = [row for row in sums if row.is_broken]
+    if broken:
+        found = {Part.ATTENTION: [], **found}
+    for part, of_it in found.items():
+        if not quiet and (len(found) > 1 or part is Part.NOT_CHECKED):
+            print_heading(page, f"{part}: {counted(len(of_it), len(broken) if part is Part.ATTENTION else 0)}")
+        if part is Part.NOT_CHECKED:
+            print_folds(page, folds(of_it), manner)
+            continue
+        for _, group in groupby(of_it, key=lambda finding: finding.claim.sentence):
+            print_sentence(page, report.document.text, list(group), notes, tables, manner)
+        if part is Part.ATTENTION:
+            for row in broken:
+                print_arithmetic(page, report, row)
     for row in sums:
-        print_arithmetic(page, report, row)
+        if not row.is_broken:
+            print_arithmetic(page, report, row)
     print_notes(page, notes)
     if not quiet:
         page.blank()
@@ -71,6 +94,23 @@ def print_head(page: Page, document: Document) -> None:
     dated = f", published {day(document.published)}" if document.published else ""
     how = f" (from the {document.dated_by})" if dated and document.dated_by not in (None, "option") else ""
     page.paragraph([(document.called, "dim" if document.title else "bold"), (dated + how, "dim")])
+
+
+def print_heading(page: Page, words: str) -> None:
+    """Told from the article's own sentences by its dashes where there is no bold type."""
+    dashes = "──" if page.symbols else "--"
+    page.blank()
+    page.paragraph([(f"{dashes} {words} {dashes}", "bold")])
+
+
+def print_folds(page: Page, found: Sequence[Fold], manner: Manner) -> None:
+    """A paragraph a reason, with the figures."""
+    for fold in found:
+        figures = named(fold)
+        more = f", and {len(figures) - NAMED} more" if len(figures) > NAMED else ""
+        symbol, style = look(page, fold.findings[0].verdict)
+        page.paragraph([(f"{symbol} {fold.words}: ", style), (", ".join(figures[:NAMED]) + more, "")], INDENT, INDENT)
+    page.paragraph([("Why, of each in its place: --all", "dim")], INDENT)
 
 
 def print_sentence(
@@ -138,7 +178,7 @@ def weighed(finding: Finding, other: Alternative) -> str:
 
 def print_evidence(page: Page, seen: Observation, notes: Notes, verbose: bool = False) -> None:
     """What the tables say: the figure, how it was made or which row it is, and the number of its source."""
-    number = notes.setdefault(seen.provenance, len(notes) + 1)
+    number = noted(notes, seen.provenance)
     label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made_of(seen)}", ""),
                            (f"  [{number}]", "dim")])
     if verbose and (numbers := worked(seen)):
@@ -167,9 +207,8 @@ def print_notes(page: Page, notes: Notes) -> None:
     """The sources, each with its address on a line of its own, to be copied."""
     if not notes:
         return
-    page.blank()
-    page.paragraph([("Sources", "bold")])
-    for source, number in notes.items():
+    print_heading(page, "Sources")
+    for number, source in footnotes(notes):
         note = f"[{number}]"
         page.paragraph([(source_line(source), "")], INDENT, hanging=len(note) + 1, label=note)
         if source.url:
@@ -201,13 +240,16 @@ def marked(page: Page, text: str, findings: Sequence[Finding]) -> list[Piece]:
 
 
 def print_arithmetic(page: Page, report: Report, row: Arithmetic) -> None:
+    """The sentences that its figures stand in, those figures marked, and what they come to."""
     page.blank()
-    symbol, style = look(page, Verdict.SUPPORTED if row.holds else Verdict.MISMATCHED)
-    quotes = {finding.claim.id: finding.claim.quote for finding in report.findings}
-    page.paragraph([("; ".join(quotes.get(claim, claim) for claim in row.claims), "")])
+    verdict = Verdict.SUPPORTED if row.holds else Verdict.MISMATCHED
+    symbol, style = look(page, verdict)
+    of_it = [replace(finding, verdict=verdict) for finding in report.findings if finding.claim.id in row.claims]
+    for _, group in groupby(of_it, key=lambda finding: finding.claim.sentence):
+        page.paragraph(marked(page, report.document.text, list(group)))
     passed = f", ignored: {row.ignored}" if row.ignored else ""
     told = f"{symbol} {'adds up' if row.holds else 'does not add up'}"
-    page.paragraph([(told, style), (f", {row.rule}{passed}", "dim")], INDENT)
+    page.paragraph([(told, style), (f"  {row.rule}{passed}", "dim")], INDENT)
     page.paragraph([(row.sentence, "")], 2 * INDENT)
 
 

@@ -16,12 +16,15 @@
   const figureOf = (panel) => figures.find((figure) => figure.dataset.claims.split(" ").includes(panel.id));
   const isShown = (panel) => !panel.hidden;
 
+  const unfold = (panel) => { const fold = panel.closest(".fold"); if (fold) fold.open = true; };
+
   function select(panel, from) {
     if (selected) selected.classList.remove("selected");
     figures.forEach((figure) => { figure.classList.remove("selected"); figure.removeAttribute("aria-current"); });
     selected = panel;
     if (!panel) return;
     panel.hidden = false;
+    unfold(panel);
     panel.open = true;
     panel.classList.add("selected");
     const figure = figureOf(panel);
@@ -72,6 +75,11 @@
   function filter() {
     const wanted = new Set(filters.filter((each) => each.getAttribute("aria-pressed") === "true").map((each) => each.dataset.verdict));
     panels.forEach((panel) => { panel.hidden = wanted.size > 0 && !wanted.has(panel.dataset.verdict); });
+    all(".part").forEach((part) => {
+      const shown = all(".panel", part).filter(isShown);
+      part.hidden = wanted.size > 0 && !shown.length;
+      if (wanted.size) shown.forEach(unfold);
+    });
     figures.forEach((figure) => {
       const shown = figure.dataset.claims.split(" ").some((id) => isShown(document.getElementById(id)));
       figure.classList.toggle("muted", !shown);
@@ -87,7 +95,7 @@
   const everything = one(".all");
   if (everything) everything.addEventListener("click", () => {
     const open = everything.getAttribute("aria-expanded") !== "true";
-    panels.forEach((panel) => { panel.open = open; });
+    [...panels, ...all(".fold")].forEach((each) => { each.open = open; });
     everything.setAttribute("aria-expanded", String(open));
     everything.textContent = open ? "Fold all" : "Open all";
   });
@@ -126,7 +134,7 @@
 
   // paper has nothing to click on
   let folded = [];
-  addEventListener("beforeprint", () => { folded = panels.filter((panel) => !panel.open); folded.forEach((panel) => { panel.open = true; }); });
+  addEventListener("beforeprint", () => { folded = [...panels, ...all(".fold")].filter((each) => !each.open); folded.forEach((panel) => { panel.open = true; }); });
   addEventListener("afterprint", () => { folded.forEach((panel) => { panel.open = false; }); });
 
   const target = () => {

@@ -12,12 +12,13 @@ from string import Template
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck import __version__
-from factcheck.finding import Arithmetic, Verdict
+from factcheck.finding import Arithmetic, Finding, Verdict
 from factcheck.judging.wording import day
 from factcheck.report.html.article import annotated
 from factcheck.report.html.markup import Markup, element, join, link, scrolled, text
 from factcheck.report.html.panel import panel
-from factcheck.report.telling import LOOKS, PLAINLY, called, edition, not_adding_up
+from factcheck.report.sections import Part, counted, folds, parts
+from factcheck.report.telling import LOOKS, PLAINLY, called, edition, not_adding_up, read_at
 from factcheck.report.wording import many
 from sources.terms.errors import UnreadableInput
 
@@ -81,15 +82,38 @@ def fragment(
         element("h3", "Comments to mend") if troubles else None,
         element("ul", *troubles, class_="troubles") if troubles else None,
         class_="story")
-    panels = [panel(finding, prefix, tables, manner) for finding in report.findings]
-    sums = [arithmetic(row, report, prefix) for row in sorted(report.arithmetic, key=lambda row: row.holds)]
     found = element(
-        "section", element("h3", "Figure by figure", id=f"{name}-found"),
-        *(panels or [element("p", "No trade figures were found.", class_="quiet")]),
-        element("h3", "Do the figures fit together?") if sums else None, *sums,
+        "section", element("h3", "Figure by figure", id=f"{name}-found", class_="unseen"),
+        *(told(report, tables, prefix, manner) or [element("p", "No trade figures were found.", class_="quiet")]),
         class_="findings", aria_labelledby=f"{name}-found {name}-title")
     return element("article", head, element("div", body, found, class_="columns"), id=name,
                    aria_labelledby=f"{name}-title")
+
+
+def told(report: Report, tables: Tables | None, prefix: str, manner: Manner) -> list[Markup]:
+    """The parts of the report: what needs attention first, and folded away what could not be checked."""
+    def panels(findings: Iterable[Finding]) -> list[Markup]:
+        return [panel(finding, prefix, tables, manner) for finding in findings]
+
+    broken = [row for row in report.arithmetic if row.is_broken]
+    found = dict(parts(report.findings, PLAINLY))
+    if broken:
+        found = {Part.ATTENTION: [], **found}
+    made = []
+    for part, of_it in found.items():
+        wrong = broken if part is Part.ATTENTION else []
+        words = f"{part}: {counted(len(of_it), len(wrong))}"
+        if part is not Part.NOT_CHECKED:
+            sums = [arithmetic(row, report, prefix) for row in wrong]
+            made.append(element("div", element("h3", words), *panels(of_it), *sums, class_="part"))
+            continue
+        groups = [piece for fold in folds(of_it) for piece in (
+            element("h4", f"{fold.words}: {len(fold.findings)}"), *panels(fold.findings))]
+        made.append(element("details", element("summary", element("h3", words)), *groups, class_="part fold"))
+    others = [arithmetic(row, report, prefix) for row in report.arithmetic if not row.is_broken]
+    if others:
+        made.append(element("div", element("h3", "Do the figures fit together?"), *others))
+    return made
 
 
 def language(report: Report) -> str:
@@ -189,7 +213,8 @@ def source_line(releases: Sequence[Provenance]) -> Markup:
     source = releases[0]
     dated = ", ".join(map(edition, releases))
     return join(
-        element("b", link(source.url, source.publisher)), f", {dated}, table ", element("code", source.table),
+        element("b", link(source.url, source.publisher)), f"{read_at(source)}, {dated}, table ",
+        element("code", source.table),
         element("small", source.url, class_="address"), element("small", f"Licence: {source.licence}"))
 
 

@@ -12,7 +12,7 @@ from factcheck.report.explain import HOW, exactly
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
 from factcheck.report.notices import rules
-from factcheck.report.telling import LOOKS, called, edition, made_of, worked, worth
+from factcheck.report.telling import LOOKS, called, edition, made_of, read_at, worked, worth
 from factcheck.report.wording import amount, many
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def evidence_row(seen: Observation) -> Markup:
         "tr", element("th", amount(seen.value, seen.unit), scope="row"),
         element("td", element("code", made_of(seen)), element("small", numbers) if numbers else None),
         element("td", link(source.url, source.publisher),
-                element("small", f"{edition(source)}, table {source.table}")))
+                element("small", f"{read_at(source).lstrip(', ')} {edition(source)}, table {source.table}".strip())))
 
 
 def weighed(finding: Finding) -> Markup:
