@@ -26,6 +26,7 @@ WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
+DOES_FOR = pattern(r",[.~]*A[.~M]*V")
 ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
 SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
@@ -120,6 +121,14 @@ def followed(reader: Reader, at: int) -> bool:
 def opened_with(reader: Reader, at: int) -> bool:
     """`With China, the goods gap decreased`."""
     if reader.subject is not None or reader.drafts or reader.shape[at + 1 : at + 2] not in (",", "A"):
+        return False
+    reader.awaited = reader.items[at].value
+    return True
+
+
+def opened_for(reader: Reader, at: int) -> bool:
+    """`For the Netherlands, Kenya exported goods worth $5 billion`."""
+    if DOES_FOR.match(reader.shape, at + 1) is None or reader.drafts or reader.subject is not None:
         return False
     reader.awaited = reader.items[at].value
     return True
@@ -351,4 +360,4 @@ def reach(reader: Reader, head: int) -> int:
 
 
 ANYWHERE = (next_one, source, followed, next_declined)
-BEHIND = {"b": (bound_for,), "w": (opened_with,), "t": (earned_by,)}  # by what stands before the country
+BEHIND = {"b": (bound_for,), "w": (opened_with,), "i": (opened_for,), "t": (earned_by,)}  # by what stands before the country

@@ -116,7 +116,10 @@ def of_both(reader: Reader, subject: Subject, at: int) -> None:
 def with_whom(reader: Reader, subject: Subject, at: int) -> None:
     """`Exported to the UK and imported`, `exports to it grew, as it sold`, `imported Indian goods`: the partner."""
     before = reader.subject
-    if (
+    if reader.awaited is not None and reader.awaited != subject.reporter:
+        subject.partner, reader.awaited = reader.awaited, None  # "For Chad, Togo exported"
+        subject.said |= {"partner"}
+    elif (
         before is not None
         and (before.verb or before.flow is subject.flow)
         and "partner" in before.said

@@ -21,6 +21,7 @@ MEMBERS = pattern("[twf]~?[io]A")
 COUNTRIES = pattern(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 REST = "REST"  # the rest of the world
 LISTED = pattern("%[,n]+%")
+OPENS = pattern(r"[itfwx][.~]*A,[.~]*$")  # "For Chad, Togo exported": no list
 HEADING = pattern(r"[-.~]*A:")
 PARTNERS = pattern("[twf]A[,n]+A")
 
@@ -81,6 +82,8 @@ def is_only_country(line: Line, reporter: str | None, partner: str | None) -> bo
 def together(line: Line, at: int) -> str:
     """The areas of the list that ends at `at` as one: `China, the UAE and the USA have a joint share`."""
     names = [area(line, at)]
+    if OPENS.search(line.shape, 0, at) is not None:
+        return names[0]
     index = at - 1
     while index > 0 and line.shape[index] in ",n":
         while index > 0 and line.shape[index] in ",n":
