@@ -17,6 +17,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
+BOTH_WAYS = (Flow.BALANCE, Flow.TOTAL)
 NOUN = pattern(r"\s+[a-z]")
 
 
@@ -155,8 +156,8 @@ def in_trade(reader: Reader, at: int, letter: str, left: str, head: int) -> Draf
     if found.noise or (found.weak and not reader.trading):
         return None
     current = reader.subject
-    if current is not None and current.flow is Flow.BALANCE and current.partner and found.said <= {"flow"}:
-        found.reporter, found.partner = current.reporter, current.partner  # "... fuelled by $6bn in imports"
+    if current is not None and current.flow in BOTH_WAYS and current.partner and found.said <= {"flow"}:
+        found.reporter, found.partner = current.reporter, current.partner  # "with Oman, fuelled by $6bn in imports"
         found.said |= current.said & {"reporter", "partner"}
     if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
         found.reporter, found.partner = reader.carried.reporter, reader.carried.partner

@@ -26,6 +26,8 @@ WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
+OWN_MOVE = pattern("['’]s ")
+NEXT = 3  # characters: "'s "
 DOES_FOR = pattern(r",[.~]*A[.~M]*V")
 ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
 SIDES = frozenset("twfxz")
@@ -123,6 +125,20 @@ def opened_with(reader: Reader, at: int) -> bool:
     if reader.subject is not None or reader.drafts or reader.shape[at + 1 : at + 2] not in (",", "A"):
         return False
     reader.awaited = reader.items[at].value
+    return True
+
+
+def another_s(reader: Reader, at: int) -> bool:
+    """`Peru's surplus is to grow to 5 billion, and Chile's to 6 billion`: the same trade of another country."""
+    told, owner = reader.subject, reader.items[at]
+    if told is None or told.noise or told.tariff or not reader.drafts or told.reporter in (None, owner.value):
+        return False
+    if OWN_MOVE.match(reader.line.text, owner.end) is None or reader.shape[at + 1 : at + 2] not in ("t", "U", "L"):
+        return False
+    if reader.items[at + 1].start - owner.end > NEXT:
+        return False
+    reader.subject = reader.main = told.copy()
+    reader.subject.reporter, reader.subject.when = owner.value, None
     return True
 
 
@@ -359,5 +375,5 @@ def reach(reader: Reader, head: int) -> int:
     return reader.items[at - 1].end if reader.items[at - 1] is not None else 0
 
 
-ANYWHERE = (next_one, source, followed, next_declined)
+ANYWHERE = (next_one, source, another_s, followed, next_declined)
 BEHIND = {"b": (bound_for,), "w": (opened_with,), "i": (opened_for,), "t": (earned_by,)}  # by what stands before the country

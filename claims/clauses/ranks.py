@@ -197,7 +197,17 @@ def of_told(reader: Reader, at: int, after: int) -> Subject | None:
         return None
     tail = NEXT_WORD.match(reader.line.text, end, min(end + FAR, reader.line.end))
     known = after < len(shape) and items[after] is not None and items[after].start - end <= 2
-    return current if tail is None or known or tail.group(1).lower() in words.tails else None
+    return of_part(reader, current) if tail is None or known or tail.group(1).lower() in words.tails else None
+
+
+def of_part(reader: Reader, told: Subject) -> Subject:
+    """`China's share of Peru's exports fell to 27 percent, the lowest since 2013`: of those to China."""
+    part = reader.drafts[-1].part if reader.drafts and reader.drafts[-1].subject is told else None
+    if part is None or part.partner is None or told.partner is not None:
+        return told
+    taken = told.copy()
+    taken.partner, taken.said = part.partner, told.said | {"partner"}
+    return taken
 
 
 def bare_flow(reader: Reader, at: int) -> int | None:

@@ -21,6 +21,7 @@ MEMBERS = pattern("[twf]~?[io]A")
 COUNTRIES = pattern(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 REST = "REST"  # the rest of the world
 LISTED = pattern("%[,n]+%")
+NAMES = pattern(r"A(?:\([$#%][^)]*\))?(?:[,n]+A(?:\([$#%][^)]*\))?)*")  # "Chad, Mali (5 percent) and Togo"
 OPENS = pattern(r"[itfwx][.~]*A,[.~]*$")  # "For Chad, Togo exported": no list
 HEADING = pattern(r"[-.~]*A:")
 PARTNERS = pattern("[twf]A[,n]+A")
@@ -102,16 +103,9 @@ def all_listed(line: Line, name: str) -> str:
     at = next((index for index, letter in enumerate(line.shape) if letter == "A" and area(line, index) == name), -1)
     if at < 0:
         return name
-    names = [at]
-    for step in (-1, 1):
-        index = at + step
-        while 0 <= index < len(line.shape) and line.shape[index] in ",nA" and (
-            line.shape[index] != "A" or line.shape[index - step] != "A"
-        ):
-            if line.shape[index] == "A":
-                names.append(index)
-            index += step
-    return "+".join(area(line, index) for index in sorted(names))
+    around = [found for found in NAMES.finditer(line.shape) if found.start() <= at < found.end()]
+    listed = range(*around[0].span()) if around else (at,)
+    return "+".join(area(line, index) for index in listed if line.shape[index] == "A")
 
 
 def point_out(line: Line) -> None:

@@ -278,6 +278,9 @@ def trader(told: Standing) -> Subject | None:
         subject.flow = subject.flow.mirror
         reader.partners = subject
         return told.between(maker, told.agent)
+    if subject.flow is Flow.EXPORT and reader.shape[told.noun + 1 : told.noun + 3] == "tA" and told.agent is not None:
+        subject.flow = Flow.IMPORT  # "Taiwan is the third-biggest exporter to the US": of those it buys from
+        return told.between(reader.items[told.noun + 2].value, told.agent)
     if (seller := holders.sold_by(reader, subject, told.at, told.agent)) is not None:
         told.said |= seller.said
         reader.subject = reader.main = reader.partners = seller
