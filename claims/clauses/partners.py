@@ -376,4 +376,5 @@ def reach(reader: Reader, head: int) -> int:
 
 
 ANYWHERE = (next_one, source, another_s, followed, next_declined)
-BEHIND = {"b": (bound_for,), "w": (opened_with,), "i": (opened_for,), "t": (earned_by,)}  # by what stands before the country
+# By what stands before the country.
+BEHIND = {"b": (bound_for,), "w": (opened_with,), "i": (opened_for,), "t": (earned_by,)}
