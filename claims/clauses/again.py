@@ -10,6 +10,7 @@ from claims.pattern import pattern
 
 SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
+MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
 VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 
 
@@ -18,7 +19,7 @@ def worth_of_share(figure: Figure) -> Draft | None:
     previous, shape = figure.previous, figure.shape
     if previous is None or previous.kind is not Kind.SHARE:
         return None
-    valued = figure.left.endswith((",", "L", "wo")) or VALUED.search(shape, previous.index, figure.at)
+    valued = figure.left.endswith((",", "L", ",Lo", "wo")) or VALUED.search(shape, previous.index, figure.at)
     if not figure.beside() and not (valued and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
         return None
     return roles.level_figure(figure.reader, figure.at, figure.letter, shares.level_of(figure.reader, previous))
@@ -74,6 +75,18 @@ def sum_of_a_part(figure: Figure) -> Draft | None:
     draft = roles.level_figure(figure.reader, figure.at, figure.letter, previous.subject)
     draft.base = True
     return draft
+
+
+def share_moved(figure: Figure) -> Draft | None:
+    """`Medicines accounted for a third of all exports, increasing by 2 billion, or 5 percent`: of the medicines."""
+    previous = figure.previous
+    if previous is None or previous.kind is not Kind.SHARE or previous.part is None or (
+        MOVED.fullmatch(figure.shape, previous.index + 1, figure.at) is None
+    ):
+        return None
+    reader = figure.reader
+    reader.subject = reader.main = shares.level_of(reader, previous)
+    return figure.change(reader.items[figure.shape.rindex("U", 0, figure.at)].value, reader.subject)
 
 
 def points_of_share(figure: Figure) -> Draft | None:

@@ -46,6 +46,7 @@ FIRST: Readings = (
 # Of what the figure before it is of.
 BESIDE: Readings = (
     (MONEY, again.worth_of_share),
+    ("$%#", again.share_moved),
     ("$%+#*0", again.told_again),
     ("%", again.rise_in_percent),
     ("%", again.part_of_a_sum),

@@ -23,7 +23,8 @@ class Story(Memory):
 
         A region or group that heads the paragraph is the partner of all in it.
         """
-        self.opened, self.wares.balance = True, None
+        self.opened = True
+        self.wares.new_paragraph()
         self.paragraph, self.sentences = None, 0
         if self.resume is not None:
             self.period, self.resume = self.resume, None
@@ -160,7 +161,7 @@ class Story(Memory):
                 self.levier = subject.reporter
             self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
-        self.wares.hear(subject, aside)
+        self.wares.hear(subject, self.at, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD and not self.national  # else what a country's is compared with
         self.national = self.national or (not aside and subject.reporter not in (None, WORLD))

@@ -132,8 +132,8 @@ def again(story: Memory, subject: Subject, found: dict[str, Found]) -> None:
     ):
         return
     subject.partner = last.partner
-    subject.product, subject.product_name = last.product, last.product_name
     if last.partner not in (None, WORLD):
         found["partner"] = Found.CARRIED
-    if last.product != ALL_PRODUCTS:
+    if last.product != ALL_PRODUCTS and story.wares.holds(last, story.at):
+        subject.product, subject.product_name = last.product, last.product_name
         found["product"] = Found.CARRIED

@@ -53,10 +53,24 @@ class Wares:
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
         self.balance: Subject | None = None  # the last one of this paragraph, where its basis was told
+        self.paragraph: set[str] = set()  # the goods that this paragraph has told of ...
+        self.sentence: set[str] = set()  # ... and those of its last sentence about trade, which begins here:
+        self.at = -1
         self.mixed = False  # the text speaks of more than one
         self.overall: Basis | None = None  # what the text says its "overall" or "total" trade takes in
         self.with_one: set[Basis] = set()  # the bases that it tells of, of trade with one partner ...
         self.with_all: set[Basis] = set()  # ... and with the world
+
+    def new_paragraph(self) -> None:
+        self.balance, self.paragraph = None, set()
+
+    def holds(self, told: Subject, start: int) -> bool:
+        """Whether the goods of a trade told before are still meant, in the sentence that starts at `start`.
+
+        In its own sentence they are, and in the next where theirs told of nothing else, unless the paragraph has told
+        of all goods.
+        """
+        return told.start >= start or (self.sentence == {told.product} and ALL_PRODUCTS not in self.paragraph)
 
     def carry(self, subject: Subject, found: dict[str, Found], part: Subject | None) -> None:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
@@ -125,14 +139,19 @@ class Wares:
         if "basis" in subject.said and subject.basis is not None:
             (self.with_all if subject.partner in (None, WORLD) else self.with_one).add(subject.basis)
 
-    def hear(self, subject: Subject, aside: bool = False) -> None:
+    def hear(self, subject: Subject, at: int, aside: bool = False) -> None:
         """Remembers the goods of the first trade told; a text that tells of all goods goes on about all of them.
 
-        `aside`: no figure of it is told, or only a share: `cars were a tenth of total exports`.
+        `at`: where its sentence begins; `aside`: no figure of it is told, or only a share: `cars were a tenth of total
+        exports`.
         """
         if subject.flow is None or subject.tariff:
             return
         first, self.begun = not self.begun, True
+        if at != self.at:
+            self.at, self.sentence = at, set()
+        self.paragraph.add(subject.product)
+        self.sentence.add(subject.product)
         if subject.flow is Flow.BALANCE:
             told = "basis" in subject.said and subject.basis is not Basis.SERVICES
             self.balance = subject if told else None
