@@ -53,7 +53,7 @@ def rows(out: Path, question: str = "select * exclude (tables) from documents or
 
 @pytest.fixture
 def guard() -> Any:
-    with Guard(DOUBLE, {"tables": "t"}, seconds=1.0, memory=256 * 2**20) as started:
+    with Guard(DOUBLE, {"tables": "t"}, seconds=30.0, memory=256 * 2**20) as started:
         yield started
 
 
@@ -64,6 +64,8 @@ def test_a_bad_document_gives_its_reason_and_the_next_is_read(guard: Guard, text
     from factcheck.audit.entry import Entry
 
     assert guard(Entry("a", "i", "Fine.")).document["claims"] == 1
+    if code == "timeout":
+        guard.seconds = 1.0  # the others fail by themselves, however slow the machine is
     answer = guard(Entry("b", "i", text))
     assert isinstance(answer, str) and answer.startswith(f"{code}: "), answer
     assert guard(Entry("c", "i", "Fine. And well.")).document["claims"] == 2
