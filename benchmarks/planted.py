@@ -44,7 +44,7 @@ ERRORS: dict[str, frozenset[str]] = {
     "goods_for_both": frozenset({"other-basis"}),
     "wrong_month": frozenset({"other-period"}),
     "no_record": frozenset({"not-a-record"}),
-    "first_for_revised": frozenset({"superseded", "first-release", "revised-since"}),
+    "first_for_revised": frozenset({"first-release"}),
 }
 
 
@@ -99,7 +99,7 @@ def in_articles(tables: Tables, seed: int = SEED, each: int = 20) -> dict[str, f
 
 
 def caught(finding: Finding) -> bool:
-    return finding.verdict.is_alarm or finding.reason == "superseded"
+    return finding.verdict.is_alarm or (finding.verdict is Verdict.CLOSE and finding.reason == "first-release")
 
 
 @dataclass(slots=True)

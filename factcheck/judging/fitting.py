@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import Found, Hedge
-from factcheck.finding import Finding, Verdict
+from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
-from factcheck.judging.case import Case, Weighed, flipped, formula_of, others
+from factcheck.judging.case import Case, Weighed, corrected, flipped, formula_of, others
 from factcheck.judging.compare import apart
-from factcheck.judging.margin import allowance, is_far_off
-from factcheck.judging.question import HUNDRED, is_converted
+from factcheck.judging.context import is_reported, is_said
+from factcheck.judging.margin import allowance, is_far_off, leverage
+from factcheck.judging.question import HUNDRED, Measure, is_converted
 from factcheck.judging.said import how
 from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
@@ -23,6 +24,7 @@ from sources.terms.quantity import Interval
 
 OPEN_ENDED = frozenset({Hedge.AT_LEAST, Hedge.UP_TO})
 COARSE = 2          # times the article's last digit
+RELEASES = frozenset({"first-release", "revised-since"})
 PLAIN = frozenset({"exact", "rounded", "hedged"})       # reasons that tell of no second figure
 
 
@@ -37,6 +39,8 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     reading, best = weighed.reading, weighed.best
     words = words_for(case, weighed, seen)
     reason, verdict = plain_reason(case, seen), Verdict.SUPPORTED
+    if seen is not best and not said.fits(best) and is_superseded(case, seen, best):
+        return superseded(case, weighed, seen, so_far)
     if seen is not best and not said.fits(best):
         reason, verdict = second_reason(case, seen, best)
         words |= second_words(case, weighed, seen)
@@ -90,10 +94,29 @@ def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str
         return plain_reason(case, seen), Verdict.SUPPORTED      # growth from the base as revised, or as first published
     if there.vintage is None and here.status is not Status.FIRST:
         return plain_reason(case, seen), Verdict.SUPPORTED      # which of the two is the later one is not known
-    known = case.published is not None and there.vintage is not None and there.vintage <= case.published
-    if known and here.vintage is not None and there.vintage is not None and here.vintage < there.vintage:
-        return "superseded", Verdict.CLOSE
     return ("first-release" if here.status is Status.FIRST else "revised-since"), Verdict.SUPPORTED
+
+
+def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
+    """Whether the figure is an older release of the same count, and the newer one was out when the text was written."""
+    here, there = seen.provenance, best.provenance
+    if second_reason(case, seen, best)[0] not in RELEASES or here.vintage is None or there.vintage is None:
+        return False
+    return case.published is not None and here.vintage < there.vintage <= case.published
+
+
+def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
+    """The first release where the revised figure was out: nearly right, or wrong where that is clearly another."""
+    claim, best, question = case.claim, weighed.best, weighed.reading.question
+    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > case.bands.clear * leverage(weighed)
+    firm = is_reported(claim) and is_said(claim) and not case.said.hedged
+    first, revised = (f"the release of {each.provenance.vintage}" for each in (seen, best))
+    return Finding(
+        claim, Verdict.MISMATCHED if wrong and firm else Verdict.CLOSE, "first-release",
+        say("first-release.superseded", **words_for(case, weighed, seen), **second_words(case, weighed, seen)),
+        (best, seen), formula_of(best), best.value, question.unit,
+        Repair("vintage", revised, first, seen.value, 0.0), corrected(case, best.value), others(case, so_far, seen),
+    )
 
 
 def words_for(case: Case, weighed: Weighed, seen: Observation) -> dict[str, Word]:
