@@ -18,7 +18,8 @@ from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
 TWO = 2
 TEN = 10
-SOFT = 3
+SOFT = Decimal(3)
+CONVERTED = Decimal("1.5")
 PARTS_OF_A_BALANCE = 2
 GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
@@ -78,6 +79,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
         points = bands.clear_growth_year if question.period.length == MONTHS_A_YEAR else bands.clear_growth
         if compiled:
             points = bands.clear_growth_compiled_world if world else bands.clear_growth_compiled
+        points *= softness(weighed) * balance_moves(weighed)
         if moved is not None:
             points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved * HUNDRED))
         return points / HUNDRED
@@ -95,16 +97,19 @@ def shares_between(weighed: Weighed) -> Decimal | None:
 def spread(case: Case, weighed: Weighed, compiled: bool) -> Decimal:
     """How much more a figure is moved than its parts.
 
-    An office revises exports and imports mostly the same way: half of what each moves by is left in the balance.  All
-    of it may be where a compiler counts goods, imports with freight, or where a balance with one partner may have
-    services in it.
+    An office revises exports and imports mostly the same way: half of what each moves by is left in the balance; so is
+    half of what a compiler's sides differ by, of trade with the world (by 4.3 per cent of both sides at most, of 78
+    balances that offices told too).  All of it may be where goods with one partner are compiled, imports with freight,
+    or goods of the world by what was paid for them, or where a balance with one partner may have services in it.
     """
     lever = leverage(weighed)
     if lever < 1:
         return lever
-    sure = weighed.reading.key.partner == WORLD or how(case.claim, "basis") is Found.SAID
+    world = weighed.reading.key.partner == WORLD
+    alike = world and weighed.best.provenance.authority is Authority.COMPILER
+    sure = world or how(case.claim, "basis") is Found.SAID
     with_freight = compiled and weighed.reading.key.basis is Basis.GOODS
-    return max(lever / 2, Decimal(1)) if sure and not with_freight else lever
+    return max(lever / 2, Decimal(1)) if sure and (alike or not with_freight) else lever
 
 
 def allowance(case: Case, weighed: Weighed) -> Decimal:
@@ -137,12 +142,7 @@ def leverage(weighed: Weighed) -> Decimal:
         best = best.parts[0]
     if weighed.reading.question.measure is Measure.DIFFERENCE and best.value and len(best.parts) == TWO:
         return sum((abs(part.value) for part in best.parts), Decimal(0)) / abs(best.value)
-    if best.key.flow is Flow.BALANCE and len(best.parts) != PARTS_OF_A_BALANCE:
-        return SIDES_UNKNOWN        # published as a balance: how large its sides are is not known here
-    if best.key.flow is Flow.BALANCE and best.value:
-        both = sum((abs(part.value) for part in best.parts), Decimal(0))
-        return both / abs(best.value)
-    return Decimal(1)
+    return sides_of(best) if best.key.flow is Flow.BALANCE else Decimal(1)
 
 
 def is_far_off(case: Case, weighed: Weighed) -> bool:
@@ -166,12 +166,29 @@ def is_a_tenth(case: Case, seen: Observation) -> bool:
     return is_money(case.said.unit) and TEN * abs(case.said.value) < abs(seen.value)
 
 
-def softness(weighed: Weighed) -> int:
+def balance_moves(weighed: Weighed) -> Decimal:
+    """How much more than its sides a balance grows or shrinks by, of what both are revised by."""
+    if weighed.reading.key.flow is not Flow.BALANCE:
+        return Decimal(1)
+    return max((sides_of(part) for part in weighed.best.parts), default=SIDES_UNKNOWN)
+
+
+def sides_of(balance: Observation) -> Decimal:
+    """Exports and imports together over their balance."""
+    if len(balance.parts) != PARTS_OF_A_BALANCE or not balance.value:
+        return SIDES_UNKNOWN        # published as a balance: how large its sides are is not known here
+    return sum((abs(part.value) for part in balance.parts), Decimal(0)) / abs(balance.value)
+
+
+def softness(weighed: Weighed) -> Decimal:
     """How much further a growth rate may be off that is reckoned from figures not yet final, from services, which are
-    revised for years, or with average rates of exchange."""
+    revised for years, or with average rates of exchange, which those that offices use differ from by less than a
+    point."""
     question, best = weighed.reading.question, weighed.best
     unfinal = best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and bool(best.parts)
-    return SOFT if unfinal or question.currency is not None or question.key.basis is Basis.SERVICES else 1
+    if unfinal or question.key.basis is Basis.SERVICES:
+        return SOFT
+    return CONVERTED if question.currency is not None else Decimal(1)
 
 
 def is_another_count(weighed: Weighed) -> bool:

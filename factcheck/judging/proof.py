@@ -24,7 +24,6 @@ from factcheck.judging.margin import (
     is_another_count,
     is_clear_of_compiler,
     is_within_digits,
-    softness,
 )
 from factcheck.judging.question import Measure, answers, is_converted
 from factcheck.judging.reading import Reading
@@ -51,8 +50,6 @@ def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
             continue    # what stands beside it is told by the other count
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
         least = clear_miss(case, each, compiled=is_another_count(each) and not proven, final=proven)
-        if each.reading.question.is_growth:
-            least *= softness(each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if is_a_tenth(case, shown):
