@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LOG_RANGE = math.log(4)         # from half to twice the stated figure
 COARSE = 2                      # times the article's last digit
+ALIKE = 40                      # 310.34 and 310.36 round differently; they cost the chance next to nothing
+MOST_VINTAGES = 4
 WORDS_OF_SCALE = frozenset(map(Decimal, ("1000", "0.001", "100000", "0.00001")))      # million for billion, crores
 ABOUT_RIGHT = Decimal("0.03")
 CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
@@ -156,9 +158,9 @@ def values_of(
             continue
         if (here.compilation, here.adjusted) != (first.compilation, first.adjusted) and here.table != table:
             continue
-        if all(abs(seen.value - other.value) > coarsest / 4 for other in chosen):
+        if all(abs(seen.value - other.value) > coarsest / ALIKE for other in chosen):
             chosen.append(seen)
-        if len(chosen) == 3:
+        if len(chosen) == MOST_VINTAGES:
             break
     return chosen
 
