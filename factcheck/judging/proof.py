@@ -71,7 +71,8 @@ def is_nobodys_count(case: Case, weighed: Weighed) -> bool:
     if best.provenance.authority is not Authority.PRESS_COPY:
         return False
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < AGREEING]
-    plain = is_said(case.claim) and case.claim.key.product == ALL_PRODUCTS and not is_converted(best)
+    drawn_alike = case.claim.key.product == ALL_PRODUCTS or case.said.miss(best) > case.bands.clear_compiled
+    plain = is_said(case.claim) and drawn_alike and not is_converted(best)
     return len(agreeing) < TWO and not plain
 
 
@@ -157,24 +158,27 @@ def are_both_held(case: Case, reading: Reading) -> bool:
 
 
 def is_unmistakable(case: Case, weighed: Weighed) -> bool:
-    """Whether a figure far off can be about nothing else: of one partner, where its own sentence says word by word of
-    what, and an office's own figures are held.
+    """Whether a figure far off can be about nothing else: its own sentence says word by word of what, and an office's
+    own figures are held.
 
-    A value is mostly that of goods which were overlooked, unless it is above all goods, or "goods" stands there; so is
-    growth, unless the value told with it is that of all goods.
+    A value with one partner is mostly that of goods which were overlooked, unless it is above all goods, or trade both
+    ways, or "goods" stands there; so is growth, unless the value told with it is that of all goods.  Of a country's
+    whole trade the figures told with it have to be the tables'.
     """
     claim, measure = case.claim, weighed.reading.question.measure
-    if claim.key.partner in (None, WORLD) or claim.key.product != ALL_PRODUCTS or not is_said(claim):
+    if claim.key.product != ALL_PRODUCTS or not is_said(claim) or case.said.hedged:
         return False
-    if case.said.hedged or is_another_count(weighed):
+    goods, level = how(claim, "basis") is Found.SAID, measure is Measure.LEVEL
+    if level and goods and is_borne_out(case, weighed.reading.key.basis):
+        return True
+    if claim.key.partner in (None, WORLD) or is_another_count(weighed):
         return False
     if measure is Measure.SHARE:
         return claim.whole is None
-    goods = how(claim, "basis") is Found.SAID
     if measure is Measure.GROWTH:
         return goods or is_corroborated(case, weighed)
-    above = abs(case.said.value) > abs(weighed.best.value)
-    return measure is Measure.LEVEL and not is_converted(weighed.best) and (above or goods)
+    plain = goods or claim.key.flow is Flow.TOTAL or abs(case.said.value) > abs(weighed.best.value)
+    return level and plain and not is_converted(weighed.best)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
