@@ -34,6 +34,7 @@ from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.products import product
 
 TWO = 2
+SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
 AGREEING = Decimal("0.02")      # of the figure, that two press copies may differ by
 
 
@@ -161,9 +162,9 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     """Whether a figure far off can be about nothing else: its own sentence says word by word of what, and an office's
     own figures are held.
 
-    A value with one partner is mostly that of goods which were overlooked, unless it is above all goods, or trade both
-    ways, or "goods" stands there; so is growth, unless the value told with it is that of all goods.  Of a country's
-    whole trade the figures told with it have to be the tables'.
+    A value with one partner that is a small part of all goods is mostly that of goods which were overlooked, unless
+    "goods" stands there; so is growth, unless the value told with it is that of all goods.  Of a country's whole trade
+    the figures told with it have to be the tables'.
     """
     claim, measure = case.claim, weighed.reading.question.measure
     if claim.key.product != ALL_PRODUCTS or not is_said(claim) or case.said.hedged:
@@ -177,8 +178,8 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
         return claim.whole is None
     if measure is Measure.GROWTH:
         return goods or is_corroborated(case, weighed)
-    plain = goods or claim.key.flow is Flow.TOTAL or abs(case.said.value) > abs(weighed.best.value)
-    return level and plain and not is_converted(weighed.best)
+    large = SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
+    return level and (goods or large) and not is_converted(weighed.best)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
