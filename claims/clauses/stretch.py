@@ -26,6 +26,7 @@ PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 BRACKETED = pattern(r"[FBD]?\(")
 TELLING = AMOUNTS | frozenset("FBVQT;XCW()")  # all others a time may stand behind
@@ -71,8 +72,12 @@ class Placing:
         return Stretch(draft, before, at, last, len(shape), False)
 
     def take(self, index: int) -> When:
+        """The time as a figure's own; `in the same period` is the span that the sentence has named before."""
         self.owned.add(index)
         found: When = self.items[index]
+        if found.relative == "same":
+            spans = [one for one in self.periods if one < index and self.items[one].role == "from-to"]
+            return self.items[max(spans)] if spans else found
         return found
 
     # --- behind the figure
@@ -154,6 +159,8 @@ class Placing:
         """Where the word stands that leads to the time: `over the whole of 2021`."""
         if draft.kind is Kind.CHANGE and self.shape[at + 1 : index] in ("uo", "uso"):
             return at + 1  # "5 percent above the level of 2019"
+        if self.shape[at + 1] in AGAINST and CAME_FROM.fullmatch(self.shape, at + 1, index):
+            return at + 1  # "4 percent from the negative growth recorded in the first half of 2023"
         head = index - 1
         while head > at and self.shape[head] in ".~iQg":
             head -= 1

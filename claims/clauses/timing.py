@@ -44,12 +44,15 @@ class Free:
         shape, items = told.shape, told.items
         free = sorted(told.periods - told.owned)
         self.told = told
-        self.leading = [
-            one for one in free if items[one].relative.startswith("same") and shape[one - 1 : one] not in AGAINST
-        ]
+        self.leading = [one for one in free if items[one].relative.startswith("same") and not _after_link(shape, one)]
         self.loose = [index for index in free if not points_back(items[index])]
         if not told.drafts:  # "to 62 from 58 last year"
             self.loose = [one for one in self.loose if shape[one - 1 : one] not in ("f", "v")]
+
+
+def _after_link(shape: str, index: int) -> bool:
+    """`Lower than in the same month`, `from the same month`."""
+    return shape[index - 2 if shape[index - 1 : index] == "i" else index - 1] in AGAINST
 
 
 def _opening(free: Free, draft: Draft, _: Draft | None) -> When | None:
@@ -64,8 +67,16 @@ def _opening(free: Free, draft: Draft, _: Draft | None) -> When | None:
 
 
 def _of_trade(free: Free, draft: Draft, _: Draft | None) -> When | None:
-    """`Exports in 2023 of coffee were 5 billion`: said with the trade."""
-    return draft.subject.when
+    """`Exports in 2023 of coffee were 5 billion`: said with the trade, unless a figure of it has moved on since."""
+    when = draft.subject.when
+    if when is None:
+        return None
+    for other in free.told.drafts:
+        if other is draft:
+            break
+        if other.subject is draft.subject and not other.base and other.when and other.when.start > when.start:
+            return None  # "rose in FY22 and were 23 billion in May, a growth of 6.5 percent"
+    return when
 
 
 def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | None:
