@@ -19,7 +19,7 @@ from itertools import pairwise
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.stretch import AGAINST, Placing, place
+from claims.clauses.stretch import AGAINST, RANKS, Placing, place
 from claims.clauses.timewords import MONTHS, points_back
 from claims.language import language
 from claims.pattern import pattern
@@ -29,6 +29,7 @@ OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itsel
 ENDS = ("from ", "between ", "From ", "Between ")
 BESIDE = 40  # characters
 WORDS = 4  # ... and words in them
+PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 
 
@@ -67,15 +68,17 @@ def _opening(free: Free, draft: Draft, _: Draft | None) -> When | None:
 
 
 def _of_trade(free: Free, draft: Draft, _: Draft | None) -> When | None:
-    """`Exports in 2023 of coffee were 5 billion`: said with the trade, unless a figure of it has moved on since."""
-    when = draft.subject.when
-    if when is None:
-        return None
-    for other in free.told.drafts:
-        if other is draft:
-            break
-        if other.subject is draft.subject and not other.base and other.when and other.when.start > when.start:
-            return None  # "rose in FY22 and were 23 billion in May, a growth of 6.5 percent"
+    """`Exports in 2023 of coffee were 5 billion`: said with the trade."""
+    return _moved_on(free, draft, draft.subject.when) if draft.subject.when is not None else None
+
+
+def _moved_on(free: Free, draft: Draft, when: When) -> When:
+    """`Rose in FY22 and were 23 billion in May, a growth of 6.5 percent`: the time of the trade's figure before."""
+    for other in free.told.drafts[: free.told.drafts.index(draft)]:
+        if other.when is None or other.when.start < when.start or other.base or other.kind in PASSING:
+            continue
+        if other.subject is draft.subject and other.item.end <= other.when.start:
+            when = other.when
     return when
 
 
@@ -93,8 +96,7 @@ def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | Non
     last = earlier[-1]
     if items[last].relative == "this-year":  # "from January to May exports fell to 10 billion this year"
         last = next((one for one in reversed(earlier) if MONTHS.fullmatch(items[one].relative)), last)
-    found: When = items[last]
-    return found
+    return _moved_on(free, draft, items[last])
 
 
 def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:

@@ -11,6 +11,7 @@ Where the sentence leaves a time out, the order of evidence is:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from claims.claim import Kind, Modality
@@ -18,12 +19,15 @@ from claims.clauses.draft import Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Dated, base_of
 from claims.context.timeline import COUNTED, Timeline
+from claims.scanning.token import Amount
 from claims.scanning.when import whose_year
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 HALF_A_YEAR = 6
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
-STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE, Kind.VOLUME)
+AMOUNTED = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
+STANDS = (*AMOUNTED, Kind.SHARE)
+NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
 
@@ -95,7 +99,7 @@ class Dating:
             period = self.start_of(draft, main)
         elif when is not None and when.relative == "previous-year" and main is not None:
             period = main.year_before()
-        elif when is not None and when.relative in YEAR_AGO and told and self.parted(told):
+        elif when is not None and period is not None and told and self.same_part(draft, period, told):
             period = told.year_before()  # "5 billion in May from 4 billion last year"
         if period is not None and main is not None and period.start < main.start and not draft.former:
             self.steps.append(main.start - period.start)
@@ -140,6 +144,29 @@ class Dating:
         before, began = self.drafts[len(self.dated) - 1], self.dated[-1].period
         moves = before.base and before.subject is draft.subject and began is not None and began.start < reached.start
         return (began, reached) if moves and began is not None else None
+
+    def same_part(self, draft: Draft, year: Period, told: Period) -> bool:
+        """Whether a base `last year`, `in 2018` is of the months told of in that year: by its size, no whole year's."""
+        relative = draft.when.relative if draft.when is not None else ""
+        if year.length != MONTHS_A_YEAR or draft.former:
+            return False
+        ratio = self.ratio(draft, told, said=not relative or relative.startswith(NUMBERED))
+        if ratio is not None and ratio**2 * told.length >= MONTHS_A_YEAR:
+            return False  # nearer to a whole year's than to that of the months
+        if relative in YEAR_AGO:
+            return self.parted(told)
+        draft.unsure = ratio is not None and told.length <= HALF_A_YEAR and year.contains(told.year_before())
+        return draft.unsure
+
+    def ratio(self, base: Draft, told: Period, said: bool) -> Decimal | None:
+        """How much larger a base is than the last figure of its kind before it, of the time `told` (and `said`: so)."""
+        for draft, dated in zip(reversed(self.drafts[: len(self.dated)]), reversed(self.dated), strict=True):
+            like = not draft.base and draft.kind is base.kind and draft.kind in AMOUNTED and dated.period == told
+            like = like and draft.subject.like(base.subject)
+            if like and (dated.said or not said) and isinstance(draft.item, Amount) and isinstance(base.item, Amount):
+                alike = draft.item.unit == base.item.unit and draft.item.value
+                return base.item.value / draft.item.value if alike else None
+        return None
 
     def left_out(self, draft: Draft) -> Period | None:
         """The period of a figure that the sentence says none for."""
