@@ -49,13 +49,12 @@ def share_held(figure: Figure) -> Draft | None:
     if (held := shares.held(reader, figure.at, figure.after)) is not None:
         return held
     told = reader.subject
-    if (
-        told is None
-        or told.noise
-        or not (told.partner or told.product != ALL_PRODUCTS)
-        or not reader.drafts
-        or reader.head_after(figure.after + 2) is not None
-    ):
+    head = reader.head_after(figure.after + 2)
+    if told is None or told.noise or told.flow is None:
+        return None
+    if head is not None and figure.shape[head] in HEADS:
+        return shares.share_of(reader, figure.at, reader.phrase(head))  # "shipments of tea (35% share of exports)"
+    if head is not None or not reader.drafts or not (told.partner or told.product != ALL_PRODUCTS):
         return None
     draft = figure.draft(Kind.SHARE, told.of_all())
     draft.part = told
@@ -133,11 +132,18 @@ def its_trade(figure: Figure, head: int) -> Subject | Silent:
             return SILENT
         reader.phrases[head] = sold
     subject = reader.subject = reader.main = reader.phrase(head)
-    doer = DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
-    if doer is not None and not subject.said & {"reporter", "partner"}:
-        subject.reporter = reader.items[doer.start()].value
-        subject.said |= {"reporter"}
+    done_by(figure, subject)
     return subject
+
+
+def done_by(figure: Figure, trade: Subject) -> None:
+    """`Chile logged a 10 percent fall in exports`, `Norway posted a $5bn surplus`: whose the trade is."""
+    reader = figure.reader
+    doer = DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
+    name = reader.items[doer.start()].value if doer is not None else None
+    if name is not None and "reporter" not in trade.said and name != trade.partner:
+        trade.reporter = name
+        trade.said |= {"reporter"}
 
 
 def contributed(figure: Figure) -> Draft | None:
@@ -194,9 +200,11 @@ def aim_to_double(figure: Figure) -> Draft | None:
 
 
 def sum_of_trade(figure: Figure) -> Draft | None:
-    """`A $3bn deficit`, `$5 billion worth exports`, `$2 billion in all US imports`: the trade right behind a sum."""
+    """`A $3bn (January) deficit`, `$5 billion worth exports`: the trade right behind a sum."""
     reader, after, told = figure.reader, figure.after, figure.reader.subject
     head = reader.head_after(after)
+    if figure.mark == "W" and (figure.gap(after) != " " or figure.shape[after + 1 : after + 2] not in ("B", "D")):
+        return None
     if (
         head is None
         or figure.shape[head] not in HEADS
@@ -213,6 +221,8 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         return None  # "reserves of $9 billion as exports rise"
     if trade.weak and told is not None and told.flow is Flow.BALANCE:
         trade = opposite(told, trade)
+    elif trade.flow is Flow.BALANCE:
+        done_by(figure, trade)
     draft = roles.level_figure(reader, figure.at, figure.letter, trade)
     draft.base = figure.left.endswith(("v", "f")) or (
         figure.left.endswith("n") and figure.previous is not None and figure.previous.base)

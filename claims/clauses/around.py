@@ -26,6 +26,7 @@ NEAR = 24  # characters: three words before it
 ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")  # "earned 5 billion dollars (R90 billion) from exports"
 ADJECTIVES = pattern("[~.]*")
 LISTED = pattern(r"(?:,%)*,?n%o")  # "accounting for 15, 13 and 12 percent of trade"
+WORTH = tuple("FBDAPGh2i")  # "a C$5 billion ($4 billion) trade deficit"
 SECOND = {"r": ("U", "u"), "n": ("U",)}  # "a 104 pct or 600 mln dlr increase"
 
 
@@ -133,5 +134,8 @@ def behind(figure: Figure) -> int:
         after = listed.end() - 1
     second = SECOND.get(shape[after : after + 1])
     if second is not None and shape[after + 1 : after + 2] in AMOUNTS and shape[after + 2 : after + 3] in second:
-        after += 2
+        own = items[after + 1].start - items[after].end > 1  # "to $5 billion and a 4 per cent drop in"
+        after += 0 if own else 2
+    elif figure.letter in MONEY and shape.startswith("($)", after) and shape[after + 3 : after + 4] in WORTH:
+        after += 3
     return after

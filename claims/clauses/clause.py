@@ -50,19 +50,19 @@ class Clause(Reader):
         return self.drafts
 
     def _open(self, at: int) -> None:
-        self.outside = self.subject, self.main
+        self.outside = self.subject, self.main, self.share, self.part
 
     def _dash(self, at: int) -> None:
         """Two dashes are brackets: `the gap - what it buys beyond what it sells - rose`."""
         if self.outside is not None:
-            (self.subject, self.main), self.outside = self.outside, None
+            (self.subject, self.main, self.share, self.part), self.outside = self.outside, None
         elif "-" in self.shape[at + 1 :]:
             self._open(at)
 
     def _sign(self, at: int) -> None:
         """Behind a comma or a bracket the sentence may go back to what it was about."""
         if self.shape[at] == ")" and self.outside is not None:
-            (self.subject, self.main), self.outside = self.outside, None
+            (self.subject, self.main, self.share, self.part), self.outside = self.outside, None
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
             self.subject = self.main
             if self.shape[at] == "," and ASIDE.search(self.shape, 0, at) is not None:

@@ -21,8 +21,12 @@ VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "b
 AGENT = pattern(r"A[~.]*E?[~.]*[LM~.,]*$")
 OBJECT = pattern(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
-WORTH = pattern(r"(?P<goods>[GP])[~.]*L[~.]*$")
-PASSIVE = pattern(r"(?:L?o[~.]*(?P<goods>[GP]))?[~.]*L[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}")
+WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*L[a~.]*$")  # "rice other than basmati worth"
+# "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
+PASSIVE = pattern(
+    r"(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*L[a~.]*\$)?)?"
+    r"[~.]*L?[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}"
+)
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since

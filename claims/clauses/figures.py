@@ -65,7 +65,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
-    (MONEY, "FBDAPGgh2J", ahead.sum_of_trade),
+    (MONEY, "FBDAPGgh2JW", ahead.sum_of_trade),
 )
 # Of what the words before it say, whatever the clause is about.
 BEFORE: Readings = (
@@ -88,6 +88,7 @@ OF_TRADE: Readings = (
     ("%", shares.share_again),
     ("%", moves.change_again),
     ("$%+#*0", against),
+    ("%*", shares.going),
     ("%*", shares.share),
     ("%", moves.beside_aim),
     ("%+", moves.percentage),

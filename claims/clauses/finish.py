@@ -31,6 +31,7 @@ THE = pattern(r"(?<!\bto )\bthe $")
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0]f[.~]*[$#0](?!i?W)|f[.~]*[$#0]t[.~]*[$#0])")
+BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
 LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words
 HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
@@ -38,10 +39,13 @@ DIRECTLY = frozenset("~.hs")
 
 
 def scaled(figure: Figure, draft: Draft) -> None:
-    """`To $2.59 billion from $4.05`: in the scale of the one it is the base of, where it prints none but decimals."""
-    item, told = figure.item, figure.previous.item if figure.previous is not None else None
-    if not draft.base or figure.letter != "$" or item.scaled or item.value == int(item.value):
+    """`To $2.59 billion from $4.05`, `JOD 46.4 against JOD 45.5 million`: in the scale of the other one of the two."""
+    item = figure.item
+    if figure.letter != "$" or item.scaled or item.value == int(item.value) or draft.kind not in SUMS:
         return
+    behind = BASE_BEHIND.match(figure.shape, figure.at + 1) if not draft.base else None
+    told = figure.reader.items[behind.end() - 1] if behind is not None else (
+        figure.previous.item if draft.base and figure.previous is not None else None)
     if not isinstance(told, Amount) or not told.scaled or told.unit != item.unit:
         return
     size = next((size for size in SCALES if told.value >= size), None)

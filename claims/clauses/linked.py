@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BOTH_WAYS = (Flow.BALANCE, Flow.TOTAL)
+APOSTROPHES = ("'", "’")
 NOUN = pattern(r"\s+[a-z]")
+OWNER = pattern(r"A[~.]*$")
+OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
 
 
 def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft | Silent | None:
@@ -30,8 +33,11 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
         next_at = items[after + 2].start if items[after + 2] is not None else items[after + 1].end
         if reader.line.text[items[after + 1].end : next_at].strip(" '’s"):
             head = None  # "20 billion in May as imports dropped"
-    if head is None and mark == "o" and letter in "%*" and shape[after + 1 : after + 3] == "#o":
-        head = reader.head_after(after + 3)  # "70 per cent of the 419,548 tonnes of maize imports"
+    if head is None and mark == "o" and letter in "%*" and (total := OF_SUM.match(shape, after + 1)) is not None:
+        head = reader.head_after(total.end())
+        owned_by(reader, total.start("sum"), head)
+    elif mark == "i" and letter in MONEY:
+        owned_by(reader, at, head)
     if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
         head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
     whole_at = after + 1
@@ -85,6 +91,17 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
     if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
         return in_trade(reader, at, letter, left, head)
     return None
+
+
+def owned_by(reader: Reader, at: int, head: int | None) -> None:
+    """`Iran's $87 billion in trade`: of the country before the figure at `at`."""
+    owner = OWNER.search(reader.shape, 0, at) if head is not None and reader.shape[head] in HEADS else None
+    if owner is None or head is None:
+        return
+    name, trade = reader.items[owner.start()], reader.phrase(head)
+    if "reporter" in trade.said or reader.line.text[name.end : name.end + 1] not in APOSTROPHES:
+        return
+    trade.reporter, trade.said = name.value, trade.said | {"reporter"}
 
 
 def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | None:

@@ -21,6 +21,7 @@ NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
+MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
 
 
@@ -76,7 +77,7 @@ def nominal(figure: Figure) -> Direction | None:
 
 def of_growth(figure: Figure) -> Direction | None:
     """`Growth in imports slowed to 5 percent`."""
-    return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t")) else None
+    return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t", "(")) else None
 
 
 def as_before(figure: Figure) -> Direction | None:
@@ -146,7 +147,7 @@ def excess(figure: Figure) -> Draft | None:
 
 def by_a_sum(figure: Figure) -> Draft | None:
     """`Rose $5 billion`, `fell by $5 billion`; `fell below five billion` says where it stands."""
-    moved = figure.left.endswith(("U", "Uy", "Uo")) and not below(figure.reader, figure.at)
+    moved = figure.left.endswith(("U", "Uy", *MOVED_OF)) and not below(figure.reader, figure.at)
     way = roles.way_of(figure.reader, figure.at, figure.left) if moved else None
     return figure.change(way, figure.subject)
 
@@ -163,7 +164,7 @@ def next_of_list(figure: Figure) -> Draft | None:
     """`Rose $2 billion and $3 billion`, `from $2 billion and $3 billion`: as the one before."""
     previous = figure.previous
     if not figure.adjacent or previous is None or figure.left[-1:] not in ("n", ",") or (
-        figure.left[-2:-1] not in AMOUNTS
+        figure.left.rstrip("n,")[-1:] not in AMOUNTS
     ):
         return None
     if not previous.base and not (previous.kind is Kind.CHANGE and figure.shape[previous.index] in MONEY):

@@ -66,7 +66,8 @@ class Reader:
         self.capital: str | None = None  # Washington, Beijing: a government that does something
         self.source: str | None = None  # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
-        self.outside: tuple[Subject | None, Subject | None] | None = None  # what was told of before the bracket
+        # The subject, main, share and part that were told of before the bracket.
+        self.outside: tuple[Subject | None, Subject | None, str, Subject | None] | None = None
         self.partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
 
     def phrase(self, at: int) -> Subject:

@@ -21,7 +21,8 @@ IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*[GP]?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
 EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
-MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*F(?:[tf][~.]*A)?[~.]*o[~.]*$")  # "a fall in exports to China of 9 percent"
+# "a fall in exports to China of 9 percent", "a rise in the surplus on oil of $5 billion"
+MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*[FBD](?:[tfwi][~.]*[APG])?[~.]*o[~.]*$")
 LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
 PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,;n~.i]*)?)*[~.sg]*[PG]\($")

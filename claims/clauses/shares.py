@@ -29,6 +29,7 @@ TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries acc
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 TWO = 2
+GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -274,6 +275,19 @@ def share_again(figure: Figure) -> Draft | None:
         return None
     reader.share, reader.part = "H", whole.shared.copy()
     return share_of(reader, figure.at, whole)
+
+
+def going(figure: Figure) -> Draft | None:
+    """`Exported 9.8 million tonnes, with a third going to the US`: of the trade that the sentence has told of."""
+    reader, whole = figure.reader, figure.subject
+    who = taker(reader, figure.at) if whole.flow in (Flow.EXPORT, Flow.IMPORT) and not reader.share else None
+    if who in (None, whole.reporter, whole.partner) or figure.left[-1:] not in GOING:
+        return None
+    reader.part = Subject(None, figure.item.start)
+    reader.part.partner = who
+    shared = share_of(reader, figure.at, whole)
+    reader.part = None
+    return shared
 
 
 def share(figure: Figure) -> Draft | None:
