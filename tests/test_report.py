@@ -30,7 +30,7 @@ from factcheck.report.page import Page, columns, lines
 from factcheck.report.progress import counted
 from factcheck.report.sections import together
 from factcheck.report.sparkline import sparkline
-from factcheck.report.telling import Notes, noted, source_line, worked
+from factcheck.report.telling import Notes, footnotes, noted, source_line, worked
 from factcheck.report.text import print_report
 from factcheck.report.wording import amount, plain
 from factcheck.result import findings_frame
@@ -70,7 +70,8 @@ def test_what_could_not_be_checked_is_folded_by_why_and_a_figure_told_once() -> 
     open_text = replace(FINDINGS[6], reason="open-period")
     shown = printed(Report(REPORT.document, (*unheld, open_text)))
     assert "── Could not be checked: 4 figures ──" in shown
-    assert shown.index("does not say of when: USD 2.5 million") < shown.index("USD 5 million (2 times), USD 7 million")
+    when = shown.index("Of when, the text does not say: USD 2.5 million")
+    assert when < shown.index("USD 5 million (2 times), USD 7 million")
 
 
 def test_every_reason_that_is_folded_is_one_of_the_judge() -> None:
@@ -89,6 +90,7 @@ def test_sources_that_read_alike_are_one_footnote() -> None:
     twin = replace(OFFICE, adjusted=True)
     assert [noted(notes, each) for each in (OFFICE, FIRST, twin, FIRST)] == [1, 2, 1, 2]
     assert noted(notes, replace(FIRST, table="third")) == 3
+    assert [number for number, _ in footnotes(notes)] == [1, 2, 3]
 
 
 def test_the_report_in_full(golden: Callable[[str, str], None]) -> None:
@@ -219,6 +221,20 @@ def test_any_figure_can_be_written(value: Decimal, unit: str) -> None:
 ])
 def test_figures_as_people_read_them(value: str, unit: str, words: str) -> None:
     assert amount(Decimal(value), unit) == words
+
+
+@pytest.mark.parametrize("value, unit, slack, words", [
+    ("-918000000000", "USD", "500000000", "USD -918 billion"),
+    ("24010000000000", "USD", "5000000000", "USD 24.01 trillion"),
+    ("123450000000", "USD", "65000000", "USD 123.5 billion"),
+    ("123450000000", "USD", "20", "USD 123.45 billion"),
+    ("21000000", "USD", "5000000", "USD 21 million"),
+    ("14.5321", "percent", "5.72", "14.5 ± 5.7 per cent"),
+    ("14.5321", "percent", "0.05", "14.5 per cent"),
+    ("14.5321", "percent", "0.0004", "14.53 per cent"),
+])
+def test_no_digits_are_shown_that_the_source_does_not_give(value: str, unit: str, slack: str, words: str) -> None:
+    assert amount(Decimal(value), unit, Decimal(slack)) == words
 
 
 def test_what_was_converted_is_worked_out_with_its_rate() -> None:

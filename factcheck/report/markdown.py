@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TextIO
 from factcheck.judging.wording import day
 from factcheck.report.notices import rule
 from factcheck.report.sections import Part, folds, named, parts
-from factcheck.report.telling import LOOKS, Notes, footnotes, made_of, noted, source_line
+from factcheck.report.telling import LOOKS, Notes, figure_of, footnotes, made_of, noted, source_line
 from factcheck.report.telling import called as word_for
 from factcheck.report.text import summary as totals
-from factcheck.report.wording import amount, plain
+from factcheck.report.wording import plain
 from sources.terms.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def article(report: Report, manner: Manner) -> Iterator[str]:
     yield from head(report.document)
     yield summary(report, manner)
     found = dict(parts(report.findings, manner))
-    told = report.findings if manner.verbose else found.get(Part.ATTENTION, ())
-    for finding in told:
+    for finding in report.findings if manner.verbose else found.get(Part.ATTENTION, ()):
         yield from explained(report, finding, notes, manner)
     broken = [row for row in report.arithmetic if row.is_broken]
     if broken:
@@ -97,7 +96,7 @@ def explained(report: Report, finding: Finding, notes: Notes, manner: Manner) ->
 
 def evidence(seen: Observation, notes: Notes) -> tuple[str, str, str]:
     number = noted(notes, seen.provenance)
-    return safe(amount(seen.value, seen.unit)), safe(made_of(seen)), f"({number})"
+    return safe(figure_of(seen)), safe(made_of(seen)), f"({number})"
 
 
 def added(report: Report, row: Arithmetic) -> str:

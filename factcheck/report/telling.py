@@ -47,6 +47,11 @@ def worth(finding: Finding, other: Alternative) -> str:
     return amount(other.value, unit) if other.value is not None else ""
 
 
+def figure_of(seen: Observation) -> str:
+    """A figure of a table with no more digits than its source gives: USD 918 billion, 14.5 ± 5.7 per cent."""
+    return amount(seen.value, seen.unit, seen.slack)
+
+
 def made_of(seen: Observation) -> str:
     """How a figure was made or which row it is, and of when, where that does not say."""
     made = seen.formula or seen.row
@@ -98,7 +103,10 @@ def noted(notes: Notes, source: Provenance) -> int:
 
 def footnotes(notes: Notes) -> list[tuple[int, Provenance]]:
     """The sources by their numbers, each number once."""
-    return list({number: source for source, number in reversed(notes.items())}.items())[::-1]
+    first: dict[int, Provenance] = {}
+    for source, number in notes.items():
+        first.setdefault(number, source)
+    return list(first.items())
 
 
 def source_line(source: Provenance) -> str:

@@ -23,6 +23,7 @@ from factcheck.report.telling import (
     PLAINLY,
     Notes,
     called,
+    figure_of,
     footnotes,
     made_of,
     not_adding_up,
@@ -179,7 +180,7 @@ def weighed(finding: Finding, other: Alternative) -> str:
 def print_evidence(page: Page, seen: Observation, notes: Notes, verbose: bool = False) -> None:
     """What the tables say: the figure, how it was made or which row it is, and the number of its source."""
     number = noted(notes, seen.provenance)
-    label(page, "tables", [(amount(seen.value, seen.unit), "bold"), (f"  {made_of(seen)}", ""),
+    label(page, "tables", [(figure_of(seen), "bold"), (f"  {made_of(seen)}", ""),
                            (f"  [{number}]", "dim")])
     if verbose and (numbers := worked(seen)):
         label(page, "", [(numbers, "dim")])

@@ -9,6 +9,7 @@ from functools import cache
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SOFT = Decimal("0.1")           # points: growth of rounded figures that may be off by more says by how much
 LONGEST = Decimal(10) ** 18     # beyond it digits are written with an exponent
 # Cc and Cf: a terminal's escape codes, and what turns or hides text (bidi marks, zero-width).  Cs cannot be printed.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -27,13 +28,18 @@ def _printable(letter: str) -> str:
     return REPLACEMENT if unicodedata.category(letter) in UNPRINTABLE else letter
 
 
-def amount(value: Decimal, unit: str) -> str:
-    """A figure as a report prints it: USD 86.51 billion, 19.77 per cent, rank 1, 2.5 times, 1,500 tonne."""
+def amount(value: Decimal, unit: str, slack: Decimal = Decimal(0)) -> str:
+    """A figure as a report prints it: USD 86.51 billion, 19.77 per cent, rank 1, 2.5 times, 1,500 tonne.
+
+    With `slack`, how far off its source may be by its own rounding, no digits that the source does not give.
+    """
     if is_money(unit):
-        return f"{unit} {scaled(value)}"
+        return f"{unit} {scaled(value, slack)}"
     match unit:
+        case _ if unit == PERCENT and slack >= SOFT:
+            return f"{fixed(value, 1)} ± {fixed(slack, 1)} per cent"
         case _ if unit == PERCENT:
-            return f"{fixed(value, 2)} per cent"
+            return f"{fixed(value, digits(2, slack))} per cent"
         case _ if unit == PERCENTAGE_POINT:
             return f"{fixed(value, 2)} percentage points"
         case _ if unit == RANK:
@@ -43,12 +49,17 @@ def amount(value: Decimal, unit: str) -> str:
     return f"{scaled(value)} {unit}"
 
 
-def scaled(value: Decimal) -> str:
+def digits(places: int, slack: Decimal) -> int:
+    """At most so many decimals as are known where a figure may be off by `slack`."""
+    return min(places, max(0, -(2 * slack).adjusted())) if slack else places
+
+
+def scaled(value: Decimal, slack: Decimal = Decimal(0)) -> str:
     """With the word a newsroom would use for its size: 131.84 billion, 448.90 million, 12,345."""
     if abs(value) < LONGEST:
         for scale, word in SCALES:
             if abs(value) >= scale:
-                return f"{fixed(value / scale, 3 if word == 'trillion' else 2)} {word}"
+                return f"{fixed(value / scale, digits(3 if word == 'trillion' else 2, slack / scale))} {word}"
     return rounded(value, 2)
 
 

@@ -12,8 +12,8 @@ from factcheck.report.explain import HOW, exactly
 from factcheck.report.html.chart import figure
 from factcheck.report.html.markup import Markup, element, join, link, scrolled
 from factcheck.report.notices import rules
-from factcheck.report.telling import LOOKS, called, edition, made_of, read_at, worked, worth
-from factcheck.report.wording import amount, many
+from factcheck.report.telling import LOOKS, called, edition, figure_of, made_of, read_at, worked, worth
+from factcheck.report.wording import many
 
 if TYPE_CHECKING:
     from factcheck.finding import Alternative
@@ -80,7 +80,7 @@ def evidence_row(seen: Observation) -> Markup:
     numbers = worked(seen)
     source = seen.provenance
     return element(
-        "tr", element("th", amount(seen.value, seen.unit), scope="row"),
+        "tr", element("th", figure_of(seen), scope="row"),
         element("td", element("code", made_of(seen)), element("small", numbers) if numbers else None),
         element("td", link(source.url, source.publisher),
                 element("small", f"{read_at(source).lstrip(', ')} {edition(source)}, table {source.table}".strip())))
