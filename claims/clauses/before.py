@@ -9,6 +9,7 @@ from claims.clauses.head import Head
 from claims.clauses.neutral import may_name_goods, neutral, one_word
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
+from claims.language import language as traits_of
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Flow
 
@@ -19,6 +20,7 @@ OWNED = 4  # words: the possessive, and no more than three of the goods' own
 ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
 BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
+QUOTED = pattern(r"[“\"]")
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
 
@@ -154,6 +156,8 @@ def name_goods(head: Head) -> None:
         return
     while names and names[0].lower() in neutral(language)[1]:
         del names[0]  # "has seen cherry imports"
+    if head.subject.flow is Flow.TOTAL and not traits_of(language).sorts.issuperset(names):
+        return  # "industrial trade", and no other word before a trade is of goods
     proper = any(name[0].isupper() for name in names[not owned :])
     if 1 <= len(names) <= 2 and not proper and may_name_goods(names, language):
         name = " ".join(names).lower()
@@ -166,7 +170,7 @@ def _words_before(head: Head) -> tuple[bool, str]:
     owner = at
     while items[owner] is None or (items[owner].start > head.begin and shape[owner] != "W"):
         owner -= 1
-    if shape[owner] in "AW":
+    if shape[owner] in "AWs":
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
     if head.begin != items[at].start:
@@ -176,5 +180,7 @@ def _words_before(head: Head) -> tuple[bool, str]:
         return False, text[near : head.begin]
     if items[at - 1] is None:
         return False, BREAKS.split(text[near : head.begin])[-1]
-    # "a rise in cherry imports", "has seen cherry imports"
-    return False, text[items[at - 1].end : head.begin] if shape[at - 1] in BEFORE_GOODS else ""
+    words = text[items[at - 1].end : head.begin]
+    quoted = QUOTED.split(words)[-1]
+    # "a rise in cherry imports", "has seen cherry imports", 'said "cherry imports'
+    return False, quoted if shape[at - 1] in BEFORE_GOODS or quoted != words else ""

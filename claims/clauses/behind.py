@@ -267,6 +267,14 @@ def time(head: Head, at: int, follows: int) -> int | None:
     return follows + 1
 
 
+def goods_again(head: Head, at: int, follows: int) -> int | None:
+    """`A surplus with Chad in these products`: goods that the text has told of."""
+    if head.shape[head.at] == "F" or not points_to_goods(head.line, head.items[at].end):
+        return None
+    head.subject.again = True
+    return follows
+
+
 def months(head: Head, at: int, follows: int) -> int | None:
     """`Exports between January and March`."""
     if head.subject.when is not None or not head.items[at].relative.startswith("months:"):
@@ -277,7 +285,7 @@ def months(head: Head, at: int, follows: int) -> int | None:
 
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
-    "i": (balance_of, goods, favour, time),
+    "i": (balance_of, goods, favour, time, goods_again),
     "f": (goods, areas, members, strangers, turned),
     "t": (areas, members, strangers, turned),
     "w": (areas, members, strangers, turned, each_other),

@@ -47,6 +47,7 @@ FIRST: Readings = (
 BESIDE: Readings = (
     (MONEY, again.worth_of_share),
     ("$%#", again.share_moved),
+    (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
     ("%", again.rise_in_percent),
     ("%", again.part_of_a_sum),

@@ -9,12 +9,14 @@ from claims.claim import Direction, Kind
 from claims.clauses.before import NEAR
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
+from claims.clauses.roles import level_figure
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
 if TYPE_CHECKING:
+    from claims.clauses.around import Figure
     from claims.clauses.reader import Reader
 
 ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
@@ -40,6 +42,7 @@ MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "e
     r" (?:(?:includ|compris|featur|consist)\w+|(?:were|was|are|is|remain\w*)(?: (?:mainly|mostly|dominated|led))?)"
     r"(?: of| by)?(?: (?:items|goods|products))?(?: such as)? "
 )
+WHICH_GOODS = pattern(r"oC[~.gs]*(?P<goods>P)[~.]*[LSO]?[~.tfo]*$")
 GOODS_WORDS = 3
 
 
@@ -135,6 +138,17 @@ def moved_in_list(reader: Reader, at: int) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.CHANGE, one)
     draft.direction = way
     return draft
+
+
+def of_which(figure: Figure) -> Draft | None:
+    """`Exports of $73 billion, of which tea brought in $6 billion`: a part of the trade that the figure before told."""
+    previous = figure.previous
+    part = WHICH_GOODS.search(figure.shape, 0, figure.at)
+    if part is None or previous is None or previous.kind is not Kind.LEVEL or previous.index > part.start():
+        return None
+    reader = figure.reader
+    reader.subject = reader.main = with_product(reader, previous.subject, part.start("goods"))
+    return level_figure(reader, figure.at, figure.letter, reader.subject)
 
 
 def named_before(reader: Reader, at: int) -> str:

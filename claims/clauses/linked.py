@@ -22,6 +22,7 @@ APOSTROPHES = ("'", "’")
 NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
+EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
 
 def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft | Silent | None:
@@ -47,6 +48,8 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
         return part_of_total(reader, at, whole_at)
     if head is None:
         return of_told(reader, at, letter, left, after)
+    if letter in MONEY and mark == "o" and (through := EARNED_FROM.match(shape, head)) is not None:
+        head = through.end() - 1
     if mark == "i" and (way := roles.moved_in(reader, at, left)) is not None:
         grown = selling.sold(reader, head) if shape[head] == "X" else None
         if shape[head] in HEADS:
@@ -139,7 +142,8 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     current = reader.subject
     shipping = current is not None and (current.verb or (letter in "#$" and left.endswith("Fo")))
     thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
-    if mark == "o" and shipping and current is not None and shape[thing : thing + 1] == "P":
+    bought = mark == "i" and letter == "$" and current is not None and current.verb  # imported 700 million in fuel
+    if (bought or (mark == "o" and shipping)) and current is not None and shape[thing : thing + 1] == "P":
         reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
             reader.subject.partner = items[after + 1].value

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
-GOODS_WORTH = pattern("^L?o~?P")  # "$5 billion worth of phones"
+GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
 FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
 LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}

@@ -38,7 +38,7 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
         (head.with_ if subject.flow is Flow.BALANCE or "reporter" in said else head.by)(WORLD)  # "its global deficit"
     if "reporter" not in said and OWNER.search(line.text, max(line.start, head.begin - OWNED), head.begin) is not None:
         return noise(head.begin)  # of somebody who is no country: a company, a city
-    if "product" not in said and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+    if "product" not in said and subject.flow is not Flow.BALANCE:
         name_goods(head)
     subject.fresh = line.text[max(line.start, head.begin - 3) : head.begin].lower().strip() in ("a", "an")
     read_behind(head)

@@ -11,7 +11,7 @@ from claims.clauses.shares import plain_object
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -48,8 +48,17 @@ def of_subject(reader: Reader) -> Subject | None:
     if part is None or part.noise or part.tariff:
         return None
     if not part.partner and not part.turned and part.product == ALL_PRODUCTS:
-        return None
+        return services_of(part)
     return part if "=" not in reader.shape else jointly(part)
+
+
+def services_of(trade: Subject) -> Subject | None:
+    """`Services exports accounted for`: services are the part."""
+    if trade.basis is not Basis.SERVICES or trade.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    part = Subject(None, trade.start)
+    part.basis = trade.basis
+    return part
 
 
 def before_verb(reader: Reader, at: int, before: int) -> Subject | None:

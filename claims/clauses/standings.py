@@ -164,8 +164,9 @@ def what(told: Standing) -> None:
     if (kind := shape.find("G", told.at + 1, told.after + 1)) > 0:
         told.subject.basis = Basis(items[kind].value)
         told.said.add("basis")
-    if not told.is_partner and shape[told.after : told.after + 1] == "P":
-        told.of(told.after)
+    goods = told.after + shape.startswith("AP", told.after)  # "the largest importer of Kenyan tea"
+    if not told.is_partner and shape.startswith("P", goods):
+        told.of(goods)
 
 
 def behind(told: Standing) -> None:
