@@ -61,7 +61,8 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
 
 def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) -> None:
     """Gives `subject` the sides and the basis of the trade that it comes after; `joined`: by a comma or an `and`."""
-    if joined and not previous.noise and "reporter" not in subject.said and "reporter" in previous.said:
+    taxed = previous.tariff and subject.flow is not Flow.IMPORT  # "India's duty on cars, exports to the country"
+    if joined and not (previous.noise or taxed) and "reporter" not in subject.said and "reporter" in previous.said:
         subject.reporter = previous.reporter
         subject.said |= {"reporter"}
     if (

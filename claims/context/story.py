@@ -159,14 +159,15 @@ class Story(Memory):
         if subject.tariff:
             if "reporter" in subject.said:
                 self.levier = subject.reporter
+                self._name(subject.reporter)
             self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
             return
         self.wares.hear(subject, self.at, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD and not self.national  # else what a country's is compared with
-        self.national = self.national or (not aside and subject.reporter not in (None, WORLD))
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
-        if self.topic_reporter is None and first:
+        both = subject.flow is Flow.TOTAL and {"reporter", "partner"} <= subject.said  # "India and Chad trade": India's
+        if first and (self.topic_reporter is None or (both and not (self.national or aside))):
             self.topic_reporter = subject.reporter
         first = first and not subject.listed
         if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
@@ -177,10 +178,16 @@ class Story(Memory):
             self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
         elif subject.partner != self.exchange:
             self.exchange = None
+        self.national = self.national or (not aside and subject.reporter not in (None, WORLD))
         remember(self, subject)
         if subject.reporter not in (None, WORLD) and not self._bought_from_us(subject):
             self.reporter = subject.reporter
         if subject.partner not in (None, WORLD):
             self.partner = subject.partner
-            self.partners = [*(name for name in self.partners if name != subject.partner), subject.partner][-2:]
+            self._name(subject.partner)
         self.subject = self.trade = subject
+
+    def _name(self, country: str | None) -> None:
+        """Keeps the last two countries told of, for `the country`, `the two countries together`."""
+        if country is not None and country != self.topic_reporter:
+            self.partners = [*(name for name in self.partners if name != country), country][-2:]
