@@ -26,7 +26,7 @@ MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*[FBD](?:[tfwi][~.]*[APG])?[~.]*o[~.]*$"
 LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
 PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,;n~.i]*)?)*[~.sg]*[PG]\($")
-TWO = pattern(r"(?<![A,n])(?P<one>A)n(?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*$")
+TWO = pattern(r"(?<![A,n])(?P<one>A)[,n](?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*[$*]?[.~2]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
 FROM_A_BASE = pattern(r"Uf[$#][,iW]*t$")  # "rose from 5 in 2014 to"
@@ -67,7 +67,7 @@ def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
 def both_sides(reader: Reader, trade: Subject, at: int) -> None:
     """`India and the US aim to raise two-way trade`: the two who do so are the two who trade."""
     two = TWO.search(reader.shape, 0, at)
-    if two is None or not trade.pair or trade.said & {"reporter", "partner"}:
+    if two is None or trade.flow is not Flow.TOTAL or trade.said & {"reporter", "partner"}:
         return
     trade.reporter, trade.partner = reader.items[two.start("one")].value, reader.items[two.start("other")].value
     trade.said |= {"reporter", "partner"}
