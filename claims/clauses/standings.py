@@ -280,6 +280,7 @@ def trader(told: Standing) -> Subject | None:
         reader.partners = subject
         return told.between(maker, told.agent)
     if subject.flow is Flow.EXPORT and reader.shape[told.noun + 1 : told.noun + 3] == "tA" and told.agent is not None:
+        reader.partners = subject
         subject.flow = Flow.IMPORT  # "Taiwan is the third-biggest exporter to the US": of those it buys from
         return told.between(reader.items[told.noun + 2].value, told.agent)
     if (seller := holders.sold_by(reader, subject, told.at, told.agent)) is not None:

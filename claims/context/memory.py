@@ -11,6 +11,7 @@ from claims.context.timeline import Timeline
 from claims.context.wares import Wares
 from sources.terms.key import WORLD, Flow
 
+MOSTLY = 2  # times that a group is named for each time of the country, in a text about the group
 HUBS = frozenset({"USA", "GBR", "CHE", "BEL", "FRA", "SGP", "HKG"})  # whose datelines stand over news from anywhere
 
 
@@ -60,7 +61,9 @@ class Memory(Timeline):
         if home is not None and (home in counts or home not in HUBS):
             counts[home] += 3
         ranked = [name for name, _ in counts.most_common(2)]
-        if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]):
+        if len(ranked) == 2 and is_group(ranked[0]) and not is_group(ranked[1]) and (
+            MOSTLY * counts[ranked[1]] >= counts[ranked[0]]
+        ):
             ranked.reverse()  # a country counts its own trade, a group seldom does
         if home is not None and home in counts and (
             2 * counts[home] >= counts[ranked[0]] or (home not in HUBS and not headline)
