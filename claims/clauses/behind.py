@@ -241,6 +241,12 @@ def outside(head: Head, at: int, follows: int) -> int | None:
     return at + 1
 
 
+def everywhere(head: Head, at: int, follows: int) -> int | None:
+    """`Exports worldwide`, `India's exports globally`."""
+    (head.with_ if "reporter" in head.said else head.by)(WORLD)
+    return at + 1
+
+
 def each_other(head: Head, at: int, follows: int) -> int | None:
     """`Trade with each other`, `trade between the two`, `between Narnia and Oz`."""
     if head.shape[follows] != "2" and head.shape[at] + head.shape[follows] != "xn":
@@ -294,6 +300,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "z": (areas,),
     "~": (goods_such,),
     "A": (outside,),
+    "h": (everywhere,),
     "2": (both,),
     "W": (months,),
 }
