@@ -131,7 +131,11 @@ def its_trade(figure: Figure, head: int) -> Subject | Silent:
         if sold is None:
             return SILENT
         reader.phrases[head] = sold
-    subject = reader.subject = reader.main = reader.phrase(head)
+    told, subject = reader.subject, reader.phrase(head)
+    if told is not None and "L" in figure.left and told.flow is subject.flow and "partner" not in subject.said:
+        subject.partner = told.partner  # "the rise in imports from Peru was a 5 billion increase in imports of fuel"
+        subject.said |= told.said & {"partner"}
+    reader.subject = reader.main = subject
     done_by(figure, subject)
     return subject
 

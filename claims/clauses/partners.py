@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses import goods, shares
+from claims.clauses.behind import AWAY
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import place, stranger
@@ -338,8 +339,9 @@ def read_place(reader: Reader, at: int) -> None:
         and not subject.tariff
         and "partner" not in subject.said
         and at
-        and (subject.verb or reader.shape[at - 2 : at - 1] in ("$", "#", "0"))
+        and (subject.verb or reader.shape[at - 2 : at - 1] in ("$", "#", "0", "V"))
         and reader.shape[at - 1] in "tf"
+        and (subject.flow, reader.shape[at - 1]) not in AWAY  # "imported into the country": that is whose trade it is
         and reader.line.words(at).startswith("the ")
     ):
         subject.turned = reader.line.words(at)
