@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.claim import Modality
+from claims.claim import Found, Modality
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import FINER, was_not_yet_known
+from factcheck.judging.asymmetry import hubs
 from factcheck.judging.case import Case, Weighed, formula_of, others
 from factcheck.judging.context import is_said
 from factcheck.judging.doubt import doubt_of_any, doubt_of_repair
-from factcheck.judging.fitting import (
-    near_mirror,
-)
+from factcheck.judging.fitting import near_mirror
 from factcheck.judging.lacking import lacking
-from factcheck.judging.margin import is_another_count
+from factcheck.judging.margin import is_another_count, is_far_off
 from factcheck.judging.question import is_converted
 from factcheck.judging.reading import Reading
 from factcheck.judging.repair import CERTAIN, elsewhere, repairs
-from factcheck.judging.said import is_open
+from factcheck.judging.said import how, is_open
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
-from sources.terms.key import Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 
 def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Finding:
@@ -31,7 +30,7 @@ def uncovered(case: Case, reading: Reading, weighed: Sequence[Weighed]) -> Findi
         return finding
     if finding := near_mirror(case, weighed):
         return finding
-    if finding := repaired_by_partner(case, weighed):
+    if finding := wrong_by_partner(case, weighed):
         return finding
     lack = lacking(reading.question, case.tables)
     if weighed:     # another basis, or the partner's report, is there and does not fit
@@ -71,10 +70,9 @@ def taken_from_elsewhere(case: Case, reading: Reading) -> Finding | None:
     )
 
 
-def repaired_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
-    """Only the partner's office tells of this trade, and the stated figure is, digit for digit, another one of its own.
-
-    How far the two offices differ is not known, so nothing else is called wrong by the partner's.
+def wrong_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
+    """Only the partner's office tells of this trade, and the stated figure is, digit for digit, another one of its own,
+    or so far off that no two offices differ by as much.
     """
     held = [
         each for each in weighed
@@ -86,6 +84,14 @@ def repaired_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | Non
     fit = repairs(
         case.claim, case.said, first.reading, first.found, case.tables, case.bands, article=case.article, certain=True,
     ).offered
+    if fit is None and is_beyond_asymmetry(case, first):
+        best = first.best
+        words = {"clause": clause(first.reading.question, best.value, case.style), "stated": case.in_words,
+                 "partner": wording.possessive(first.reading.key.reporter)}
+        return Finding(
+            case.claim, Verdict.CONTRADICTED, "wrong-figure", say("wrong-figure.mirror", **words), (best,),
+            formula_of(best), best.value, first.reading.question.unit, alternatives=others(case, weighed, best),
+        )
     if fit is None or is_converted(fit.seen) or was_not_yet_known(case, first, fit):
         return None
     if doubt_of_repair(case, first, fit, certain=True):
@@ -95,3 +101,13 @@ def repaired_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | Non
     if any(case.said.miss(seen) <= case.bands.clear for seen in first.found):
         return None
     return accuse(case, first, fit, weighed)
+
+
+def is_beyond_asymmetry(case: Case, weighed: Weighed) -> bool:
+    """Whether goods, by name, are told at more than twice what the partner's office counts, or less than half: of a
+    hundred flows that two offices tell, one was by two thirds more.  Hubs differ by more."""
+    parties = {weighed.reading.key.reporter, weighed.reading.key.partner}
+    return (
+        how(case.claim, "basis") is Found.SAID and weighed.reading.key.product == ALL_PRODUCTS
+        and parties.isdisjoint(hubs()) and is_far_off(case, weighed) and not is_converted(weighed.best)
+    )
