@@ -80,7 +80,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
         if compiled:
             points = bands.clear_growth_compiled_world if world else bands.clear_growth_compiled
         points *= softness(weighed) * balance_moves(weighed)
-        if moved is not None:
+        if moved is not None and question.period.length < MONTHS_A_YEAR:        # years of services are revised alike
             points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved * HUNDRED))
         return points / HUNDRED
     return clear * spread(case, weighed, compiled)
