@@ -97,7 +97,9 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
         return False
     growth = weighed.reading.question.is_growth
     key = weighed.reading.key
-    counted_alike = key.partner == WORLD and key.basis is Basis.GOODS and how(claim, "basis") is Found.SAID
+    # Of goods and services together growth is mostly told in volumes, by the national accounts.
+    alone = key.basis is not Basis.GOODS_SERVICES
+    counted_alike = key.partner == WORLD and alone and how(claim, "basis") is Found.SAID
     compiled = growth and is_another_count(weighed) and not counted_alike
     # "Trade between A and B rose 2 per cent": by whose count, and in whose money?
     two_sided = growth and claim.key.flow is Flow.TOTAL and claim.key.partner not in (None, WORLD)
