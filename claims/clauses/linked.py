@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BOTH_WAYS = (Flow.BALANCE, Flow.TOTAL)
 APOSTROPHES = ("'", "’")
+SUMS = ("Do", "Bo")  # "a deficit of $5 billion"
+PASSED = Silent()  # the answer of a reading for a figure that is not of what stands behind it
 NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
@@ -27,8 +29,24 @@ EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings comin
 
 def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft | Silent | None:
     """What the figure at `at` is of, with the preposition at `after`."""
-    shape, items = reader.shape, reader.items
-    mark = shape[after]
+    shape, mark = reader.shape, reader.shape[after]
+    head = head_behind(reader, at, letter, after)
+    whole_at = after + 1
+    while mark == "o" and whole_at + 1 < len(shape) and shape[whole_at] in "s~" and shape[whole_at + 1] in "g~":
+        whole_at += 1  # "of its total", "of the national total"
+    if head is None and mark == "o" and letter in "%*" and shape[whole_at : whole_at + 1] in ("Q", "g"):
+        return part_of_total(reader, at, whole_at)
+    if head is None:
+        return of_told(reader, at, letter, left, after)
+    for letters, marks, reading in READINGS:
+        if letter in letters and mark in marks and (found := reading(reader, at, left, head)) is not None:
+            return found if found is not PASSED else None
+    return None
+
+
+def head_behind(reader: Reader, at: int, letter: str, after: int) -> int | None:
+    """The trade behind the preposition: `of the $5bn gap`, `of the total imports`, not `in May as imports dropped`."""
+    shape, items, mark = reader.shape, reader.items, reader.shape[after]
     head = reader.head_after(after + 1)
     if head is not None and mark == "i" and shape[after + 1] == "W" and shape[after + 2] != "g":
         next_at = items[after + 2].start if items[after + 2] is not None else items[after + 1].end
@@ -41,59 +59,75 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
         owned_by(reader, at, head)
     if head is None and shape[after + 1 : after + 2] == "Q" and shape[after + 2 : after + 3] not in ("", "W", "i"):
         head = reader.head_after(after + 2)  # "the total" is not always a pronoun: the total power generation
-    whole_at = after + 1
-    while mark == "o" and whole_at + 1 < len(shape) and shape[whole_at] in "s~" and shape[whole_at + 1] in "g~":
-        whole_at += 1  # "of its total", "of the national total"
-    if head is None and mark == "o" and letter in "%*" and shape[whole_at : whole_at + 1] in ("Q", "g"):
-        return part_of_total(reader, at, whole_at)
-    if head is None:
-        return of_told(reader, at, letter, left, after)
-    if letter in MONEY and mark == "o" and (through := EARNED_FROM.match(shape, head)) is not None:
-        head = through.end() - 1
-    if mark == "i" and (way := roles.moved_in(reader, at, left)) is not None:
-        grown = selling.sold(reader, head) if shape[head] == "X" else None
-        if shape[head] in HEADS:
-            grown = reader.phrase(head)
-        if grown is not None and not grown.noise and not grown.weak:
-            reader.subject = reader.main = grown
-            draft = Draft(items[at], at, Kind.CHANGE, grown)  # "growth of 16% in oil exports and 13% in others"
-            draft.direction = way
-            return draft
-    if (
-        mark == "i"
-        and letter in MONEY
-        and left.endswith(("Do", "Bo"))
-        and shape[head] in HEADS
-        and reader.phrase(head).flow is Flow.TOTAL
-        and reader.subject is not None
-        and reader.subject.flow is Flow.BALANCE
-    ):
-        return of_trade_in(reader, at, head)
-    if mark == "i" and shape[head + 1 : head + 2] == "o" and shape[head + 2 : head + 3] in AMOUNTS:
-        return None  # "to 4.15 billion for a total surplus of 2.52 billion"
-    if letter in "%*" and mark == "o" and "P" in shape[after:head] and reader.line.words(head) == "purchases":
-        reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)  # 60 percent of global soy purchases
-        return shares.share_of(reader, at, reader.phrase(head))
-    if shape[head] in "XTc":
-        if mark == "i" and shape[head] == "X" and left.rstrip("Jo").endswith("t"):
-            return None  # "rose to a record $261 billion on increased purchases of"
-        paid_for = shape[head] == "X" and mark == "i" and business.is_earned(reader, head)
-        return None if paid_for or shape[head] == "T" or (letter in "%*" and mark == "i") else SILENT
-    if letter == "*" and items[at].value > 1:
-        draft = Draft(items[at], at, Kind.RATIO, reader.phrase(head))  # a doubling of exports
-        draft.direction = Direction.UP
-        return draft if draft.subject.flow is not None else SILENT
-    if letter in "%*" and mark == "o":
-        if reader.part is None and (taker := shares.taker(reader, head)) is not None:
-            reader.part = Subject(None, items[head].start)
-            reader.part.partner = taker
-            taken = shares.share_of(reader, at, reader.phrase(head))
-            reader.part = None
-            return taken
-        return shares.share_of(reader, at, reader.phrase(head))
-    if letter in MONEY and shape[head] in "FBD" and not left.endswith(("Do", "Bo")):
-        return in_trade(reader, at, letter, left, head)
-    return None
+    through = EARNED_FROM.match(shape, head) if head is not None and mark == "o" and letter in MONEY else None
+    return through.end() - 1 if through is not None else head
+
+
+def grown_in(reader: Reader, at: int, left: str, head: int) -> Draft | None:
+    """`Growth of 16% in oil exports and 13% in others`."""
+    way = roles.moved_in(reader, at, left)
+    if way is None:
+        return None
+    grown = selling.sold(reader, head) if reader.shape[head] == "X" else None
+    if reader.shape[head] in HEADS:
+        grown = reader.phrase(head)
+    if grown is None or grown.noise or grown.weak:
+        return None
+    reader.subject = reader.main = grown
+    draft = Draft(reader.items[at], at, Kind.CHANGE, grown)
+    draft.direction = way
+    return draft
+
+
+def before_sum(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`To 4.15 billion for a total surplus of 2.52 billion`: the trade has a figure of its own."""
+    follows = reader.shape[head + 2 : head + 3]
+    return PASSED if reader.shape[head + 1 : head + 2] == "o" and follows and follows in AMOUNTS else None
+
+
+def of_purchases(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`60 percent of global soy purchases`."""
+    if reader.line.words(head) != "purchases" or "P" not in reader.shape[at:head]:
+        return None
+    reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)
+    return shares.share_of(reader, at, reader.phrase(head)) or PASSED
+
+
+def in_no_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`$5 billion in sales`; `rose to $5 billion on increased purchases` is still of what rose."""
+    mark = reader.shape[head]
+    if mark not in "XTc":
+        return None
+    risen = mark == "X" and left.rstrip("Jo").endswith("t")
+    told = risen or mark == "T" or reader.shape[at] in "%*" or (mark == "X" and business.is_earned(reader, head))
+    return PASSED if told else SILENT
+
+
+def of_no_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`$5 billion of sales`."""
+    if reader.shape[head] not in "XTc":
+        return None
+    return PASSED if reader.shape[head] == "T" else SILENT
+
+
+def doubling(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`A doubling of exports`."""
+    if reader.items[at].value <= 1:
+        return None
+    draft = Draft(reader.items[at], at, Kind.RATIO, reader.phrase(head))
+    draft.direction = Direction.UP
+    return draft if draft.subject.flow is not None else SILENT
+
+
+def share_of(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
+    """`18% of India's exports`, `of the exports that went to Oman`."""
+    if reader.part is None and (taker := shares.taker(reader, head)) is not None:
+        reader.part = Subject(None, reader.items[head].start)
+        reader.part.partner = taker
+        taken = shares.share_of(reader, at, reader.phrase(head))
+        reader.part = None
+        return taken or PASSED
+    return shares.share_of(reader, at, reader.phrase(head)) or PASSED
 
 
 def owned_by(reader: Reader, at: int, head: int | None) -> None:
@@ -170,9 +204,11 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     return None
 
 
-def in_trade(reader: Reader, at: int, letter: str, left: str, head: int) -> Draft | None:
+def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
     """`$6 billion in imports`, `a share worth $5 billion of their exports`: what the trade at `head` was worth."""
     shape, items = reader.shape, reader.items
+    if shape[head] not in HEADS or left.endswith(SUMS):
+        return None
     found = reader.phrase(head)
     if found.noise or (found.weak and not reader.trading):
         return None
@@ -191,14 +227,17 @@ def in_trade(reader: Reader, at: int, letter: str, left: str, head: int) -> Draf
             reader, shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found)
         )
     reader.subject = reader.main = found
-    return roles.level_figure(reader, at, letter, found)
+    return roles.level_figure(reader, at, shape[at], found)
 
 
-def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
+def of_trade_in(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
     """`A surplus of $2 billion on trade in services`: the trade behind the figure is what the balance is of."""
-    trade = reader.phrase(head)
     current = reader.subject
-    assert current is not None
+    if current is None or current.flow is not Flow.BALANCE or not left.endswith(SUMS):
+        return None
+    trade = reader.phrase(head) if reader.shape[head] in HEADS else None
+    if trade is None or trade.flow is not Flow.TOTAL:
+        return None
     balance = current.copy()
     said = trade.said & {"reporter", "partner", "product", "basis"}
     for name in said:
@@ -210,3 +249,17 @@ def of_trade_in(reader: Reader, at: int, head: int) -> Draft:
     reader.consumed.add(head)
     reader.subject = reader.main = balance
     return roles.level_figure(reader, at, "$", balance)
+
+
+# Each with the letters of the figures and of the prepositions that it is for, in the order they are tried.
+READINGS = (
+    (AMOUNTS, "i", grown_in),
+    (MONEY, "i", of_trade_in),
+    (AMOUNTS, "i", before_sum),
+    ("%*", "o", of_purchases),
+    (AMOUNTS, "i", in_no_trade),
+    (AMOUNTS, "o", of_no_trade),
+    ("*", "oi", doubling),
+    ("%*", "o", share_of),
+    (MONEY, "oi", in_trade),
+)
