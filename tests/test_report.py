@@ -82,6 +82,7 @@ def test_a_copy_of_an_offices_figure_is_told_as_one() -> None:
     copied = replace(FIRST, url="https://www.paper.example/a?b=1")
     assert source_line(copied).startswith("Ministry of Trade, Sylvania, as reported by paper.example, first figures of")
     assert source_line(replace(copied, authority=Authority.OFFICE)) == source_line(replace(FIRST, authority=0))
+    assert "reported" not in source_line(replace(FIRST, url="https://trade.customs.gov.in/a"))
     assert "as kept at github.com" in source_line(replace(OFFICE, url="https://github.com/x/y"))
 
 
