@@ -12,6 +12,7 @@ from click.testing import Result
 
 from factcheck.cli import main
 from factcheck.commands.examples import examples
+from tests.conftest import ROOT
 
 Run = Callable[..., Result]
 
@@ -42,7 +43,21 @@ def test_examples_are_of_commands_that_there_are() -> None:
     assert {tuple(name.split()) for name in examples()} <= set(ALL)
 
 
-@pytest.mark.parametrize("line", [line for lines in examples().values() for line in lines.split("\n")], ids=str.strip)
+WRITTEN = [line for lines in examples().values() for line in lines.split("\n")]
+# In manuals: a line of a block or of a shell's or a workflow's own, to where a remark, a pipe or a file begins.
+COMMAND = re.compile(r"^(?:    |\$ |.*run: |    - |.*\| )?(factcheck(?: [^\n]*?)?)(?=$| {2,}\S| +(?:#|\||>|\\\n))",
+                     re.MULTILINE)
+
+
+def documented() -> Iterator[str]:
+    """The commands that the manuals print, but for the manual of commands, which is made of the help."""
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        if path.name != "commands.md":
+            text = path.read_text(encoding="utf-8")
+            yield from (line for line in COMMAND.findall(text) if " " in line)
+
+
+@pytest.mark.parametrize("line", dict.fromkeys([*WRITTEN, *documented()]), ids=str.strip)
 def test_examples_would_be_taken(line: str) -> None:
     """Parsed, not run: their files are not there."""
     words = shlex.split(re.split(r" {2,}|[|>] ?(?=[a-z.]+(?:\.\w+)?$)", line.strip().removeprefix("pbpaste | "))[0])

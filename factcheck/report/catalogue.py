@@ -22,7 +22,8 @@ def print_catalogue(page: Page, cards: Iterable[Card]) -> None:
     for card in cards:
         count, rows = count + 1, rows + card.rows
         page.paragraph([(card.id, "bold"), (f"  {card.title}", "")], hanging=INDENT)
-        page.paragraph([(f"{card.publisher}; {in_names(card.coverage)}", "dim")], INDENT)
+        covered = f"; {in_names(card.coverage)}" if card.coverage else ""
+        page.paragraph([(f"{card.publisher}{covered}", "dim")], INDENT)
         page.paragraph([(f"{card.rows:,} rows, released {day(card.vintage)}", "dim")], INDENT)
     page.blank()
     more = "; factcheck sources show ID tells all of one"

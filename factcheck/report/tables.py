@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from factcheck.report.catalogue import in_names
 from factcheck.report.page import INDENT, Page
 from factcheck.report.wording import many
 
@@ -45,7 +46,8 @@ def print_added(page: Page, card: Card, shared: Overlap) -> None:
 def print_hits(page: Page, hits: Sequence[Hit], words: Iterable[str]) -> None:
     for hit in hits:
         page.paragraph([(hit.card.id, "bold"), (f"  {hit.card.title}", "")], hanging=INDENT)
-        page.paragraph([(f"{hit.card.publisher}; {hit.card.coverage}", "dim")], INDENT)
+        covered = f"; {in_names(hit.card.coverage)}" if hit.card.coverage else ""
+        page.paragraph([(f"{hit.card.publisher}{covered}", "dim")], INDENT)
         page.paragraph([("; ".join(hit.reasons), "dim")], INDENT)
     count = many(len(hits), "table") if hits else "No table"
     page.paragraph([(f"{count} for {' '.join(words)}", "bold")])
