@@ -44,6 +44,7 @@ class Language:
     attributes: frozenset[str] = frozenset()    # before a participle that tells of what kind a thing is: "the exported"
     sorts: frozenset[str] = frozenset()     # adjectives that tell one kind of goods from others: "industrial exports"
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
+    ratios: frozenset[str] = frozenset()    # of one flow to the other: "the ratio of exports to imports"
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"

@@ -24,7 +24,7 @@ OTHER_SIDE = pattern(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
 WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*L[a~.]*$")  # "rice other than basmati worth"
 # "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
 PASSIVE = pattern(
-    r"(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*L[a~.]*\$)?)?"
+    r"(?:\(%\))?(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*L[a~.]*\$)?)?"
     r"[~.]*L?[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}"
 )
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"

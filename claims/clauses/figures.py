@@ -16,6 +16,7 @@ from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.leftover import leftover
 from claims.clauses.subject import Subject, code_for
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
@@ -65,6 +66,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("$%+#*0", "oiL", ahead.of_trade),
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
+    ("%", ")", ahead.in_list_before_verb),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     (MONEY, "FBDAPGgh2JW", ahead.sum_of_trade),
 )
@@ -163,6 +165,8 @@ def trade_told(figure: Figure) -> Subject | None:
             return None
         if letter == "%" or not figure.shape.startswith("o", figure.at + 1):
             reader.subject = subject = reader.partners
+    if subject is None and figure.left == "Uo" and points_back(figure):
+        reader.subject = subject = reader.carried.copy() if reader.carried is not None else None
     if subject is None or subject.noise or subject.flow is None or subject.tariff:
         return subject if subject is not None and subject.tariff else None
     if letter in "%$#" and (moved := product_moved(figure, subject)) >= 0:
@@ -171,6 +175,13 @@ def trade_told(figure: Figure) -> Subject | None:
         subject = reader.subject = reader.main = subject.copy()  # "...; machines ($5 billion) and widgets ($2 billion)"
         subject.product, subject.product_name = code_for(name), name
     return roles.nth(reader, subject, figure.at, figure.previous)
+
+
+def points_back(figure: Figure) -> bool:
+    """`The fall of $2.5 billion`, at the start of a sentence: of the trade that the one before told."""
+    line, moved = figure.reader.line, figure.shape.find("U")
+    words = line.text[line.start : figure.reader.items[moved].start].lower().split()
+    return figure.shape[:moved].strip("~.") == "" and bool(words) and words[0] in language(line.language).pointing
 
 
 def product_moved(figure: Figure, subject: Subject) -> int:

@@ -27,6 +27,8 @@ MOVED = pattern(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% higher"
 GROWTH = pattern(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
 ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
 NAMED = pattern(r"i?[.~]*(?P<name>P)")
+NEXT_PART = pattern(r"%[.~]*P(?![~.g]*[FU])")  # "72% were machines, 24% diamonds"
+SUMS = (Kind.LEVEL, Kind.VOLUME)
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 OF_TRADE = pattern(r"F[iWo.~A]*\($")
@@ -51,7 +53,8 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
         return share
     if previous is not None and previous.kind is Kind.SHARE:
         between = set(shape[previous.index : at])
-        if (subject is not previous.subject and between & OTHER_TRADE) or (between & MOVED_ON and left[-1:] != "L"):
+        elsewhere = subject is not previous.subject and between & OTHER_TRADE and not NEXT_PART.match(shape, at)
+        if elsewhere or (between & MOVED_ON and left[-1:] != "L"):
             return None
         return another_share(reader, at, previous)
     since = max(previous.index if previous is not None else -1, *(shape.rfind(mark, 0, at) for mark in STARTS)) + 1
@@ -75,7 +78,7 @@ def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
         part = Subject(None, reader.items[at].start)
         part.partner = reader.items[to.end() - 1].value
         whole = reader.subject
-    elif previous is not None and previous.kind is Kind.LEVEL and previous.index == at - 2 and (
+    elif previous is not None and previous.kind in SUMS and previous.index == at - 2 and (
         {"partner", "product"} & previous.subject.said
     ):
         part, whole = previous.subject, previous.subject.of_all()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 TARGETED = pattern(r"m?[.~s]*M")
-RATIO = pattern(r"\bratio of (?:the )?(?:value of )?(?:[\w-]+ ){0,3}$")
+NEAR = 48  # characters: room for them
+LATELY = 6  # words before the trade
 OTHER = pattern(r"[s~.gPA]*F")
 NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 
@@ -85,11 +86,15 @@ def below(reader: Reader, at: int) -> bool:
 
 
 def covers(reader: Reader, trade: Subject, at: int) -> bool:
-    """Whether the flow at `at` is one of `the ratio of exports to imports`."""
-    line, both = reader.line, reader.shape[at + 1 : at + 3] == "tF"
-    trade.covers = both and RATIO.search(line.text, line.start, trade.start) is not None
+    """Whether the flow at `at` is one of `the ratio of exports to imports`, `the coverage of imports by exports`."""
+    line, both = reader.line, reader.shape[at + 1 : at + 3]
+    if both not in ("tF", "yF"):
+        return False
+    words = line.text[max(line.start, trade.start - NEAR) : trade.start].lower().split()[-LATELY:]
+    trade.covers = not language(line.language).ratios.isdisjoint(words)
     if trade.covers:
         reader.consumed.add(at + 2)
+        trade.flow = reader.phrase(at + 2).flow if both == "yF" else trade.flow
     return trade.covers
 
 

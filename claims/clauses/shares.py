@@ -28,6 +28,8 @@ TAKEN = pattern(r"[OSV][~.]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
+# "72% of its exports in 2020 consisted of machines and tea", and no trade in them
+MADE_OF = pattern(r"[~.]*o[~.gsA]*F(?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
 TWO = 2
 GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -113,6 +115,18 @@ def told_together(reader: Reader, at: int, whole: Subject) -> Subject | None:
     return part
 
 
+def named_behind(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`72% of exports consisted of manufactured goods and software`: the part is what the whole is said to be."""
+    found = MADE_OF.match(reader.shape, at + 1)
+    if found is None:
+        return None
+    named = [index for index in range(*found.span("parts")) if reader.shape[index] == "P"]
+    words = [reader.line.goods(reader.items[index]) for index in named]
+    part = Subject(None, whole.start)
+    part.of_goods("+".join(code for code, _ in words), " and ".join(name for _, name in words))
+    return part
+
+
 def trade_told(reader: Reader, at: int, whole: Subject) -> Subject | None:
     """`Exports to China rose to $5 billion, or 9 percent of all exports`: the part is the trade told of."""
     told = reader.subject
@@ -155,6 +169,7 @@ PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
     lambda reader, at, whole: reader.part,
     by_its_taker,
     told_together,
+    named_behind,
     trade_told,
     agent,
     last_named,
