@@ -97,7 +97,7 @@ def again(reader: Reader, at: int) -> bool:
     if told is None or told.noise or told.flow is not Flow.EXPORT or reader.subject is not None or reader.drafts:
         return False
     alone = len(line.text[line.start : reader.items[at].start].split()) != 1  # not "Oilseed earnings rose"
-    if not alone or TIME_BEFORE.fullmatch(reader.shape, 0, at) is None:
+    if not alone or reader.shape.startswith("f", at + 1) or TIME_BEFORE.fullmatch(reader.shape, 0, at) is None:
         return False
     earned = reader.subject = reader.main = told.copy()
     earned.when = None

@@ -107,7 +107,7 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
         twin.sign, twin.when = found.sign, found.when
         if "product" in found.said:
             twin.of_goods(found.product, found.product_name)
-        earned_by(reader, twin, at)
+        earned_by(reader, twin, at, found.said)
         reader.subject = twin
         return True
     elif told.flow is not None and not found.said & SIDES:
@@ -115,7 +115,9 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
         found.said |= told.said & SIDES
         if "product" not in found.said and told.product != ALL_PRODUCTS:
             found.of_goods(told.product, told.product_name)
-    earned_by(reader, found, at)
+        if found.basis is None and "basis" in told.said:
+            found.basis, found.said = told.basis, found.said | {"basis"}
+    earned_by(reader, found, at, found.said)
     if reader.agent and "reporter" not in found.said and found.partner != reader.agent and told is None:
         side = "partner" if reader.share == "S" and "partner" not in found.said else "reporter"
         setattr(found, side, reader.agent)  # "India accounted for a gap", "Peru stood out with a surplus"
@@ -123,16 +125,19 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
     return False
 
 
-def earned_by(reader: Reader, balance: Subject, at: int) -> None:
-    """`Chemicals earned it a surplus`, `for energy there was a deficit`, `invisibles were put at a surplus`."""
+def earned_by(reader: Reader, balance: Subject, at: int, said: frozenset[str]) -> None:
+    """`Chemicals earned it a surplus`, `for energy there was a deficit`, `invisibles were put at a surplus`.
+
+    `said`: what its own words say, which nothing before them changes.
+    """
     for index in range(at - 1, -1, -1):
         letter = reader.shape[index]
         if letter in "FBDXT;" or letter in AMOUNTS:
             return
-        if letter == "P" and "product" not in balance.said:
+        if letter == "P" and "product" not in said:
             balance.of_goods(*reader.line.goods(reader.items[index]))
             return
-        if letter == "G" and balance.basis is None:
+        if letter == "G" and "basis" not in said:
             balance.basis = Basis(reader.items[index].value)
             balance.said |= {"basis"}
 

@@ -23,8 +23,11 @@ ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
 BEFORE_NEXT = ("", *",nC;-:(wN")  # what may stand before the next product of a list
 CLAUSE_SIGNS = ",;:(-–—\n"
 # What leads from goods to their figure: "wheat 16 pct", "readymade garments (RMG) fetched", "iron ore, at 138 billion",
-# "beef (5 percent)", "diesel, rising"; and from goods that all exports are made of, "tea, worth".
-FIGURE_BEHIND = pattern(r"[~.]*(?:\([^$%#+*^0]\))?(?:[UL$%#+*^0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]))")
+# "beef (5 percent)", "diesel, rising", "cashews are estimated to earn"; and from goods that all exports are made of,
+# "tea, worth".
+FIGURE_BEHIND = pattern(
+    r"[~.]*(?:\([^$%#+*^0]\))?(?:[UL$%#+*^0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]))"
+)
 OPENS_NO_LIST = pattern(r"[^$%#+*^0]*(?:[cXET][^$%#+*^0]*[$%#+*^0]|[$%#+*^0]p)")  # prices, firms, "2 billion a year"
 OTHER_TRADE = pattern(r"[^FBDVAS]*[FBDVAS]")
 LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")

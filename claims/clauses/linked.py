@@ -24,6 +24,7 @@ PASSED = Silent()  # the answer of a reading for a figure that is not of what st
 NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
+NEXT_GOODS = pattern(r"i[~.]*P[n,~.]+")
 EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
 
@@ -177,7 +178,9 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     shipping = current is not None and (current.verb or (letter in "#$" and left.endswith("Fo")))
     thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
     bought = mark == "i" and letter == "$" and current is not None and current.verb  # imported 700 million in fuel
-    if (bought or (mark == "o" and shipping)) and current is not None and shape[thing : thing + 1] == "P":
+    moved = mark == "i" and current is not None and (
+        (left.endswith("Uo") and current.product == ALL_PRODUCTS) or next_moved(reader, at))
+    if (bought or moved or (mark == "o" and shipping)) and current is not None and shape[thing : thing + 1] == "P":
         reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
             reader.subject.partner = items[after + 1].value
@@ -202,6 +205,13 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
         return SILENT
     return None
+
+
+def next_moved(reader: Reader, at: int) -> bool:
+    """`Falls of 17 percent in machinery and 21 percent in fuels`: the next goods of those that moved."""
+    last = reader.drafts[-1] if reader.drafts else None
+    return last is not None and last.kind is Kind.CHANGE and last.subject is reader.subject and (
+        NEXT_GOODS.fullmatch(reader.shape, last.index + 1, at) is not None)
 
 
 def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
