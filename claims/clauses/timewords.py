@@ -27,7 +27,7 @@ MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|(?P<two>WnW)")
 MONTH = pattern(r"month:\d\d")
 MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
-PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:")  # of a year that may stand elsewhere
+PARTS = ("months:", "month:", "first:", "last:", "quarter:", "half:", "until:")  # of a year that may stand elsewhere
 YEARS = ("split:", "fiscal:", "last-year", "this-year", "last-fiscal", "this-fiscal", "previous-fiscal")
 
 

@@ -189,6 +189,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
 
 def _note(line: Line, draft: Draft) -> None:
     """What the words around the time say of it: `in May alone`, `from May to June`; a duty is of a day."""
+    if draft.kind is Kind.RATE and draft.when is not None and draft.when.role == "through":
+        draft.when = None  # "a duty of 30 percent until March"
     if draft.kind is Kind.RATE and draft.when is None and not draft.base:
         draft.when = _day_of(line, draft)
     when, text = draft.when, line.text

@@ -90,6 +90,8 @@ class Dating:
         if draft.twin is not None and draft.twin in self.drafts:
             return self.dated[self.drafts.index(draft.twin)]
         story, main, when = self.story, self.main, draft.when
+        if when is not None and when.relative == "this-period":
+            when = None  # "to 499 billion from 483 billion in the period": of what it came to
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
         period = story.period_of(when, told, reporter)
@@ -184,7 +186,7 @@ class Dating:
         if draft.moved_on and period is not None and period.length == 2 and period.kind is PeriodKind.SPAN:
             month = PeriodKind.MONTH
             return Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
-        if when is not None and when.relative == "same":
+        if when is not None and when.relative in ("same", "this-period"):
             return self.moved
         return self.story.ends_of(when, self.story.period, reporter)
 
@@ -196,7 +198,7 @@ class Dating:
         period = story.period_of(when, story.period, reporter)
         if when is None:
             return period
-        if when.relative == "same":
+        if when.relative in ("same", "this-period"):
             return story.lately or story.period  # "during the same time": that just told of
         if period is None:
             return None

@@ -11,7 +11,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Comparison
 from claims.scanning.token import When
-from claims.scanning.when import resolve
+from claims.scanning.when import place, resolve
 from sources.terms.areas import areas
 from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -69,7 +69,7 @@ class Timeline:
     def _to_date(self, when: When, _: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`So far this year`: no further than the data reported on."""
         known = self.latest or self.period
-        if known is None or not self._fresh(known):
+        if known is None or not self._fresh(known) or (when.period is not None and not when.period.contains(known)):
             return None
         return Period((known.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR, known.end, PeriodKind.YEAR_TO_DATE)
 
@@ -83,6 +83,11 @@ class Timeline:
     def _framed(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`The first nine months`: of the year that the text counts in."""
         return self.frames.get(months)
+
+    def _until(self, when: When, month: int, anchor: Period | None, fiscal_start: int) -> Period | None:
+        """`Through June`: of the fiscal year that the text counts in."""
+        counted = [one.start for one in self.frames.values() if one.start % MONTHS_A_YEAR == fiscal_start - 1 > 0]
+        return place(f"until:{month}", counted[-1]) if month and counted else None
 
     def _so_far(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`The ten-month deficit`, `over the 10-month period`: the months that the text counts, or so far."""
@@ -198,6 +203,7 @@ POINTING: dict[str, Pointing] = {
     "year-to-date": Timeline._to_date,
     "past": Timeline._rolling,
     "first": Timeline._framed,
+    "until": Timeline._until,
     "length": Timeline._so_far,
     "month": Timeline._new_year,
 }

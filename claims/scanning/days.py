@@ -64,6 +64,7 @@ class Dates:
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
+        self.throughs = values["through-link"]
         self.fillers, self.endings = values["period-word"], values["ending"]
         self.suffixes, self.lists = values["ordinal-suffix"], values
         self.day_months, self.date_years, self.day_days = values["day-month"], values["date-year"], values["day-day"]

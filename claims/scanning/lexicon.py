@@ -37,8 +37,8 @@ from sources.terms.vocabulary import value
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
-    "letter-scale", "letter-sign", "link", "time-link", "span-link", "owner-link", "ordinal-suffix", "part-of",
-    "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
+    "letter-scale", "letter-sign", "link", "time-link", "span-link", "through-link", "owner-link", "ordinal-suffix",
+    "part-of", "period-word", "ending", "family", "family-area", "after-fraction", "before-fraction", "after-multiple",
     "after-times",
     "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction",
     "before-elided", "before-range",

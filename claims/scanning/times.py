@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.scanning.days import LAST_YEAR, STARTS, Dates, Time, year_of
+from claims.scanning.days import LAST_YEAR, STARTS, Time, year_of
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
-from claims.scanning.numerals import Numeral, numeral
 from claims.scanning.token import Token, When
 from claims.scanning.when import place
 from claims.scanning.yearowners import year_owners
+from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
-YEAR = 4                        # digits
-NUMBERS = frozenset({"digits", "number", "tens"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
-YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
@@ -38,14 +35,14 @@ def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon,
     result = []
     taken: set[int] = set()
     for time in found:
-        relative = "" if time.period is not None and time.role != "date" else time.relative
+        relative = "" if time.period is not None and time.role != "date" and not time.code else time.relative
         area = next((owners[at].value for at in range(time.first, time.after) if at in owners), None)
         result.append(When(time.start, time.end, time.period, relative, time.role, area))
         taken.update(range(time.first, time.after))
     return result, taken
 
 
-class _Finder(Dates):
+class _Finder(Parts):
     """The grammar of times over one text's items."""
 
     def times(self) -> list[Time]:
@@ -55,8 +52,8 @@ class _Finder(Dates):
             if self.items[at][2] not in STARTS or (time := self.time(at)) is None:
                 at += 1
                 continue
-            self.use(time)
             previous = found[-1] if found else None
+            self.use(time, previous)
             if previous is not None and (joined := self.join(previous, time)) is not None:
                 found[-1] = joined
             else:
@@ -175,8 +172,13 @@ class _Finder(Dates):
         return self.of(at, at + 1, year=f"year:{year}")
 
     def year_with_part(self, year: Time) -> Time:
-        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
+        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2, FY23 (until December 2022)"""
         gap = self.gap(year.end, year.after)
+        at = year.after + 1 if year.after < self.last and self.items[year.after][3] == "until" else year.after
+        if gap and gap.startswith(BRACKET) and at < self.last and self.items[at][2] == "month" and (
+                self.through(self.items[at][0])):
+            month = self.months(at)
+            return self.bracketed(year, self.part_of_year(month), f"until{month.part[5:]}")
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
         joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
@@ -191,14 +193,11 @@ class _Finder(Dates):
         year.part, year.after, year.end = part.part, part.after, part.end
         return year
 
-    def is_year(self, at: int) -> bool:
-        return self.items[at][2] == "digits" and len(self.items[at][3]) == YEAR and not self.counts(at)
-
-    def bracketed(self, year: Time, part: Time) -> Time:
+    def bracketed(self, year: Time, part: Time, named: str = "") -> Time:
         """2023-24 (April-January)"""
         if self.folded[part.end:part.end + 1] != ")" or part.part == "same" or part.part.startswith("to:"):
             return year
-        year.part, year.after, year.end = part.part, part.after, part.end + 1
+        year.part, year.after, year.end = named or part.part, part.after, part.end + 1
         return year
 
     def year_follows(self, part: Time) -> bool:
@@ -206,67 +205,6 @@ class _Finder(Dates):
         return gap is not None and gap in self.time_links and self.year(part.after) is not None
 
     # --- parts of a year ---
-
-    def part(self, at: int) -> Time | None:
-        category, value = self.items[at][2:]
-        if category == "part":
-            return self.of(at, at + 1, part=value)
-        if category == "same":
-            return self.of(at, at + 1, part="same")
-        if category == "month":
-            return self.months(at)
-        if category in ("first", "last"):
-            beside = self.gap(self.items[at][1], at + 1) == " "
-            if category == "first" and beside and self.items[at + 1][2:] == ("length", "1"):
-                return self.of(at, at + 2, part="first:1")
-            number, months = self.measure(at + 1) if beside else (None, 0)
-            if number is None or not 1 <= months <= MONTHS_A_YEAR:
-                return None
-            gap = self.gap(self.items[number.after][1], number.after + 1)
-            if category == "first" or (gap and gap.strip() and self.time_links.get(gap) == "of"):
-                return self.of(at, number.after + 1, part=f"{category}:{months}")
-            return None
-        if category == "year-to":
-            return self.ended(at, at + 1, int(value))
-        if category in NUMBERS:
-            number = numeral(self.items, at, self.folded, self.lists)
-            if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
-                return None
-            if self.items[number.after][2] == "months-to" and 1 <= number.value <= MONTHS_A_YEAR:
-                return self.ended(at, number.after + 1, int(number.value))
-        return None
-
-    def months(self, at: int) -> Time:
-        """month (dash month)?"""
-        first = int(self.items[at][3])
-        end = self.items[at][1]
-        gap = self.gap(end, at + 1)
-        spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
-        link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
-        if link and self.items[at + 1][2] == "month":
-            role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
-            if link != "and" or role == ("role", "between"):
-                last = int(self.items[at + 1][3])
-                if last != first:
-                    begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
-                    return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
-        return self.of(at, at + 1, part=f"month:{first:02}")
-
-    def ended(self, first: int, at: int, months: int) -> Time | None:
-        """numeral "months to" (day? month | month day?)"""
-        if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
-            at += 1
-        if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
-            at += 1
-        if at >= self.last or self.items[at][2] != "month":
-            return None
-        gap = self.gap(self.items[at - 1][1], at)
-        if gap != "" and self.time_links.get(gap or "") != "of":
-            return None
-        after = at + 1
-        if self.gap(self.items[at][1], after) == " " and self.is_day(after):
-            after += 1
-        return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
 
     def part_of_year(self, part: Time) -> Time:
         """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
@@ -296,31 +234,7 @@ class _Finder(Dates):
         part.year, part.end, part.after, part.base = year.year, year.end, year.after, year.base
         return part
 
-    def fill(self, part: Time) -> None:
-        """The word behind months that only says they are a period; the June quarter is the one that ends in June."""
-        for filler, kind in self.fillers.items():
-            end = part.end + len(filler)
-            if self.folded.startswith(filler, part.end) and not self.folded[end:end + 1].isalnum():
-                if part.part.startswith("month:"):
-                    word = self.items[part.after][2] if self.gap(part.end, part.after) == " " else ""
-                    if kind not in YEARLY or (word in STARTS or self.folded.startswith("s", end)):
-                        return      # "in June year on year"
-                    part.part = f"to:{YEARLY[kind]}:{part.part[-2:]}"
-                part.end = end
-                while part.after < self.last and self.items[part.after][0] < end:
-                    part.after += 1
-                return
-
     # --- lengths ---
-
-    def measure(self, at: int) -> tuple[Numeral | None, int]:
-        """numeral length: the numeral and how many months it makes."""
-        number = numeral(self.items, at, self.folded, self.lists)
-        if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
-            return None, 0
-        if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:
-            return None, 0
-        return number, int(number.value) * int(self.items[number.after][3])
 
     def length(self, at: int) -> Time | None:
         """("past" | "next") numeral? length | numeral length "ago"?"""
@@ -343,8 +257,16 @@ class _Finder(Dates):
 
     # --- how a time is used ---
 
-    def use(self, time: Time) -> None:
-        """The word before a time that says how it is used: by 2030, since 2018."""
+    def use(self, time: Time, previous: Time | None) -> None:
+        """The word before a time that says how it is used: by 2030, since 2018, through June."""
+        if time.year.startswith("year:") and not time.part and self.through(time.start, "so-far"):
+            time.settle()
+            time.code = "year-to-date"
+            return
+        if time.part.startswith("month:") and (word := self.through(time.start)):
+            if previous is None or previous.end != time.start - len(word):     # January 2024 through March 2025
+                time.part, time.role = f"until{time.part[5:]}", "through"
+            return
         before = time.first - 1
         after = self.items[time.after][2] if self.gap(time.end, time.after) == " " else ""
         if after == "role-after" and not time.role and not time.code:
@@ -364,6 +286,11 @@ class _Finder(Dates):
             return
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
+
+    def through(self, end: int, kind: str = "until") -> str:
+        """The words before the offset `end` that take in all months of a year so far: through June, up to May."""
+        words = (word for word, means in self.throughs.items() if means == kind)
+        return next((word for word in words if self.folded.endswith((word, f"({word[1:]}"), 0, end)), "")
 
     def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""

@@ -11,10 +11,12 @@
           previous-year following-year year-ago previous-fiscal       seen from the period last spoken of
     PART  quarter:3  half:1  month:03  months:04-12  first:8 (months)  last:3
           to:12:06          twelve months that end in June
+          until:06          the months of the year up to June
           same              the same months as those last spoken of, in the YEAR that follows, or a year earlier
     else  year-on-year month-on-month quarter-on-quarter      what a change is measured against
           last-month this-month last-quarter this-quarter     seen from the day of publication
           previous-month previous-quarter                     seen from the period last spoken of
+          this-period       "in the period": the one last told of
           under-review      the period last spoken of; month-under-review: its last month
           full-year full-fiscal                               the year that holds the period last spoken of
           full-twelve full-quarter    "in the year", "in the quarter": that one, or those that end with it
@@ -25,7 +27,7 @@
           A..B              from A to B, each written as above
           date              a day: `period` is its month; of one with no year printed the month alone is told
 
-`When.role` says how the words use it: deadline (by 2030), since, until, from-to (both ends are named), date.
+`When.role` says how the words use it: deadline (by 2030), since, until, through, from-to (both ends are named), date.
 """
 
 from __future__ import annotations
@@ -160,7 +162,7 @@ class _Clock:
                 return Period(anchor.end - 2, anchor.end - 1, PeriodKind.MONTH)
             if name in ("quarter-on-quarter", "previous-quarter"):
                 return anchor.previous() if anchor.length == 3 else None
-            if name == "under-review":
+            if name in ("under-review", "this-period"):
                 return anchor
             if name == "month-under-review":
                 return Period(anchor.end - 1, anchor.end, PeriodKind.MONTH)
@@ -196,7 +198,7 @@ class _Clock:
         return None
 
 
-PARTS = frozenset({"quarter", "half", "month", "months", "first", "last", "to", "same"})
+PARTS = frozenset({"quarter", "half", "month", "months", "first", "last", "to", "until", "same"})
 ENDING = {"full-twelve": 12, "full-quarter": 3}
 FROM_PUBLICATION = {"last-year": -1, "this-year": 0, "next-year": 1,
                     "last-fiscal": -1, "this-fiscal": 0, "next-fiscal": 1}
@@ -225,6 +227,8 @@ def place(part: str, start: int) -> Period:
             return kinded(start, int(value), start)
         case "last":
             return kinded(start + MONTHS_A_YEAR - int(value), int(value), start)
+        case "until":
+            return kinded(start, next_month(start, int(value)) + 1 - start, start)
         case "to":
             length, last = map(int, value.split(":"))
             end = next_month(start, last) + 1

@@ -1,0 +1,103 @@
+"""Parts of a year: months, quarters, halves, `the first eight months`, `the twelve months to June`."""
+
+from __future__ import annotations
+
+from claims.scanning.days import STARTS, Dates, Time
+from claims.scanning.numerals import Numeral, numeral
+from sources.terms.period import MONTHS_A_YEAR
+
+YEAR = 4                        # digits
+NUMBERS = frozenset({"digits", "number", "tens"})
+YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
+
+
+class Parts(Dates):
+    """The grammar of parts of a year over one text's items."""
+
+    def is_year(self, at: int) -> bool:
+        return self.items[at][2] == "digits" and len(self.items[at][3]) == YEAR and not self.counts(at)
+
+    def part(self, at: int) -> Time | None:
+        category, value = self.items[at][2:]
+        if category == "part":
+            return self.of(at, at + 1, part=value)
+        if category == "same":
+            return self.of(at, at + 1, part="same")
+        if category == "month":
+            return self.months(at)
+        if category in ("first", "last"):
+            beside = self.gap(self.items[at][1], at + 1) == " "
+            if category == "first" and beside and self.items[at + 1][2:] == ("length", "1"):
+                return self.of(at, at + 2, part="first:1")
+            number, months = self.measure(at + 1) if beside else (None, 0)
+            if number is None or not 1 <= months <= MONTHS_A_YEAR:
+                return None
+            gap = self.gap(self.items[number.after][1], number.after + 1)
+            if category == "first" or (gap and gap.strip() and self.time_links.get(gap) == "of"):
+                return self.of(at, number.after + 1, part=f"{category}:{months}")
+            return None
+        if category == "year-to":
+            return self.ended(at, at + 1, int(value))
+        if category in NUMBERS:
+            number = numeral(self.items, at, self.folded, self.lists)
+            if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-"):
+                return None
+            if self.items[number.after][2] == "months-to" and 1 <= number.value <= MONTHS_A_YEAR:
+                return self.ended(at, number.after + 1, int(number.value))
+        return None
+
+    def months(self, at: int) -> Time:
+        """month (dash month)?"""
+        first = int(self.items[at][3])
+        end = self.items[at][1]
+        gap = self.gap(end, at + 1)
+        spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
+        link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
+        if link and self.items[at + 1][2] == "month":
+            role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
+            if link != "and" or role == ("role", "between"):
+                last = int(self.items[at + 1][3])
+                if last != first:
+                    begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
+                    return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
+        return self.of(at, at + 1, part=f"month:{first:02}")
+
+    def ended(self, first: int, at: int, months: int) -> Time | None:
+        """numeral "months to" (day? month | month day?)"""
+        if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
+            at += 1
+        if at >= self.last or self.items[at][2] != "month":
+            return None
+        gap = self.gap(self.items[at - 1][1], at)
+        if gap != "" and self.time_links.get(gap or "") != "of":
+            return None
+        after = at + 1
+        if self.gap(self.items[at][1], after) == " " and self.is_day(after):
+            after += 1
+        return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
+
+    def fill(self, part: Time) -> None:
+        """The word behind months that only says they are a period; the June quarter is the one that ends in June."""
+        for filler, kind in self.fillers.items():
+            end = part.end + len(filler)
+            if self.folded.startswith(filler, part.end) and not self.folded[end:end + 1].isalnum():
+                if part.part.startswith("month:"):
+                    word = self.items[part.after][2] if self.gap(part.end, part.after) == " " else ""
+                    if kind not in YEARLY or (word in STARTS or self.folded.startswith("s", end)):
+                        return      # "in June year on year"
+                    part.part = f"to:{YEARLY[kind]}:{part.part[-2:]}"
+                part.end = end
+                while part.after < self.last and self.items[part.after][0] < end:
+                    part.after += 1
+                return
+
+    def measure(self, at: int) -> tuple[Numeral | None, int]:
+        """numeral length: the numeral and how many months it makes."""
+        number = numeral(self.items, at, self.folded, self.lists)
+        if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
+            return None, 0
+        if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:
+            return None, 0
+        return number, int(number.value) * int(self.items[number.after][3])
