@@ -39,7 +39,7 @@ EXAMPLE = pattern(
     r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
     r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
 )
-COMPOSED = pattern(r"(?P<trade>F(?:[tfwio][~.]*[AWQ])*)[~.JGLSyo]*$")  # exports, with their side and time, before goods
+COMPOSED = pattern(r"(?P<trade>F(?:[tfwio][~.]*[AWQ]|W)*)[~.JGLSyo]*$")  # exports, their side and time
 MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "exports featured items such as"
     r"(?: period| year| month)?(?: (?:mainly|mostly|also|largely))?"
     r" (?:(?:includ|compris|featur|consist)\w+|(?:were|was|are|is|remain\w*)(?: (?:mainly|mostly|dominated|led))?)"

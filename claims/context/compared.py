@@ -61,12 +61,13 @@ def compare(claims: list[Claim], told: Sequence[Comparison]) -> list[Claim]:
 
 
 def is_open(claim: Claim) -> bool:
-    return (
-        claim.versus is None
-        and claim.period is not None
-        and claim.period.length in MONTHS
-        and (claim.kind is Kind.CHANGE or (claim.kind is Kind.PRICE and claim.unit == PERCENT))
-    )
+    """Whether a change is told whose base the text leaves out."""
+    if claim.versus is not None or claim.period is None:
+        return False
+    if claim.kind is Kind.RATIO:
+        return claim.direction is not None and claim.whole is None and claim.period.length <= MONTHS_A_YEAR
+    moves = claim.kind is Kind.CHANGE or (claim.kind in (Kind.PRICE, Kind.FORECAST) and claim.unit == PERCENT)
+    return moves and claim.period.length in MONTHS
 
 
 def replaced(claim: Claim, told: Sequence[Comparison]) -> Claim:
@@ -76,7 +77,9 @@ def replaced(claim: Claim, told: Sequence[Comparison]) -> Claim:
     like = like or [one for one in told if one.length in MONTHS and one.back == MONTHS_A_YEAR]
     near = [one for one in like if claim.sentence[0] <= one.at < claim.sentence[1]] or like
     before = [one for one in near if one.at < claim.start]
-    if near:
+    if claim.kind is Kind.RATIO:
+        back, found = MONTHS_A_YEAR, Found.ASSUMED  # what doubles has done so in a year, where no other time is said
+    elif near:
         back, found = (before[-1] if before else near[0]).back, Found.CARRIED
     else:
         back = period.length if claim.key.reporter in ADJUSTED else MONTHS_A_YEAR

@@ -125,7 +125,7 @@ class Dating:
             self.main = period or self.main
         if period is not None and draft.versus is not None and draft.versus.relative == "month-on-month" and not said:
             period = Period(period.end - 1, period.end, PeriodKind.MONTH)
-        versus = story.period_of(draft.versus, period, reporter)
+        versus = None if draft.averaged else story.period_of(draft.versus, period, reporter)
         if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
             versus = period.year_before()
         if when is not None and not said and when.relative:
@@ -181,7 +181,8 @@ class Dating:
     def ends(self, draft: Draft, period: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
         """`Between FY13 and FY24`, `from May to June`: from which period to which."""
         when = draft.when
-        if any(one.averaged and one.when is when for one in self.drafts):
+        told = self.drafts[: len(self.dated) + 1]  # "by 13.5 percent a year, twice the world's average"
+        if any(one.averaged and one.when is when for one in told):
             return None  # "grew by 4 percent a year from 2014 to 2024": of all those years
         if draft.moved_on and period is not None and period.length == 2 and period.kind is PeriodKind.SPAN:
             month = PeriodKind.MONTH

@@ -63,7 +63,8 @@ def is_another_partners(case: Case) -> bool:
 
 def is_multiple_of_what(case: Case, weighed: Weighed) -> bool:
     """"Doubled": since when?  And of "imports twice exports", each may be of one half of the trade."""
-    return case.claim.kind is Kind.RATIO and case.claim.versus is None
+    claim = case.claim
+    return claim.kind is Kind.RATIO and (claim.versus is None or claim.found.get("versus") is Found.ASSUMED)
 
 
 def is_told_otherwise(case: Case, weighed: Weighed) -> bool:

@@ -77,7 +77,9 @@ def faithful(
 
 def with_base(claim: Claim, article: Sequence[Claim]) -> Claim:
     """"Doubled from 46 billion in 2017 to 114 billion in 2023": the base that the sentence's other figures give."""
-    if claim.kind is not Kind.RATIO or claim.versus is not None or claim.whole is not None or claim.period is None:
+    if claim.kind is not Kind.RATIO or claim.whole is not None or claim.period is None:
+        return claim
+    if claim.versus is not None and claim.found.get("versus") is not Found.ASSUMED:
         return claim
     earlier = {
         other.period for other in article
