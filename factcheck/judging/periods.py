@@ -46,8 +46,8 @@ def bases_beside(claim: Claim, article: Sequence[Claim]) -> tuple[Period, ...]:
         return ()
     found = dict.fromkeys(
         other.period.year_before() for other in article
-        if other.period is not None and other.id != claim.id and other.sentence == claim.sentence
-        and other.key == claim.key and other.kind is claim.kind and other.unit == claim.unit
+        if other.kind is claim.kind and other.sentence == claim.sentence and other.id != claim.id
+        and other.period is not None and other.key == claim.key and other.unit == claim.unit
         and other.sign is claim.sign and other.value != claim.value
         and other.period.start < claim.period.end and claim.period.start < other.period.end
     )

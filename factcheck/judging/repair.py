@@ -148,17 +148,21 @@ def values_of(
     """
     if not found:
         return []
+    if len(found) == 1 and not found[0].slack:
+        return list(found)
     chosen: list[Observation] = []
     coarsest = COARSE * said.slack * change.factor
+    alike = coarsest / ALIKE
     first, table = found[0].provenance, missed[0].provenance.table if missed else None
     may_be_coarse = change.code in TURNED or change.factor in WORDS_OF_SCALE
     for seen in found:
         here = seen.provenance
         if seen.slack > coarsest and not seen.parts and not may_be_coarse:
             continue
-        if (here.compilation, here.adjusted) != (first.compilation, first.adjusted) and here.table != table:
+        counted_alike = here.compilation is first.compilation and here.adjusted == first.adjusted
+        if not counted_alike and here.table != table:
             continue
-        if all(abs(seen.value - other.value) > coarsest / ALIKE for other in chosen):
+        if all(abs(seen.value - other.value) > alike for other in chosen):
             chosen.append(seen)
         if len(chosen) == MOST_VINTAGES:
             break
@@ -170,19 +174,21 @@ def distance(said: Stated, change: Change, seen: Observation) -> Decimal:
 
 
 def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> bool:
-    value = seen.value / change.factor
-    slack = abs(seen.slack / change.factor)
-    if change.code == "scale" and abs(seen.slack) > PRECISE * abs(seen.value):
-        return False        # growth of 0.04 per cent, give or take 0.2, has no digits to be another scale's
+    value, slack, code = seen.value, abs(seen.slack), change.code
     low, high = said.printed.low, said.printed.high
-    if change.code in TURNED:
+    if code == "scale":
+        if slack > PRECISE * abs(value):
+            return False        # growth of 0.04 per cent, give or take 0.2, has no digits to be another scale's
+        value, slack = value / change.factor, slack / abs(change.factor)
+        if change.factor in WORDS_OF_SCALE:
+            slack += abs(value) * min(soft, ABOUT_RIGHT)        # million for billion, of a figure revised since
+    turned = code in TURNED
+    if turned:
         if value * said.value >= 0:
             return False
-        if change.code == "sign":
+        if code == "sign":
             slack += abs(value) * soft
-    if change.code == "scale" and change.factor in WORDS_OF_SCALE:
-        slack += abs(value) * min(soft, ABOUT_RIGHT)        # million for billion, of a figure revised since
-    if not said.signed or change.code in TURNED:
+    if turned or not said.signed:
         value = abs(value)
         low, high = sorted((abs(low), abs(high)))
     return low <= value + slack and value - slack <= high
