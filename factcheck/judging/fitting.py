@@ -19,7 +19,7 @@ from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
 from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import Flow
-from sources.terms.period import MONTH_NAMES
+from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR
 from sources.terms.quantity import Interval
 
 OPEN_ENDED = frozenset({Hedge.AT_LEAST, Hedge.UP_TO})
@@ -88,7 +88,8 @@ def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str
     here, there = seen.provenance, best.provenance
     if Authority.COMPILER in (here.authority, there.authority) and here.table != there.table:
         return "other-source", Verdict.SUPPORTED
-    if here.compilation != there.compilation or here.adjusted != there.adjusted:
+    seasonal = here.adjusted != there.adjusted and seen.period.length < MONTHS_A_YEAR      # a year has all its seasons
+    if here.compilation != there.compilation or seasonal:
         return "definition", Verdict.SUPPORTED
     if len(seen.parts) > 1 and len(best.parts) > 1 and seen.parts[0] == best.parts[0]:
         return plain_reason(case, seen), Verdict.SUPPORTED      # growth from the base as revised, or as first published
