@@ -11,8 +11,8 @@ from claims.claim import Claim, Found, Kind, Modality
 from claims.context.streaks import is_run
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.bands import NEWSROOM, Bands
-from factcheck.judging.case import Case, silent, withheld
-from factcheck.judging.context import far_beside
+from factcheck.judging.beside import told_with_something_else
+from factcheck.judging.case import Case, silent
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 OPEN_WORDS = {
     "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods", "unit": "currency",
 }
-RIGHT = frozenset({Verdict.SUPPORTED, Verdict.CLOSE})
-TOLD_WITH_A_FIGURE = frozenset({Kind.CHANGE, Kind.SUPERLATIVE, Kind.RANK})
+# Once the verdict is there: what the figure is told with, and the verb beside it.
+SECOND_LOOKS = (told_with_something_else, gone_the_other_way)
 NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 
@@ -50,10 +50,9 @@ def judge(
     article = sorted(article, key=lambda other: (other.start, other.id))
     case = Case.of(claim, tables, published, article, bands)
     finding = weigh(case)
-    told = finding.verdict in RIGHT or finding.verdict.is_alarm
-    if told and claim.kind in TOLD_WITH_A_FIGURE and (other := far_beside(case)):
-        return withheld(finding, "far-beside", "far-beside", "product", other=other.quote)
-    return gone_the_other_way(case, finding) or finding
+    for looked_at_again in SECOND_LOOKS:
+        finding = looked_at_again(case, finding) or finding
+    return finding
 
 
 def weigh(case: Case) -> Finding:

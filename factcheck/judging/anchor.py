@@ -27,11 +27,10 @@ from factcheck.judging.periods import month_of
 from factcheck.judging.proof import is_identified, is_named
 from factcheck.judging.reading import DOLLAR
 from factcheck.judging.repair import CERTAIN, Fit
-from factcheck.judging.said import are_plain_dollars, how
+from factcheck.judging.said import are_plain_dollars, dollars, how
 from sources.terms.key import WORLD, Basis
 from sources.terms.period import MONTHS_A_YEAR
 
-WRITTEN_SO = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"})    # "$", at home
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 TWO = 2
 DIGITS = "-0123456789.,"
@@ -129,7 +128,7 @@ def is_total_beside_a_partner(case: Case, weighed: Weighed, fit: Fit) -> bool:
 def is_of_an_unnamed_dollar(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """Whose dollars they are is not printed, and was only taken to be another's."""
     return fit.change.code == "currency" and are_plain_dollars(case.claim.quote) and (
-        case.claim.unit != DOLLAR or fit.change.becomes in WRITTEN_SO
+        case.claim.unit != DOLLAR or fit.change.becomes in dollars()
     )
 
 

@@ -13,7 +13,7 @@ from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.keys import complete
 from factcheck.judging.question import Measure, Question, answers, counted_once
-from factcheck.judging.reading import faithful, partner_told_before, partner_told_of, questions
+from factcheck.judging.reading import partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
 from factcheck.judging.said import CLOSE_BY, how
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
@@ -24,7 +24,6 @@ PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by acc
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
-SCALES = (1_000, 1 / Decimal(1_000))    # million and billion
 RATES = frozenset({Kind.CHANGE, Kind.SHARE})
 
 
@@ -287,30 +286,3 @@ def fits_as(case: Case, value: Claim, fit: Fit) -> bool:
         said.fits(seen) for period in (question.period, question.versus) if period is not None
         for seen in answers(Question(Measure.LEVEL, question.key, period, value.unit), case.tables)
     )
-
-
-def far_beside(case: Case) -> Claim | None:
-    """The figure that a rise, a record or a place is told with, where it is nothing like the tables' of that trade.
-
-    "Exports of metals rose 21 per cent to 1.31 billion", read as a country's exports: 21 per cent may be what they rose
-    by as well, and is then right by accident.
-    """
-    claim = case.claim
-    beside = [
-        other for other in case.article
-        if other.sentence == claim.sentence and other.kind in VALUES and other.modality is Modality.REPORTED
-        and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
-        and other.period is not None and claim.period is not None and other.period.same_months(claim.period)
-        and is_money(other.unit)
-    ]
-    if not beside:
-        return None
-    nearest = min(beside, key=lambda other: (abs(other.start - claim.start), other.start))
-    held = [
-        abs(seen.value) for reading in faithful(nearest, case.tables, case.published, case.article)
-        for seen in answers(reading.question, case.tables)
-    ]
-    most, value = case.bands.same_matter, abs(nearest.value)
-    if any(abs(value * scale / size - 1) <= case.bands.revision for size in held if size for scale in SCALES):
-        return None     # a million for a billion is a slip in the same matter
-    return nearest if held and all(not most ** -1 <= value / size <= most for size in held if size) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claims.claim import Claim, Found, Kind
 from claims.clauses.shares import UNSTATED
@@ -64,6 +64,13 @@ def are_plain_dollars(quote: str) -> bool:
     """"$5 billion", "5 billion dollars": not "5 billion Australian dollars"."""
     *before, last = quote.split()
     return quote.startswith("$") or (last in ("dollars", "dollar") and not any(word[:1].isupper() for word in before))
+
+
+@cache
+def dollars() -> frozenset[str]:
+    """The currencies that are written "$" at home, and elsewhere with letters before it."""
+    signs = [entry for entry in Lexicon.load().entries if entry.category == "currency-sign"]
+    return frozenset(entry.value for entry in signs if "$" in entry.match)
 
 
 @lru_cache(QUOTES)
