@@ -18,6 +18,7 @@ from statements import statement
 from claims.claim import Claim
 from factcheck.finding import Verdict
 from factcheck.judge import judge
+from factcheck.judging import doubt
 from factcheck.judging.bands import NEWSROOM
 from factcheck.judging.repair import accident
 from factcheck.judging.sentences import templates
@@ -255,3 +256,8 @@ def test_wider_bands_never_turn_supported_into_contradicted(
         assert loose is Verdict.SUPPORTED
     if narrow is Verdict.CLOSE:
         assert loose is not Verdict.CONTRADICTED
+
+
+def test_every_doubt_has_its_words() -> None:
+    listed = [each.__name__ for each in (*doubt.OF_ANY, *doubt.OF_A_FIGURE, *doubt.OF_A_REPAIR)]
+    assert list(templates("doubts.tsv")) == listed

@@ -130,6 +130,7 @@ def fillers() -> dict[str, list[str]]:
         "others": ["", ", only USD 100 billion by 2030"], "sofar": [""], "moved": ["rose", "showed a deficit"],
         "unit": ["month", "year"], "by": ["", ", counted in rupees"], "length": ["2 months", "1 year"], "said": ["16"],
         "kind": ["rise", "deficit"], "was": ["was"], "way": ["rise", "narrowing"],
+        "doubt": list(templates("doubts.tsv").values()),
     }
 
 

@@ -12,6 +12,7 @@ from factcheck.judging import anchor, open_text, proof
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.repair import Fit
 from factcheck.judging.said import is_open
+from factcheck.judging.sentences import templates
 from sources.terms.key import WORLD
 
 Doubt = Callable[[Case, Weighed], bool]
@@ -65,6 +66,11 @@ OF_A_CERTAIN_REPAIR: tuple[DoubtOfRepair, ...] = (
 OF_A_REPAIR: tuple[DoubtOfRepair, ...] = (
     *OF_A_CERTAIN_REPAIR, anchor.may_fit_by_accident, anchor.may_be_the_compilers_count,
 )
+
+
+def why(doubt: str) -> str:
+    """What a doubt says to a reader."""
+    return templates("doubts.tsv")[doubt]
 
 
 def doubt_of_any(case: Case, weighed: Weighed) -> str | None:

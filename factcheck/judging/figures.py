@@ -10,7 +10,7 @@ from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word
+from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import (
     fitting,
     mirrored,
@@ -93,8 +93,8 @@ def repaired(
         return None
     if was_not_yet_known(case, first, fit) and (certain or not is_identified(case, first)):
         return None
-    if doubt_of_repair(case, first, fit, certain):
-        return None if certain else undecided(case, first, weighed, tried)
+    if doubt := doubt_of_repair(case, first, fit, certain):
+        return None if certain else undecided(case, first, weighed, tried, doubt)
     return accuse(case, first, fit, weighed)
 
 
@@ -112,7 +112,9 @@ def unrepaired(
         reason = "no-period-fits"
     elif is_far_off(case, first) and not is_unmistakable(case, first):
         reason = "far-off"
-    elif not doubt_of_figure(case, first):
+    elif doubt := doubt_of_figure(case, first):
+        words["doubt"] = why(doubt)
+    else:
         shape = "wrong-figure.alone" if tried is not None and tried.in_vain else "wrong-figure"
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say(shape, **words), (best,), formula_of(best),
@@ -124,10 +126,10 @@ def unrepaired(
     )
 
 
-def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tried) -> Finding:
+def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tried, doubt: str) -> Finding:
     """A change would make it right, but what it changes is not what the text firmly says."""
     question, best = weighed.reading.question, weighed.best
-    words = {"clause": clause(question, best.value, case.style), "stated": case.beside(best)}
+    words = {"clause": clause(question, best.value, case.style), "stated": case.beside(best), "doubt": why(doubt)}
     candidates = tuple(
         Alternative(clause(fit.change.question, fit.seen.value, case.style), Verdict.SUPPORTED, fit.seen.value,
                     (fit.seen,))

@@ -1,5 +1,5 @@
 """The judge's sentences: a template for each reason, in sentences.tsv, for an editor to correct; for figures that do
-not fit together a template for each rule, in sums.tsv.
+not fit together a template for each rule, in sums.tsv; and what keeps a figure from being called wrong, in doubts.tsv.
 
 The codes in that file are the list of all reasons a finding can carry; behind a full stop stands a second way to tell
 one: `wrong-figure.alone`.
