@@ -7,10 +7,13 @@ from claims.clauses import roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure
 from claims.clauses.draft import Draft
 from claims.pattern import pattern
+from sources.terms.key import Flow
 
 SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
+AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
+SUMMED = (Kind.LEVEL, Kind.VOLUME)
 VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
 
 
@@ -54,6 +57,27 @@ def rise_in_percent(figure: Figure) -> Draft | None:
     if moved <= max(shape.rfind(mark, 0, previous.index) for mark in SINCE):
         return None
     return figure.change(figure.reader.items[moved].value, previous.subject)
+
+
+def part_in_percent(figure: Figure) -> Draft | None:
+    """`India with 4.2 billion, or (the equivalent of) 11 percent`, `at a rate of 11 percent`: of all partners."""
+    previous, shape = figure.previous, figure.shape
+    if previous is None or not figure.adjacent or previous.kind not in SUMMED or previous.base:
+        return None
+    part = previous.subject
+    since = max(shape.rfind(mark, 0, previous.index) for mark in SINCE)
+    if (
+        AS_PART.match(shape, previous.index + 1, figure.at) is None
+        or "U" in shape[since + 1 : figure.at + 2]
+        or "=" in shape
+        or shape.startswith("o", figure.at + 1)
+        or part.flow not in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
+        or not {"partner", "product"} & part.said
+    ):
+        return None
+    draft = figure.draft(Kind.SHARE, part.of_all())
+    draft.part = part
+    return draft
 
 
 def part_of_a_sum(figure: Figure) -> Draft | None:

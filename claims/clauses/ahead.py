@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.claim import Kind
+from claims.claim import Kind, Sign
 from claims.clauses import goods, headed, measures, parts, roles, selling, shares
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
@@ -11,6 +11,7 @@ from claims.clauses.linked import linked
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Flow
 
@@ -24,6 +25,8 @@ DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
+TIME = pattern(r"i?W")
+THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 LIST_BEFORE = pattern(r"(?:[AP]\(%\)[,n~.;]*){2,}[~.gLQMU]*(?P<verb>S|U(?![~.]*[yt]?[~.]*[$%#0*+]))")
 SHORT = 12  # characters: room for one adjective
 PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow is longer
@@ -94,6 +97,26 @@ def movement(figure: Figure) -> Draft | Silent | None:
     return draft
 
 
+def more_than_the_other(figure: Figure) -> Draft | None:
+    """`It exported $4bn more than it imported`: the surplus or deficit that this is."""
+    reader = figure.reader
+    told, other = reader.subject, THAN_OTHER.match(figure.shape, figure.after + 1)
+    if told is None or told.noise or other is None or told.flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    if reader.items[other.end() - 1].value != told.flow.mirror:
+        return None
+    balance = told.copy()
+    balance.flow = Flow.BALANCE
+    more = (reader.items[figure.after].value == "up") == (told.flow is Flow.EXPORT)
+    balance.sign = Sign.SURPLUS if more else Sign.DEFICIT
+    reader.subject = reader.main = balance
+    reader.consumed.add(other.end() - 1)
+    draft = figure.draft(Kind.BALANCE, balance)
+    if (time := TIME.match(figure.shape, other.end())) is not None:
+        draft.when = reader.items[time.end() - 1]  # of both, and not of what it is held against
+    return draft
+
+
 def leads_to(figure: Figure) -> bool:
     """Whether the movement behind the figure is the figure's own: not `5 percent rose to 8 percent`."""
     shape, follows = figure.shape, figure.shape[figure.after + 1 : figure.after + 2]
@@ -114,6 +137,8 @@ def what_moved(figure: Figure) -> Subject | Silent | None:
     if told is None and EXPECTED.match(shape, 0, figure.at + 1) and reader.carried is not None:
         told = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
         told.when = None
+    elif told is None and shape[after + 1 : after + 2] not in ("o", "i") and pointed_at(figure):
+        told = reader.subject = reader.carried.copy() if reader.carried is not None else None
     if shape[after + 1 : after + 2] not in ("o", "i"):
         return told
     head = reader.head_after(after + 2)
@@ -123,6 +148,13 @@ def what_moved(figure: Figure) -> Subject | Silent | None:
         return goods.with_product(reader, told, part.end() - 1)
     something = shape[after + 2 : after + 3] == "~" or measures.part_of_something(reader, after + 1)
     return SILENT if shape[after + 1] == "o" and something else told  # "the 70 pct rise of the dollar"
+
+
+def pointed_at(figure: Figure) -> bool:
+    """`Despite the $2 billion drop`: one that has been told of."""
+    line, start = figure.reader.line, figure.item.start
+    words = line.text[max(line.start, start - NEAR) : start].lower().split()
+    return bool(words) and words[-1] in language(line.language).pointing and not figure.gap(figure.after).strip()
 
 
 def its_trade(figure: Figure, head: int) -> Subject | Silent:

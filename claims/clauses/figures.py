@@ -51,6 +51,7 @@ BESIDE: Readings = (
     (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
     ("%", again.rise_in_percent),
+    ("%", again.part_in_percent),
     ("%", again.part_of_a_sum),
     (MONEY, again.sum_of_a_part),
 )
@@ -61,6 +62,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%*", "H", ahead.share_held),
     ("%", "APG2T", tariffs.rate_ahead),
     ("%", "N", ahead.ahead_of),
+    (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
     ("$%+#*0", "oiL", ahead.of_trade),

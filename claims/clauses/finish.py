@@ -35,6 +35,7 @@ BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
 LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words
 HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
+NEXT = ("%n", "%,", "+n", "+,")
 DIRECTLY = frozenset("~.hs")
 
 
@@ -74,11 +75,17 @@ def held_against(figure: Figure, draft: Draft) -> None:
     draft.base = (
         draft.base
         or (draft.kind is Kind.CHANGE and figure.reader.modality is None and came_after(figure))
+        or (draft.kind is Kind.CHANGE and figure.adjacent and figure.left.endswith(NEXT) and changed_with(previous))
         or (figure.left.endswith(HELD_AGAINST) and compared(figure, draft))
         or surpassed(figure)
         or (previous is not None and previous.compared and DIRECTLY.issuperset(
             figure.shape[previous.index + 1 : figure.at]))
     )
+
+
+def changed_with(previous: Draft | None) -> bool:
+    """`Compared with increases of 16.5 pct and 6.6 pct`: the second as the first."""
+    return previous is not None and previous.kind is Kind.CHANGE and previous.base
 
 
 def came_after(figure: Figure) -> bool:

@@ -30,6 +30,7 @@ PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, 
 RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsA]*F(?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
+NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
 TWO = 2
 GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -309,4 +310,8 @@ def share(figure: Figure) -> Draft | None:
     """`Accounted for 5 percent`, `its share was 5 percent`."""
     if not figure.reader.share or figure.left.endswith(("U", "Uy", "Uo", "Ua")):
         return None
+    if figure.previous is not None and figure.previous.kind is Kind.CHANGE and NEXT_CHANGE.match(
+        figure.shape, figure.previous.index + 1, figure.at
+    ):
+        return None  # "representing rises of 9 percent in volume and 24 in value"
     return share_of(figure.reader, figure.at, figure.subject)
