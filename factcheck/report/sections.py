@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from factcheck.finding import Finding, Verdict
 from factcheck.report.formats import Manner
-from factcheck.report.notices import rule
 from factcheck.report.wording import many
 
 
@@ -65,9 +64,15 @@ def folds(findings: Sequence[Finding]) -> list[Fold]:
     order = list(dict.fromkeys(together().values()))
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(together().get(finding.reason, rule(finding.reason).name), []).append(finding)
+        groups.setdefault(together().get(finding.reason) or name_of(finding.reason), []).append(finding)
     ranked = sorted(groups, key=lambda words: order.index(words) if words in order else len(order))
     return [Fold(words, tuple(groups[words])) for words in ranked]
+
+
+def name_of(reason: str) -> str:
+    from factcheck.report.notices import rule  # here, for it loads what only programs are told by
+
+    return rule(reason).name
 
 
 def named(fold: Fold) -> list[str]:
@@ -79,5 +84,5 @@ def named(fold: Fold) -> list[str]:
 @cache
 def together() -> dict[str, str]:
     """reason -> what all figures of it are told under"""
-    written = files("factcheck.report").joinpath("folded.tsv").read_text(encoding="utf-8")
+    written = Path(__file__).with_name("folded.tsv").read_text(encoding="utf-8")
     return dict(row.split("\t") for row in written.splitlines()[1:])
