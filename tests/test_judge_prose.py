@@ -25,7 +25,7 @@ from sources.terms.products import products
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO
 
 AREAS = ("IND", "USA", "NLD", "EU27", "ASEAN", "OECD", "LDC", "CHN+PAK", "CHN+IND+JPN", "California", "Middle East",
-         "COK", "non-JPN", "G7", "SUN", "WLD")
+         "COK", "non-JPN", "non-EU", "G7", "SUN", "WLD")
 GOODS = ("TOTAL", "0901", "85", "8703", "090111", "ENGINEERING-GOODS", "PETROLEUM", "NON-OIL", "PRIVATE-ENTERPRISES",
          "HANDICRAFTS+TEXTILES-APPAREL", "VEHICLES+-BOUND", "a-good-without-a-name")
 PERIODS = tuple(map(Period.parse, (

@@ -44,7 +44,8 @@ def test_periods_follow_in(label: str, words: str) -> None:
     ("IND", "India", "India's"), ("USA", "the United States", "the United States'"),
     ("NLD", "the Netherlands", "the Netherlands'"), ("WLD", "the world", "the world's"), ("ASEAN", "ASEAN", "ASEAN's"),
     ("EU27", "the European Union", "the European Union's"), ("GMB", "the Gambia", "the Gambia's"),
-    ("CHN+USA", "China and the United States", "China and the United States'"), ("non-EU", "non-EU", "non-EU's"),
+    ("CHN+USA", "China and the United States", "China and the United States'"),
+    ("non-EU", "countries outside the European Union", "countries outside the European Union's"),
     ("CHN+IND+JPN", "China, India and Japan", "China, India and Japan's"), ("OECD", "the OECD", "the OECD's"),
     ("LDC", "the least developed countries", "the least developed countries'"), ("G7", "the G7", "the G7's"),
     ("EA20", "the euro area", "the euro area's"), ("COK", "the Cook Islands", "the Cook Islands'"),
@@ -59,6 +60,11 @@ def test_areas_within_a_sentence(code: str, words: str, whose: str) -> None:
     (SeriesKey("IND", "WLD", Flow.TOTAL), "India's total goods trade"),
     (SeriesKey("WLD", "WLD", Flow.EXPORT), "world goods exports"),
     (SeriesKey("USA", "CHN", Flow.BALANCE), "the United States' goods trade balance with China"),
+    (SeriesKey("KOR", "CHN", Flow.EXPORT, "SEMICONDUCTORS"), "South Korea's exports of semiconductors to China"),
+    (SeriesKey("IND", "WLD", Flow.EXPORT, "ENGINEERING-GOODS"), "India's engineering goods exports"),
+    (SeriesKey("ARE", "IND", Flow.TOTAL, "NON-OIL"), "the United Arab Emirates' non-oil trade with India"),
+    (SeriesKey("IND", "WLD", Flow.IMPORT, "0102"), "India's imports of bovine animals"),
+    (SeriesKey("PAK", "CHN+USA", Flow.EXPORT), "Pakistan's goods exports to China and the United States"),
 ])
 def test_trade_in_words(key: SeriesKey, words: str) -> None:
     assert trade(key) == words

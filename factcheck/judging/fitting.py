@@ -135,6 +135,8 @@ def precision(case: Case, seen: Observation) -> int:
     style = case.style
     if style is None:
         return 1
+    if not case.said.hedged and case.said.fits(seen) and not prints_alike(case, seen):
+        return -unknown_digits(case, seen)      # the digits differ as they are: the source's own rounding lets both be
     last = first = style.digits(seen.value)
     rounded = style.rounds(first)
     for extra in (1, 2, 3):     # 46.48 rounds to 46; of 46.5 nobody would believe it

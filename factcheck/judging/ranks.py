@@ -113,7 +113,7 @@ def judge_rank(case: Case, run: Race) -> Finding:
     if claim.period is None and published is None:
         return silent(case, "open-period", missing="period")
     missing = f"{run.key} {claim.period or 'ranking'}"
-    return silent(case, "no-table", missing=missing, asked=f"the {run.among()}{period_words}")
+    return silent(case, "no-table", missing=missing, asked=f"a ranking of the {run.among()}{period_words}")
 
 
 def periods(claim: Claim, published: date | None, article: Sequence[Claim]) -> list[tuple[Period, bool]]:

@@ -252,7 +252,7 @@ def by(count: Count) -> str:
     question = count.question
     if question is None or question.measure is Measure.LEVEL:
         return ""
-    money = f" in {question.currency}" if question.currency else ""
+    money = f" in {wording.MONEY.get(question.currency, 'national currency')}" if question.currency else ""
     steps = question.versus is not None and question.period.length < MONTHS_A_YEAR
     on = " on the one before" if steps and question.versus == question.period.previous() else ""
     return f", counted{money}{on}" if money or on else ""

@@ -167,9 +167,8 @@ def name(code: str) -> str:
         return words
     if (known := areas().get(code)) is not None:
         return known.name
-    rest = code.removeprefix("non-")
-    if rest != code and rest in areas():
-        return f"countries other than {name(rest)}"
+    if code.startswith("non-"):
+        return f"countries outside {name(code[4:])}"
     return listed(map(name, code.split("+"))) if "+" in code else code
 
 
@@ -221,7 +220,7 @@ def traded(flow: Flow, product: str) -> str:
     if product in own_words():
         return f"{own_words()[product][0]} {noun}"
     words = product_words(product)
-    if product.isdecimal() or "," in words:
+    if product.isdecimal() or "," in words or (words.endswith("s") and not words.endswith(COLLECTIVE)):
         return f"{noun} {'in' if flow in (Flow.TOTAL, Flow.BALANCE) else 'of'} {words}"
     return f"{words} {noun}"
 
@@ -263,6 +262,7 @@ def spelled(count: int) -> str:
 UNITS = {PERCENT: "per cent", PERCENTAGE_POINT: "percentage points"}
 FLOWS = {Flow.EXPORT: ("exports", "to"), Flow.IMPORT: ("imports", "from"), Flow.TOTAL: ("trade", "with"),
          Flow.BALANCE: ("trade balance", "with"), Flow.RE_EXPORT: ("re-exports", "to")}
+COLLECTIVE = ("goods", "products", "services", "earths")     # which stand before "exports" as they are, unlike "cars"
 PLURAL = frozenset({Flow.EXPORT, Flow.IMPORT, Flow.RE_EXPORT})
 
 
