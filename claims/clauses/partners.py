@@ -44,8 +44,9 @@ def read_area(reader: Reader, at: int) -> None:
     """A country or group: a side of the trade told, where a reading takes it for one; else it does something."""
     before = reader.before(at, ".~gU")
     letter = reader.shape[before] if before >= 0 else ""
-    if any(reading(reader, at) for reading in (*ANYWHERE, *BEHIND.get(letter, ()))):
-        return
+    for reading in READINGS.get(letter, ANYWHERE):
+        if reading(reader, at):
+            return
     if letter in SIDES and is_side(reader, at, before):
         side(reader, at, letter)
     elif letter not in LINKED and reader.items[at].category == "area" and (
@@ -378,5 +379,9 @@ def reach(reader: Reader, head: int) -> int:
 
 
 ANYWHERE = (next_one, source, another_s, followed, next_declined)
-# By what stands before the country.
-BEHIND = {"b": (bound_for,), "w": (opened_with,), "i": (opened_for,), "t": (earned_by,)}
+READINGS = {  # by what stands before the country
+    "b": (*ANYWHERE, bound_for),
+    "w": (*ANYWHERE, opened_with),
+    "i": (*ANYWHERE, opened_for),
+    "t": (*ANYWHERE, earned_by),
+}

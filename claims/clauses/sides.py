@@ -110,7 +110,7 @@ def all_listed(line: Line, name: str) -> str:
 
 def point_out(line: Line) -> None:
     """Puts the first and the second of two countries for `the former` and `the latter`."""
-    for at in (index for index, letter in enumerate(line.shape) if letter == "Q"):
+    for at in line.places("Q"):
         which = line.words(at).removeprefix("the ")
         two = line.shape.rfind("AnA", 0, at) if which in ("former", "latter") else -1
         if two >= 0:
