@@ -11,6 +11,8 @@ from claims.scanning.token import Token
 COUNTRIES = frozenset({"area", "demonym"})
 KINDS = COUNTRIES | {"capital", "office"}
 NEARBY = 12  # characters between words that belong together
+TRADES = frozenset({"flow", "balance"})
+RANKED = frozenset({"standing", "superlative"})  # "India's main market"
 APOSTROPHES = frozenset("'’")
 DATELINE = pattern(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | --)")
 # "US trade war", "American tariffs": these bear on a trade, they are no side of it.
@@ -71,7 +73,9 @@ class Places:
                 if head is not None and head.value in ORIGIN and not self._owner(place):
                     weight = 0  # "Chinese imports", "Chinese goods": of China, or from there
                 else:
-                    weight = 0 if partner else 3 if head is not None and head.category in ("flow", "balance") else 1
+                    own = head is not None and (
+                        head.category in TRADES or (head.category in RANKED and self._owner(place)))
+                    weight = 0 if partner else 3 if own else 1
                 weights[place.value] = weights.get(place.value, 0) + weight
             elif place.category == "office":
                 weights[place.value] = weights.get(place.value, 0) + 1
