@@ -166,7 +166,7 @@ def its_trade(figure: Figure, head: int) -> Subject | Silent:
             return SILENT
         reader.phrases[head] = sold
     told, subject = reader.subject, reader.phrase(head)
-    if told is not None and "L" in figure.left and told.flow is subject.flow and "partner" not in subject.said:
+    if told is not None and told.flow is subject.flow and not subject.said & {"reporter", "partner"}:
         subject.partner = told.partner  # "the rise in imports from Peru was a 5 billion increase in imports of fuel"
         subject.said |= told.said & {"partner"}
     reader.subject = reader.main = subject

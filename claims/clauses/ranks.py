@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
-from claims.clauses import holders, wares
+from claims.clauses import holders, standings, wares
 from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS
@@ -46,8 +46,12 @@ FORMERLY = pattern(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(
 def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
     after, start, end = reader.after(at, "~.gk"), reader.items[at].start, reader.items[at].end
-    if MOVE.match(reader.shape, at + 1) or ONE_OF.search(reader.line.text, max(reader.line.start, start - FAR), start):
-        return  # "the biggest annual decline in exports", "one of the largest deficits"
+    if MOVE.match(reader.shape, at + 1):
+        return  # "the biggest annual decline in exports"
+    if ONE_OF.search(reader.line.text, max(reader.line.start, start - FAR), start):
+        if (place := PLACE.match(reader.shape, at + 1, at + 7)) is not None and reader.shape[place.end() - 1] == "K":
+            standings.placed(reader, at, place.end() - 1)  # "one of Oman's largest partners": of the two's trade
+        return  # "one of the largest deficits"
     follows, current = reader.shape[after : after + 1], reader.subject
     if follows in ("X", "T", "c") and current is not None and ASIDE.match(reader.line.text, end):
         told = not (current.noise or current.tariff or current.flow is None)
@@ -167,8 +171,8 @@ def of_flow(reader: Reader, at: int, after: int) -> Subject | None:
     if shape[after : after + 1] in NO_TRADE or items[at].value in ("main", "list"):
         return NOTHING
     head = reader.head_after(at + 1)
-    if head is None or "iW" in shape[at:head]:
-        return None  # "the highest in five months as exports dropped"
+    if head is None or "iW" in shape[at:head] or shape[after] == "n":
+        return None  # "the highest in five months as exports dropped", "a record and imports fell"
     if shape[head] not in HEADS:
         return NOTHING
     near = items[after] is None or items[after].start - items[at].end <= NEAR

@@ -8,6 +8,7 @@ from claims.claim import Direction, Hedge, Kind, Sign
 from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
+from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from claims.scanning.token import Amount
@@ -160,10 +161,13 @@ def of_country(figure: Figure, draft: Draft) -> None:
         return
     name = reader.items[place.end() - 1].value
     listed = any(mark in reader.shape[:at] for mark in "Nv") or "reporter" not in draft.subject.said
-    if listed and name not in (draft.subject.reporter, draft.subject.partner):
+    market = reader.shape.startswith("K", place.end())  # "growth of 6 percent in the Omani market"
+    if (listed or market) and name not in (draft.subject.reporter, draft.subject.partner):
+        sold_there = draft.subject.flow is Flow.EXPORT and (market or is_group(name))
+        side = "partner" if sold_there else "reporter"  # "shipments fell 6 percent in Asia"
         draft.subject = draft.subject.copy()
-        draft.subject.reporter = name
-        draft.subject.said |= {"reporter"}
+        setattr(draft.subject, side, name)
+        draft.subject.said |= {side}
 
 
 def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draft:

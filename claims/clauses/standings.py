@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 AS = pattern(" as ")
 OWNS = pattern("['’]s? ")
-WITH_ITS = pattern(r"A[~.]*[BDF]w[~.]*s$")
+WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 NEGATED = 40  # characters from "no longer" to the rank
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
-GOES_ON = pattern(r"[of].|i[AP]")
+GOES_ON = pattern(r"[of].|i[AP]|tA")
 BESIDE = pattern(r"[,L-]A")
 ARTICLES = ("", "the")
 IN_TERMS = pattern(r"\s(?:in terms of|when it comes to|for|by|in)\s(?:[a-z]+\s)?")
@@ -76,6 +76,12 @@ def standing(reader: Reader, at: int, noun: int) -> Subject | None:
     """The trade that the place at `at` of the noun at `noun` is a place in; None where it is nobody's, or no trade."""
     if holders.of_goods(reader, at, noun) or dismissed(reader, at, noun):
         return None
+    told = placed(reader, at, noun)
+    return None if is_one_of(reader, at, noun) else told
+
+
+def placed(reader: Reader, at: int, noun: int) -> Subject | None:
+    """The trade of the one who has the place and the one who gives it: also where it is one of several places."""
     told = Standing(reader, at, noun)
     if not OWNERS.get(reader.shape[told.before] if told.before >= 0 else "", nobody)(told):
         return None
@@ -91,15 +97,19 @@ def standing(reader: Reader, at: int, noun: int) -> Subject | None:
 
 
 def dismissed(reader: Reader, at: int, noun: int) -> bool:
-    """`No longer Germany's largest partner`, `the largest display market`, `among the main partners`."""
-    line, words = reader.line, language(reader.line.language)
-    start = reader.items[at].start
+    """`No longer Germany's largest partner`, `the largest display market`."""
+    line, start = reader.line, reader.items[at].start
     if NO_LONGER.search(line.text, max(line.start, start - NEGATED), start):
         return True
-    if reader.shape[noun] != "K":
-        return False
-    return not (of_trade(reader, noun) and is_country_s(reader, at, noun)) or (
-        reader.shape[at] == "J"
+    return reader.shape[noun] == "K" and not (of_trade(reader, noun) and is_country_s(reader, at, noun))
+
+
+def is_one_of(reader: Reader, at: int, noun: int) -> bool:
+    """`Among the main partners`, `one of Oman's largest markets`: no place, though the two may be told of next."""
+    line, words = reader.line, language(reader.line.language)
+    return (
+        reader.shape[noun] == "K"
+        and reader.shape[at] == "J"
         and reader.items[at].value != "list"
         and not words.several.isdisjoint(line.words(noun).split())
         and words.foremost.isdisjoint(line.words(at).split())
@@ -126,7 +136,7 @@ def of_country(told: Standing) -> bool:
 
 
 def of_its(told: Standing) -> bool:
-    """`Its largest market`; in `Canada's surplus with its largest partner`, the partner that the text told of last."""
+    """`Its largest market`; of `Peru's surplus with its largest partner` the one named behind it, or told of last."""
     reader = told.reader
     told.subject.pair = True
     had = WITH_ITS.search(reader.shape, 0, told.before + 1)
@@ -134,7 +144,7 @@ def of_its(told: Standing) -> bool:
     if had is None:
         return True
     told.owner = reader.items[had.start()].value
-    told.partner = next((name for name in reversed(reader.told) if name != told.owner), None)
+    told.partner = named_beside(told) or next((name for name in reversed(reader.told) if name != told.owner), None)
     current = reader.subject
     if current is not None and not current.noise and current.reporter == told.owner and told.partner is not None:
         current.partner, current.said = told.partner, current.said | {"partner"}
@@ -174,6 +184,8 @@ def behind(told: Standing) -> None:
     shape, items = told.reader.shape, told.reader.items
     while GOES_ON.match(shape, told.after) is not None:
         at = told.after + 1
+        if shape[told.after] == "t" and told.subject.flow is not Flow.IMPORT:
+            break  # "its largest supplier to Oman" is told of Oman
         if shape[at] == "A":
             if told.is_partner and told.owner is None:
                 told.owner = items[at].value
