@@ -50,6 +50,7 @@ BESIDE: Readings = (
     ("$%#", again.share_moved),
     (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
+    ("$%0", again.move_of_next_goods),
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%", again.part_of_a_sum),

@@ -30,7 +30,7 @@ CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 BRACKETED = pattern(r"[FBD]?\(")
 TELLING = AMOUNTS | frozenset("FBVQT;XCW()")  # all others a time may stand behind
-POSSESSIVES = ("'s ", "’s ")
+POSSESSIVE = pattern(r"['’]s (?:[\w-]+ ){0,2}")  # "May's 5 billion", "from May's upwardly revised 5 billion"
 
 
 @dataclass(slots=True)
@@ -243,7 +243,7 @@ def _right_before(told: Placing, one: Stretch) -> When | None:
     if at == 0:
         return None
     between = told.line.text[items[at - 1].end : items[at].start]
-    if between not in POSSESSIVES and not (one.draft.base and len(between) <= NEAR):
+    if POSSESSIVE.fullmatch(between) is None and not (one.draft.base and len(between) <= NEAR):
         return None
     if at > 1 and told.shape[at - 2] in AGAINST and one.draft.kind is not Kind.CHANGE:
         one.draft.base = True

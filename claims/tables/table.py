@@ -14,9 +14,8 @@ from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
 from claims.language import FOLDER, language, with_point
 from claims.pattern import pattern
-from claims.scanning.lexicon import Lexicon
-from claims.scanning.scan import scan
 from claims.scanning.token import Amount, When
+from claims.scanning.unit import unit_of
 from claims.tables.grid import Cell, Grid, Row, grids
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.quantity import PERCENT, is_money
@@ -26,11 +25,9 @@ NUMBER = pattern(
     r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
 )
 NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
-PLACES = pattern(r"(?<![\w$€£¥₹.])(?=\S)|(?<=[$€£¥₹])(?=[\s\w])")  # of a heading, where a number may be put
 WIDEST = 40  # columns
 DEEPEST = 6  # rows of headings
 STOPS = (".", "!", "?", "।")
-LONGEST = 60  # characters of a heading that may name a unit
 CAPTION = 200  # characters above a table that may say what it tells
 SAYS = frozenset("FBDAPGghW")
 
@@ -285,19 +282,6 @@ def fill(subject: Subject, other: Subject) -> None:
             put(subject, name, getattr(other, name))
             if name == "product":
                 subject.product_name = other.product_name
-
-
-@lru_cache(maxsize=256)
-def unit_of(heading: str, name: str) -> tuple[Decimal, str] | None:
-    """The scale and unit that a heading names: those of the number 1 put where one fits, `US$ 1 billion`."""
-    if len(heading) > LONGEST:
-        heading = heading[-LONGEST:]
-    found: list[tuple[Decimal, str]] = []
-    for place in [match.start() for match in PLACES.finditer(heading)] + [len(heading)]:
-        tried = scan(f"{heading[:place]} 1 {heading[place:]}", Lexicon.load(name))
-        found += [(item.value, item.unit) for item in tried if isinstance(item, Amount) and item.unit
-                  and item.start <= place + 1 < item.end and item.unit not in ("rank", "ratio")]
-    return max(found, key=lambda one: (one[1] != PERCENT, one[0]), default=None)
 
 
 @lru_cache(maxsize=8)
