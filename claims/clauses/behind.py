@@ -269,7 +269,8 @@ def time(head: Head, at: int, follows: int) -> int | None:
     if head.shape[follows] != "W" or head.subject.when is not None:
         return None
     token = head.items[follows]
-    head.subject.when = None if points_back(token) else token
+    reaches = token.relative.startswith("length:") and "W" in head.shape[:at]  # "June's exports, the best in a year"
+    head.subject.when = None if points_back(token) or reaches else token
     return follows + 1
 
 

@@ -128,7 +128,7 @@ class Dating:
         versus = None if draft.averaged else story.period_of(draft.versus, period, reporter)
         if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
             versus = period.year_before()
-        if when is not None and not said and when.relative:
+        if when is not None and not said and when.relative and not when.relative.startswith("length:"):
             return Dated(None, versus)  # a time is said, but which one cannot be told
         if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moves(draft)):
             versus, period = self.moved = ends
