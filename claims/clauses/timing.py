@@ -195,20 +195,20 @@ def _note(line: Line, draft: Draft) -> None:
         draft.when = _day_of(line, draft)
     when, text = draft.when, line.text
     if when is None:
+        draft.restated = draft.base and not language(line.language).restated.isdisjoint(_words_around(line, draft))
         return
     draft.alone = text.startswith(" alone", when.end)
     if when.role == "from-to" and draft.kind is Kind.CHANGE:
-        draft.averaged = _of_each_year(line, draft)
+        draft.averaged = not language(line.language).yearly.isdisjoint(_words_around(line, draft))
     draft.moved_on = text.startswith(ENDS, when.start) or text.startswith(" change", when.end)  # "the May to June"
 
 
-def _of_each_year(line: Line, draft: Draft) -> bool:
-    """`Grew by 4 percent a year from 2014 to 2024`, `at an average rate of 4 percent`."""
+def _words_around(line: Line, draft: Draft) -> set[str]:
+    """The words beside a figure, and each two of them: "a", "year", "a-year"."""
     text, item = line.text.lower(), draft.item
     before = text[max(line.start, item.start - BESIDE) : item.start].split()[-WORDS:]
-    behind = [word.strip(",.;") for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
-    pairs = ["-".join(pair) for pair in pairwise(behind)]
-    return not language(line.language).yearly.isdisjoint((*before, *behind, *pairs))
+    behind = [word.strip(",.;)") for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
+    return {*before, *behind, *("-".join(pair) for words in (before, behind) for pair in pairwise(words))}
 
 
 def _day_of(line: Line, draft: Draft) -> When | None:

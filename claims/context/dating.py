@@ -21,6 +21,7 @@ from claims.context.compared import Dated, base_of
 from claims.context.timeline import COUNTED, Timeline
 from claims.scanning.token import Amount
 from claims.scanning.when import whose_year
+from sources.terms.areas import areas
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 HALF_A_YEAR = 6
@@ -29,6 +30,14 @@ AMOUNTED = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 STANDS = (*AMOUNTED, Kind.SHARE)
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
+
+
+def is_fiscal(period: Period, reporter: str | None) -> bool:
+    """Whether the period is a fiscal year of the reporter's own, and no other twelve months."""
+    home = areas().get(reporter or "")
+    return period.kind is PeriodKind.FISCAL_YEAR and home is not None and (
+        period.start % MONTHS_A_YEAR == home.fiscal_start - 1
+    )
 
 
 def date_drafts(story: Timeline, drafts: Sequence[Draft]) -> list[Dated]:
@@ -95,12 +104,16 @@ class Dating:
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
         period = story.period_of(when, told, reporter)
+        if draft.restated and main is not None:
+            return Dated(main)
         if when is None and main is not None and self.bases < len(pattern):
             period = main.shift(-pattern[self.bases])
         elif when is None and main is not None and self.bases == 0:
             period = self.start_of(draft, main)
         elif when is not None and when.relative == "previous-year" and main is not None:
             period = main.year_before()
+        elif when is not None and when.relative == "last-year" and told and is_fiscal(told, reporter):
+            period = told.year_before()
         elif when is not None and period is not None and told and self.same_part(draft, period, told):
             period = told.year_before()  # "5 billion in May from 4 billion last year"
         if period is not None and main is not None and period.start < main.start and not draft.former:
@@ -187,9 +200,21 @@ class Dating:
         if draft.moved_on and period is not None and period.length == 2 and period.kind is PeriodKind.SPAN:
             month = PeriodKind.MONTH
             return Period(period.start, period.start + 1, month), Period(period.start + 1, period.end, month)
+        if when is not None and when.relative.startswith("past:") and self.moves(draft):
+            return self.since_then(draft, int(when.relative[5:]))
         if when is not None and when.relative in ("same", "this-period"):
             return self.moved
         return self.story.ends_of(when, self.story.period, reporter)
+
+    def since_then(self, draft: Draft, months: int) -> tuple[Period, Period] | None:
+        """`Jumped by 35 percent in the last four years, to 375 million`: to the year told of, or of publication."""
+        if months <= MONTHS_A_YEAR or months % MONTHS_A_YEAR or self.story.published is None:
+            return None
+        last, told = Period.year(self.story.published.year), self.story.latest
+        if told is not None and told.kind in YEARS and told.end <= last.end:
+            last = told
+        draft.unsure = True
+        return last.shift(-months), last
 
     # --- what the words mean on the day of publication
 

@@ -19,6 +19,7 @@ from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
+PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 SPOKEN = frozenset({"deadline", "since", "until"})
@@ -86,11 +87,22 @@ class _Finder(Parts):
                 if category != "digits" or len(self.items[at][3]) != YEAR:
                     return None
                 return self.year_with_part(year) if (year := self.year(at)) is not None else None
+        if category == "fiscal" and self.gap(self.items[at][1], at + 1) == " " and self.items[at + 1][2] in PARTS_NAMED:
+            return self.fiscal_part(at)
         if (part := self.part(at)) is not None:
             return self.part_of_year(part)
         if (year := self.year(at)) is not None:
             return self.year_with_part(year)
         return self.length(at)
+
+    def fiscal_part(self, at: int) -> Time | None:
+        """fiscal part (link year)?: fiscal first half, fiscal second quarter 2024"""
+        part = self.part(at + 1)
+        if part is not None:
+            part = self.part_of_year(part)
+            part.first, part.start = at, self.items[at][0]
+            part.year = part.year.replace("year:", "fiscal:") or "the-fiscal"
+        return part
 
     # --- years ---
 
