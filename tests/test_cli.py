@@ -146,7 +146,7 @@ def test_no_program_that_lies_among_the_articles_is_run(compiled: None, tmp_path
         [sys.executable, "../start.py", "audit", "article.txt", "--out", "../results", "--workers", "1"], cwd=articles,
         capture_output=True, text=True, check=False)
     assert "a stranger ran" not in result.stderr
-    assert "1 documents in = 1 checked" in result.stdout + result.stderr
+    assert "1 document in = 1 checked" in result.stdout + result.stderr
 
 
 def test_a_folder_without_tables_is_told(run: Run, tmp_path: Path) -> None:

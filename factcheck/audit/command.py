@@ -120,10 +120,13 @@ def run_command(
 
 def summary(counts: dict[str, int], out: str, passed_over: dict[str, int]) -> str:
     """The account of an audit: what went in is what came out; and files that are of no kind audits read."""
+    from factcheck.report.wording import many
+
     checked = counts["documents"] - counts["failed"] - counts["skipped"]
-    return (f"{counts['read']:,} documents in = {checked:,} checked + {counts['skipped']:,} skipped "
+    return (f"{many(counts['read'], 'document')} in = {checked:,} checked + {counts['skipped']:,} skipped "
             f"+ {counts['failed']:,} failed\n"
-            f"{counts['claims']:,} trade figures, {counts['alarms']:,} alarms; see: factcheck audit report {out}"
+            f"{many(counts['claims'], 'trade figure')}, {many(counts['alarms'], 'alarm')}; "
+            f"see: factcheck audit report {out}"
             + (f"\nnot read, for their kind: {passed(passed_over)}" if passed_over else ""))
 
 

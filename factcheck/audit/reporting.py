@@ -10,6 +10,7 @@ from typing import Any
 from factcheck.audit import answers, manifest
 from factcheck.audit.asking import Answer, ask, connect
 from factcheck.audit.store import Store
+from factcheck.report.wording import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def render(store: Store, style: str, rows: int) -> str:
 def headline(known: dict[str, Any]) -> str:
     """One line on what was audited and whether it is all there."""
     if counts := known["counts"]:
-        return (f"{counts['documents']:,} documents, {counts['failed']:,} failed, {counts['skipped']:,} skipped; "
-                f"{counts['claims']:,} trade figures, {counts['alarms']:,} alarms")
+        return (f"{many(counts['documents'], 'document')}, {counts['failed']:,} failed, {counts['skipped']:,} skipped; "
+                f"{many(counts['claims'], 'trade figure')}, {many(counts['alarms'], 'alarm')}")
     return "not finished: the figures below are of the tasks that are"
 
 
