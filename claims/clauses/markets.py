@@ -39,10 +39,10 @@ def of_trade(reader: Reader, standing: int) -> bool:
         return False
     if shape[following] == "A":
         return following + 1 >= len(shape) or (
-            shape[following + 1] in "FGPWie,.;)n"
+            shape[following + 1] in "FGPWgie,.;)n"
             and not OWNED.match(reader.line.text, items[following].end, reader.line.end)
         )
-    return shape[following] in "FGPsW"
+    return shape[following] in "FGPsWg"
 
 
 def is_country_s(reader: Reader, at: int, standing: int) -> bool:

@@ -217,10 +217,11 @@ def level_of(reader: Reader, previous: Draft) -> Subject:
 
 
 def of_partners(figure: Figure) -> Draft | None:
-    """`China was the biggest source of imports with N3.57 trillion, or 24.35%`."""
+    """`China was the biggest source of imports with N3.57 trillion, or 24.35%`, `..., accounting for 24 percent`."""
     reader, partners = figure.reader, figure.reader.partners
+    held = figure.left.endswith("S") and not figure.shape.startswith("o", figure.at + 1)
     if partners is None or reader.subject not in (None, partners) or (
-        not figure.left.endswith(("r", "(", "w", ",", "wHo"))
+        not (held or figure.left.endswith(("r", "(", "w", ",", "wHo")))
         or roles.way_of(reader, figure.at, figure.left) is not None
     ):
         return None
