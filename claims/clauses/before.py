@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from claims.clauses.called import one_of
 from claims.clauses.head import Head
 from claims.clauses.neutral import may_name_goods, neutral, one_word
 from claims.clauses.subject import code_for
@@ -161,7 +162,7 @@ def name_goods(head: Head) -> None:
     proper = any(name[0].isupper() for name in names[not owned :])
     if 1 <= len(names) <= 2 and not proper and may_name_goods(names, language):
         name = " ".join(names).lower()
-        head.of(code_for(name), name)
+        head.of(one_of(name, language) or code_for(name), name)
 
 
 def _words_before(head: Head) -> tuple[bool, str]:

@@ -39,10 +39,12 @@ class Clause(Reader):
     def read(self) -> list[Draft]:
         shape = self.shape
         given, self.subject = partners.listed_with(self), headed.under_heading(self)
-        for at, letter in enumerate(shape):
+        for at, handle in enumerate(map(HANDLERS.get, shape)):
+            if handle is None:
+                continue
             if at in given:
                 self.drafts += given[at]
-            elif (handle := HANDLERS.get(letter)) is not None:
+            else:
                 handle(self, at)
         if self.line.text[self.line.end - 1 : self.line.end] == "?":
             for draft in self.drafts:

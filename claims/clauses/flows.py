@@ -15,6 +15,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 IT = pattern(r"[tfw]Q")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
 SIDES = frozenset({"reporter", "partner"})
 
 
@@ -25,8 +26,10 @@ def read_flow(reader: Reader, at: int) -> None:
     found = selling.shipped(reader, reader.phrase(at), at)
     for complete in COMPLETED:
         complete(reader, found, at)
-    if not any(reading(reader, found, at) for reading in READINGS):
-        take(reader, found, at)
+    for reading in READINGS:
+        if reading(reader, found, at):
+            return
+    take(reader, found, at)
 
 
 def passed_over(reader: Reader, at: int) -> bool:
@@ -142,12 +145,24 @@ def earned_by(reader: Reader, balance: Subject, at: int, said: frozenset[str]) -
             balance.said |= {"basis"}
 
 
+def compared(reader: Reader, found: Subject, at: int) -> bool:
+    """`Imports grew faster than exports, rising`, `imports outpaced exports, rising`: what comes next is of imports."""
+    told = reader.subject
+    if not reader.shape.startswith(",", at + 1) or told is None or told.noise or told.flow is None:
+        return False
+    before = reader.before(at, ITS)
+    mark = reader.shape[before] if before >= 0 else ""
+    return mark == "m" or (mark == "L" and reader.items[before].value == "over")
+
+
 def whole_of_share(reader: Reader, found: Subject, at: int) -> bool:
     """`Took a fifth of India's exports`: the whole that a share is a share of hangs on a preposition."""
+    if not reader.share:
+        return False
     before = at - 1
     while before >= 0 and reader.shape[before] in BETWEEN:
         before -= 1
-    return reader.share != "" and before >= 0 and reader.shape[before] in "oi"
+    return before >= 0 and reader.shape[before] in "oi"
 
 
 def led_in(reader: Reader, found: Subject, at: int) -> bool:
@@ -161,4 +176,4 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
     roles.both_sides, of_growth, with_it, of_trade, measures.covers)
-READINGS: tuple[Reading, ...] = (of_partner, of_factory, in_passing, whole_of_share, led_in)
+READINGS: tuple[Reading, ...] = (of_partner, of_factory, in_passing, compared, whole_of_share, led_in)

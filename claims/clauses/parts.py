@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from claims.clauses.called import sectors
 from claims.language import language
 from claims.pattern import pattern
-from claims.scanning.lexicon import Lexicon
-from claims.scanning.scan import scan
 from claims.scanning.token import Token
 
 if TYPE_CHECKING:
@@ -21,8 +18,6 @@ REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
 FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
 WARE = pattern("(?:^|[,;C])[.~gA]*(?P<ware>P)[~.]*(?P<verb>L)[~.J]*$")  # "mobile phones saw the highest export value"
 OF_ALL = pattern(r"go$|^g,[.~]*[As]?[.~]*$")
-CALLED = pattern(r"(?:[^\W\d_][\w-]*,? (?:(?:and|&) )?){1,4}$")  # what a sector may be called by
-AND_MORE = pattern(r",? (?:(?:and|&) (?:[\w-]+ ){1,2})?")  # "auto components and parts"
 NEAR = 80  # characters from a sector to its trade
 
 
@@ -40,33 +35,6 @@ def traders(reader: Reader, at: int) -> tuple[str, str] | None:
         between, joined = line.text[end:head], reader.shape[at - 1 : at] == "w"  # "..., with exports rising to"
         return (code, name) if (joined or "," not in between) and not posts.isdisjoint(between.split()) else None
     return None
-
-
-def sectors(text: str, start: int, end: int, name: str) -> list[tuple[int, int, str, str]]:
-    """`The steel industry`, `palm oil exporters`: where each stands, with the code and words for what it deals in."""
-    called = sector_of(name)
-    found = []
-    for one in called.finditer(text, start, end) if called is not None else ():
-        words = CALLED.search(text, max(start, one.start() - NEAR), one.start())
-        code, begin = ware_of(words[0].lower(), name) if words is not None else ("", 0)
-        if code and words is not None:
-            found.append((words.start() + begin, one.end(), code, words[0][begin:].strip()))
-    return found
-
-
-@cache
-def sector_of(name: str) -> re.Pattern[str] | None:
-    words = language(name).sectors
-    return re.compile(rf"\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE) if words else None
-
-
-@lru_cache(maxsize=4096)
-def ware_of(words: str, name: str) -> tuple[str, int]:
-    """The code of the goods that the words end with, and where their name begins; "" where they end with none."""
-    known = [token for token in scan(words, Lexicon.load(name)) if type(token) is Token and token.category == "product"]
-    if not known or known[-1].value.startswith("NON-") or not AND_MORE.fullmatch(words, known[-1].end):
-        return "", 0
-    return known[-1].value, known[-1].start
 
 
 def left_out(reader: Reader, at: int) -> tuple[str, str] | None:

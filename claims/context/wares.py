@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claims.claim import Claim, Found
-from claims.clauses.parts import sectors
+from claims.clauses.called import sectors
 from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
 from claims.pattern import pattern

@@ -104,12 +104,13 @@ def _in_digits(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Nume
     start, end, _, printed = items[at]
     after = at + 1
     if len(printed) <= 3 and printed.isdigit():
-        while after < len(items) and len(printed) < LONGEST and _is_group(items, after, folded, end):
+        while after < len(items) and items[after][2] == "digits" and len(printed) < LONGEST and (
+                _is_group(items, after, folded, end)):
             printed += items[after][3]
             end = items[after][1]
             after += 1
-    if after < len(items) and (_is_tokenised(items, after, folded, printed, end)
-                               or _is_decimals(items, after, folded, printed, end)):
+    if after < len(items) and items[after][2] == "digits" and (
+            _is_tokenised(items, after, folded, printed, end) or _is_decimals(items, after, folded, printed, end)):
         printed += "." + items[after][3]
         end = items[after][1]
         after += 1
