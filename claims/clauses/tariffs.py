@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
+MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
+BEARS = "bears"
+ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 REACH = 12  # tokens from a tariff to the goods that it is on
 FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
@@ -27,6 +30,8 @@ COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
 
 def open_tariff(reader: Reader, at: int) -> None:
     """What a word for a tariff tells: who levies it, on whose goods, and on which."""
+    if (told := reader.subject) is not None and told.tariff and told.start == reader.items[at].start:
+        return  # its rate came before it
     subject = Subject(Flow.IMPORT, reader.items[at].start)
     subject.tariff = True
     subject.said = frozenset({"flow"})
@@ -41,10 +46,11 @@ def open_tariff(reader: Reader, at: int) -> None:
     elif (levier := who_levies(reader, before)) is not None:
         subject.reporter = levier
         subject.said |= {"reporter"}
-    elif (told := reader.subject) is not None and told.tariff:
+    elif told is not None and told.tariff:
         subject.reporter, subject.product, subject.product_name = told.reporter, told.product, told.product_name
-        subject.said |= told.said & {"reporter", "product"}
+        subject.said |= told.said & ({"reporter"} if told.product == COVERED else {"reporter", "product"})
     on_what(reader, at, subject)
+    met_by(reader, at, subject)
     if reader.main is None or reader.main.tariff:
         reader.main = subject
     reader.subject = subject
@@ -89,6 +95,16 @@ def on_what(reader: Reader, at: int, subject: Subject) -> None:
             subject.said |= {"partner"}
         elif letter == "P" and "product" not in subject.said:
             subject.of_goods(*reader.line.goods(item))
+        elif letter == "g" and ALL_GOODS.match(shape, after) is not None:
+            subject.said |= {"product"}  # "on all imports"
+
+
+def met_by(reader: Reader, at: int, subject: Subject) -> None:
+    """`Any steel coming into the country will have a 25 per cent tariff`: the goods that it is said of."""
+    found = MET_BY.search(reader.shape, 0, at) if "product" not in subject.said else None
+    if found is None or (reader.shape[found.start("verb")] == "l" and reader.items[found.start("verb")].value != BEARS):
+        return
+    subject.of_goods(*reader.line.goods(reader.items[found.start()]))
 
 
 def listed(reader: Reader, at: int) -> str:
@@ -105,7 +121,7 @@ def listed(reader: Reader, at: int) -> str:
 def bearer(reader: Reader, at: int) -> str | None:
     """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it."""
     for index in range(at - 1, max(-1, at - 6), -1):
-        if reader.shape[index] == "l" and reader.items[index].value == "bears":
+        if reader.shape[index] == "l" and reader.items[index].value == BEARS:
             for before in range(index - 1, -1, -1):
                 if reader.shape[before] == "A":
                     country: str = reader.items[before].value
@@ -158,11 +174,10 @@ def rate(figure: Figure) -> Draft | Silent | None:
 
 
 def taxed(subject: Subject) -> Subject:
-    """The goods that a tariff is on."""
-    twin = subject.copy()
-    if twin.product == ALL_PRODUCTS:
-        twin.product, twin.product_name = COVERED, "goods under additional tariffs"
-    return twin
+    """`25 percent tariffs on $200 billion of Chinese goods`: the tariff is on these goods, and its rates are too."""
+    if subject.product == ALL_PRODUCTS:
+        subject.of_goods(COVERED, "goods under additional tariffs")
+    return subject.copy()
 
 
 def under_tariff(reader: Reader, at: int) -> bool:
