@@ -137,6 +137,11 @@ def is_scale_of_a_cell(case: Case, weighed: Weighed, fit: Fit) -> bool:
     return fit.change.code == "scale" and not case.claim.quote.strip(DIGITS)
 
 
+def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:
+    """"3 billion less", than when is not said: one digit is no proof that it was more."""
+    return fit.change.code == "direction" and "versus" in case.claim.found and fit.chance > case.bands.chance
+
+
 def is_of_either_period(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """The article speaks of both periods: the figure may be beside the wrong one only in our reading."""
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE

@@ -14,6 +14,8 @@ from factcheck.judging.said import how, is_open
 from sources.terms.key import ALL_PRODUCTS, WORLD
 from sources.terms.period import MONTHS_A_YEAR
 
+AHEAD = frozenset({Modality.FORECAST, Modality.TARGET})
+
 
 def has_no_flow(case: Case, weighed: Weighed) -> bool:
     """Which way the trade goes does not stand in the sentence."""
@@ -27,8 +29,12 @@ def has_no_date(case: Case, weighed: Weighed) -> bool:
 
 
 def is_no_report(case: Case, weighed: Weighed) -> bool:
-    """It is an estimate, a plan or a supposition."""
-    return case.claim.modality is not Modality.REPORTED
+    """It is an estimate, a plan or a supposition, or told in one breath with a forecast of the same time."""
+    claim = case.claim
+    return claim.modality is not Modality.REPORTED or any(
+        other.sentence == claim.sentence and other.period == claim.period
+        and (other.modality in AHEAD or other.kind in (Kind.FORECAST, Kind.TARGET)) for other in case.article
+    )
 
 
 def is_guessed(case: Case, weighed: Weighed) -> bool:
