@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.claim import Kind
+from claims.claim import Direction, Kind
 from claims.clauses import goods, roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure
 from claims.clauses.draft import Draft
@@ -14,6 +14,7 @@ APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
 AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
 SUMMED = (Kind.LEVEL, Kind.VOLUME)
+BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
 FOR_GOODS = pattern(r"p?i[.~g]*P")
 FOR_OTHERS = pattern(r"p?i[.~g]*P[.~gPnip,]*[,n]")
 VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
@@ -103,6 +104,18 @@ def part_of_a_sum(figure: Figure) -> Draft | None:
     if not told or previous is None or shape[at - 1] not in "r," or not shape.startswith("o$", at + 1):
         return None
     return figure.draft(Kind.RATIO, previous.subject)
+
+
+def part_of_the_sum_before(figure: Figure) -> Draft | None:
+    """`It was $9 billion, less than half the $21 billion gap of a year earlier`: the second sum is the base."""
+    previous = figure.previous
+    if previous is None or previous.kind not in SUMS or previous.base or not figure.adjacent or figure.item.value >= 1:
+        return None
+    if BASE_SUM.match(figure.shape, figure.at + 1) is None:
+        return None
+    draft = figure.draft(Kind.RATIO, previous.subject)
+    draft.direction, draft.compared = Direction.DOWN, True
+    return draft
 
 
 def sum_of_a_part(figure: Figure) -> Draft | None:

@@ -22,6 +22,7 @@ ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
 BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
+ABOUT_GOODS = pattern(r"[.~]*P[^FBDXAcCTPV$%#;()-]*,w[.~]*")
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
 
@@ -163,6 +164,12 @@ def name_goods(head: Head) -> None:
     if 1 <= len(names) <= 2 and not proper and may_name_goods(names, language):
         name = " ".join(names).lower()
         head.of(one_of(name, language) or code_for(name), name)
+
+
+def goods_ahead(head: Head) -> None:
+    """`Electronics stood out in May, with exports up 6 percent`: of the goods that the sentence is about."""
+    if head.subject.flow in (Flow.EXPORT, Flow.IMPORT) and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
+        head.take(head.shape.index("P"))
 
 
 def _words_before(head: Head) -> tuple[bool, str]:

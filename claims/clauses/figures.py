@@ -54,6 +54,7 @@ BESIDE: Readings = (
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%", again.part_of_a_sum),
+    ("*", again.part_of_the_sum_before),
     (MONEY, again.sum_of_a_part),
 )
 # Of what stands behind it; the second letters are of that.

@@ -39,7 +39,7 @@ LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words
 HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
 NEXT = ("%n", "%,", "+n", "+,")
-DIRECTLY = frozenset("~.hs")
+DIRECTLY = frozenset("~.hso")
 
 
 def scaled(figure: Figure, draft: Draft) -> None:

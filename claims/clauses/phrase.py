@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claims.claim import Sign
-from claims.clauses.before import name_goods, read_before
+from claims.clauses.before import goods_ahead, name_goods, read_before
 from claims.clauses.behind import read_behind
 from claims.clauses.head import Head
 from claims.clauses.shape import Line
@@ -42,6 +42,8 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
         name_goods(head)
     subject.fresh = line.text[max(line.start, head.begin - 3) : head.begin].lower().strip() in ("a", "an")
     read_behind(head)
+    if said.isdisjoint({"product", "basis", "reporter", "partner"}) and not subject.whole:
+        goods_ahead(head)
     if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and "2" in line.shape[:at]:
         subject.pair = True  # "the two nations want to meet their target in non-oil trade"
     if line.shape[at] == "D" and (beside := DEFICIT_WITH.match(line.shape, at + 1)) is not None:
