@@ -223,6 +223,7 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
     if found.noise or (found.weak and not reader.trading):
         return None
     current = reader.subject
+    roles.both_sides(reader, found, at)
     if current is not None and current.flow in BOTH_WAYS and current.partner and found.said <= {"flow"}:
         found.reporter, found.partner = current.reporter, current.partner  # "with Oman, fuelled by $6bn in imports"
         found.said |= current.said & {"reporter", "partner"}

@@ -39,8 +39,9 @@ def of_trade(reader: Reader, standing: int) -> bool:
         return False
     if shape[following] == "A":
         return following + 1 >= len(shape) or (
-            shape[following + 1] in "FGPWgie,.;)n"
-            and not OWNED.match(reader.line.text, items[following].end, reader.line.end)
+            shape[following + 1] == "P"
+            or (shape[following + 1] in "FGWgie,.;)n"
+            and not OWNED.match(reader.line.text, items[following].end, reader.line.end))
         )
     return shape[following] in "FGPsWg"
 

@@ -161,10 +161,12 @@ def of_country(figure: Figure, draft: Draft) -> None:
         return
     name = reader.items[place.end() - 1].value
     listed = any(mark in reader.shape[:at] for mark in "Nv") or "reporter" not in draft.subject.said
-    market = reader.shape.startswith("K", place.end())  # "growth of 6 percent in the Omani market"
-    if (listed or market) and name not in (draft.subject.reporter, draft.subject.partner):
-        sold_there = draft.subject.flow is Flow.EXPORT and (market or is_group(name))
-        side = "partner" if sold_there else "reporter"  # "shipments fell 6 percent in Asia"
+    # "growth of 6 percent in the Omani market", "in EU goods", "shipments fell 6 percent in Asia": no region reports
+    follows = reader.shape[place.end() : place.end() + 1]
+    market = follows == "K" or (is_group(name) and (follows == "G" or not name.isupper()))
+    sold_there = market and draft.subject.flow is Flow.EXPORT
+    if (listed or sold_there) and name not in (draft.subject.reporter, draft.subject.partner):
+        side = "partner" if sold_there else "reporter"
         draft.subject = draft.subject.copy()
         setattr(draft.subject, side, name)
         draft.subject.said |= {side}

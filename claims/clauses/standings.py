@@ -32,6 +32,7 @@ NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 NEGATED = 40  # characters from "no longer" to the rank
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
+JOINED_PLACE = pattern("[tf]An")
 GOES_ON = pattern(r"[of].|i[AP]|tA")
 BESIDE = pattern(r"[,L-]A")
 ARTICLES = ("", "the")
@@ -249,6 +250,8 @@ def named_before(told: Standing) -> str | None:
     shape, items = told.reader.shape, told.reader.items
     agent: str | None = None
     for index in range(told.before, -1, -1):
+        if JOINED_PLACE.match(shape, index - 1) is not None:
+            continue  # "Chile is the largest supplier to Peru and the third market for": Chile
         if shape[index] == "A" and items[index].value != told.owner and items[index].category == "area":
             agent = items[index].value
             if "Y" not in shape[:index] and "N" not in shape[:index] and not surpassed(told.reader, index):
