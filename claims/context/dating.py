@@ -77,10 +77,10 @@ class Dating:
         if self.steps or self.earlier or starts:
             story.steps = self.steps or self.earlier or starts
         for number, draft in enumerate(drafts):
-            period, versus, said = self.dated[number]
-            if draft.kind is Kind.CHANGE and not draft.base and period is not None and versus is None:
+            if draft.kind is Kind.CHANGE and not draft.base and self.dated[number].versus is None:
+                period, _, said = self.dated[number]
                 began = base_of(draft, drafts[number + 1 :], self.dated[number + 1 :])
-                if began is not None and began.start < period.start:
+                if began is not None and period is not None and began.start < period.start:
                     self.dated[number] = Dated(period, began, said)
             if draft.near is not None:
                 self.dated[number] = self.dated[drafts.index(draft.near)]

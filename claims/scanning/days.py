@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.token import Token
@@ -52,6 +53,14 @@ class Time:
             self.period = in_year(self.part, int(value) * MONTHS_A_YEAR)
 
 
+@cache
+def through_words(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before a month that ends the months told of, and before a year that is not over."""
+    words = lexicon.values["through-link"].items()
+    until = [word for word, means in words if means == "until"]
+    return (*until, *(f"({word[1:]}" for word in until)), tuple(word for word, means in words if means == "so-far")
+
+
 class Dates:
     """The grammar of days over one text's items.  Each reader takes an item's index and gives what it read or None."""
 
@@ -64,7 +73,7 @@ class Dates:
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])
-        self.throughs = values["through-link"]
+        self.untils, self.so_fars = through_words(lexicon)
         self.fillers, self.endings = values["period-word"], values["ending"]
         self.suffixes, self.lists = values["ordinal-suffix"], values
         self.day_months, self.date_years, self.day_days = values["day-month"], values["date-year"], values["day-day"]

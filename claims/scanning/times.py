@@ -87,17 +87,16 @@ class _Finder(Parts):
                 if category != "digits" or len(self.items[at][3]) != YEAR:
                     return None
                 return self.year_with_part(year) if (year := self.year(at)) is not None else None
-        if category == "fiscal" and self.gap(self.items[at][1], at + 1) == " " and self.items[at + 1][2] in PARTS_NAMED:
-            return self.fiscal_part(at)
         if (part := self.part(at)) is not None:
             return self.part_of_year(part)
         if (year := self.year(at)) is not None:
             return self.year_with_part(year)
-        return self.length(at)
+        return self.fiscal_part(at) if category == "fiscal" else self.length(at)
 
     def fiscal_part(self, at: int) -> Time | None:
         """fiscal part (link year)?: fiscal first half, fiscal second quarter 2024"""
-        part = self.part(at + 1)
+        beside = self.gap(self.items[at][1], at + 1) == " " and self.items[at + 1][2] in PARTS_NAMED
+        part = self.part(at + 1) if beside else None
         if part is not None:
             part = self.part_of_year(part)
             part.first, part.start = at, self.items[at][0]
@@ -188,7 +187,7 @@ class _Finder(Parts):
         gap = self.gap(year.end, year.after)
         at = year.after + 1 if year.after < self.last and self.items[year.after][3] == "until" else year.after
         if gap and gap.startswith(BRACKET) and at < self.last and self.items[at][2] == "month" and (
-                self.through(self.items[at][0])):
+                self.folded.endswith(self.untils, 0, self.items[at][0])):
             month = self.months(at)
             return self.bracketed(year, self.part_of_year(month), f"until{month.part[5:]}")
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
@@ -271,13 +270,14 @@ class _Finder(Parts):
 
     def use(self, time: Time, previous: Time | None) -> None:
         """The word before a time that says how it is used: by 2030, since 2018, through June."""
-        if time.year.startswith("year:") and not time.part and self.through(time.start, "so-far"):
-            time.settle()
-            time.code = "year-to-date"
-            return
-        if time.part.startswith("month:") and (word := self.through(time.start)):
-            if previous is None or previous.end != time.start - len(word):     # January 2024 through March 2025
-                time.part, time.role = f"until{time.part[5:]}", "through"
+        if not time.part:
+            if self.folded.endswith(self.so_fars, 0, time.start) and time.year.startswith("year:"):
+                time.settle()
+                time.code = "year-to-date"
+                return
+        elif time.part.startswith("month:") and self.folded.endswith(self.untils, 0, time.start):
+            if previous is None or not self.span_links.get(self.folded[previous.end:time.start]):
+                time.part, time.role = f"until{time.part[5:]}", "through"       # not: January 2024 through March 2025
             return
         before = time.first - 1
         after = self.items[time.after][2] if self.gap(time.end, time.after) == " " else ""
@@ -298,11 +298,6 @@ class _Finder(Parts):
             return
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
-
-    def through(self, end: int, kind: str = "until") -> str:
-        """The words before the offset `end` that take in all months of a year so far: through June, up to May."""
-        words = (word for word, means in self.throughs.items() if means == kind)
-        return next((word for word in words if self.folded.endswith((word, f"({word[1:]}"), 0, end)), "")
 
     def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""
