@@ -188,8 +188,10 @@ class Placing:
 
     def compared_ahead(self) -> None:
         """`Compared to December 2023, imports grew by 5 percent`: all changes of the sentence."""
+        if "vW" not in self.shape or not self.drafts:
+            return
         for index in sorted(self.periods - self.owned):
-            if index and self.shape[index - 1] == "v" and self.drafts and index < self.drafts[0].index:
+            if index and self.shape[index - 1] == "v" and index < self.drafts[0].index:
                 self.owned.add(index)
                 for draft in self.drafts:
                     if draft.kind is Kind.CHANGE and not draft.base and draft.versus is None:
@@ -272,7 +274,8 @@ def place(told: Placing, one: Stretch) -> None:
         if (found := reading(told, one)) is not None:
             draft.when = found
             break
-    _of_another_time(told, one)
+    if one.before is not None or told.reaches:
+        _of_another_time(told, one)
     if draft.kind in MOVING and draft.versus is None:
         draft.versus = _since(told, one) or _pace(told, draft, range(one.last, one.at))
     told.follow(one)

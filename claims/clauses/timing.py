@@ -171,12 +171,19 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         place(told, told.stretch(number))
     told.compared_ahead()
     free = Free(told)
-    for draft, previous in zip(drafts, [None, *drafts], strict=False):
-        if not draft.base and draft.when is None:
-            draft.when = _led_by(free, draft, previous)
-    current = [draft for draft in drafts if not draft.base]
-    for share in SHARED:
-        share(line.shape, current)
+    current: list[Draft] = []
+    lacking = False
+    previous: Draft | None = None
+    for draft in drafts:
+        if not draft.base:
+            if draft.when is None:
+                draft.when = _led_by(free, draft, previous)
+                lacking = lacking or draft.when is None
+            current.append(draft)
+        previous = draft
+    if lacking and len(current) > 1:
+        for share in SHARED:
+            share(line.shape, current)
     for draft in drafts:
         if draft.twin is not None and draft.when is None:
             draft.when = draft.twin.when
@@ -189,10 +196,8 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
 
 def _note(line: Line, draft: Draft) -> None:
     """What the words around the time say of it: `in May alone`, `from May to June`; a duty is of a day."""
-    if draft.kind is Kind.RATE and draft.when is not None and draft.when.role == "through":
-        draft.when = None  # "a duty of 30 percent until March"
-    if draft.kind is Kind.RATE and draft.when is None and not draft.base:
-        draft.when = _day_of(line, draft)
+    if draft.kind is Kind.RATE and not draft.base and (draft.when is None or draft.when.role == "through"):
+        draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
     when, text = draft.when, line.text
     if when is None:
         draft.restated = draft.base and not language(line.language).restated.isdisjoint(_words_around(line, draft))
