@@ -29,6 +29,7 @@ OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itsel
 ENDS = ("from ", "between ", "From ", "Between ")
 BESIDE = 40  # characters
 WORDS = 4  # ... and words in them
+LEAVES = AGAINST | frozenset("C;")
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 
@@ -184,6 +185,10 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     if lacking and len(current) > 1:
         for share in SHARED:
             share(line.shape, current)
+    for after, draft in pairwise(reversed(drafts)):
+        bases = draft.base and draft.when is None and after.base
+        if bases and LEAVES.isdisjoint(line.shape[draft.index : after.index]):
+            draft.when = after.when  # "compared with exports of 3 billion and imports of 2 billion in May"
     for draft in drafts:
         if draft.twin is not None and draft.when is None:
             draft.when = draft.twin.when
@@ -225,10 +230,8 @@ def _day_of(line: Line, draft: Draft) -> When | None:
 
 
 def _record(line: Line, draft: Draft, after: Draft) -> None:
-    """A record has the time of the figure that it is, and a base in two units one time."""
+    """A record has the time of the figure that it is."""
     shape = line.shape
-    if draft.base and after.base and draft.when is None and shape[draft.index : after.index] == "#L":
-        draft.when = after.when
     beside = after.index - draft.index <= 2 and shape[after.index - 1] != "'"
     if draft.kind is Kind.SUPERLATIVE and beside and after.kind is not Kind.SUPERLATIVE:
         draft.when, draft.base, draft.near = after.when, after.base, after  # "a record $688.5bn of 2022-23"

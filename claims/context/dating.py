@@ -137,7 +137,7 @@ class Dating:
         if draft.kind is not Kind.SUPERLATIVE:
             self.main = period or self.main
         if period is not None and draft.versus is not None and draft.versus.relative == "month-on-month" and not said:
-            period = Period(period.end - 1, period.end, PeriodKind.MONTH)
+            self.main = period = Period(period.end - 1, period.end, PeriodKind.MONTH)
         versus = None if draft.averaged else story.period_of(draft.versus, period, reporter)
         if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
             versus = period.year_before()

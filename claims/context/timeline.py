@@ -76,6 +76,10 @@ class Timeline:
     def _rolling(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`The last twelve months`: up to the month reported on."""
         latest = self.latest
+        if latest is not None and latest.length == months == MONTHS_A_YEAR and self.now is not None and (
+            0 <= self.now - latest.end <= FRESH
+        ):
+            return latest
         if latest is None or latest.length > 1 or not self._fresh(latest) or months > MONTHS_A_YEAR:
             return None
         return Period(latest.end - months, latest.end, PeriodKind.SPAN)
