@@ -61,10 +61,10 @@ def made_of(seen: Observation) -> str:
 
 def worked(seen: Observation, show: int = 12) -> str:
     """The formula with its numbers put in: "86.51 + 45.33 = 131.84 billion"; "" for a figure that was published."""
-    parts = [amount(part.value, part.unit) for part in seen.parts]
+    parts = [figure_of(part) for part in seen.parts]
     if not parts:
         return ""
-    result = amount(seen.value, seen.unit)
+    result = figure_of(seen)
     if rate := seen.formula.partition(f" in {seen.parts[0].unit} ")[2]:     # converted: all digits of the rate count
         return f"{parts[0]} {rate} = {result}"
     ranked_sum = seen.formula.startswith("rank ") and seen.key.flow is Flow.TOTAL

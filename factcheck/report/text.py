@@ -32,7 +32,7 @@ from factcheck.report.telling import (
     worked,
     worth,
 )
-from factcheck.report.wording import amount, many
+from factcheck.report.wording import many
 
 if TYPE_CHECKING:
     from factcheck.inputs import Document
@@ -199,7 +199,7 @@ def print_series(page: Page, finding: Finding, tables: Tables) -> None:
     pieces = [(block, LOOKS[finding.verdict][2] if seen.period in asked else "cyan")
               for block, seen in zip(blocks, series, strict=True)]
     first, last = series[0], series[-1]
-    start, end = (amount(seen.value, seen.unit) for seen in (first, last))
+    start, end = (figure_of(seen) for seen in (first, last))
     ends = f"  {first.period} {start.removesuffix(' per cent')} to {last.period} {end}"
     label(page, "series", [*pieces, (ends, "dim")])
 

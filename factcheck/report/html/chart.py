@@ -11,7 +11,8 @@ from decimal import Decimal
 from factcheck.judging.wording import name, trade, when
 from factcheck.report.charted import Charted, Form, Stated, runs
 from factcheck.report.html.markup import Markup, element
-from factcheck.report.wording import SCALES, amount, rounded
+from factcheck.report.telling import figure_of
+from factcheck.report.wording import SCALES, rounded
 from sources.observation import Observation
 from sources.terms.key import WORLD
 from sources.terms.period import Period
@@ -75,7 +76,7 @@ def numbers(shown: Charted, title: str) -> Markup:
     ranked = shown.form is Form.BARS
     rows = [
         element("tr", element("th", areaof(seen) if ranked else str(seen.period), scope="row"),
-                element("td", amount(seen.value, seen.unit), class_="number"))
+                element("td", figure_of(seen), class_="number"))
         for seen in shown.observations
     ]
     table = element(
@@ -137,8 +138,8 @@ class Plot:
     def told(self) -> str:
         """The chart in a sentence, for who hears it."""
         first, last = self.shown.observations[0], self.shown.observations[-1]
-        words = (f"{heading(self.shown)}: {amount(first.value, first.unit)} in {when(first.period)}, "
-                 f"{amount(last.value, last.unit)} in {when(last.period)}.")
+        words = (f"{heading(self.shown)}: {figure_of(first)} in {when(first.period)}, "
+                 f"{figure_of(last)} in {when(last.period)}.")
         stated = self.shown.stated
         return words + (f" The text says {self.quote} for {when(stated.period)}." if stated else "")
 
@@ -183,7 +184,7 @@ class Plot:
         if best is not None and two:
             below = stated is not None and stated.period.same_months(best.period) and stated.value >= best.value
             above = None if stated is None or not stated.period.same_months(best.period) else not below
-            yield self.label(best.period, best.value, amount(best.value, best.unit), above, "said")
+            yield self.label(best.period, best.value, figure_of(best), above, "said")
         if stated is None:
             return
         yield from self.diamond(stated)
@@ -266,13 +267,13 @@ def bars(shown: Charted) -> Markup:
         marked = seen.key == shown.answers[0].key
         rows += [
             element("text", areaof(seen), x="0", y=percent(top), dy=14, class_="said" if marked else "bar"),
-            element("text", amount(seen.value, seen.unit), x="100%", y=percent(top), dy=14, text_anchor="end",
+            element("text", figure_of(seen), x="100%", y=percent(top), dy=14, text_anchor="end",
                     class_="said" if marked else "bar"),
             element("rect", x="0", y=percent(top + 0.62 * row), width=percent(100 * abs(float(seen.value)) / most),
                     height=6, class_="column answer" if marked else "column"),
         ]
     first = shown.observations[0]
-    told = f"{heading(shown)}: first {areaof(first)}, {amount(first.value, first.unit)}."
+    told = f"{heading(shown)}: first {areaof(first)}, {figure_of(first)}."
     return element("svg", element("title", told), *rows, role="img", class_=f"bars of-{len(shown.observations)}")
 
 
