@@ -22,6 +22,7 @@ ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
 BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
+POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
 ABOUT_GOODS = pattern(r"[.~]*P[^FBDXAcCTPV$%#;()-]*,w[.~]*")
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
@@ -31,12 +32,26 @@ def read_before(head: Head) -> None:
     at = head.at - 1
     while at >= 0 and (joins(head, at) or modifies(head, at)):
         at -= 1
-    if head.areas:
-        subject = head.subject
+    subject = head.subject
+    if head.areas and subject.attributive and (subject.its or (subject.flow is Flow.BALANCE and posted_by(head))):
+        head.with_(head.areas[0])  # "its US exports", "Peru ran a China trade deficit"
+    elif head.areas:
         head.by(head.areas[-1])
         if len(head.areas) > 1 and head.areas[0] != head.areas[-1]:
             head.with_(head.areas[0])
             subject.pair = subject.flow is Flow.TOTAL  # "Chad-Togo trade"
+
+
+def posted_by(head: Head) -> bool:
+    """`Peru posted a US trade surplus`: that of the country before the verb."""
+    posted = POSTED.search(head.shape, 0, head.at)
+    if posted is None or head.items[posted.start()].value == head.areas[0]:
+        return False
+    verb, named = head.items[posted.start("verb")], head.items[posted.end() - 1]
+    if head.text[verb.end : named.start] == " the ":
+        return False  # "what hurt China was the US trade deficit"
+    head.by(head.items[posted.start()].value)
+    return True
 
 
 def joins(head: Head, at: int) -> bool:

@@ -185,6 +185,8 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     if other is not None and names[-1] in (WORLD, REST):
         names, follows = [all_but(area(line, other.end() - 1))], other.end() - 1
     letter, words = shape[at], head.words if shape[at] == "f" else ""
+    if letter == "x" and "partner" in head.said:
+        return follows + 1  # "the largest US trade surplus among Asian countries"
     head.subject.arrives = words == "shipments"
     head.place("t" if EARNINGS.search(words) else letter, names)
     return follows + 1
