@@ -374,8 +374,8 @@ def _share(
     basis = whole.basis
     if part.basis is not None and part.flow is None and whole.reporter != WORLD:
         basis, whole = part.basis, replace(whole, basis=None)
-    elif basis is None and product not in (ALL_PRODUCTS, UNSTATED):
-        basis, found["basis"] = basis_of(product), Found.ASSUMED
+    elif product not in (ALL_PRODUCTS, UNSTATED, whole.product) and basis is not basis_of(product):
+        basis, found["basis"] = basis_of(product), Found.ASSUMED  # "diamonds were 24 percent of all exports"
     key = PartialKey(whole.reporter, partner, flow, product, basis)
     world = PartialKey(whole.reporter, WORLD, flow, product, basis)
     return key, (whole if whole != world and whole != key else None), name
