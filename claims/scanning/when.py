@@ -128,6 +128,7 @@ class _Clock:
             return Period(start, start + self.anchor.length, self.anchor.kind)
         if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
             base = Period.year(base.start // MONTHS_A_YEAR)
+        part = self.gone_by(part, base.start)
         return in_year(part, base.start) if named else place(part, base.start)
 
     def bare(self, part: str, first: int = JANUARY) -> Period | None:
@@ -147,10 +148,17 @@ class _Clock:
         limit = self.now + 1 if fresh and self.now is not None else anchor.end if anchor is not None else None
         if limit is None:
             return None
-        found = place(part, (limit - first + 1) // MONTHS_A_YEAR * MONTHS_A_YEAR + first - 1)
+        start = (limit - first + 1) // MONTHS_A_YEAR * MONTHS_A_YEAR + first - 1
+        found = place(self.gone_by(part, start), start)
         while found.end > limit:
             found = found.year_before()
         return found
+
+    def gone_by(self, part: str, start: int) -> str:
+        """`The past eight months of the year`, said in September: those gone by, not the last eight of all twelve."""
+        name, _, value = part.partition(":")
+        over = self.now - start if self.now is not None else MONTHS_A_YEAR
+        return f"first:{value}" if name == "last" and 0 <= over - int(value) <= 1 and over < MONTHS_A_YEAR else part
 
     def pointed(self, name: str, months: int) -> Period | None:
         """The words that point at a period from where the reader stands."""
