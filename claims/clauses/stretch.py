@@ -26,6 +26,7 @@ PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 BRACKETED = pattern(r"[FBD]?\(")
@@ -290,6 +291,12 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
         draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
     if before is None:
         return
+    if not draft.base and draft.kind in HELD and COMPARED.search(shape, one.last, one.at) and (
+        before.base or "v" in shape[one.last : one.at]
+    ):  # "..., compared with exports of 3 billion and imports of 2 billion in May"
+        earlier = told.drafts[: told.drafts.index(draft)]
+        like = (each for each in earlier if each.kind is draft.kind and each.subject.like(draft.subject))
+        draft.base = any(not each.base for each in like)
     if shape.endswith("um", one.last, one.at) and draft.kind is before.kind in HELD:
         draft.base = draft.modality is Modality.REPORTED  # "bigger than a 9.2 billion surplus logged in May"
     if before.base and shape[one.last : one.at + 1] == "#L$":
