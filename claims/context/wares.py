@@ -1,4 +1,12 @@
-"""What a text's bare exports and imports are of: the goods that it is about; merchandise, services or both."""
+"""What a text's bare exports and imports are of: the goods that it is about; merchandise, services or both.
+
+How far goods hold that are named once, the nearest first:
+  the clause     said with the flow, or by a board or industry of these goods (clauses/parts.py)
+  the sentence   its other figures of the same trade (`holds`)
+  the next one   where the sentence before told of nothing else, nor the paragraph of all goods (`holds`)
+  the text       goods that it names first, often, and more than twice as often as others, or that its headline tells
+                 of; until it tells of all goods (`carry`)
+"""
 
 from __future__ import annotations
 
