@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, roles, selling, shares
+from claims.clauses import business, goods, measures, parts, roles, selling, shares
 from claims.clauses.around import MONEY
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.phrase import HEADS, noun_phrase
@@ -167,6 +167,9 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | No
         told = reader.subject
     if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
         return SILENT  # "complaints about auctions, 16 per cent of the total", "half of all Canadians"
+    if told is not None and told is reader.trade and parts.traders(reader, at) is not None:
+        told = told.copy()  # "private firms handled 57 percent of the total": of all trade
+        told.partner, told.said = None, told.said - {"partner"}
     return shares.share_of(reader, at, told) if told is not None else None
 
 
@@ -251,6 +254,8 @@ def of_trade_in(reader: Reader, at: int, left: str, head: int) -> Draft | Silent
         return None
     balance = current.copy()
     said = trade.said & {"reporter", "partner", "product", "basis"}
+    if trade.partner is not None and not trade.partner.isupper():
+        said -= {"partner"}  # "with non-member countries"
     for name in said:
         setattr(balance, name, getattr(trade, name))
     balance.product_name = trade.product_name if "product" in said else balance.product_name

@@ -183,6 +183,8 @@ def what(told: Standing) -> None:
 def behind(told: Standing) -> None:
     """`Its top markets (Chad, Togo and Mali)`, `market for Australian wine`, `supplier of rice from Vietnam`."""
     shape, items = told.reader.shape, told.reader.items
+    if (bracket := BRACKET.match(shape, told.after)) is not None:
+        told.partner = "+".join(items[at].value for at in range(*bracket.span(1)) if shape[at] == "A")
     while GOES_ON.match(shape, told.after) is not None:
         at = told.after + 1
         if shape[told.after] == "t" and told.subject.flow is not Flow.IMPORT:

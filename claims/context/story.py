@@ -12,6 +12,7 @@ from claims.scanning.token import When
 from sources.terms.key import WORLD, Flow
 
 FIELDS = ("reporter", "partner", "flow", "product", "basis")
+FEW = 5  # figures of a country that a text on the world's trade may begin with
 NEW_TARIFF = frozenset({"product", "partner", "basis"})  # what tells one tariff from the one before
 
 
@@ -178,7 +179,7 @@ class Story(Memory):
             self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
         elif subject.partner != self.exchange:
             self.exchange = None
-        self.national = self.national or (not aside and subject.reporter not in (None, WORLD))
+        self.national = self.national or (self.told > FEW and not aside and subject.reporter not in (None, WORLD))
         remember(self, subject)
         if subject.reporter not in (None, WORLD) and not self._bought_from_us(subject):
             self.reporter = subject.reporter

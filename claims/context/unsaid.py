@@ -74,8 +74,9 @@ def of_story(story: Memory, subject: Subject, when: When | None) -> str | None:
 
 
 def of_taxed(story: Memory, subject: Subject, when: When | None) -> str | None:
-    """`It raised the duty`, in a text about Swiss exports; `India has a duty of 5 percent` on anybody's."""
-    told = subject.tariff and subject.reporter is not None and story.told and "reporter" not in subject.said
+    """`The US raised its duty`, in a text about Swiss exports; `India has a duty on cotton` on anybody's."""
+    named = {"reporter", "product"} <= subject.said
+    told = subject.tariff and subject.reporter is not None and story.told and not named
     return story.reporter if told and story.reporter not in (WORLD, subject.reporter) else None
 
 
