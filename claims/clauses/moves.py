@@ -148,8 +148,14 @@ def excess(figure: Figure) -> Draft | None:
 def by_a_sum(figure: Figure) -> Draft | None:
     """`Rose $5 billion`, `fell by $5 billion`; `fell below five billion` says where it stands."""
     moved = figure.left.endswith(("U", "Uy", *MOVED_OF)) and not below(figure.reader, figure.at)
-    way = roles.way_of(figure.reader, figure.at, figure.left) if moved else None
+    way = roles.way_of(figure.reader, figure.at, figure.left) if moved else pointed_at(figure)
     return figure.change(way, figure.subject)
+
+
+def pointed_at(figure: Figure) -> str | None:
+    """`The increase of $200 million`: the way of a movement that has been told of."""
+    told = figure.reader.before(figure.at - 1) if figure.left.endswith("Qo") else -1
+    return THE_MOVE.get(figure.reader.line.words(told)) if told >= 0 and figure.shape[told] == "Q" else None
 
 
 def by_a_sum_to(figure: Figure) -> Draft | None:
