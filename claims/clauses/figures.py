@@ -81,6 +81,8 @@ BEFORE: Readings = (
     ("%", shares.of_partners),
     ("+", again.points_of_share),
     ("%*", shares.of_all),
+    ("%*", shares.of_everything),
+    ("%*", shares.of_total),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
     (MONEY, roles.part_moved),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
+OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
+OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
@@ -243,6 +245,45 @@ def of_all(figure: Figure) -> Draft | None:
     reader.share, reader.part = "S", Subject(None, figure.item.start)
     reader.part.partner = who
     return share_of(reader, at, reader.phrase(told.start("whole")))
+
+
+def of_everything(figure: Figure) -> Draft | None:
+    """`Of everything the US exported, 16 percent went to Mexico`."""
+    reader, at = figure.reader, figure.at
+    told = OF_EVERYTHING.search(figure.shape, 0, at)
+    who = taker(reader, at) if told is not None else None
+    if told is None or who is None:
+        return None
+    verb = reader.items[told.start("verb")]
+    whole = Subject(Flow(verb.value), verb.start)
+    whole.reporter, whole.said = reader.items[told.start("who")].value, frozenset({"flow", "reporter"})
+    if (when := figure.shape.find("W", told.start("verb"), at)) > 0:
+        whole.when = reader.items[when]
+    reader.subject = reader.main = whole
+    reader.share, reader.part = "S", Subject(None, figure.item.start)
+    reader.part.partner = who
+    return share_of(reader, at, whole)
+
+
+def of_total(figure: Figure) -> Draft | None:
+    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
+    reader, at, previous = figure.reader, figure.at, figure.previous
+    total = OF_TOTAL.match(figure.shape, at + 1)
+    if total is None or previous is None or previous.kind is not Kind.LEVEL:
+        return None
+    told, owner = previous.subject, reader.items[total.start("owner")].value
+    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or told.partner in (None, told.reporter):
+        return None
+    if owner not in (told.reporter, told.partner):
+        return None
+    whole = told.copy()
+    if owner == told.partner:
+        whole.flow, whole.reporter = told.flow.mirror, owner
+    whole.partner, whole.said = None, told.said - {"partner"}
+    draft = figure.draft(Kind.SHARE, whole)
+    draft.part = Subject(None, figure.item.start)
+    draft.part.partner = told.reporter if owner == told.partner else told.partner
+    return draft
 
 
 def of_which(figure: Figure) -> Draft | None:

@@ -21,7 +21,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
     if not joined:
         said = before < 0 or reader.shape[before] in "MoitU*" or reader.shape[: before + 1].endswith(("MQ", "MS"))
         if reader.shape.endswith(",w", 0, before + 1):  # "expects a gap of $3 billion, with exports of $5 billion"
-            said = all(draft.modality is reader.modality for draft in reader.drafts)
+            said = bool(reader.drafts) and all(draft.modality is reader.modality for draft in reader.drafts)
         reader.modality = reader.modality if said else None
     if reader.subject is not None:
         follow(reader, reader.subject, subject, joined)
