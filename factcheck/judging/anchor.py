@@ -138,8 +138,9 @@ def is_scale_of_a_cell(case: Case, weighed: Weighed, fit: Fit) -> bool:
 
 
 def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:
-    """"3 billion less", than when is not said: one digit is no proof that it was more."""
-    return fit.change.code == "direction" and "versus" in case.claim.found and fit.chance > case.bands.chance
+    """"3 billion less", when and than when not being said: one digit is no proof that it was more."""
+    said = "versus" not in case.claim.found and how(case.claim, "period") is Found.SAID
+    return fit.change.code == "direction" and not said and fit.chance > case.bands.chance
 
 
 def is_of_either_period(case: Case, weighed: Weighed, fit: Fit) -> bool:
