@@ -243,6 +243,15 @@ def _in_brackets(told: Placing, one: Stretch) -> When | None:
     return told.take(at - 2)
 
 
+def _after_colon(told: Placing, one: Stretch) -> When | None:
+    """`978 million (2022: 1.05 billion)`."""
+    at = one.at
+    if at < 2 or told.shape[at - 2] != "W" or points_back(told.items[at - 2]):
+        return None
+    one.draft.base = True
+    return told.take(at - 2)
+
+
 def _right_before(told: Placing, one: Stretch) -> When | None:
     """`May's 5 billion`, `above May 1986's record 6.9 billion`."""
     at, items = one.at, told.items
@@ -259,6 +268,7 @@ def _right_before(told: Placing, one: Stretch) -> When | None:
 Beside = Callable[[Placing, Stretch], When | None]
 BESIDE: dict[str, tuple[Beside, ...]] = {  # by the letter before the figure
     "W": (_right_before,),
+    ":": (_after_colon,),
     "(": (_in_brackets,),
     "o": (_in_brackets,),
 }
