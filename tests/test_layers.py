@@ -22,7 +22,7 @@ OURS = {"sources", "claims", "factcheck", "tests", "benchmarks"}
 MODULES = sorted(
     path.relative_to(ROOT) for floor in ("sources", "claims", "factcheck") for path in (ROOT / floor).rglob("*.py")
 )
-JUDGING = [path for path in MODULES if path.parent == Path("factcheck/judging") and path.stem != "__init__"]
+MAPS = [("judging.md", "factcheck/judging"), *(("reading.md", f"claims/{room}") for room in ROOMS)]
 
 
 def floor_of(module: str) -> str:
@@ -62,14 +62,17 @@ def test_the_readers_rooms_are_in_order(path: Path) -> None:
     assert wrong == []
 
 
-def test_the_judge_is_built_as_its_manual_says() -> None:
-    """Every module of the judge stands in the table of docs/judging.md and imports only from those above it."""
-    table = (ROOT / "docs" / "judging.md").read_text(encoding="utf-8").partition("| in `factcheck/judging/` |")[2]
+@pytest.mark.parametrize(("manual", "folder"), MAPS, ids=str)
+def test_code_is_built_as_its_manual_says(manual: str, folder: str) -> None:
+    """Every module of the folder stands in its table of the manual and imports only from those above it there."""
+    table = (ROOT / "docs" / manual).read_text(encoding="utf-8").partition(f"| in `{folder}/` |")[2].partition("\n\n")[0]
     order = [name for row in table.splitlines() if "|" in row for name in re.findall(r"`(\w+)`", row.split("|")[1])]
-    assert sorted(order) == sorted(path.stem for path in JUDGING)
+    modules = [path for path in MODULES if path.parent == Path(folder) and path.stem != "__init__"]
+    assert sorted(order) == sorted(path.stem for path in modules)
+    room = folder.replace("/", ".") + "."
     wrong = [
-        (path.stem, name) for path in JUDGING for module in imports(path)
-        for name in module.split(".")[2:3] if module.startswith("factcheck.judging.") and name in order
+        (path.stem, name) for path in modules for module in imports(path)
+        for name in module.removeprefix(room).split(".")[:1] if module.startswith(room) and name in order
         and order.index(name) >= order.index(path.stem)
     ]
     assert wrong == []
