@@ -216,8 +216,6 @@ def level_of(reader: Reader, previous: Draft) -> Subject:
     return subject
 
 
-
-
 def of_partners(figure: Figure) -> Draft | None:
     """`China was the biggest source of imports with N3.57 trillion, or 24.35%`, `..., accounting for 24 percent`."""
     reader, partners = figure.reader, figure.reader.partners

@@ -11,10 +11,7 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
-from factcheck.judging.fitting import (
-    fitting,
-    mirrored,
-)
+from factcheck.judging.fitting import fitting, mirrored
 from factcheck.judging.margin import allowance, is_far, is_far_off
 from factcheck.judging.near import printed_differently, within_revision
 from factcheck.judging.points import misworded

@@ -16,11 +16,10 @@ from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
-TWO = 2
+PAIR = 2                        # of parts: two sides of a balance, two values that growth lies between
 TEN = 10
 SOFT = Decimal(3)
 CONVERTED = Decimal("1.5")
-PARTS_OF_A_BALANCE = 2
 GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
@@ -89,7 +88,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
 def shares_between(weighed: Weighed) -> Decimal | None:
     """The two shares together whose difference in points a figure is; None for any other figure."""
     best = weighed.best
-    if weighed.reading.question.unit != PERCENTAGE_POINT or len(best.parts) != TWO:
+    if weighed.reading.question.unit != PERCENTAGE_POINT or len(best.parts) != PAIR:
         return None
     return sum((abs(part.value) for part in best.parts), Decimal(0))
 
@@ -140,7 +139,7 @@ def leverage(weighed: Weighed) -> Decimal:
     best = weighed.best
     if is_converted(best):
         best = best.parts[0]
-    if weighed.reading.question.measure is Measure.DIFFERENCE and best.value and len(best.parts) == TWO:
+    if weighed.reading.question.measure is Measure.DIFFERENCE and best.value and len(best.parts) == PAIR:
         return sum((abs(part.value) for part in best.parts), Decimal(0)) / abs(best.value)
     return sides_of(best) if best.key.flow is Flow.BALANCE else Decimal(1)
 
@@ -175,7 +174,7 @@ def balance_moves(weighed: Weighed) -> Decimal:
 
 def sides_of(balance: Observation) -> Decimal:
     """Exports and imports together over their balance."""
-    if len(balance.parts) != PARTS_OF_A_BALANCE or not balance.value:
+    if len(balance.parts) != PAIR or not balance.value:
         return SIDES_UNKNOWN        # published as a balance: how large its sides are is not known here
     return sum((abs(part.value) for part in balance.parts), Decimal(0)) / abs(balance.value)
 

@@ -33,7 +33,7 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.products import product
 
-TWO = 2
+WITNESSES = 2                   # press copies that tell the same make up for an office
 SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
 AGREEING = Decimal("0.02")      # of the figure, that two press copies may differ by
 
@@ -74,7 +74,7 @@ def is_nobodys_count(case: Case, weighed: Weighed) -> bool:
     agreeing = [seen for seen in weighed.found if best.value and abs(seen.value / best.value - 1) < AGREEING]
     drawn_alike = case.claim.key.product == ALL_PRODUCTS or case.said.miss(best) > case.bands.clear_compiled
     plain = is_said(case.claim) and drawn_alike and not is_converted(best)
-    return len(agreeing) < TWO and not plain
+    return len(agreeing) < WITNESSES and not plain
 
 
 def may_be_of_another_trade(case: Case, weighed: Weighed) -> bool:

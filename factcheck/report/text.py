@@ -72,7 +72,7 @@ def print_report(
         if not quiet and (len(found) > 1 or part is Part.NOT_CHECKED):
             print_heading(page, f"{part}: {counted(len(of_it), len(broken) if part is Part.ATTENTION else 0)}")
         if part is Part.NOT_CHECKED:
-            print_folds(page, folds(of_it), manner)
+            print_folds(page, folds(of_it))
             continue
         for _, group in groupby(of_it, key=lambda finding: finding.claim.sentence):
             print_sentence(page, report.document.text, list(group), notes, tables, manner)
@@ -104,7 +104,7 @@ def print_heading(page: Page, words: str) -> None:
     page.paragraph([(f"{dashes} {words} {dashes}", "bold")])
 
 
-def print_folds(page: Page, found: Sequence[Fold], manner: Manner) -> None:
+def print_folds(page: Page, found: Sequence[Fold]) -> None:
     """A paragraph a reason, with the figures."""
     for fold in found:
         figures = named(fold)
