@@ -355,7 +355,7 @@ def _share(
         whole.reporter == WORLD
         and part.partner is None
         and part.reporter is None
-        and (part.pair or part.product == ALL_PRODUCTS)
+        and (part.pair or (part.product == ALL_PRODUCTS and part.basis is None))
     ):
         partner = told
         found["partner"] = Found.CARRIED
@@ -372,7 +372,7 @@ def _share(
     if flow is not whole.flow and product == UNSTATED:
         product = whole.product
     basis = whole.basis
-    if part.basis is not None and part.flow is None and whole.reporter != WORLD:
+    if part.basis is not None and not part.said and whole.reporter != WORLD:
         basis, whole = part.basis, replace(whole, basis=None)
     elif product not in (ALL_PRODUCTS, UNSTATED, whole.product) and basis is not basis_of(product):
         basis, found["basis"] = basis_of(product), Found.ASSUMED  # "diamonds were 24 percent of all exports"

@@ -10,6 +10,8 @@ from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.pattern import pattern
 
+OTHER = pattern(r"[if][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
+OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
 FIRST = ("v", "f", "m")
@@ -70,6 +72,20 @@ def of_earlier_forecast(figure: Figure) -> Draft | None:
     return as_that(figure, moved) if moved is not None and figure.shape.endswith("Mt", 0, moved.index) else None
 
 
+def of_another_share(figure: Figure) -> Draft | None:
+    """`China had 30 percent, against 21 percent for the US`, `against Oman's 21 percent`."""
+    moved, reader = moved_before(figure), figure.reader
+    if figure.letter != "%" or moved is None or moved.kind is not Kind.SHARE or moved.part is None:
+        return None
+    other = OTHER.match(figure.shape, figure.at + 1) or OTHER_S.search(figure.shape, moved.index, figure.at)
+    if other is None or reader.items[other.start("who")].value in (moved.part.partner, moved.subject.reporter):
+        return None
+    draft = figure.draft(Kind.SHARE, moved.subject)
+    draft.part = moved.part.copy()
+    draft.part.partner = reader.items[other.start("who")].value
+    return draft
+
+
 def of_another_change(figure: Figure) -> Draft | None:
     """`Against growth of 5 percent in May`, `from 5 percent`."""
     reader, moved = figure.reader, moved_before(figure)
@@ -116,5 +132,5 @@ def of_another_partner(figure: Figure) -> bool:
 
 
 READINGS: tuple[Callable[[Figure], Draft | None], ...] = (
-    of_expectations, of_earlier_forecast, of_another_change, of_share, of_another_sum,
+    of_expectations, of_earlier_forecast, of_another_share, of_another_change, of_share, of_another_sum,
 )

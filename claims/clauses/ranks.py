@@ -24,7 +24,8 @@ PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a 
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
 STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
-DIRECTED = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
+ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
+DIRECTED = (*ONE_WAY, Flow.TOTAL)
 AMONG = pattern(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = pattern(r" ([a-z]+)\b")
 NEXT_WORD = pattern(r"\s*([^\W\d_][^\s.,;]*)")
@@ -122,11 +123,15 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
     place = reader.items[before.start() if before.start() < at else before.end() - 1].value
     told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
-    if told is None or place == told.reporter or told.reporter == WORLD:
+    if told is None or place == told.reporter or (told.reporter == WORLD and told.flow not in ONE_WAY):
         return None
     subject = told.copy()
-    subject.partner = place
-    subject.said |= {"partner"}
+    if told.reporter == WORLD:
+        subject.reporter, subject.partner = place, WORLD  # "China has 14.6 per cent of world exports; Chad came 97th"
+        subject.said |= {"reporter", "partner"}
+    else:
+        subject.partner = place
+        subject.said |= {"partner"}
     subject.when, subject.listed = None, True
     reader.subject = reader.main = subject
     reader.share = ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
+FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
@@ -137,6 +138,8 @@ def trade_told(reader: Reader, at: int, whole: Subject) -> Subject | None:
         return reader.partners
     if told is None or told is whole or told.noise:
         return None
+    if told.tariff and FREED.search(reader.shape, 0, at) is None:
+        return None  # "... will meet a tariff; the US takes 8% of Chad's exports"
     part = told.partner or told.product != ALL_PRODUCTS or (told.flow, whole.flow) in PARTS
     return told if part else None
 

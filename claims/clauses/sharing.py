@@ -56,7 +56,7 @@ def services_of(trade: Subject) -> Subject | None:
     """`Services exports accounted for`: services are the part."""
     if trade.basis is not Basis.SERVICES or trade.flow not in (Flow.EXPORT, Flow.IMPORT):
         return None
-    part = Subject(None, trade.start)
+    part = Subject(trade.flow, trade.start)
     part.basis = trade.basis
     return part
 

@@ -22,6 +22,9 @@ MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
 BEARS = "bears"
 ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
+SPARED = pattern(r"\b(?:relief|reprieve|exempt(?:ions?|ed)?|waivers?|carve-outs?|spared)(?: [a-z]+){0,2} from [^,;]*$")
+ASKS = ("area", "demonym", "capital")
+NEAR = 60  # characters from relief to the tariff that it is from
 REACH = 12  # tokens from a tariff to the goods that it is on
 FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
 NAMES = tuple("APG~2")
@@ -50,6 +53,7 @@ def open_tariff(reader: Reader, at: int) -> None:
         subject.reporter, subject.product, subject.product_name = told.reporter, told.product, told.product_name
         subject.said |= told.said & ({"reporter"} if told.product == COVERED else {"reporter", "product"})
     on_what(reader, at, subject)
+    spared(reader, at, subject)
     met_by(reader, at, subject)
     if reader.main is None or reader.main.tariff:
         reader.main = subject
@@ -105,6 +109,20 @@ def met_by(reader: Reader, at: int, subject: Subject) -> None:
     if found is None or (reader.shape[found.start("verb")] == "l" and reader.items[found.start("verb")].value != BEARS):
         return
     subject.of_goods(*reader.line.goods(reader.items[found.start()]))
+
+
+def spared(reader: Reader, at: int, subject: Subject) -> None:
+    """`Tokyo asks Washington for relief from the car levy`: on the goods of whoever asks."""
+    shape, line, start = reader.shape, reader.line, reader.items[at].start
+    if "partner" in subject.said or (asked := SPARED.search(line.text, max(line.start, start - NEAR), start)) is None:
+        return
+    for before in range(at):
+        item = reader.items[before]
+        if item is None or item.start >= asked.start():
+            return
+        if shape[before] in "A." and item.category in ASKS and item.value != subject.reporter:
+            subject.partner, subject.said = item.value, subject.said | {"partner"}
+            return
 
 
 def listed(reader: Reader, at: int) -> str:
