@@ -48,6 +48,7 @@ class Language:
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
+    compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"
     restated: frozenset[str] = frozenset()  # of what a figure was before it was revised: "originally-reported"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 

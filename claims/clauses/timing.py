@@ -28,8 +28,9 @@ from claims.scanning.token import When
 OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
 ENDS = ("from ", "between ", "From ", "Between ")
 BESIDE = 40  # characters
-WORDS = 4  # ... and words in them
+WORDS = 5  # ... and words in them: "a compound annual growth rate of"
 LEAVES = AGAINST | frozenset("C;")
+SIGNS = ",.;()"
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 
@@ -209,15 +210,16 @@ def _note(line: Line, draft: Draft) -> None:
         return
     draft.alone = text.startswith(" alone", when.end)
     if when.role == "from-to" and draft.kind is Kind.CHANGE:
-        draft.averaged = not language(line.language).yearly.isdisjoint(_words_around(line, draft))
+        words, known = _words_around(line, draft), language(line.language)
+        draft.averaged = not known.yearly.isdisjoint(words) and known.compounded.isdisjoint(words)
     draft.moved_on = text.startswith(ENDS, when.start) or text.startswith(" change", when.end)  # "the May to June"
 
 
 def _words_around(line: Line, draft: Draft) -> set[str]:
     """The words beside a figure, and each two of them: "a", "year", "a-year"."""
     text, item = line.text.lower(), draft.item
-    before = text[max(line.start, item.start - BESIDE) : item.start].split()[-WORDS:]
-    behind = [word.strip(",.;)") for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
+    before = [word.strip(SIGNS) for word in text[max(line.start, item.start - BESIDE) : item.start].split()[-WORDS:]]
+    behind = [word.strip(SIGNS) for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
     return {*before, *behind, *("-".join(pair) for words in (before, behind) for pair in pairwise(words))}
 
 
