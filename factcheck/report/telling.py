@@ -28,7 +28,6 @@ LOOKS = {
 PLAINLY = Manner()
 KEEPERS = frozenset({"github.com", "scribd.com"})
 OFFICIAL = frozenset({"gov", "govt", "gob", "gub", "gouv", "go", "gc", "admin", "europa"})     # in the last labels
-OWN_SITES = frozenset({"scb.se", "ssb.no"})     # offices whose names do not show that a page is their own
 
 Notes = dict["Provenance", int]     # sources in the order of their first mention: the numbers of the footnotes
 
@@ -92,7 +91,7 @@ def read_at(source: Provenance) -> str:
     site = (urlsplit(source.url).hostname or source.url).partition(" ")[0].removeprefix("www.").rstrip(".")
     if site in KEEPERS:
         return f", as kept at {site}"
-    own = site in OWN_SITES or not OFFICIAL.isdisjoint(site.split(".")[-3:])
+    own = not OFFICIAL.isdisjoint(site.split(".")[-3:])
     return f", as reported by {site}" if source.authority == Authority.PRESS_COPY and not own else ""
 
 
