@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.claim import Direction, Kind
 from claims.clauses import goods, roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure
-from claims.clauses.draft import Draft
+from claims.clauses.draft import TRADED, Draft
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
@@ -13,7 +13,6 @@ SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
 AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
-SUMMED = (Kind.LEVEL, Kind.VOLUME)
 BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
 FOR_GOODS = pattern(r"p?i[.~g]*P")
 FOR_OTHERS = pattern(r"p?i[.~g]*P[.~gPnip,]*[,n]")
@@ -28,7 +27,7 @@ def worth_of_share(figure: Figure) -> Draft | None:
     valued = figure.left.endswith((",", "L", ",Lo", "wo")) or VALUED.search(shape, previous.index, figure.at)
     if not figure.beside() and not (valued and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
         return None
-    return roles.level_figure(figure.reader, figure.at, figure.letter, shares.level_of(figure.reader, previous))
+    return roles.level_figure(figure.reader, figure.at, figure.letter, shares.level_of(previous))
 
 
 def told_again(figure: Figure) -> Draft | None:
@@ -79,7 +78,7 @@ def rise_in_percent(figure: Figure) -> Draft | None:
 def part_in_percent(figure: Figure) -> Draft | None:
     """`India with 4.2 billion, or (the equivalent of) 11 percent`, `at a rate of 11 percent`: of all partners."""
     previous, shape = figure.previous, figure.shape
-    if previous is None or not figure.adjacent or previous.kind not in SUMMED or previous.base:
+    if previous is None or not figure.adjacent or previous.kind not in TRADED or previous.base:
         return None
     part = previous.subject
     since = max(shape.rfind(mark, 0, previous.index) for mark in SINCE)
@@ -131,21 +130,21 @@ def sum_of_a_part(figure: Figure) -> Draft | None:
 
 
 def share_moved(figure: Figure) -> Draft | None:
-    """`Medicines accounted for a third of all exports, increasing by 2 billion, or 5 percent`: of the medicines."""
+    """`Medicines accounted for a third of all exports, increasing by $2 billion, or 5 percent`: of the medicines."""
     previous = figure.previous
     if previous is None or previous.kind is not Kind.SHARE or previous.part is None or (
         MOVED.fullmatch(figure.shape, previous.index + 1, figure.at) is None
     ):
         return None
     reader = figure.reader
-    reader.subject = reader.main = shares.level_of(reader, previous)
+    reader.subject = reader.main = shares.level_of(previous)
     return figure.change(reader.items[figure.shape.rindex("U", 0, figure.at)].value, reader.subject)
 
 
 def points_of_share(figure: Figure) -> Draft | None:
-    """`With 40 percent of exports, up 3 points`: of the trade that is the share."""
+    """`China took 40 percent of exports, up 3 percentage points`: of the trade that is the share."""
     previous = figure.previous
     if previous is None or previous.kind is not Kind.SHARE:
         return None
     way = roles.way_of(figure.reader, figure.at, figure.left)
-    return figure.change(way, shares.level_of(figure.reader, previous))
+    return figure.change(way, shares.level_of(previous))

@@ -259,7 +259,7 @@ def aim_to_double(figure: Figure) -> Draft | None:
 
 
 def sum_of_trade(figure: Figure) -> Draft | None:
-    """`A $3bn (January) deficit`, `$5 billion worth exports`: the trade right behind a sum."""
+    """`A $3bn deficit`, `a $3bn January deficit`: the trade right behind a sum."""
     reader, after, told = figure.reader, figure.after, figure.reader.subject
     head = reader.head_after(after)
     if figure.mark == "W" and (figure.gap(after) != " " or figure.shape[after + 1 : after + 2] not in ("B", "D")):

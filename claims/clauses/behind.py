@@ -250,7 +250,7 @@ def everywhere(head: Head, at: int, follows: int) -> int | None:
 
 
 def each_other(head: Head, at: int, follows: int) -> int | None:
-    """`Trade with each other`, `trade between the two`, `between Narnia and Oz`."""
+    """`Trade with both countries`, `trade between Narnia and Oz`."""
     if head.shape[follows] != "2" and head.shape[at] + head.shape[follows] != "xn":
         return None
     head.subject.pair = True
@@ -258,7 +258,7 @@ def each_other(head: Head, at: int, follows: int) -> int | None:
 
 
 def both(head: Head, at: int, follows: int) -> int | None:
-    """`Trade the two countries did`."""
+    """`Trade with each other`, `trade between the two`, `trade the two countries did`."""
     head.subject.pair = True
     return at + 1
 

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.claim import Kind
 from claims.clauses import roles
 from claims.clauses.around import Figure
-from claims.clauses.draft import Draft
+from claims.clauses.draft import RANKS, Draft
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Basis, Flow
@@ -30,7 +29,6 @@ PASSIVE = pattern(
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
-RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
 
 

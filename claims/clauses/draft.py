@@ -11,6 +11,9 @@ from claims.scanning.token import Amount, Token, When
 from sources.terms.key import PartialKey
 
 SIDES = ("reporter", "partner", "product")
+RANKS = (Kind.RANK, Kind.SUPERLATIVE)
+STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)  # where trade stood, and not how far it moved
+TRADED = (Kind.LEVEL, Kind.VOLUME)  # how much was traded
 
 
 class Silent:

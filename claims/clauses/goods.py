@@ -112,7 +112,7 @@ def of_everybody(told: Subject) -> Subject:
 def read_newcomer(reader: Reader, at: int) -> None:
     """`Among exports, sprockets rose`: a subject that the lexicon lacks is not what the sentence was about before."""
     subject = reader.subject
-    if subject is None or subject.noise or subject.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if subject is None or subject.noise or subject.flow not in ONE_WAY:
         return
     if not at or reader.shape[at - 1] not in ",C":
         return
@@ -136,7 +136,7 @@ def moved_in_list(reader: Reader, at: int) -> Draft | None:
     if found is None:
         return None
     told = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main or reader.trade
-    if told is None or told.noise or told.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if told is None or told.noise or told.flow not in ONE_WAY:
         return None
     way = WAYS.get(reader.items[found.start("way")].value)
     text, start = reader.line.text, reader.items[at].start
@@ -180,7 +180,7 @@ def example(reader: Reader, at: int) -> Draft | None:
     """`Other exports rose, such as pasta by 5 percent and carpets by 8`: the way of them all, of these goods alone."""
     shape, text, by = reader.shape, reader.line.text, reader.items[at - 1]
     subject = reader.subject
-    if subject is None or subject.flow not in (Flow.EXPORT, Flow.IMPORT) or shape[at - 1] != "y":
+    if subject is None or subject.flow not in ONE_WAY or shape[at - 1] != "y":
         return None
     moved = next((index for index in range(at - 1, -1, -1) if shape[index] in "UC;"), -1)
     if moved < 0 or shape[moved] != "U" or reader.items[moved].value == "flat":

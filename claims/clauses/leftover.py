@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
 from claims.clauses import shares
-from claims.clauses.draft import Draft
+from claims.clauses.draft import TRADED, Draft
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
+from claims.clauses.roles import SIGNS
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD
@@ -28,13 +29,11 @@ GROWTH = pattern(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports sl
 ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
 NAMED = pattern(r"i?[.~]*(?P<name>P)")
 NEXT_PART = pattern(r"%[.~]*P(?![~.g]*[FU])")  # "72% were machines, 24% diamonds"
-SUMS = (Kind.LEVEL, Kind.VOLUME)
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 OF_TRADE = pattern(r"F[iWo.~A]*\($")
 WENT = pattern(r"\)[.~]*b[.~i]*A")
 IN_GOODS = pattern(r"[~.]*i[~.goQs]*P(?![~.]*[FXV])")
-SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 
 
 def leftover(reader: Reader, at: int, left: str) -> Draft | None:
@@ -78,7 +77,7 @@ def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
         part = Subject(None, reader.items[at].start)
         part.partner = reader.items[to.end() - 1].value
         whole = reader.subject
-    elif previous is not None and previous.kind in SUMS and previous.index == at - 2 and (
+    elif previous is not None and previous.kind in TRADED and previous.index == at - 2 and (
         {"partner", "product"} & previous.subject.said
     ):
         part, whole = previous.subject, previous.subject.of_all()

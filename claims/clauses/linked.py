@@ -237,9 +237,7 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
         found.partner = found.partner or last.subject.partner  # "came third with 4 billion worth of imports"
         found.said |= {"partner"}
     if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):
-        found = shares.level_of(
-            reader, shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found)
-        )
+        found = shares.level_of(shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found))
     reader.subject = reader.main = found
     return roles.level_figure(reader, at, shape[at], found)
 

@@ -19,7 +19,6 @@ MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$"
 TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
-SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
@@ -44,7 +43,7 @@ def printed(figure: Figure) -> Direction | None:
     text, start = figure.reader.line.text, figure.item.start
     if not figure.left.endswith(SIGNED):
         return None
-    return SIGNS.get(text[start]) or SIGNS.get(text[max(0, start - 1)])
+    return roles.SIGNS.get(text[start]) or roles.SIGNS.get(text[max(0, start - 1)])
 
 
 def verbal(figure: Figure) -> Direction | None:
@@ -159,7 +158,7 @@ def pointed_at(figure: Figure) -> str | None:
 
 
 def by_a_sum_to(figure: Figure) -> Draft | None:
-    """`A decrease in the goods deficit of $2 billion to $65 billion`: by how much, as `to` behind it shows."""
+    """`A decrease in the deficit in May of $2 billion to $65 billion`: by how much, as `to` behind it shows."""
     if TO_LEVEL.match(figure.shape, figure.at + 1) is None:
         return None
     noun = MOVE_OF.search(figure.shape, 0, figure.at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Kind
 from claims.clauses import holders, standings, wares
 from claims.clauses.around import Figure
-from claims.clauses.draft import Draft
+from claims.clauses.draft import STOOD, Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.standings import standing
 from claims.clauses.subject import Subject, noise
@@ -23,7 +23,6 @@ PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
-STOOD = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
 DIRECTED = (*ONE_WAY, Flow.TOTAL)
 AMONG = pattern(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"

@@ -17,6 +17,7 @@ from sources.terms.key import ALL_PRODUCTS, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
+SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}
 COUNTRY = pattern(r"U?iA")
 IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*[GP]?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"

@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -97,11 +96,9 @@ MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
 BUT = "non-"
 REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
-DIGITS = "0123456789.,"
 MANY = 1000  # "the top 10 partners"
 ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
-TO = pattern(r" to ", re.IGNORECASE)
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
 
@@ -152,11 +149,6 @@ class Line:
                         continue  # of an index
                     token = replace(token, unit=PERCENTAGE_POINT)
                 mark = unit_letter(token.unit)
-                if token.value_high is not None and letters and letters[-1] in "Uy":
-                    parts = _apart(text, token, letters)
-                    items += parts
-                    letters += [mark, "t", mark][: len(parts)]
-                    continue
             items.append(token)
             letters.append(mark)
         self.text = text
@@ -260,19 +252,3 @@ def _is_peak(tokens: Sequence[Item], number: int) -> bool:
         and isinstance(follows[1], Amount)
         and follows[1].start - follows[0].end <= 1
     )
-
-
-def _apart(text: str, amount: Any, letters: list[str]) -> list[Any]:
-    """Takes a range apart that is none: `rose 900 mln dlrs to 2.6 billion` is a rise and where it led."""
-    to = TO.search(text, amount.start, amount.end)
-    if (
-        to is None
-        or (letters[-1] == "y" and letters[-2:-1] != ["U"])
-        or text[amount.start : to.start()].strip(DIGITS) == ""
-    ):
-        return [amount]  # "fell by 5 to 7 percent" is a range
-    return [
-        replace(amount, end=to.start(), value_high=None),
-        Token(to.start() + 1, to.end() - 1, "prep", "to"),
-        replace(amount, start=to.end(), value=amount.value_high, value_high=None, hedge=None),
-    ]

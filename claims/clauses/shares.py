@@ -9,7 +9,7 @@ from claims.claim import Kind
 from claims.clauses import roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.behind import WORDS
-from claims.clauses.draft import Draft
+from claims.clauses.draft import RANKS, Draft
 from claims.clauses.holders import of_both
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS
@@ -30,11 +30,9 @@ OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
-RANKS = (Kind.SUPERLATIVE, Kind.RANK)
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsA]*F(?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
-TWO = 2
 GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
@@ -112,7 +110,7 @@ def covers(reader: Reader, whole: Subject) -> Subject | None:
 
 def told_together(reader: Reader, at: int, whole: Subject) -> Subject | None:
     """`Together the two countries accounted for`."""
-    if len(reader.told) < TWO or whole.reporter in reader.told or TOGETHER.search(reader.shape, 0, at) is None:
+    if len(reader.told) <= 1 or whole.reporter in reader.told or TOGETHER.search(reader.shape, 0, at) is None:
         return None
     part = Subject(None, whole.start)
     part.partner = "+".join(reader.told)
@@ -203,7 +201,7 @@ def taker(reader: Reader, head: int) -> str | None:
     return name
 
 
-def level_of(reader: Reader, previous: Draft) -> Subject:
+def level_of(previous: Draft) -> Subject:
     """The trade that a share is: `China took 32 per cent of exports, worth 212.7 billion`."""
     whole, part = previous.subject, previous.part
     subject = whole.copy()
@@ -337,7 +335,7 @@ def share_again(figure: Figure) -> Draft | None:
 
 
 def going(figure: Figure) -> Draft | None:
-    """`Exported 9.8 million tonnes, with a third going to the US`: of the trade that the sentence has told of."""
+    """`Exported 9.8 million tonnes, with one third going to the US`: of the trade that the sentence has told of."""
     reader, whole = figure.reader, figure.subject
     who = taker(reader, figure.at) if whole.flow in (Flow.EXPORT, Flow.IMPORT) and not reader.share else None
     if who in (None, whole.reporter, whole.partner) or figure.left[-1:] not in GOING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.clauses.holders import jointly
+from claims.clauses.holders import WHOSE, jointly
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.shares import plain_object
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BOUND = pattern("[bi][~.]*A")
-WHOSE = pattern(r"\bwhose $")
 JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 NEAR = 12  # characters: one word before the share

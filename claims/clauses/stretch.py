@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.claim import Kind, Modality
-from claims.clauses.draft import Draft
+from claims.clauses.draft import RANKS, Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.timewords import PACES, is_period, points_back
 from claims.pattern import pattern
@@ -24,7 +24,6 @@ HELD = (Kind.LEVEL, Kind.BALANCE)
 MOVING = (Kind.CHANGE, Kind.RATIO)  # measured against another time
 PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands behind it
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
-RANKS = (Kind.RANK, Kind.SUPERLATIVE)
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")

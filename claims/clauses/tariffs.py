@@ -28,7 +28,7 @@ NEAR = 60  # characters from relief to the tariff that it is from
 REACH = 12  # tokens from a tariff to the goods that it is on
 FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
 NAMES = tuple("APG~2")
-COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"
+COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"  # also what two countries tax of each other
 
 
 def open_tariff(reader: Reader, at: int) -> None:

@@ -17,9 +17,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.claim import Kind, Modality
-from claims.clauses.draft import Draft
+from claims.clauses.draft import RANKS, Draft
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.stretch import AGAINST, RANKS, Placing, place
+from claims.clauses.stretch import AGAINST, Placing, place
 from claims.clauses.timewords import MONTHS, points_back
 from claims.language import language
 from claims.pattern import pattern

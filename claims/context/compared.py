@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from claims.claim import Claim, Found, Kind
-from claims.clauses.draft import Draft
+from claims.clauses.draft import STOOD, Draft
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
 
 MONTHS = (1, 3)  # the periods that copy compares with either the year or the month or quarter before
 # Offices that take the seasons out: their months are told against the month before.
 ADJUSTED = frozenset({"AUS", "CAN", "DEU", "FRA", "GBR", "USA", "ZAF"})
-STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
 
 
 class Dated(NamedTuple):
@@ -38,7 +37,7 @@ def comparisons(drafts: Sequence[Draft], dated: Sequence[Dated]) -> Iterable[Com
     main: Period | None = None
     for draft, (period, versus, _) in zip(drafts, dated, strict=True):
         # "Up 9 percent, after 6 percent in July": neither is measured against the other.
-        now, then = (main, period) if draft.base and draft.kind in STANDS else (period, versus)
+        now, then = (main, period) if draft.base and draft.kind in STOOD else (period, versus)
         main = main if draft.base else period
         if now is not None and then is not None and now.length == then.length and then.start < now.start:
             yield Comparison(draft.item.start, now.length, now.start - then.start)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claims.claim import Kind, Modality
-from claims.clauses.draft import Draft
+from claims.clauses.draft import STOOD, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Dated, base_of
 from claims.context.timeline import COUNTED, Timeline
@@ -26,8 +26,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 HALF_A_YEAR = 6
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
-AMOUNTED = (Kind.LEVEL, Kind.BALANCE, Kind.VOLUME)
-STANDS = (*AMOUNTED, Kind.SHARE)
+STANDS = (*STOOD, Kind.SHARE)
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
@@ -176,7 +175,7 @@ class Dating:
     def ratio(self, base: Draft, told: Period, said: bool) -> Decimal | None:
         """How much larger a base is than the last figure of its kind before it, of the time `told` (and `said`: so)."""
         for draft, dated in zip(reversed(self.drafts[: len(self.dated)]), reversed(self.dated), strict=True):
-            like = not draft.base and draft.kind is base.kind and draft.kind in AMOUNTED and dated.period == told
+            like = not draft.base and draft.kind is base.kind and draft.kind in STOOD and dated.period == told
             like = like and draft.subject.like(base.subject)
             if like and (dated.said or not said) and isinstance(draft.item, Amount) and isinstance(base.item, Amount):
                 alike = draft.item.unit == base.item.unit and draft.item.value

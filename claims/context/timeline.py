@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from claims.claim import Kind, Modality
-from claims.clauses.draft import Draft
+from claims.claim import Modality
+from claims.clauses.draft import RANKS, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Comparison
 from claims.scanning.token import When
@@ -18,7 +18,6 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
-STANDING = (Kind.SUPERLATIVE, Kind.RANK)  # said in passing: they do not move the story
 
 
 class Timeline:
@@ -142,8 +141,8 @@ class Timeline:
             if period != self.aside:
                 self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
             self.aside = period  # ... but for one taken twice
-        if draft.kind in STANDING and self.period is not None:
-            return
+        if draft.kind in RANKS and self.period is not None:
+            return  # said in passing
         if draft.subject.tariff or draft.modality not in COUNTED:
             return
         self.topic = self.topic or period

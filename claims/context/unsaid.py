@@ -7,11 +7,10 @@ from collections.abc import Callable
 from claims.claim import Found
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
+from claims.clauses.tariffs import COVERED
 from claims.context.memory import Memory
 from claims.scanning.token import When
 from sources.terms.key import ALL_PRODUCTS, WORLD
-
-ADDED = "GOODS-UNDER-ADDITIONAL-TARIFFS"  # what two countries tax of each other
 
 Reading = Callable[[Memory, Subject, "When | None"], "str | None"]
 
@@ -87,7 +86,7 @@ def of_two(story: Memory, subject: Subject, when: When | None) -> str | None:
 
 
 def of_other(story: Memory, subject: Subject, when: When | None) -> str | None:
-    if not subject.tariff or subject.product != ADDED:
+    if not subject.tariff or subject.product != COVERED:
         return None
     return next((name for name in story.pair if name != subject.reporter), None)
 

@@ -17,7 +17,6 @@ from claims.scanning.numerals import GAPS, Numeral, numeral
 from claims.scanning.ranges import Found, share
 from claims.scanning.ratio import Ratios
 from claims.scanning.token import Amount, Token
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
 
 AREAS = frozenset({"area", "demonym", "capital"})
 HEADS = frozenset({"", " "})
@@ -238,4 +237,3 @@ def _currencies(found: Sequence[Found], values: Mapping[str, Mapping[str, str]],
 
 
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "FJD", "JMD", "TTD", "BBD", "GYD", "ZWD", "NAD"})
-PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})

@@ -210,7 +210,7 @@ def placed(
         "among": run.among(),
         "period": wording.when(period), "stated_rank": str(stated),
     }
-    shown = rows_around(run, order, rank, stated, seen)
+    shown = rows_around(run, order, stated, seen)
     words |= {"margin": f": {told(run, shown)}", "margin_words": told(run, shown)}
     fits = rank <= stated if claim.hedge is Hedge.UP_TO else rank == stated
     if fits:
@@ -303,7 +303,7 @@ def made(
 
 
 def rows_around(
-    run: Race, order: Sequence[Observation], rank: int, stated: int, seen: Observation
+    run: Race, order: Sequence[Observation], stated: int, seen: Observation
 ) -> tuple[Observation, ...]:
     """The one ranked first, then the leader or the runner-up, and who holds the stated place."""
     shown = [seen]
