@@ -46,6 +46,8 @@ class Language:
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
     ratios: frozenset[str] = frozenset()    # of one flow to the other: "the ratio of exports to imports"
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
+    lifts: frozenset[str] = frozenset()     # what is planned with a trade that is to grow: "plans to raise exports by"
+    curbs: frozenset[str] = frozenset()     # ... and with one that is to shrink
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
     compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"

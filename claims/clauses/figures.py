@@ -105,6 +105,7 @@ OF_TRADE: Readings = (
     (MONEY, moves.excess),
     (MONEY, moves.by_a_sum),
     (MONEY, moves.by_a_sum_to),
+    (MONEY, moves.and_by_a_sum),
     (MONEY, moves.next_of_list),
     (MONEY, moves.level),
 )

@@ -33,7 +33,7 @@ DATED = pattern("U?[oi]?W")
 THE = pattern(r"(?<!\bto )\bthe $")
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
-AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0]f[.~]*[$#0](?!i?W)|f[.~]*[$#0]t[.~]*[$#0])")
+AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
 BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
 LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words

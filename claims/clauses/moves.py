@@ -10,6 +10,7 @@ from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.measures import below, is_aim
 from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
@@ -22,6 +23,8 @@ THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the 
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
+PLANNED = pattern(r"M[~.sgAGP]*F[~.]*y[~.]*$")
+FORESEEN = pattern(r"(?P<aim>M)[~.]*[io][^MC;,$%#]*(?P<way>U)(?:[io][~.gsAGP]*F)?[iW~.]*t[~.]*$")
 
 
 def beside_aim(figure: Figure) -> Silent | None:
@@ -74,6 +77,27 @@ def nominal(figure: Figure) -> Direction | None:
     return Direction(reader.items[index].value) if reader.items[index].value != "flat" else None
 
 
+def aimed(figure: Figure) -> Direction | None:
+    """`Plans to raise exports by 11 percent`, `vowed to curb imports by $2 billion`."""
+    line, items = figure.reader.line, figure.reader.items
+    plan = PLANNED.search(figure.shape, 0, figure.at) if figure.reader.modality is Modality.TARGET else None
+    if plan is None:
+        return None
+    meant = set(line.text[items[plan.start()].start : items[plan.start() + 1].start].lower().split())
+    if not language(line.language).lifts.isdisjoint(meant):
+        return Direction.UP
+    return None if language(line.language).curbs.isdisjoint(meant) else Direction.DOWN
+
+
+def foreseen(figure: Figure) -> Direction | None:
+    """`Raised its projection for growth in exports to 2.5 percent`: what is reached is the growth."""
+    told = FORESEEN.search(figure.shape, 0, figure.at) if figure.left.endswith(("Ut", "Ft")) else None
+    if told is None or not is_aim(figure.reader, told.start("aim")):
+        return None
+    way = figure.reader.items[told.start("way")].value
+    return Direction(way) if way != "flat" else None
+
+
 def of_growth(figure: Figure) -> Direction | None:
     """`Growth in imports slowed to 5 percent`."""
     return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t", "(")) else None
@@ -96,15 +120,16 @@ def as_before(figure: Figure) -> Direction | None:
 
 
 def forecast(figure: Figure) -> Direction | None:
-    """`Cut its forecast to 1.8 percent`."""
-    if figure.reader.modality is not Modality.FORECAST or not figure.left.endswith(("Mo", "Mt")):
+    """`Cut its forecast to 1.8 percent`, `and pencils in 3 percent for 2026` behind another."""
+    changed, left = changed_before(figure), figure.left
+    another = left.endswith("nM") and figure.adjacent and changed is not None and changed.modality is Modality.FORECAST
+    if figure.reader.modality is not Modality.FORECAST or not (another or left.endswith(("Mo", "Mt"))):
         return None
-    changed = changed_before(figure)
     return changed.direction if changed is not None else Direction.UP
 
 
 WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
-    printed, verbal, nominal, of_growth, as_before, forecast,
+    printed, verbal, nominal, aimed, foreseen, of_growth, as_before, forecast,
 )
 
 
@@ -147,7 +172,7 @@ def excess(figure: Figure) -> Draft | None:
 def by_a_sum(figure: Figure) -> Draft | None:
     """`Rose $5 billion`, `fell by $5 billion`; `fell below five billion` says where it stands."""
     moved = figure.left.endswith(("U", "Uy", *MOVED_OF)) and not below(figure.reader, figure.at)
-    way = roles.way_of(figure.reader, figure.at, figure.left) if moved else pointed_at(figure)
+    way = roles.way_of(figure.reader, figure.at, figure.left) if moved else pointed_at(figure) or aimed(figure)
     return figure.change(way, figure.subject)
 
 
@@ -163,6 +188,12 @@ def by_a_sum_to(figure: Figure) -> Draft | None:
         return None
     noun = MOVE_OF.search(figure.shape, 0, figure.at)
     return figure.change(figure.reader.items[noun.start()].value, figure.subject) if noun is not None else None
+
+
+def and_by_a_sum(figure: Figure) -> Draft | None:
+    """`Imports from Chad fell by £1bn and those from Mali by £0.5bn`: both moved the same way."""
+    changed = changed_before(figure) if figure.left.endswith(ITEMS) else None
+    return figure.change(changed.direction, figure.subject) if changed is not None else None
 
 
 def next_of_list(figure: Figure) -> Draft | None:

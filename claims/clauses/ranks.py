@@ -18,8 +18,10 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-# A country, and what it does before it has its rank; behind another rank of it nothing but where that was.
+# A country, and what it does before it has its rank.
 PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$")
+# ... and another rank that it had.
+NOW = pattern(r"(?P<who>A),[~.s]*[J^][^;CBDFX]*K[^;CBDX]*,[~.]*[LU][~.]*t[~.]*$")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
@@ -100,7 +102,9 @@ def read_rank(reader: Reader, at: int) -> None:
     if FORMERLY.search(line.text, max(line.start, start - NEGATED), start):
         return
     after = reader.after(at, "~.gJ")
-    subject = None if AMONG.match(reader.shape, at + 1) else placed(reader, at, after)
+    subject = now_placed(reader, at)
+    if subject is None and AMONG.match(reader.shape, at + 1) is None:
+        subject = placed(reader, at, after)
     if subject is None and reader.shape[after : after + 1] not in HEADED:
         subject = wares.ranked_goods(reader, at)
     subject = subject or ranked(reader, at, after)
@@ -108,6 +112,19 @@ def read_rank(reader: Reader, at: int) -> None:
         draft = Draft(reader.items[at], at, Kind.RANK, subject)
         draft.hedge = reader.items[at].hedge
         reader.drafts.append(draft)
+
+
+def now_placed(reader: Reader, at: int) -> Subject | None:
+    """`Mali, the third-largest market in 2023, fell to fifth`: where it now is among those where it was then."""
+    then, told = NOW.search(reader.shape, 0, at), reader.partners
+    if then is None or told is None or told.partner != reader.items[then.start("who")].value:
+        return None
+    subject = reader.subject = reader.main = told.copy()
+    subject.when = None
+    for draft in reader.drafts:
+        if draft.subject is told:
+            draft.base = draft.former = True  # where it was
+    return subject
 
 
 def placed(reader: Reader, at: int, after: int) -> Subject | None:
@@ -169,6 +186,16 @@ def of_leading_ware(reader: Reader, at: int, after: int) -> Subject | None:
     return wares.ranked_ware(reader, at, head) or NOTHING
 
 
+def of_list(reader: Reader, at: int, after: int) -> Subject | None:
+    """`Copper topped the list of exports`, `came first among exported goods`: not what all exports were."""
+    head = reader.head_after(at + 1) if reader.items[at].value == "list" else None
+    if head is None or reader.shape[head] != "F":
+        return None
+    reader.consumed.add(head)
+    reader.subject = wares.ranked_ware(reader, at, head) or noise(reader.items[at].start)
+    return reader.subject
+
+
 def of_flow(reader: Reader, at: int, after: int) -> Subject | None:
     """`Record exports`, `the largest deficit`, `the highest monthly imports of oil`; of what is no trade, nothing."""
     shape, items = reader.shape, reader.items
@@ -224,4 +251,4 @@ def bare_flow(reader: Reader, at: int) -> int | None:
     return head if head is not None and reader.shape[head] == "F" and reader.line.words(head) in BARE else None
 
 
-READINGS = (of_ware, of_partner, of_leading_ware, of_flow, of_told)
+READINGS = (of_ware, of_partner, of_leading_ware, of_list, of_flow, of_told)

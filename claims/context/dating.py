@@ -299,7 +299,7 @@ class Dating:
         steps: list[int] = []
         for number, (draft, after) in enumerate(pairwise(self.drafts)):
             began, reached = self.dated[number].period, self.dated[number + 1].period
-            if not draft.base or after.base or reached is None:
+            if not draft.base or draft.former or after.base or reached is None:
                 continue
             if began is not None and began.start < reached.start:
                 steps.append(reached.start - began.start)
