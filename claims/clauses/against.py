@@ -11,6 +11,7 @@ from claims.clauses.draft import SILENT, Draft, Silent
 from claims.pattern import pattern
 
 OTHER = pattern(r"[if][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
+LISTED = pattern(r"[if][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... for the US and"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
@@ -80,9 +81,27 @@ def of_another_share(figure: Figure) -> Draft | None:
     other = OTHER.match(figure.shape, figure.at + 1) or OTHER_S.search(figure.shape, moved.index, figure.at)
     if other is None or reader.items[other.start("who")].value in (moved.part.partner, moved.subject.reporter):
         return None
-    draft = figure.draft(Kind.SHARE, moved.subject)
-    draft.part = moved.part.copy()
-    draft.part.partner = reader.items[other.start("who")].value
+    return of_holder(figure, moved, other.start("who"))
+
+
+def of_next_share(figure: Figure) -> Draft | None:
+    """`Against 12 percent for the US and 8 percent for Chad`: as the share before."""
+    before, shape = figure.previous, figure.shape
+    if before is None or before.kind is not Kind.SHARE or before.part is None:
+        return None
+    last, other = LISTED.fullmatch(shape, before.index + 1, figure.at), OTHER.match(shape, figure.at + 1)
+    if last is None or other is None or figure.reader.items[last.start("who")].value != before.part.partner:
+        return None
+    return of_holder(figure, before, other.start("who"))
+
+
+def of_holder(figure: Figure, share: Draft, who: int) -> Draft:
+    """What the country at `who` has of what `share` is of."""
+    assert share.part is not None
+    draft = figure.draft(Kind.SHARE, share.subject)
+    draft.part = share.part.copy()
+    draft.part.partner = figure.reader.items[who].value
+    figure.reader.consumed.add(who)
     return draft
 
 

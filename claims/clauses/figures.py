@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.clauses import again, ahead, deals, finish, goods, measures, moves, ranks, roles, shares, tariffs
-from claims.clauses.against import against
+from claims.clauses.against import against, of_next_share
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.leftover import leftover
@@ -67,6 +67,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
+    ("%*", "o", shares.of_what),
     ("$%+#*0", "oiL", ahead.of_trade),
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
@@ -93,6 +94,7 @@ OF_TRADE: Readings = (
     ("$%+#*0", tariffs.rate),
     ("%", lambda figure: goods.example(figure.reader, figure.at)),
     ("%", shares.next_part),
+    ("%", of_next_share),
     ("$%#", goods_alone),
     ("%", shares.share_again),
     ("%", moves.change_again),

@@ -47,6 +47,8 @@ def read_area(reader: Reader, at: int) -> None:
     for reading in READINGS.get(letter, ANYWHERE):
         if reading(reader, at):
             return
+    if at in reader.consumed:
+        return  # "against 12 percent from Chad": of that alone
     if letter in SIDES and is_side(reader, at, before):
         side(reader, at, letter)
     elif letter not in LINKED and reader.items[at].category == "area" and (

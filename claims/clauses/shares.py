@@ -25,6 +25,8 @@ HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
+OF_WHAT = pattern(r"o[gQ~.]*(?P<who>A)[.~]*(?P<verb>[VS])(?:i?(?P<when>W))?")
+WHAT = pattern(r" (?:what|all|everything|whatever)\b")
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
@@ -262,6 +264,23 @@ def of_everything(figure: Figure) -> Draft | None:
     reader.share, reader.part = "S", Subject(None, figure.item.start)
     reader.part.partner = who
     return share_of(reader, at, whole)
+
+
+def of_what(figure: Figure) -> Draft | None:
+    """`Chad supplied 12% of what Togo imported`: of all that Togo imported."""
+    reader = figure.reader
+    told = OF_WHAT.match(figure.shape, figure.at + 1)
+    if told is None or WHAT.match(reader.line.text, reader.items[figure.at + 1].end) is None:
+        return None
+    verb = reader.items[told.start("verb")]
+    if verb.value not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    whole = Subject(Flow(verb.value), verb.start)
+    whole.reporter, whole.said = reader.items[told.start("who")].value, frozenset({"flow", "reporter"})
+    whole.when = reader.items[told.start("when")] if told["when"] else None
+    reader.consumed.add(told.start("verb"))
+    reader.subject = reader.main = None
+    return share_of(reader, figure.at, whole)
 
 
 def of_total(figure: Figure) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.claim import Kind
 from claims.clauses.holders import WHOSE, jointly
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
@@ -84,7 +85,7 @@ def open_noun(reader: Reader, at: int) -> None:
     """`Its share of exports`, `the share of cars in imports`, `a share of 9 percent`."""
     before = reader.before(at, "~.gU")
     owned = before >= 0 and reader.shape[before] in "As"
-    part = owner(reader, at, before) if owned else None
+    part = (its(reader, at, before) or owner(reader, at, before)) if owned else None
     if part is None:
         part = named_behind(reader, at) or whose(reader, at) or holder(reader, at) or of_figure_before(reader, at)
     reader.part = part = part or Subject(None, reader.items[at].start)
@@ -103,6 +104,22 @@ def open_noun(reader: Reader, at: int) -> None:
     told = reader.subject
     if unknown and whole is None and not reader.drafts and told is not None and told.shared is not None:
         reader.part = told.shared.copy()  # "that share had risen to 41 percent"
+
+
+def its(reader: Reader, at: int, before: int) -> Subject | None:
+    """`Mali supplied 12% of Togo's imports; last year its share was 15`, `Chad saw its share fall`: of the same."""
+    last = reader.drafts[-1] if reader.drafts else None
+    told = reader.carried if last is None else last.subject if last.kind is Kind.SHARE else None
+    shared = None if told is None else told.shared if last is None else last.part
+    if told is None or shared is None or shared.partner is None or reader.head_after(at + 1) is not None:
+        return None
+    if reader.line.words(before) != "its" or reader.agent == told.reporter:
+        return None
+    reader.subject = told.copy()
+    reader.subject.when = None
+    part = shared.copy()
+    part.partner = reader.agent or part.partner
+    return part
 
 
 def owner(reader: Reader, at: int, before: int) -> Subject:
