@@ -13,6 +13,7 @@ from claims.clauses.neutral import neutral, plain, points_to_goods
 from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Basis, Flow
 
@@ -192,6 +193,19 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     return follows + 1
 
 
+def facing(head: Head, at: int, follows: int) -> int | None:
+    """`A surplus against Japan`, `the deficit vis-a-vis the EU`: of two countries, not held against a sum."""
+    named = at if head.shape[at] == "A" else follows
+    if head.shape[named] != "A" or head.subject.flow is not Flow.BALANCE:
+        return None
+    between = head.text[head.items[head.at].end : head.items[named].start].strip().lower()
+    if between.removesuffix(" the") not in language(head.line.language).facing:
+        return None
+    head.subject.weak = False  # with a country: of trade
+    head.with_(area(head.line, named))
+    return named + 1
+
+
 def members(head: Head, at: int, follows: int) -> int | None:
     """`Exports to countries in ECOWAS`."""
     within = MEMBERS.match(head.shape, at)
@@ -302,7 +316,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "x": (areas, each_other),
     "z": (areas,),
     "~": (goods_such,),
-    "A": (outside,),
+    "A": (outside, facing),
+    "v": (facing,),
     "h": (everywhere,),
     "2": (both,),
     "W": (months,),

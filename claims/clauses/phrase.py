@@ -36,6 +36,8 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
     read_before(head)
     if words.startswith(("world", "global")):
         (head.with_ if subject.flow is Flow.BALANCE or "reporter" in said else head.by)(WORLD)  # "its global deficit"
+    if line.shape.startswith("h,") and "reporter" in said and subject.reporter != WORLD:
+        head.with_(WORLD)  # "Globally, Japan's deficit was"
     if "reporter" not in said and OWNER.search(line.text, max(line.start, head.begin - OWNED), head.begin) is not None:
         return noise(head.begin)  # of somebody who is no country: a company, a city
     if "product" not in said and subject.flow is not Flow.BALANCE:
