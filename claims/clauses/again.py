@@ -99,8 +99,9 @@ def part_in_percent(figure: Figure) -> Draft | None:
 def part_of_a_sum(figure: Figure) -> Draft | None:
     """`4.2 billion, or 57 percent of the 7.4 billion of`."""
     previous, shape, at = figure.previous, figure.shape, figure.at
-    told = figure.adjacent and previous is not None and previous.kind in SUMS
-    if not told or previous is None or shape[at - 1] not in "r," or not shape.startswith("o$", at + 1):
+    if previous is None or previous.kind not in SUMS or not figure.adjacent:
+        return None
+    if shape[at - 1] not in "r," or not shape.startswith("o$", at + 1):
         return None
     return figure.draft(Kind.RATIO, previous.subject)
 

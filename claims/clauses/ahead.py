@@ -13,7 +13,7 @@ from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
@@ -101,7 +101,7 @@ def more_than_the_other(figure: Figure) -> Draft | None:
     """`It exported $4bn more than it imported`: the surplus or deficit that this is."""
     reader = figure.reader
     told, other = reader.subject, THAN_OTHER.match(figure.shape, figure.after + 1)
-    if told is None or told.noise or other is None or told.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if told is None or told.noise or other is None or told.flow not in ONE_WAY:
         return None
     if reader.items[other.end() - 1].value != told.flow.mirror:
         return None
@@ -180,8 +180,7 @@ def done_by(figure: Figure, trade: Subject) -> None:
     doer = DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
     name = reader.items[doer.start()].value if doer is not None else None
     if name is not None and "reporter" not in trade.said and name != trade.partner:
-        trade.reporter = name
-        trade.said |= {"reporter"}
+        trade.by(name)
 
 
 def contributed(figure: Figure) -> Draft | None:
@@ -218,8 +217,7 @@ def earned_from(figure: Figure) -> Draft | None:
         return None
     trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))
     if reader.agent and "reporter" not in trade.said:
-        trade.reporter = reader.agent
-        trade.said |= {"reporter"}
+        trade.by(reader.agent)
     if (firms := parts.traders(reader, figure.after)) is not None:
         trade.product, trade.product_name = firms
         trade.said |= {"product"}
@@ -231,7 +229,7 @@ def in_list_before_verb(figure: Figure) -> Draft | None:
     reader, shape, at = figure.reader, figure.shape, figure.at
     told = next((found for found in LIST_BEFORE.finditer(shape) if found.start() < at < found.end()), None)
     trade = reader.subject or reader.carried
-    if told is None or trade is None or trade.noise or trade.tariff or trade.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if told is None or trade is None or trade.noise or trade.tariff or trade.flow not in ONE_WAY:
         return None
     token, verb = reader.items[at - 2], told.start("verb")
     if shape[verb] == "U":

@@ -12,7 +12,7 @@ from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.language import language as traits_of
 from claims.pattern import pattern
-from sources.terms.key import WORLD, Flow
+from sources.terms.key import ONE_WAY, WORLD, Flow
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 INSIDE = "intra-"  # "intra-EU trade"
@@ -183,7 +183,7 @@ def name_goods(head: Head) -> None:
 
 def goods_ahead(head: Head) -> None:
     """`Electronics stood out in May, with exports up 6 percent`: of the goods that the sentence is about."""
-    if head.subject.flow in (Flow.EXPORT, Flow.IMPORT) and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
+    if head.subject.flow in ONE_WAY and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
         head.take(head.shape.index("P"))
 
 

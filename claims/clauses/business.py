@@ -9,7 +9,7 @@ from claims.clauses.reader import Reader
 from claims.clauses.subject import noise
 from claims.clauses.succession import take
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 from sources.terms.products import basis_of
 
 EARNED = frozenset({"sales", "earnings"})  # what a company makes, and exports may too ...
@@ -47,7 +47,7 @@ def firms(reader: Reader, at: int) -> bool:
 def priced(reader: Reader, at: int) -> bool:
     """`The average price`, `the unit value`: that of the goods that have been told of, not the market's."""
     told = next((one for one in (reader.subject, reader.carried) if one is not None and not one.noise), None)
-    if told is None or told.flow not in (Flow.EXPORT, Flow.IMPORT) or told.product == ALL_PRODUCTS:
+    if told is None or told.flow not in ONE_WAY or told.product == ALL_PRODUCTS:
         return False
     reader.subject = reader.main = told.copy()
     reader.subject.price, reader.subject.when = True, None

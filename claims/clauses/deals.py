@@ -11,7 +11,7 @@ from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import WORLD, Basis, Flow
+from sources.terms.key import ONE_WAY, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -52,7 +52,7 @@ def moved(reader: Reader, at: int) -> Subject | None:
         return None
     what = items[verb.start("goods") if before is None else before.start("goods")]
     flow = Flow(items[verb.start("verb")].value)
-    if flow not in (Flow.EXPORT, Flow.IMPORT):
+    if flow not in ONE_WAY:
         return None
     subject = Subject(flow, what.start)
     said = {"flow", "basis" if what.category == "basis" else "product"}
@@ -78,7 +78,7 @@ def of_trader(figure: Figure) -> Draft | None:
     if ranked is None or not figure.left.endswith("w") or ranked.kind not in RANKS:
         return None
     between = figure.shape[ranked.index : figure.at]
-    if ranked.subject.reporter == WORLD or ranked.subject.flow not in (Flow.EXPORT, Flow.IMPORT) or (
+    if ranked.subject.reporter == WORLD or ranked.subject.flow not in ONE_WAY or (
         "E" not in between or not MOVED_ON.isdisjoint(between)
     ):
         return None

@@ -18,13 +18,14 @@ from claims.clauses.leftover import leftover
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import Flow
+from sources.terms.key import ONE_WAY
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 Answer = Draft | Silent | None
 Reading = Callable[[Figure], Answer]
+Readings = tuple[tuple[str, Reading], ...]
 PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
 BESIDES = pattern(r",d[^,;C]*$")
 IN_ADDRESS = "-/_"
@@ -37,8 +38,6 @@ def goods_alone(figure: Figure) -> Answer:
         return None
     return leftover(figure.reader, figure.at, figure.left) or SILENT
 
-
-Readings = tuple[tuple[str, Reading], ...]
 
 FIRST: Readings = (
     ("0", measures.counting),
@@ -87,12 +86,12 @@ BEFORE: Readings = (
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
     (MONEY, roles.part_moved),
-    ("%", lambda figure: goods.moved_in_list(figure.reader, figure.at)),
+    ("%", goods.moved_in_list),
 )
 # Of the trade that the clause is about.
 OF_TRADE: Readings = (
     ("$%+#*0", tariffs.rate),
-    ("%", lambda figure: goods.example(figure.reader, figure.at)),
+    ("%", goods.example),
     ("%", shares.next_part),
     ("%", of_next_share),
     ("$%#", goods_alone),
@@ -198,7 +197,7 @@ def product_moved(figure: Figure, subject: Subject) -> int:
     moved = PRODUCT_MOVED.search(figure.shape, 0, figure.at)
     if (
         moved is None
-        or subject.flow not in (Flow.EXPORT, Flow.IMPORT)
+        or subject.flow not in ONE_WAY
         or moved.start() in figure.reader.consumed
         # "exports, led by cars, rose 5 percent"
         or ("," in moved[0] and BESIDES.search(figure.shape, 0, moved.start()))

@@ -52,8 +52,7 @@ def with_it(reader: Reader, found: Subject, at: int) -> None:
     """`Mali is among the main partners.  Imports from it`: from Mali."""
     it = reader.named and IT.match(reader.shape, at + 1) is not None and reader.line.words(at + 2) == "it"
     if it and "partner" not in found.said:
-        found.partner = reader.named[0]
-        found.said |= {"partner"}
+        found.with_(reader.named[0])
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:

@@ -13,13 +13,12 @@ from claims.clauses.roles import level_figure
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import Flow
+from sources.terms.key import ONE_WAY
 
 if TYPE_CHECKING:
     from claims.clauses.around import Figure
     from claims.clauses.reader import Reader
 
-ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
 BEFORE_NEXT = ("", *",nC;-:(wN")  # what may stand before the next product of a list
 CLAUSE_SIGNS = ",;:(-–—\n"
 # What leads from goods to their figure: "wheat 16 pct", "readymade garments (RMG) fetched", "iron ore, at 138 billion",
@@ -130,8 +129,9 @@ def read_newcomer(reader: Reader, at: int) -> None:
     reader.subject.of_goods(code_for(match.group(1)), match.group(1))
 
 
-def moved_in_list(reader: Reader, at: int) -> Draft | None:
+def moved_in_list(figure: Figure) -> Draft | None:
     """`Higher sales of cocoa (67 percent), kale (40 percent)`: each of its goods, moved as the words before say."""
+    reader, at = figure.reader, figure.at
     found = LIST_MOVED.search(reader.shape, 0, at)
     if found is None:
         return None
@@ -176,10 +176,10 @@ def named_before(reader: Reader, at: int) -> str:
     return " ".join(before)
 
 
-def example(reader: Reader, at: int) -> Draft | None:
+def example(figure: Figure) -> Draft | None:
     """`Other exports rose, such as pasta by 5 percent and carpets by 8`: the way of them all, of these goods alone."""
-    shape, text, by = reader.shape, reader.line.text, reader.items[at - 1]
-    subject = reader.subject
+    reader, at, shape = figure.reader, figure.at, figure.shape
+    subject, text, by = reader.subject, reader.line.text, reader.items[at - 1]
     if subject is None or subject.flow not in ONE_WAY or shape[at - 1] != "y":
         return None
     moved = next((index for index in range(at - 1, -1, -1) if shape[index] in "UC;"), -1)

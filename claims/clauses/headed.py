@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
-from sources.terms.key import Flow
+from sources.terms.key import ONE_WAY
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -40,7 +40,7 @@ def under_heading(reader: Reader) -> Subject | None:
         return subject
     line = reader.line
     name = BULLET.match(line.text, line.start, line.end)
-    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or name is None:
+    if told.flow not in ONE_WAY or name is None:
         return None
     subject.product_name = name["name"].lower()
     goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]

@@ -27,8 +27,7 @@ def largest(reader: Reader, at: int) -> Subject | None:
     subject = reader.phrase(head)
     if subject.noise or subject.flow is None or "partner" in subject.said or subject.reporter == reader.agent:
         return None
-    subject.partner = reader.agent
-    subject.said |= {"partner"}
+    subject.with_(reader.agent)
     reader.consumed |= {at + 1, head}
     reader.subject = reader.main = reader.partners = subject
     return subject
@@ -97,6 +96,5 @@ def of_taker(reader: Reader, at: int, whole: Subject) -> Subject:
     if reader.part is None or reader.part.partner != name or whole.partner is not None:
         return whole
     taken = whole.copy()
-    taken.partner = name
-    taken.said |= {"partner"}
+    taken.with_(name)
     return taken

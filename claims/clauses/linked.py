@@ -186,8 +186,7 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     if (bought or moved or (mark == "o" and shipping)) and current is not None and shape[thing : thing + 1] == "P":
         reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
-            reader.subject.partner = items[after + 1].value
-            reader.subject.said |= {"partner"}
+            reader.subject.with_(items[after + 1].value)
     elif mark == "o" and current is not None and shape[after + 1 : after + 2] == "G":
         if current.flow is Flow.BALANCE:
             reader.subject = None
@@ -234,8 +233,7 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
         found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.kind is Kind.RANK and last.subject.flow is found.flow and left.endswith("w"):
-        found.partner = found.partner or last.subject.partner  # "came third with 4 billion worth of imports"
-        found.said |= {"partner"}
+        found.with_(found.partner or last.subject.partner)  # "came third with 4 billion worth of imports"
     if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):
         found = shares.level_of(shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found))
     reader.subject = reader.main = found

@@ -12,7 +12,7 @@ from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -55,10 +55,10 @@ def ratio(figure: Figure) -> Draft | None:
 def other_trade(reader: Reader, at: int, subject: Subject) -> Subject | None:
     """`Imports from China were twice its exports there`: the other trade that a multiple is of."""
     named = OTHER.match(reader.shape, at + 1)
-    if named is None or subject.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if named is None or subject.flow not in ONE_WAY:
         return None
     over = reader.phrase(named.end() - 1)
-    if over.noise or over.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if over.noise or over.flow not in ONE_WAY:
         return None
     if over.its and over.reporter is None:
         over.said -= {"reporter"}
@@ -81,8 +81,6 @@ def below(reader: Reader, at: int) -> bool:
         and item.hedge in (Hedge.NEARLY, Hedge.OVER, Hedge.UP_TO)
         and "below" in reader.line.text[max(0, item.start - 12) : item.start].lower()
     )
-
-
 
 
 def covers(reader: Reader, trade: Subject, at: int) -> bool:

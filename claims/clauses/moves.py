@@ -105,7 +105,7 @@ def of_growth(figure: Figure) -> Direction | None:
 
 def as_before(figure: Figure) -> Direction | None:
     """`Exports fell 2.4 percent, imports 1.6`, `rose 5 percent in value and 3 percent in volume`."""
-    changed, left, shape = changed_before(figure), figure.left, figure.shape
+    changed, left, shape = roles.changed_before(figure.reader), figure.left, figure.shape
     if changed is None:
         return None
     directly = figure.previous is changed
@@ -121,7 +121,7 @@ def as_before(figure: Figure) -> Direction | None:
 
 def forecast(figure: Figure) -> Direction | None:
     """`Cut its forecast to 1.8 percent`, `and pencils in 3 percent for 2026` behind another."""
-    changed, left = changed_before(figure), figure.left
+    changed, left = roles.changed_before(figure.reader), figure.left
     another = left.endswith("nM") and figure.adjacent and changed is not None and changed.modality is Modality.FORECAST
     if figure.reader.modality is not Modality.FORECAST or not (another or left.endswith(("Mo", "Mt"))):
         return None
@@ -135,7 +135,7 @@ WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
 
 def change_again(figure: Figure) -> Draft | None:
     """`A fall of 9 percent compared to March and 5 percent compared to last year`: the change against another base."""
-    previous, changed = figure.previous, changed_before(figure)
+    previous, changed = figure.previous, roles.changed_before(figure.reader)
     if not figure.left.endswith("n") or figure.shape[figure.at + 1 : figure.at + 2] not in ("v", "e"):
         return None
     if previous is None or changed is None or not (previous is changed or previous.base) or changed.part is not None:
@@ -146,11 +146,6 @@ def change_again(figure: Figure) -> Draft | None:
     if draft is not None:
         draft.modality = changed.modality
     return draft
-
-
-def changed_before(figure: Figure) -> Draft | None:
-    """The last change that the sentence told."""
-    return next((draft for draft in reversed(figure.reader.drafts) if draft.kind is Kind.CHANGE), None)
 
 
 def excess(figure: Figure) -> Draft | None:
@@ -192,7 +187,7 @@ def by_a_sum_to(figure: Figure) -> Draft | None:
 
 def and_by_a_sum(figure: Figure) -> Draft | None:
     """`Imports from Chad fell by £1bn and those from Mali by £0.5bn`: both moved the same way."""
-    changed = changed_before(figure) if figure.left.endswith(ITEMS) else None
+    changed = roles.changed_before(figure.reader) if figure.left.endswith(ITEMS) else None
     return figure.change(changed.direction, figure.subject) if changed is not None else None
 
 

@@ -12,7 +12,7 @@ from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -190,7 +190,7 @@ def next_declined(reader: Reader, at: int) -> bool:
     if (
         told is None
         or told.noise
-        or told.flow not in (Flow.EXPORT, Flow.IMPORT)
+        or told.flow not in ONE_WAY
         or told.partner in (None, WORLD, reader.items[at].value)
         or told.reporter == reader.items[at].value
         or DECLINED.match(reader.shape) is None
@@ -310,8 +310,7 @@ def bound_for(reader: Reader, at: int) -> bool:
     if last.part is None and "partner" not in last.subject.said and last.subject.flow is not None:
         if any(draft.subject is last.subject for draft in reader.drafts[:-1]):
             last.subject = last.subject.copy()  # "of exports of $72 billion, $20 billion went to China": that alone
-        last.subject.partner = name
-        last.subject.said |= {"partner"}
+        last.subject.with_(name)
         return True
     return False
 
@@ -359,8 +358,7 @@ def read_stranger(reader: Reader, at: int) -> None:
     if name is None or inside(reader, at):
         return
     twin = subject.copy()
-    twin.partner = name
-    twin.said |= {"partner"}
+    twin.with_(name)
     reader.subject = twin
 
 

@@ -13,7 +13,7 @@ from claims.clauses.standings import standing
 from claims.clauses.subject import Subject, noise
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import WORLD, Flow
+from sources.terms.key import ONE_WAY, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -25,7 +25,6 @@ NOW = pattern(r"(?P<who>A),[~.s]*[J^][^;CBDFX]*K[^;CBDX]*,[~.]*[LU][~.]*t[~.]*$"
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
-ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
 DIRECTED = (*ONE_WAY, Flow.TOTAL)
 AMONG = pattern(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
 NEXT_NOUN = pattern(r" ([a-z]+)\b")
@@ -146,8 +145,7 @@ def placed(reader: Reader, at: int, after: int) -> Subject | None:
         subject.reporter, subject.partner = place, WORLD  # "China has 14.6 per cent of world exports; Chad came 97th"
         subject.said |= {"reporter", "partner"}
     else:
-        subject.partner = place
-        subject.said |= {"partner"}
+        subject.with_(place)
     subject.when, subject.listed = None, True
     reader.subject = reader.main = subject
     reader.share = ""

@@ -102,13 +102,11 @@ class Reader:
     def own(self, subject: Subject) -> None:
         """`its exports` are those of the first country of the sentence, unless they go there."""
         if "reporter" not in subject.said and (country := spoken_for(self.line, subject.start)) is not None:
-            subject.reporter = country
-            subject.said |= {"reporter"}
+            subject.by(country)
         if not subject.its or "reporter" in subject.said:
             return
         if self.partners is not None and self.partners.reporter:
-            subject.reporter = self.partners.reporter
-            subject.said |= {"reporter"}
+            subject.by(self.partners.reporter)
             return
         for index, letter in enumerate(self.shape):
             item = self.items[index]
@@ -122,6 +120,5 @@ class Reader:
                 and (not index or self.shape[index - 1] not in "twfix")
             ):
                 if item.value != subject.partner:
-                    subject.reporter = item.value
-                    subject.said |= {"reporter"}
+                    subject.by(item.value)
                 return

@@ -12,7 +12,7 @@ from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from claims.scanning.token import Amount
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -60,10 +60,15 @@ def moved_in(reader: Reader, at: int, left: str) -> Direction | None:
     """The way of `growth of 16% in oil exports` and of each that is joined to it."""
     if left.endswith("Uo"):
         return way_of(reader, at, left)
-    changed = next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
+    changed = changed_before(reader)
     if changed is None or reader.shape[at] != "%" or not left.endswith("n") or "C" in reader.shape[changed.index : at]:
         return None
     return changed.direction
+
+
+def changed_before(reader: Reader) -> Draft | None:
+    """The last change that the sentence told."""
+    return next((draft for draft in reversed(reader.drafts) if draft.kind is Kind.CHANGE), None)
 
 
 def both_sides(reader: Reader, trade: Subject, at: int) -> None:
@@ -139,7 +144,7 @@ def part_moved(figure: Figure) -> Draft | None:
     reader, at = figure.reader, figure.at
     moved = PARTS_MOVED.search(reader.shape, 0, at)
     base = reader.subject or reader.carried
-    if moved is None or base is None or base.noise or base.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if moved is None or base is None or base.noise or base.flow not in ONE_WAY:
         return None
     way = reader.items[moved.start()].value
     if way == "flat":

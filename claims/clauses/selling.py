@@ -86,16 +86,14 @@ def whose(reader: Reader, subject: Subject, at: int) -> None:
     if reader.agent:
         doer = next((index for index in range(at - 1, -1, -1) if reader.shape[index] == "A"), None)
         several = doer is not None and reader.items[doer].value == reader.agent
-        subject.reporter = together(reader.line, doer) if doer is not None and several else reader.agent
-        subject.said |= {"reporter"}
+        subject.by(together(reader.line, doer) if doer is not None and several else reader.agent)
     elif told is not None and told.reporter:
         subject.reporter = told.reporter
         subject.said |= told.said & {"reporter"}
     if told is not None and told.basis is not None:
         subject.basis = told.basis
     elif reader.shape[max(0, at - 2) : at] == "AP":
-        subject.reporter = reader.items[at - 2].value  # "China's private firms exported"
-        subject.said |= {"reporter"}
+        subject.by(reader.items[at - 2].value)  # "China's private firms exported"
 
 
 def of_both(reader: Reader, subject: Subject, at: int) -> None:
@@ -125,15 +123,13 @@ def with_whom(reader: Reader, subject: Subject, at: int) -> None:
         and "partner" in before.said
         and before.reporter == subject.reporter
     ):
-        subject.partner = before.partner
-        subject.said |= {"partner"}
+        subject.with_(before.partner)
     if (
         subject.flow is Flow.IMPORT
         and reader.shape[at + 1 : at + 3] in ("AG", "AP")
         and reader.items[at + 1].category == "demonym"
     ):
-        subject.partner = reader.items[at + 1].value
-        subject.said |= {"partner"}
+        subject.with_(reader.items[at + 1].value)
 
 
 def of_what(reader: Reader, subject: Subject, at: int) -> None:

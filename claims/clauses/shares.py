@@ -16,7 +16,7 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -54,8 +54,7 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     whole = reader.phrase(head)
     others = [reader.items[index].value for index in range(*holder.span()) if reader.shape[index] == "A"][1:]
     if whole.its and "reporter" not in whole.said and len(others) == 1:
-        whole.reporter = others[0]  # "a partner for India, with 5 per cent of its exports"
-        whole.said |= {"reporter"}
+        whole.by(others[0])  # "a partner for India, with 5 per cent of its exports"
     if whole.noise or whole.flow is None or (whole.reporter is None and not reader.trading):
         return None
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
@@ -290,7 +289,7 @@ def of_total(figure: Figure) -> Draft | None:
     if total is None or previous is None or previous.kind is not Kind.LEVEL:
         return None
     told, owner = previous.subject, reader.items[total.start("owner")].value
-    if told.flow not in (Flow.EXPORT, Flow.IMPORT) or told.partner in (None, told.reporter):
+    if told.flow not in ONE_WAY or told.partner in (None, told.reporter):
         return None
     if owner not in (told.reporter, told.partner):
         return None
@@ -356,7 +355,7 @@ def share_again(figure: Figure) -> Draft | None:
 def going(figure: Figure) -> Draft | None:
     """`Exported 9.8 million tonnes, with one third going to the US`: of the trade that the sentence has told of."""
     reader, whole = figure.reader, figure.subject
-    who = taker(reader, figure.at) if whole.flow in (Flow.EXPORT, Flow.IMPORT) and not reader.share else None
+    who = taker(reader, figure.at) if whole.flow in ONE_WAY and not reader.share else None
     if who in (None, whole.reporter, whole.partner) or figure.left[-1:] not in GOING:
         return None
     reader.part = Subject(None, figure.item.start)

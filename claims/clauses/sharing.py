@@ -12,7 +12,7 @@ from claims.clauses.shares import plain_object
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -54,7 +54,7 @@ def of_subject(reader: Reader) -> Subject | None:
 
 def services_of(trade: Subject) -> Subject | None:
     """`Services exports accounted for`: services are the part."""
-    if trade.basis is not Basis.SERVICES or trade.flow not in (Flow.EXPORT, Flow.IMPORT):
+    if trade.basis is not Basis.SERVICES or trade.flow not in ONE_WAY:
         return None
     part = Subject(trade.flow, trade.start)
     part.basis = trade.basis

@@ -82,6 +82,16 @@ class Subject:
         twin.siblings = ()
         return twin
 
+    def by(self, reporter: str | None) -> None:
+        """Makes it the trade that this country reports, as the words say."""
+        self.reporter = reporter
+        self.said |= {"reporter"}
+
+    def with_(self, partner: str | None) -> None:
+        """Makes it the trade with this partner, as the words say."""
+        self.partner = partner
+        self.said |= {"partner"}
+
     def of_goods(self, code: str, name: str | None) -> None:
         """Narrows it to these goods."""
         self.product, self.product_name = code, name

@@ -7,7 +7,7 @@ from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import Flow
+from sources.terms.key import ONE_WAY, Flow
 
 BACK_THEN = pattern(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 
@@ -26,8 +26,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
     if reader.subject is not None:
         follow(reader, reader.subject, subject, joined)
     if reader.awaited is not None and not subject.noise and "partner" not in subject.said:
-        subject.partner = reader.awaited
-        subject.said |= {"partner"}
+        subject.with_(reader.awaited)
         reader.awaited = None
     if reader.told_of is not None and not subject.noise and "basis" not in subject.said:
         subject.basis = reader.told_of
@@ -40,8 +39,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         and (not subject.said & {"reporter"} or subject.borrowed)
         and subject.partner != reader.agent
     ):
-        subject.reporter = reader.agent  # "Peru reported exports of ..."
-        subject.said |= {"reporter"}
+        subject.by(reader.agent)  # "Peru reported exports of ..."
     if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(reader, at)):
         subject.product, subject.product_name = rest
         subject.said |= {"product"}
@@ -50,8 +48,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         subject.said |= {"product"}
     reader.own(subject)
     if reader.source is not None and "reporter" not in subject.said:
-        subject.reporter = reader.source
-        subject.said |= {"reporter"}
+        subject.by(reader.source)
     total = parts.is_of_all(reader, at)
     subject.whole = subject.whole or total
     if reader.partners is not None and not subject.noise and not total:
@@ -65,8 +62,7 @@ def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
     """Gives `subject` the sides and the basis of the trade that it comes after; `joined`: by a comma or an `and`."""
     taxed = previous.tariff and subject.flow is not Flow.IMPORT  # "India's duty on cars, exports to the country"
     if joined and not (previous.noise or taxed) and "reporter" not in subject.said and "reporter" in previous.said:
-        subject.reporter = previous.reporter
-        subject.said |= {"reporter"}
+        subject.by(previous.reporter)
     if (
         not joined
         and not previous.noise
@@ -76,15 +72,13 @@ def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
         and not subject.pair
         and not previous.borrowed
     ):
-        subject.reporter = previous.reporter  # "its exports fell, with imports up 5 percent"
-        subject.said |= {"reporter"}
+        subject.by(previous.reporter)  # "its exports fell, with imports up 5 percent"
     if beside(reader, previous, subject) or back_then(reader, previous, subject):
         subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
         subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
         subject.said |= previous.said & {"partner"}
     if returned(reader, previous, subject):
-        subject.partner = previous.reporter  # "Oman's exports to Chad fell, while Chad's exports rose"
-        subject.said |= {"partner"}
+        subject.with_(previous.reporter)  # "Oman's exports to Chad fell, while Chad's exports rose"
     if previous.shares_basis(subject):
         subject.basis = previous.basis
         subject.said |= {"basis"}
@@ -116,7 +110,7 @@ def beside(reader: Reader, previous: Subject, subject: Subject) -> bool:
         told |= {draft.subject.flow for draft in reader.drafts if draft.subject.partner is None}
         return (previous.flow is Flow.TOTAL or told >= {Flow.EXPORT, Flow.IMPORT}) and not subject.its
     if previous.flow in (Flow.TOTAL, Flow.BALANCE):
-        return subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        return subject.flow in ONE_WAY
     return flows == {Flow.EXPORT, Flow.IMPORT} and previous.flow in told
 
 
@@ -139,7 +133,7 @@ def returned(reader: Reader, previous: Subject, subject: Subject) -> bool:
         and {"flow", "reporter"} == subject.said
         and not subject.whole
         and subject.flow is previous.flow
-        and subject.flow in (Flow.EXPORT, Flow.IMPORT)
+        and subject.flow in ONE_WAY
         and subject.reporter == previous.partner
         and any(draft.subject is previous for draft in reader.drafts)
     )

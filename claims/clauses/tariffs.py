@@ -44,11 +44,9 @@ def open_tariff(reader: Reader, at: int) -> None:
         goods = reader.shape.rfind("P", 0, at)
         if goods >= 0:
             subject.of_goods(*reader.line.goods(reader.items[goods]))
-        subject.partner = burdened
-        subject.said |= {"partner"}
+        subject.with_(burdened)
     elif (levier := who_levies(reader, before)) is not None:
-        subject.reporter = levier
-        subject.said |= {"reporter"}
+        subject.by(levier)
     elif told is not None and told.tariff:
         subject.reporter, subject.product, subject.product_name = told.reporter, told.product, told.product_name
         subject.said |= told.said & ({"reporter"} if told.product == COVERED else {"reporter", "product"})
@@ -89,14 +87,12 @@ def on_what(reader: Reader, at: int, subject: Subject) -> None:
         if letter == "A" and "partner" not in subject.said and item.value != subject.reporter:
             if INCLUDING.search(reader.line.text, reader.items[at].end, item.start):
                 return  # "tariffs on all steel imports, including those from Canada": on everybody's
-            subject.partner = listed(reader, after)
-            subject.said |= {"partner"}
+            subject.with_(listed(reader, after))
             if shape[after + 1 : after + 2] == "G":
                 subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
                 subject.said |= {"basis"}
         elif letter == "h" and "partner" not in subject.said:
-            subject.partner = WORLD
-            subject.said |= {"partner"}
+            subject.with_(WORLD)
         elif letter == "P" and "product" not in subject.said:
             subject.of_goods(*reader.line.goods(item))
         elif letter == "g" and ALL_GOODS.match(shape, after) is not None:
@@ -186,8 +182,7 @@ def rate(figure: Figure) -> Draft | Silent | None:
         return SILENT
     if shape.startswith("iA", at + 1):
         subject = subject.copy()
-        subject.partner = listed(figure.reader, at + 2)
-        subject.said |= {"partner"}
+        subject.with_(listed(figure.reader, at + 2))
     return figure.draft(Kind.RATE, subject)
 
 

@@ -9,7 +9,7 @@ from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -34,7 +34,7 @@ def ranked_goods(reader: Reader, at: int) -> Subject | None:
         or told is None
         or told.noise
         or "product" not in told.said
-        or told.flow not in (Flow.EXPORT, Flow.IMPORT)
+        or told.flow not in ONE_WAY
     ):
         return None
     reader.subject = reader.main = with_product(reader, told, reader.shape.index("P"))
@@ -70,8 +70,7 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
         subject.said = said | {"flow", "product"}
         owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
         if owner is not None:
-            subject.reporter = items[owner].value
-            subject.said |= {"reporter"}
+            subject.by(items[owner].value)
         reader.subject = reader.main = subject
         return subject
     if current is not None and not current.noise and current.flow is flow and current.product != ALL_PRODUCTS:

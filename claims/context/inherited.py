@@ -7,7 +7,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.memory import Memory
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 
 REGIONS = ("region", "continent")
 FEW = 4  # sentences of a paragraph that are still about what it opened with
@@ -75,7 +75,7 @@ def weighed(story: Memory, drafts: list[Draft]) -> None:
 
 def remember(story: Memory, subject: Subject) -> None:
     """Keeps what `beside_balance` and `weighed` ask for."""
-    if subject.product != ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+    if subject.product != ALL_PRODUCTS and subject.flow in ONE_WAY:
         story.goods = (subject.product, subject.product_name, subject.flow)
     if story.paragraph is None:
         story.paragraph = subject
@@ -86,7 +86,7 @@ def remember(story: Memory, subject: Subject) -> None:
         story.beside = subject.partner
     elif subject.partner != story.beside:
         story.beside = None
-    if subject.partner == WORLD and subject.product == ALL_PRODUCTS and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+    if subject.partner == WORLD and subject.product == ALL_PRODUCTS and subject.flow in ONE_WAY:
         story.all_told.add(subject.flow)
 
 
@@ -171,7 +171,7 @@ def of_paragraph(story: Memory, subject: Subject) -> bool:
         and opens.partner not in (None, WORLD)
         and "partner" in opens.said
         and not (opens.listed or opens.siblings)
-        and (subject.flow in (Flow.EXPORT, Flow.IMPORT) or (subject.flow is Flow.BALANCE and is_part(subject, opens)))
+        and (subject.flow in ONE_WAY or (subject.flow is Flow.BALANCE and is_part(subject, opens)))
         and subject.reporter == opens.reporter
         and "owner" not in subject.said  # "the island nation's exports": all of them
         and not (subject.whole or subject.tariff)

@@ -20,7 +20,7 @@ from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from claims.scanning.token import Token
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 from sources.terms.products import basis_of
 
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
@@ -94,7 +94,7 @@ class Wares:
         if subject.product != ALL_PRODUCTS or not subject.said.isdisjoint({"product", "basis"}):
             return
         both = {"reporter", "partner"} <= subject.said  # "Iraq with 2 billion of imports from Iran": of all, perhaps
-        if self.topic is not None and subject.flow in (Flow.EXPORT, Flow.IMPORT):
+        if self.topic is not None and subject.flow in ONE_WAY:
             if part is not None and part.product != ALL_PRODUCTS and part.partner is None:
                 return  # "coffee was 20 percent of exports"
             subject.product, subject.product_name = self.topic

@@ -12,14 +12,13 @@ from factcheck.lookup.naming import WORDS, area_name, named, product_name
 from factcheck.lookup.observing import as_known, levels_of, newest, observe, part_and_whole
 from factcheck.lookup.question import Measure, Question
 from sources.ranking import FULL_RANKING
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period
 
 if TYPE_CHECKING:
     from sources.observation import Observation
     from sources.tables import Tables
 
-ONE_WAY = Flow.EXPORT, Flow.IMPORT
 MOST = 4                # figures beside one of which nothing is known
 KEPT = 2                # periods told, one on either side where there are
 TRIED = 8

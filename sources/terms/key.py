@@ -25,6 +25,9 @@ class Flow(Name):
         return {Flow.EXPORT: Flow.IMPORT, Flow.IMPORT: Flow.EXPORT}.get(self, self)
 
 
+ONE_WAY = (Flow.EXPORT, Flow.IMPORT)
+
+
 class Basis(Name):
     GOODS = "goods"
     SERVICES = "services"
