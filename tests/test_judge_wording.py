@@ -9,7 +9,9 @@ import pytest
 from conftest import cases
 from statements import statement
 
+from factcheck.judging.doubt import OF_A_FIGURE, OF_A_REPAIR, OF_ANY
 from factcheck.judging.question import Measure, Question
+from factcheck.judging.sentences import templates
 from factcheck.judging.wording import Style, clause, name, possessive, trade, when
 from sources.terms.key import Basis, Flow, SeriesKey
 from sources.terms.period import Period
@@ -79,3 +81,8 @@ def test_clauses_say_sign_and_direction() -> None:
     assert clause(growth, Decimal("-3.06"), None).endswith("fell 3.1 per cent in 2024")
     older = Question(Measure.GROWTH, SeriesKey("IND", "USA", Flow.EXPORT), period, "percent", versus=Period.year(2013))
     assert clause(older, Decimal("3.06"), None).endswith("rose 3.1 per cent in 2024 from 2013")
+
+
+def test_every_doubt_has_words() -> None:
+    words = templates("doubts.tsv")
+    assert words.keys() == {doubt.__name__ for doubts in (OF_ANY, OF_A_FIGURE, OF_A_REPAIR) for doubt in doubts}

@@ -134,9 +134,6 @@ class Clause(Reader):
     def _pronoun(self, at: int) -> None:
         if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):
             return
-        if self.line.words(at) == "which" and roles.of_another(self, at):
-            self.subject = noise(self.items[at].start)
-            return
         if self.subject is None and not self.drafts and self.carried is not None:
             if (
                 self.line.words(at) in POINTERS

@@ -1,7 +1,8 @@
 """Figures: what each amount of a sentence says of the trade that the sentence is about.
 
 The lists below are the readings in the order they are tried, each with the letters of the figures it is for.  A
-reading gives a draft, or SILENT for a figure that is of something else, or nothing and leaves no trace.
+reading gives a draft, or SILENT for a figure that is of something else, or nothing and leaves no trace: but for
+`linked.of_told`, which narrows the trade told of to the goods behind a figure and leaves the figure to the others.
 """
 
 from __future__ import annotations
