@@ -29,6 +29,7 @@ SLIPS = ("1000", "0.001", "1000000", "0.000001", "100", "0.01", "10", "0.1")    
 POINT_SLACK = Decimal("0.05")       # percentage points a growth rate may differ by through rounding of its own base
 
 GROWN = "base x growth = new"
+MOVED = "base to new"
 NEAREST = 3                         # figures of one trade and period that one sum is tried with, on either side of it
 MOST_VALUES = 12                    # different figures of one trade and period that are held against each other
 
@@ -64,16 +65,21 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
 def without_converted(found: Sequence[Arithmetic], claims: Mapping[str, Claim]) -> Iterator[Arithmetic]:
     """Without sums that are broken only in the money which stands behind that in which they hold: `184.7 billion euros
     (213.74 billion dollars)` was rounded before it was converted."""
-    sums = [(each, claims[each.claims[0]], (each.rule, *(of_what(claims[name]) for name in each.claims)))
-            for each in found]
     holding: dict[object, Claim] = {}
-    for each, first, what in sums:
+    for each in found:
         if each.holds:
-            holding.setdefault(what, first)
-    for each, first, what in sums:
-        other = holding.get(what)
+            for what in {each.rule, MOVED if each.rule == GROWN else each.rule}:
+                holding.setdefault((what, *of_what_all(each, claims, what)), claims[each.claims[0]])
+    for each in found:
+        first, rule = claims[each.claims[0]], MOVED if each.rule.startswith(MOVED) else each.rule
+        other = holding.get((rule, *of_what_all(each, claims, rule)))
         if each.holds or other is None or other.unit == first.unit or other.start > first.start:
             yield each
+
+
+def of_what_all(row: Arithmetic, claims: Mapping[str, Claim], rule: str) -> list[tuple[PartialKey, Period | None]]:
+    """What the figures of a sum are of; of growth only the base and what it grew to, where the way is asked for."""
+    return [of_what(claims[name]) for name in (row.claims[:2] if rule == MOVED else row.claims)]
 
 
 def of_what(claim: Claim) -> tuple[PartialKey, Period | None]:
@@ -224,7 +230,7 @@ def directions(usable: Sequence[Claim]) -> Iterator[Arithmetic]:
         if (way is Direction.UP and fell) or (way is Direction.DOWN and rose):
             what, other = ("fall", "rise") if fell else ("rise", "fall")
             yield Arithmetic(
-                (then.id, now.id), f"base to new is a {what}", False, now.quote, other,
+                (then.id, now.id), f"{MOVED} is a {what}", False, now.quote, other,
                 f"From {then.quote} to {now.quote} is a {what}, not a {other}.",
             )
 

@@ -96,6 +96,8 @@ def leading(reader: Reader, at: int) -> str:
             index = opened - 1
         elif letter == "m" and index == at - 1 and index and shape[index - 1] == "u":
             index -= 2  # "more than five billion"
+        elif letter == "i" and index == at - 1 and shape[index - 1 : index] == "(" and shape[at] in MONEY:
+            index -= 1  # "$250 million (in rupees 21 billion)"
         elif letter == "m" and index == at - 1 and getattr(reader.items[at], "hedge", None) is not None:
             index -= 1  # "growth of no less than 15 percent"
         elif letter in ",-" and found[:1] and found[0] in "ytfrC":
