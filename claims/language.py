@@ -49,6 +49,7 @@ class Language:
     lifts: frozenset[str] = frozenset()     # what is planned with a trade that is to grow: "plans to raise exports by"
     curbs: frozenset[str] = frozenset()     # ... and with one that is to shrink
     facing: frozenset[str] = frozenset()    # what may lead from a balance to the country it is with: "against"
+    relatives: frozenset[str] = frozenset() # what leads on from a thing just named: "which"
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
     compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"

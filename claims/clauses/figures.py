@@ -26,8 +26,22 @@ if TYPE_CHECKING:
 
 Answer = Draft | Silent | None
 Reading = Callable[[Figure], Answer]
+def which_moved(figure: Figure, at: int) -> bool:
+    """`..., driven by tea, which grew by 68 percent`: the last thing named moved, and not the trade it drove."""
+    items, moved = figure.reader.items, figure.shape.rfind("U", at, figure.at)
+    gap = figure.reader.line.text[items[at].end : items[moved].start] if items[at] is not None and moved > 0 else ""
+    return not language(figure.reader.line.language).relatives.isdisjoint(gap.lower().split())
+
+
+def of_unknown(figure: Figure) -> Answer:
+    """`..., led by widgets, which rose 12 percent`: of goods that the lexicon lacks."""
+    led = LED.search(figure.shape, 0, figure.at)
+    return SILENT if led is not None and which_moved(figure, led.start()) else None
+
+
 Readings = tuple[tuple[str, Reading], ...]
 PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
+LED = pattern(r"d[~.]*,U[yt]?$")
 BESIDES = pattern(r",d[^,;C]*$")
 IN_ADDRESS = "-/_"
 
@@ -77,6 +91,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
 )
 # Of what the words before it say, whatever the clause is about.
 BEFORE: Readings = (
+    ("%$#", of_unknown),
     ("%", measures.coverage),
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
@@ -201,7 +216,8 @@ def product_moved(figure: Figure, subject: Subject) -> int:
         or subject.flow not in ONE_WAY
         or moved.start() in figure.reader.consumed
         # "exports, led by cars, rose 5 percent"
-        or ("," in moved[0] and BESIDES.search(figure.shape, 0, moved.start()))
+        or ("," in moved[0] and BESIDES.search(figure.shape, 0, moved.start())
+            and not which_moved(figure, moved.start()))
         or figure.reader.items[moved.start()].value in subject.product.split("+")
     ):
         return -1
