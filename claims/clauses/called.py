@@ -18,9 +18,11 @@ NEAR = 80  # characters: no sector has a longer name
 
 def sectors(text: str, start: int, end: int, name: str) -> list[tuple[int, int, str, str]]:
     """`The steel industry`, `palm oil exporters`: where each stands, with the code and words for what it deals in."""
-    called = sector_of(name)
+    called, near = sector_of(name), text[start:end].lower()
+    if called is None or not any(word in near for word in language(name).sectors):
+        return []  # most sentences: no pattern is tried at each of their words
     found = []
-    for one in called.finditer(text, start, end) if called is not None else ():
+    for one in called.finditer(text, start, end):
         words = CALLED.search(text, max(start, one.start() - NEAR), one.start())
         code, begin = ware_of(words[0].lower(), name) if words is not None else ("", 0)
         if code and words is not None:

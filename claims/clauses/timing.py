@@ -217,9 +217,10 @@ def _note(line: Line, draft: Draft) -> None:
 
 def _words_around(line: Line, draft: Draft) -> set[str]:
     """The words beside a figure, and each two of them: "a", "year", "a-year"."""
-    text, item = line.text.lower(), draft.item
-    before = [word.strip(SIGNS) for word in text[max(line.start, item.start - BESIDE) : item.start].split()[-WORDS:]]
-    behind = [word.strip(SIGNS) for word in text[item.end : min(line.end, item.end + BESIDE)].split()[:WORDS]]
+    text, start, end = line.text, draft.item.start, draft.item.end
+    before = text[max(line.start, start - BESIDE) : start].lower().split()[-WORDS:]
+    behind = text[end : min(line.end, end + BESIDE)].lower().split()[:WORDS]
+    before, behind = [word.strip(SIGNS) for word in before], [word.strip(SIGNS) for word in behind]
     return {*before, *behind, *("-".join(pair) for words in (before, behind) for pair in pairwise(words))}
 
 
