@@ -68,18 +68,24 @@ def without_converted(found: Sequence[Arithmetic], claims: Mapping[str, Claim]) 
     holding: dict[object, Claim] = {}
     for each in found:
         if each.holds:
-            for what in {each.rule, MOVED if each.rule == GROWN else each.rule}:
-                holding.setdefault((what, *of_what_all(each, claims, what)), claims[each.claims[0]])
+            holding.setdefault(matter(each, claims), claims[each.claims[0]])
+            if each.rule == GROWN:
+                holding.setdefault(base_and_new(each, claims), claims[each.claims[0]])
     for each in found:
-        first, rule = claims[each.claims[0]], MOVED if each.rule.startswith(MOVED) else each.rule
-        other = holding.get((rule, *of_what_all(each, claims, rule)))
+        first = claims[each.claims[0]]
+        other = holding.get(base_and_new(each, claims) if each.rule.startswith(MOVED) else matter(each, claims))
         if each.holds or other is None or other.unit == first.unit or other.start > first.start:
             yield each
 
 
-def of_what_all(row: Arithmetic, claims: Mapping[str, Claim], rule: str) -> list[tuple[PartialKey, Period | None]]:
-    """What the figures of a sum are of; of growth only the base and what it grew to, where the way is asked for."""
-    return [of_what(claims[name]) for name in (row.claims[:2] if rule == MOVED else row.claims)]
+def matter(row: Arithmetic, claims: Mapping[str, Claim]) -> object:
+    """What a sum is of, in whatever money."""
+    return (row.rule, *(of_what(claims[name]) for name in row.claims))
+
+
+def base_and_new(row: Arithmetic, claims: Mapping[str, Claim]) -> object:
+    """Of a growth, or of a rise or fall, the base and what it came to."""
+    return (MOVED, *(of_what(claims[name]) for name in row.claims[:2]))
 
 
 def of_what(claim: Claim) -> tuple[PartialKey, Period | None]:

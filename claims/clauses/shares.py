@@ -227,42 +227,38 @@ def of_partners(figure: Figure) -> Draft | None:
         or roles.way_of(reader, figure.at, figure.left) is not None
     ):
         return None
-    whole = partners.copy()
-    whole.partner = None
-    whole.said -= {"partner"}
-    draft = figure.draft(Kind.SHARE, whole)
+    draft = figure.draft(Kind.SHARE, partners.with_everybody())
     draft.part = partners
     return draft
 
 
 def of_all(figure: Figure) -> Draft | None:
     """`Of all US exports in 2023, 16 percent went to Mexico`."""
-    reader, at = figure.reader, figure.at
-    told = OF_ALL.search(figure.shape, 0, at)
-    who = taker(reader, at) if told is not None else None
-    if told is None or who is None:
-        return None
-    reader.share, reader.part = "S", Subject(None, figure.item.start)
-    reader.part.partner = who
-    return share_of(reader, at, reader.phrase(told.start("whole")))
+    told = OF_ALL.search(figure.shape, 0, figure.at)
+    return taken_of(figure, figure.reader.phrase(told.start("whole"))) if told is not None else None
 
 
 def of_everything(figure: Figure) -> Draft | None:
     """`Of everything the US exported, 16 percent went to Mexico`."""
     reader, at = figure.reader, figure.at
     told = OF_EVERYTHING.search(figure.shape, 0, at)
-    who = taker(reader, at) if told is not None else None
-    if told is None or who is None:
+    if told is None or taker(reader, at) is None:
         return None
-    verb = reader.items[told.start("verb")]
-    whole = Subject(Flow(verb.value), verb.start)
-    whole.reporter, whole.said = reader.items[told.start("who")].value, frozenset({"flow", "reporter"})
+    whole = traded_by(reader, told.start("who"), told.start("verb"))
     if (when := figure.shape.find("W", told.start("verb"), at)) > 0:
         whole.when = reader.items[when]
     reader.subject = reader.main = whole
+    return taken_of(figure, whole)
+
+
+def taken_of(figure: Figure, whole: Subject) -> Draft | None:
+    """The part of `whole` that went to whom the words behind the figure name."""
+    reader = figure.reader
+    if (who := taker(reader, figure.at)) is None:
+        return None
     reader.share, reader.part = "S", Subject(None, figure.item.start)
     reader.part.partner = who
-    return share_of(reader, at, whole)
+    return share_of(reader, figure.at, whole)
 
 
 def of_what(figure: Figure) -> Draft | None:
@@ -271,15 +267,22 @@ def of_what(figure: Figure) -> Draft | None:
     told = OF_WHAT.match(figure.shape, figure.at + 1)
     if told is None or WHAT.match(reader.line.text, reader.items[figure.at + 1].end) is None:
         return None
-    verb = reader.items[told.start("verb")]
-    if verb.value not in (Flow.EXPORT, Flow.IMPORT):
+    verb = told.start("verb")
+    if reader.items[verb].value not in (Flow.EXPORT, Flow.IMPORT):
         return None
-    whole = Subject(Flow(verb.value), verb.start)
-    whole.reporter, whole.said = reader.items[told.start("who")].value, frozenset({"flow", "reporter"})
+    whole = traded_by(reader, told.start("who"), verb)
     whole.when = reader.items[told.start("when")] if told["when"] else None
-    reader.consumed.add(told.start("verb"))
+    reader.consumed.add(verb)
     reader.subject = reader.main = None
     return share_of(reader, figure.at, whole)
+
+
+def traded_by(reader: Reader, who: int, verb: int) -> Subject:
+    """`The US exported`: all that the country at `who` did what the verb says with."""
+    token = reader.items[verb]
+    whole = Subject(Flow(token.value), token.start)
+    whole.reporter, whole.said = reader.items[who].value, frozenset({"flow", "reporter"})
+    return whole
 
 
 def of_total(figure: Figure) -> Draft | None:
@@ -293,10 +296,9 @@ def of_total(figure: Figure) -> Draft | None:
         return None
     if owner not in (told.reporter, told.partner):
         return None
-    whole = told.copy()
+    whole = told.with_everybody()
     if owner == told.partner:
         whole.flow, whole.reporter = told.flow.mirror, owner
-    whole.partner, whole.said = None, told.said - {"partner"}
     draft = figure.draft(Kind.SHARE, whole)
     draft.part = Subject(None, figure.item.start)
     draft.part.partner = told.reporter if owner == told.partner else told.partner

@@ -99,9 +99,16 @@ class Subject:
 
     def of_all(self) -> Subject:
         """The same trade with all partners in all goods: the whole that this is a part of."""
+        whole = self.with_everybody()
+        whole.product, whole.product_name = ALL_PRODUCTS, None
+        whole.said -= {"product"}
+        return whole
+
+    def with_everybody(self) -> Subject:
+        """The same trade with all partners."""
         whole = self.copy()
-        whole.partner, whole.product, whole.product_name = None, ALL_PRODUCTS, None
-        whole.said -= {"partner", "product"}
+        whole.partner = None
+        whole.said -= {"partner"}
         return whole
 
     def like(self, other: Subject) -> bool:
