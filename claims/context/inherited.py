@@ -100,7 +100,10 @@ def open_with(story: Memory, subject: Subject) -> dict[str, Found]:
 
 
 def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bool:
-    """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China."""
+    """`The US trade gap with China fell as Chinese imports dropped`: those are America's imports from China.
+
+    Where goods are named, or these are its own imports already, they are Chinese purchases: `Soviet grain imports`.
+    """
     if subject.flow is Flow.BALANCE:  # "the US gap with Japan grew; the Japanese imbalance hit $5bn"
         return (
             told is not None
@@ -114,6 +117,9 @@ def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bo
         and not subject.tariff
         and subject.attributive
         and teller not in (None, WORLD, subject.reporter)
+        and (told is None or told.flow is not Flow.IMPORT or told.reporter != subject.reporter)
+        and ("product" not in subject.said or (
+            told is not None and told.reporter == teller and told.flow is not Flow.EXPORT))
     )
 
 
