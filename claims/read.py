@@ -286,6 +286,8 @@ def claim(
         found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
     if draft.kind is not Kind.CHANGE:
         found.pop("prices", None)
+    if draft.mean:
+        found["mean"] = Found.SAID
     key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
     name = subject.product_name
     whole = draft.other_trade()
@@ -389,9 +391,7 @@ def stated(value: Decimal, high: Decimal | None, slack: Decimal, hedge: Hedge | 
     room = abs(value) * ABOUT
     if hedge is Hedge.ABOUT:
         return Interval(min(low, value - room), max(top, value + room))
-    if hedge is Hedge.OVER:
-        return Interval(value, max(top, value + 2 * room))
-    if hedge is Hedge.AT_LEAST:
+    if hedge is Hedge.OVER or hedge is Hedge.AT_LEAST:
         return Interval(value, max(top, value + 2 * room))
     if hedge is Hedge.NEARLY:
         return Interval(min(low, value - room), top if slack == 0 else value)

@@ -66,6 +66,8 @@ def weigh(case: Case) -> Finding:
         return silent(case, NO_TABLE[claim.kind], missing=claim.kind.value)
     if how(claim, "quantity") is Found.SAID:
         return silent(case, NO_TABLE[Kind.VOLUME], missing=Kind.VOLUME.value)
+    if how(claim, "mean") is Found.SAID:
+        return silent(case, "no-averages", missing="mean")
     if (unknown := unknown_area(claim.key) or unknown_area(claim.whole)) is not None:
         return silent(case, "no-table", missing=unknown, asked=taken_together(unknown))
     if claim.kind is Kind.RATE:

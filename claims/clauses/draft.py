@@ -37,6 +37,7 @@ class Draft:
         "index",
         "item",
         "kind",
+        "mean",
         "modality",
         "moved",
         "moved_on",
@@ -64,6 +65,7 @@ class Draft:
         self.hedge: Hedge | None = None
         self.modality = Modality.REPORTED
         self.value: Decimal | None = None  # where it is not the printed one: "a fifth less" is 20 percent
+        self.mean = False  # "averaged 5 billion a month": of several times, each of which has its own
         self.alone = False  # "in November alone": an aside, the text goes on with its own period
         self.averaged = False  # "by 4 percent a year from 2014 to 2024": of all those years together
         self.compared = False  # "twice the figure for": the time that follows is what it is measured against

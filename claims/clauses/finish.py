@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -37,6 +38,7 @@ AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!i?W)|f[.~]*[$#0%]
 BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
 LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words
+FAR = 40  # characters: the adjectives of a flow, and whose it is
 HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
 NEXT = ("%n", "%,", "+n", "+,")
 DIRECTLY = frozenset("~.hso")
@@ -213,16 +215,28 @@ def expected(figure: Figure, draft: Draft) -> None:
         return
     if reader.modality is not None and not draft.base:
         draft.modality = reader.modality
-    elif reader.modality is None and draft.kind in SUMS and averaged(figure):
-        draft.modality = Modality.ESTIMATED
     if spoken and not foreseen(figure, draft):
         projected_before(figure, draft)
 
 
-def averaged(figure: Figure) -> bool:
-    """`An average of 63 billion`: a mean of several times is nobody's published figure."""
-    means = language(figure.reader.line.language).means
-    return not means.isdisjoint(words_before(figure)[-2:])
+def averaged(figure: Figure, draft: Draft) -> None:
+    """`An average of 63 billion`, `the average deficit was 5 billion`: a mean of several times, and of none of them."""
+    if draft.kind not in SUMS and not (draft.kind is Kind.CHANGE and figure.letter == "$"):
+        return
+    line, head, start = figure.reader.line, draft.subject.start, figure.item.start
+    of_flow, of_figure = means(line.language)
+    told = line.start <= head < start and of_flow.search(line.text, max(line.start, head - FAR), head)
+    if told or of_figure.search(line.text, max(line.start, start - NEAR), start):
+        draft.mean = True
+        if draft.modality is Modality.REPORTED:
+            draft.modality = Modality.ESTIMATED  # reckoned: no sum is made of it, and nothing is measured against it
+
+
+@cache
+def means(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What leads from a word for a mean to a flow, `the average US goods`, and to a figure, `an average of`."""
+    words = rf"\b(?:{'|'.join(language(name).means)})\b" if language(name).means else "(?!)"
+    return pattern(rf"{words}[^,;]*$", re.IGNORECASE), pattern(rf"{words}\W*(?:\w+\W*)?$", re.IGNORECASE)
 
 
 def estimated(figure: Figure) -> bool:
@@ -283,6 +297,7 @@ FINISHES: tuple[tuple[str, Callable[[Figure, Draft], None]], ...] = (
     ("$%+#*0", priced),
     ("$%+#*0", arrived),
     ("$%+#*0", expected),
+    (MONEY, averaged),
     ("$#*0", valued),
     ("$%+#*0", roles.of_country),
     (MONEY, of_old_record),

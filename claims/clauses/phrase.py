@@ -21,6 +21,7 @@ OWNED = 40  # characters: no name of an owner is longer
 DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
+    ("goods and services", Basis.GOODS_SERVICES),
     ("services", Basis.SERVICES),
     ("invisible", Basis.SERVICES),
     ("goods", Basis.GOODS),

@@ -167,7 +167,8 @@ def made(
 
 def subject_at(reader: Reader, before: Sequence[int]) -> Subject | None:
     """A copy of the trade told last before the run, else of what the sentence goes on with."""
-    told = [reader.phrases[index] for index in before if index in reader.phrases]
+    own = [index for index in before if index in reader.phrases and index not in reader.consumed]  # "deficit in trade"
+    told = [reader.phrases[index] for index in own]
     subject = next((one for one in reversed(told) if not one.noise), None) or reader.subject or reader.carried
     return None if subject is None or subject.noise or subject.tariff else subject.copy()
 
