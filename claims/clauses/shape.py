@@ -99,6 +99,8 @@ REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade"
 MANY = 1000  # "the top 10 partners"
 ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
+PLACED = frozenset((PEAK, "L", "J"))  # letters of words that may be others
+NAMED = frozenset("AP")
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
 
@@ -117,14 +119,10 @@ class Line:
             kind = type(token)
             if kind is Token:
                 mark = letter(token.category, token.value)
-                if mark == PEAK:
-                    if not _is_peak(tokens, number):
+                if mark in PLACED:
+                    token, mark = _placed(text, tokens, number, mark)
+                    if mark == PEAK:
                         continue
-                    mark, token = "J", replace(token, category="superlative")
-                elif mark == "L" and token.value == "over" and _heads(text, tokens, number):
-                    mark, token = "J", replace(token, category="superlative", value="list")
-                elif mark == "J" and _tops(text, tokens, number):
-                    mark, token = "L", replace(token, category="level", value="over")
             if (gap := token.start - at) > 1:
                 signs = (marks if gap <= CLOSE else marks.__wrapped__)(text[at : token.start])
                 if signs:
@@ -132,13 +130,8 @@ class Line:
                     letters += signs
             at = token.end
             if kind is Token:
-                if mark == "A" and " " in token.value and token.value.islower():
-                    token = replace(token, value=" ".join(text[token.start : at].split()))  # no code: its own words
-                elif mark == "P" and text[max(0, token.start - 4) : token.start].lower() == BUT:
-                    token = replace(token, value=f"NON-{token.value}")  # "non-coffee exports"
-                    mark = "F" if text[token.start : at].lower().endswith(FLOWING) else "P"
-                elif mark == "P" and (words := text[token.start : at].lower()).endswith(FLOWING):
-                    mark = "P" if words.startswith(REGIME) else "F"
+                if mark in NAMED:
+                    token, mark = _named(text, token, mark)
                 elif mark in "FI" and _is_verb(text, tokens, number, letters):
                     mark = "V"
             elif kind is When:
@@ -177,6 +170,30 @@ class Line:
         """What stands there, in lower case."""
         item = self.items[at]
         return self.text[item.start : item.end].lower()
+
+
+def _placed(text: str, tokens: Sequence[Item], number: int, mark: str) -> tuple[Any, str]:
+    """A word that may mean a place or a record, with its letter: still that of a peak where it is none."""
+    token: Any = tokens[number]
+    if mark == PEAK and _is_peak(tokens, number):
+        return replace(token, category="superlative"), "J"
+    if mark == "L" and token.value == "over" and _heads(text, tokens, number):
+        return replace(token, category="superlative", value="list"), "J"
+    if mark == "J" and _tops(text, tokens, number):
+        return replace(token, category="level", value="over"), "L"
+    return token, mark
+
+
+def _named(text: str, token: Any, mark: str) -> tuple[Any, str]:
+    """An area or goods, with its letter: words that end in their flow are that flow."""
+    if mark == "A":
+        if " " not in token.value or not token.value.islower():
+            return token, mark
+        return replace(token, value=" ".join(text[token.start : token.end].split())), mark  # no code: its own words
+    words = text[token.start : token.end].lower()
+    if text[max(0, token.start - 4) : token.start].lower() == BUT:  # "non-coffee exports"
+        return replace(token, value=f"NON-{token.value}"), "F" if words.endswith(FLOWING) else "P"
+    return token, "F" if words.endswith(FLOWING) and not words.startswith(REGIME) else "P"
 
 
 @lru_cache(maxsize=4096)  # the gaps between tokens are " the ", ", " and a few hundred more
