@@ -26,7 +26,6 @@ from claims.clauses.timing import place_times
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
 from claims.context.dating import date_drafts
-from claims.context.inherited import weighed
 from claims.context.places import Places
 from claims.context.speaker import speaker
 from claims.context.story import Story
@@ -241,7 +240,8 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
     share_out(line, drafts)
     pair(line, drafts)
-    weighed(story, drafts)
+    story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
+    story.wares.weigh(line, drafts)
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
+from claims.clauses.around import MONEY
 from claims.clauses.before import NEAR
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
@@ -25,8 +27,10 @@ CLAUSE_SIGNS = ",;:(-–—\n"
 # "beef (5 percent)", "diesel, rising", "cashews are estimated to earn"; and from goods that all exports are made of,
 # "tea, worth".
 FIGURE_BEHIND = pattern(
-    r"[~.]*(?:\([^$%#+*^0]\))?(?:[UL$%#+*^0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]))"
+    r"[~.]*(?:\([^$%#+*^0]\))?"
+    r"(?:[UL$%#+*^0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw])|(?P<way>[ty])[~.J]*(?P<sum>[$%#0])(?!p))"
 )
+NEXT = frozenset(",nC")  # between goods that moved alike: "rice by 5 percent and tea by 8"
 OPENS_NO_LIST = pattern(r"[^$%#+*^0]*(?:[cXET][^$%#+*^0]*[$%#+*^0]|[$%#+*^0]p)")  # prices, firms, "2 billion a year"
 OTHER_TRADE = pattern(r"[^FBDVAS]*[FBDVAS]")
 LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
@@ -46,6 +50,8 @@ MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "e
 )
 WHICH_GOODS = pattern(r"oC[~.gs]*(?P<goods>P)[~.]*[LSO]?[~.tfo]*$")
 GOODS_WORDS = 3
+JOINT = pattern(r",? (?:(?:and|or|&) )?")
+JOINED = pattern(r"P(?:,P)*(?:,?[nr]P)?(?![~.]*[FXULMSty$%#0])")  # and not "tea, and coffee rose"
 
 
 def read_product(reader: Reader, at: int) -> None:
@@ -56,12 +62,21 @@ def read_product(reader: Reader, at: int) -> None:
     part = included(reader, at)
     if not part and (behind["part"] or reader.shape[at - 1 : at] not in BEFORE_NEXT or leads_to(reader, at)):
         return
+    if behind["way"] and not moved_alike(reader, at, behind["way"], behind["sum"]):
+        return
     base = listed_under(reader, at, part)
     if base is None or base.noise or base.tariff or base.flow not in ONE_WAY:
         return
     reader.subject = reader.main = with_product(reader, base, at)
     reader.subject.when = None
     reader.share = ""
+
+
+def moved_alike(reader: Reader, at: int, way: str, amount: str) -> bool:
+    """`Rice exports rose to 4 million tonnes, tea to 2 million`: whether the goods before went the same way."""
+    like = tuple(way + one for one in (MONEY if amount == "0" else amount))
+    return reader.shape[at - 1 : at] in NEXT and any(
+        reader.shape.endswith(like, 0, draft.index + 1) for draft in reader.drafts)
 
 
 def leads_to(reader: Reader, at: int) -> bool:
@@ -198,6 +213,19 @@ def example(figure: Figure) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.CHANGE, twin)
     draft.direction = Direction(reader.items[moved].value)
     return draft
+
+
+def with_products(reader: Reader, subject: Subject, at: int) -> Subject:
+    """The same trade, of the product at `at` and those joined to it: `tonnes of wheat, maize and flour`."""
+    one = with_product(reader, subject, at)
+    listed = JOINED.match(reader.shape, at)
+    if listed is not None and listed.end() - at > 1:
+        text = reader.line.text
+        tokens = [reader.items[index] for index in range(*listed.span()) if reader.shape[index] == "P"]
+        if all(JOINT.fullmatch(text, one.end, two.start) for one, two in pairwise(tokens)):
+            codes = "+".join(dict.fromkeys(token.value for token in tokens))
+            one.of_goods(codes, text[tokens[0].start : tokens[-1].end])
+    return one
 
 
 def with_product(reader: Reader, subject: Subject, at: int) -> Subject:

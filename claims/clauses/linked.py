@@ -12,7 +12,7 @@ from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -24,6 +24,7 @@ PASSED = Silent()  # the answer of a reading for a figure that is not of what st
 NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
+SORT = pattern(r"[~.gK,]*A?[~.gKU,]*P(?!F)")
 NEXT_GOODS = pattern(r"i[~.]*P[n,~.]+")
 EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
@@ -178,31 +179,30 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     shape, items = reader.shape, reader.items
     mark = shape[after]
     current = reader.subject
-    shipping = current is not None and (current.verb or (letter in "#$" and left.endswith("Fo")))
+    if current is None:
+        return SILENT if mark == "o" and letter in "%*" and measures.part_of_something(reader, after) else None
+    weighed = letter == "#" and not current.noise and current.flow in ONE_WAY
+    shipping = current.verb or weighed or (letter == "$" and left.endswith("Fo"))
     thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
-    bought = mark == "i" and letter == "$" and current is not None and current.verb  # imported 700 million in fuel
-    moved = mark == "i" and current is not None and (
+    sort = SORT.match(shape, thing) if weighed else None
+    if sort is not None and not ("," in sort[0] and shares.plain_object(reader, after)):
+        thing = sort.end() - 1  # "tonnes of free market barley"
+    bought = mark == "i" and letter == "$" and current.verb  # imported 700 million in fuel
+    moved = mark == "i" and (
         (left.endswith("Uo") and current.product == ALL_PRODUCTS) or next_moved(reader, at))
-    if (bought or moved or (mark == "o" and shipping)) and current is not None and shape[thing : thing + 1] == "P":
-        reader.subject = reader.main = goods.with_product(reader, current, thing)  # shipped 9 million tonnes of
+    if (bought or moved or (mark == "o" and shipping)) and shape[thing : thing + 1] == "P":
+        reader.subject = reader.main = goods.with_products(reader, current, thing)  # shipped 9 million tonnes of
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
             reader.subject.with_(items[after + 1].value)
-    elif mark == "o" and current is not None and shape[after + 1 : after + 2] == "G":
+    elif mark == "o" and shape[after + 1 : after + 2] == "G":
         if current.flow is Flow.BALANCE:
             reader.subject = None
         elif current.verb and current.basis is None:
             current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
             current.said |= {"basis"}
-    elif (
-        mark == "o"
-        and current is not None
-        and current.verb
-        and letter in "$#"
-        and (name := shares.plain_object(reader, after))
-    ):
+    elif mark == "o" and (weighed or (current.verb and letter == "$")) and (name := shares.plain_object(reader, after)):
         twin = current.copy()
-        twin.product, twin.product_name = code_for(name), name
-        twin.said |= {"product"}
+        twin.of_goods(code_for(name), name)
         reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
     elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
         return SILENT

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from claims.claim import Found, Kind
-from claims.clauses.draft import Draft
+from claims.claim import Found
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.memory import Memory
@@ -56,27 +55,8 @@ def beside_balance(story: Memory, subject: Subject, told: Subject) -> bool:
     )
 
 
-def weighed(story: Memory, drafts: list[Draft]) -> None:
-    """`China's rare earth exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports."""
-    goods = story.goods
-    story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
-    for draft in drafts:
-        subject = draft.subject
-        if (
-            goods is not None
-            and draft.kind is Kind.VOLUME
-            and goods[2] is subject.flow
-            and subject.product == ALL_PRODUCTS
-            and not subject.whole
-            and story.quiet <= 1
-        ):
-            subject.product, subject.product_name = goods[:2]
-
-
 def remember(story: Memory, subject: Subject) -> None:
-    """Keeps what `beside_balance` and `weighed` ask for."""
-    if subject.product != ALL_PRODUCTS and subject.flow in ONE_WAY:
-        story.goods = (subject.product, subject.product_name, subject.flow)
+    """Keeps what `beside_balance` asks for."""
     if story.paragraph is None:
         story.paragraph = subject
     elif subject.partner != story.paragraph.partner:

@@ -45,7 +45,6 @@ class Memory(Timeline):
         self.topic_partner: str | None = None
         self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
         self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
-        self.goods: tuple[str, str | None, Flow] | None = None  # the last that the text told of
         self.valued: set[int] = set()  # the subjects of this sentence whose trade is told in money
         self.at = 0  # where the sentence begins
         self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports

@@ -16,6 +16,8 @@ from dataclasses import replace
 
 from claims.claim import Claim, Found
 from claims.clauses.called import sectors
+from claims.clauses.draft import Draft
+from claims.clauses.neutral import points_to_goods
 from claims.clauses.shape import Item, Line
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
@@ -25,38 +27,46 @@ from sources.terms.products import basis_of
 
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
 MOVED_BY = pattern(r"F[^F;]*d[.~%]*(?:U[.~%]*i)?[.~]*P(?![cX])")  # "exports fell, led by a 24 percent slide in cars"
+OF_THESE = pattern(r"o[~.gAKUn,]*P")  # "15,000 tonnes of home-grown, bleached palm oil"
 OPENING = 300  # characters: a text about coffee names it there ...
 OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
 
 
-def topic(text: str, tokens: Sequence[Item], language: str) -> tuple[str, str, bool] | None:
-    """The goods that the text is about, with whether it names them more often than all others."""
-    dealt_in = sectors(text, 0, len(text), language)
-    opening = {code: name for start, _, code, name in dealt_in if start <= OPENING}
+def opening(text: str, tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]]) -> dict[str, str]:
+    """The goods that the text names where it opens, with their words."""
+    named = {code: name for start, _, code, name in dealt_in if start <= OPENING}
     for token in tokens:
         if token.start > OPENING:
             break
         if type(token) is Token and token.category == "product" and not token.value.startswith("NON-"):
-            opening[token.value] = text[token.start : token.end]
-    if not opening:
-        return None
+            named[token.value] = text[token.start : token.end]
+    return named
+
+
+def topic(tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]], opened: Mapping[str, str]) -> (
+    tuple[str, str, bool] | None
+):
+    """The goods that the text is about, with whether it names them more often than all others."""
     named = Counter([token.value for token in tokens if type(token) is Token and token.category == "product"])
     named.update(code for _, _, code, _ in dealt_in)
     (most, often), *others = named.most_common(2)
-    if often < OFTEN or most not in opening or (others and often <= 2 * others[0][1]):
+    if often < OFTEN or most not in opened or (others and often <= 2 * others[0][1]):
         return None
-    return most, opening[most], 2 * often > named.total()
+    return most, opened[most], 2 * often > named.total()
 
 
 class Wares:
     """What the headline or the text as a whole is about, as long as it does not turn to all goods."""
 
     def __init__(self, text: str = "", tokens: Sequence[Item] = (), language: str = "en") -> None:
-        told = topic(text, tokens, language)
+        dealt_in = sectors(text, 0, len(text), language)
+        opened = opening(text, tokens, dealt_in)
+        told = topic(tokens, dealt_in, opened) if opened else None
         self.topic = told[:2] if told is not None else None
         self.alone = told is not None and told[2]  # there are hardly any others
         self.headline: tuple[str, str | None, Flow] | None = None
         self.last: tuple[str, str | None] | None = None  # the goods told of last
+        self.named: tuple[str, str] | None = next(iter(opened.items()), None)  # ... and those named last, in any role
         self.first: Subject | None = None  # the first trade that the text names, in whatever role
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
@@ -79,6 +89,32 @@ class Wares:
         of all goods.
         """
         return told.start >= start or (self.sentence == {told.product} and ALL_PRODUCTS not in self.paragraph)
+
+    def weigh(self, line: Line, drafts: Sequence[Draft]) -> None:
+        """`China's tin exports rose.  Exports in June were 7,742 tons`: nobody weighs all that a country exports.
+
+        A weight is of the goods that its sentence told or named last, else of those told of last or that the text is
+        about.
+        """
+        shape = line.shape
+        told = self.last if self.last is not None and self.sentence == {self.last[0]} else self.topic
+        goods, since = told or self.last or self.named, -1
+        for draft in drafts if "#" in shape else ():
+            subject, at = draft.subject, draft.index
+            if subject.product != ALL_PRODUCTS:
+                goods, since = (subject.product, subject.product_name), at
+            if shape[at] != "#" or subject.product != ALL_PRODUCTS or subject.flow is None:
+                continue
+            own = OF_THESE.match(shape, at + 1)
+            near = shape.rfind("P", since + 1, at) if own is None else own.end() - 1
+            if near >= 0:
+                goods, since = line.goods(line.items[near]), near
+            elif shape.startswith("o", at + 1) and not points_to_goods(line, line.items[at + 1].end):
+                continue  # "15,000 tonnes of asbestos": goods that the lexicon lacks
+            if goods is not None:
+                subject.product, subject.product_name = goods
+        if (last := shape.rfind("P")) >= 0:
+            self.named = line.goods(line.items[last])
 
     def carry(self, subject: Subject, found: dict[str, Found], part: Subject | None) -> None:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
