@@ -58,8 +58,8 @@ ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
-DEALS = frozenset(("deal", "share"))  # "sold", "bought": of goods, by a country
-DEALINGS = frozenset(("basis", "area"))
+DEALS = frozenset(("deal", "share", "bound"))  # "sold", "bought", "were sold to": of goods, by or to a country
+DEALT_IN = frozenset(("basis", "product"))
 MAY_COME = frozenset((Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
@@ -139,7 +139,7 @@ def opens(words: Iterable[tuple[str, str]]) -> bool:
         if category in TRADE or category in BECOME_TRADE or (category == "product" and phrase.endswith(FLOWING)):
             return True
         met.add(category)
-    return met >= DEALINGS and not met.isdisjoint(DEALS)
+    return "area" in met and not met.isdisjoint(DEALT_IN) and not met.isdisjoint(DEALS)
 
 
 def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:

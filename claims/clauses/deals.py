@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.clauses import roles
+from claims.claim import Kind, Modality
+from claims.clauses import roles, selling
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.subject import Subject
+from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ONE_WAY, WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*[Lmya~.]*)$")  # "bought from Chile goods worth"
-AGENT = pattern(r"A[~.]*E?[~.]*[LM~.,]*$")
-OBJECT = pattern(r"L?[~.]*o[~.gsAGPn]*")  # behind the figure: "of U.S. soybeans", "worth of goods"
-OTHER_SIDE = pattern(r"[AGPLWiogsn~.]{0,6}[tf][~.]*(?P<partner>A)")
+# "bought from Chile goods worth", "sold between", "booked a record total of"
+VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*)[Lmyax~.]*(?:J?[~.]*g[~.]*o[~.]*)?$")
+NOUNS = ("Xo", "Oo", "Xoo", "Ooo")  # "a purchase of", "sales of a total of"
+AGENT = pattern(r"A[~.]*[EX]?[~.]*[LM~.,]*$")
+OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|A?[~.^]*P)")  # behind the figure: "of U.S. soybeans", "French wheat"
+AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
+OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?P<partner>A)")
 WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*L[a~.]*$")  # "rice other than basmati worth"
 # "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
 PASSIVE = pattern(
     r"(?:\(%\))?(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*L[a~.]*\$)?)?"
-    r"[~.]*L?[~.]*(?P<verb>V)(?:[tfy][~.]?A){0,3}"
+    r"[~.]*[LM~.]*(?P<verb>V|[SO](?=[~.]?y)|b(?=[~.]?A))(?P<sides>(?:(?<=b)[~.]?A)?(?:[tfy][~.]?A){0,3})"
 )
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 REACH = 10  # tokens between a verb and its figure
@@ -40,29 +44,39 @@ class Deal:
     agent: str | None
     partner: str | None = None
     product: tuple[str, str] | None = None  # code and name
-    goods: bool = False  # "goods", "products"
+    goods: bool = False  # "goods"
+    any: bool = False  # "products": of whatever kind
 
 
 def moved(reader: Reader, at: int) -> Subject | None:
     """`Goods worth $5 billion were exported from the US to Spain`: the trade of a figure before its verb."""
     shape, items = reader.shape, reader.items
     verb = PASSIVE.match(shape, at + 1)
+    flow = selling.SALES.get(items[verb.start("verb")].value) if verb is not None else None
+    if verb is None or flow is None:
+        return None
     before = WORTH.search(shape, 0, at)
-    if verb is None or (before is None and verb.group("goods") is None):
-        return None
-    what = items[verb.start("goods") if before is None else before.start("goods")]
-    flow = Flow(items[verb.start("verb")].value)
-    if flow not in ONE_WAY:
-        return None
-    subject = Subject(flow, what.start)
-    said = {"flow", "basis" if what.category == "basis" else "product"}
-    if what.category == "basis":
-        subject.basis = Basis(what.value)
+    goods = before.start("goods") if before is not None else verb.start("goods")
+    if goods >= 0:
+        subject, said = Subject(flow, items[goods].start), {"flow"}
+        if items[goods].category == "basis":
+            subject.basis = Basis(items[goods].value)
+            said.add("basis")
+        else:
+            subject.product, subject.product_name = reader.line.goods(items[goods])
+            said.add("product")
+    elif (told := reader.carried) is not None and told.flow is flow and told.product != ALL_PRODUCTS and verb["sides"]:
+        subject, said = told.with_everybody(), set(told.said - {"partner"})  # "300,000 tonnes were sold to Chad"
+        subject.when, subject.siblings, subject.verb = None, (), True
     else:
-        subject.product, subject.product_name = reader.line.goods(what)
+        return None
     ours = "fy" if flow is Flow.EXPORT else "ty"  # exported from or by, imported into or by
-    for index in range(verb.end("verb") + 1, verb.end()):
-        if shape[index] == "A":
+    for index in range(at, verb.end("sides")):
+        if shape[index] == "A" and index < verb.start("verb"):
+            side = "reporter" if flow is Flow.EXPORT else "partner"  # "of U.S. corn have been bought by"
+            setattr(subject, side, items[index].value)
+            said.add(side)
+        elif shape[index] == "A":
             link = shape[index - 1] if shape[index - 1] not in "~." else shape[index - 2]
             side = "reporter" if link in ours else "partner"
             setattr(subject, side, items[index].value)
@@ -88,36 +102,56 @@ def of_trader(figure: Figure) -> Draft | None:
 def of_deal(figure: Figure) -> Draft | None:
     """`India sold the EU goods worth $76 billion`: a verb for buying or selling governs the figure."""
     reader = figure.reader
-    taken = dealt(reader, figure.at)
-    if taken is None:
+    at, items = figure.at, reader.items
+    if (taken := moved(reader, at)) is not None:
+        return sum_of(figure, taken)
+    verb = VERB.search(figure.shape, max(0, at - REACH), at)
+    governs = verb.start() if verb is not None else noun_of(figure) if figure.left.endswith(NOUNS) else -1
+    if governs < 0:
         return None
-    reader.subject = reader.main = taken
-    reader.share = ""
-    return roles.level_figure(reader, figure.at, figure.letter, taken)
+    deal = read_deal(reader, governs, verb.span("object") if verb is not None else (at, at), at)
+    if (taken := dealt(reader, at, deal, verb is None)) is None:
+        return None
+    draft = sum_of(figure, taken)
+    if draft.kind is Kind.LEVEL and items[governs].value in selling.CONTRACTED:
+        draft.modality = Modality.TARGET  # no year's trade
+    return draft
 
 
-def dealt(reader: Reader, at: int) -> Subject | None:
-    """The trade that the figure at `at` is of, where a verb for buying or selling governs it."""
-    if (told := moved(reader, at)) is not None:
-        return told
-    verb = VERB.search(reader.shape, max(0, at - REACH), at)
-    if verb is None:
-        return None
-    deal = read_deal(reader, verb, at)
+def sum_of(figure: Figure, trade: Subject) -> Draft:
+    """The figure as what `trade` comes to, which the sentence is about from here on."""
+    reader = figure.reader
+    reader.subject, reader.main, reader.share = trade, trade, ""
+    return roles.level_figure(reader, figure.at, figure.letter, trade)
+
+
+def noun_of(figure: Figure) -> int:
+    """Where the noun for buying or selling stands that the figure hangs on: `the purchase of`; -1 where none does."""
+    at = max(figure.shape.rfind(letter, 0, figure.at) for letter in "XO")
+    return at if figure.reader.items[at].value in selling.SALES else -1
+
+
+def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
+    """The trade that the figure at `at` is of in this deal."""
     told = next((one for one in (reader.subject, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in FLOWS), None)
     home = told.reporter if told is not None else None
     other = deal.agent if home is None or deal.agent == home else home
-    if deal.agent is None or (told is None and not deal.product and not deal.goods):
+    if deal.agent is None or (told is None and not (deal.product or deal.goods or deal.any)):
         return None
-    subject = told.copy() if told is not None else Subject(None, reader.items[verb.start()].start)
+    if noun and (deal.product is None or deal.partner is None):
+        return None
+    if deal.flow is Flow.IMPORT and deal.partner is None and AT_HOME.match(reader.shape, at + 1) is not None:
+        return None
+    subject = told.copy() if told is not None else Subject(None, reader.items[at].start)
     subject.when, subject.siblings, subject.verb, subject.listed = None, (), True, False
     if other != deal.agent and deal.partner in (None, home):
         if deal.flow is None and told is not None and told.flow is None:
             return None
         subject.partner, subject.listed = deal.agent, True  # "Nepal took $7 billion" of the exports told of
         subject.flow = deal.flow.mirror if deal.flow is not None else subject.flow
-    elif deal.flow is not None and (deal.product or deal.goods or (told is not None and told.verb)):
+    elif deal.flow is not None and (deal.product or deal.goods or deal.any or (told is not None and (told.verb or (
+            told.flow is deal.flow and deal.partner is not None)))):
         subject.flow, subject.reporter = deal.flow, deal.agent
         subject.partner = deal.partner or (told.partner if told is not None and told.verb else None)
         subject.said |= {"reporter"}
@@ -138,26 +172,38 @@ def dealt(reader: Reader, at: int) -> Subject | None:
     return subject
 
 
-def read_deal(reader: Reader, verb: re.Match[str], at: int) -> Deal:
-    """The clause around the verb: its agent, what is dealt in, and the other side."""
+def read_deal(reader: Reader, verb: int, before: tuple[int, int], at: int) -> Deal:
+    """The clause around the verb or noun: its agent, what is dealt in, and the other side."""
     shape, items = reader.shape, reader.items
-    value = items[verb.start()].value
-    deal = Deal(Flow(value) if value in ("export", "import") else None, reader.agent)
+    value = items[verb].value
+    deal = Deal(selling.SALES.get(value), reader.agent)
     told = reader.subject
-    if (before := AGENT.search(shape, 0, verb.start())) is not None:
-        deal.agent = items[before.start()].value
-    elif told is not None and told.verb and (deal.agent is None or shape[verb.start() - 1] == "n"):
+    if (doer := AGENT.search(shape, 0, verb)) is not None:
+        deal.agent = items[doer.start()].value
+    elif told is not None and told.verb and (deal.agent is None or shape[verb - 1] == "n"):
         deal.agent = told.partner if told.listed else told.reporter  # "... and bought"
     behind = OBJECT.match(shape, at + 1)
-    for first, last in (verb.span("object"), behind.span() if behind is not None else (0, 0)):
+    for first, last in (before, behind.span() if behind is not None else (0, 0)):
         for index in range(first, last):
             token = items[index]
             if shape[index] == "A" and token.value != deal.agent:
                 deal.partner = token.value  # "sold the EU goods", "tonnes of U.S. soybeans"
+            elif shape[index] == "A" and doer is None and reader.carried is not None:
+                deal.agent, deal.partner = reader.carried.reporter, token.value  # "a team agreed to buy U.S. goods"
             elif shape[index] == "P" and deal.product is None:
                 deal.product = reader.line.goods(token)
             deal.goods = deal.goods or shape[index] == "G"
+            deal.any = deal.any or (shape[index] == "A" and names_goods(reader, index))
     side = OTHER_SIDE.match(shape, at + 1)
     if side is not None and items[side.start("partner")].value != deal.agent:
+        if deal.agent is None and deal.flow is Flow.EXPORT:
+            deal.agent = deal.partner  # "sales of 5,000 tonnes of U.S. wheat to Chad"
         deal.partner = items[side.start("partner")].value
     return deal
+
+
+def names_goods(reader: Reader, at: int) -> bool:
+    """Whether a word for any goods stands behind the country at `at`: `U.S. products`."""
+    line = reader.line
+    word = line.text[reader.items[at].end : line.end].split(maxsplit=1)[:1]
+    return bool(word) and word[0].strip(".,;:") in language(line.language).kinds
