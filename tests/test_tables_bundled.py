@@ -118,6 +118,13 @@ def test_exports_imports_and_rates_are_positive(name: str) -> None:
     assert bad == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_of_several_publishers_each_have_their_address(name: str) -> None:
+    """A figure of Japan's ministry is not linked to China's customs."""
+    publishers = {row.get("publisher", "") for row in rows(name)}
+    assert len(publishers) == 1 or all(row.get("url") for row in rows(name))
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if "partners" in name or "chapters" in name])
 def test_where_partners_are_the_world_is(name: str) -> None:
     """Shares need the whole in the same table; only releases of a few partners may lack it."""
