@@ -46,6 +46,7 @@ class Language:
     aims: frozenset[str] = frozenset()      # what a figure may be held against, or set: "target"
     ratios: frozenset[str] = frozenset()    # of one flow to the other: "the ratio of exports to imports"
     climbs: frozenset[str] = frozenset()    # verbs that "up to" belongs to: "inched up to 5 billion"
+    bounds: frozenset[str] = frozenset()    # what a movement passes on its way: "fell below 5 billion"
     lifts: frozenset[str] = frozenset()     # what is planned with a trade that is to grow: "plans to raise exports by"
     curbs: frozenset[str] = frozenset()     # ... and with one that is to shrink
     facing: frozenset[str] = frozenset()    # what may lead from a balance to the country it is with: "against"

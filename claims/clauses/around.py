@@ -43,7 +43,7 @@ class Figure:
         self.item: Any = reader.items[at]
         self.letter = shape[at]
         self.left = leading(reader, at)
-        if self.left.endswith("U") and came_to(reader, self.item):
+        if self.left.endswith("U") and (came_to(reader, self.item) or passed(self)):
             self.left += "t"
         self.previous: Draft | None = reader.drafts[-1] if reader.drafts else None
         self.adjacent = self.previous is not None and APART.isdisjoint(shape[self.previous.index + 1 : at])
@@ -116,6 +116,13 @@ def came_to(reader: Reader, item: Any) -> bool:
         return False
     words = reader.line.text[max(reader.line.start, item.start - NEAR) : item.start].lower().split()[-3:]
     return words[1:] == ["up", "to"] and words[0] in language(reader.line.language).climbs
+
+
+def passed(figure: Figure) -> bool:
+    """`Climbed past 35 trillion`, `fell below 5 billion`: where it came to, and not how far it moved."""
+    line, start = figure.reader.line, figure.item.start
+    words = line.text[max(line.start, start - NEAR) : start].lower().split()
+    return figure.letter in MONEY and bool(words) and words[-1] in language(line.language).bounds
 
 
 def behind(figure: Figure) -> int:

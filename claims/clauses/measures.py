@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.claim import Direction, Found, Hedge, Kind
+from claims.claim import Direction, Found, Kind
 from claims.clauses import roles
 from claims.clauses.around import Figure
 from claims.clauses.draft import SIDES, SILENT, Draft, Silent
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from claims.scanning.token import Amount
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY
 
 if TYPE_CHECKING:
@@ -70,16 +69,6 @@ def is_open(reader: Reader, at: int, subject: Subject, over: Subject) -> bool:
     """Whether the other trade may be one of another time, or of these goods or of all."""
     return ("W" in reader.shape[:at] and "W" in reader.shape[at:]) or (
         subject.product != ALL_PRODUCTS and "product" not in over.said
-    )
-
-
-def below(reader: Reader, at: int) -> bool:
-    """`fell below five billion` says where it stands, not how far it fell."""
-    item = reader.items[at]
-    return (
-        isinstance(item, Amount)
-        and item.hedge in (Hedge.NEARLY, Hedge.OVER, Hedge.UP_TO)
-        and "below" in reader.line.text[max(0, item.start - 12) : item.start].lower()
     )
 
 

@@ -8,7 +8,7 @@ from claims.claim import Direction, Kind, Modality, Sign
 from claims.clauses import holders, roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
-from claims.clauses.measures import below, is_aim
+from claims.clauses.measures import is_aim
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.language import language
 from claims.pattern import pattern
@@ -166,7 +166,7 @@ def excess(figure: Figure) -> Draft | None:
 
 def by_a_sum(figure: Figure) -> Draft | None:
     """`Rose $5 billion`, `fell by $5 billion`; `fell below five billion` says where it stands."""
-    moved = figure.left.endswith(("U", "Uy", *MOVED_OF)) and not below(figure.reader, figure.at)
+    moved = figure.left.endswith(("U", "Uy", *MOVED_OF))
     way = roles.way_of(figure.reader, figure.at, figure.left) if moved else pointed_at(figure) or aimed(figure)
     return figure.change(way, figure.subject)
 
