@@ -20,11 +20,11 @@ PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 NEW = pattern(r"\ban? $")
 ARTICLE = pattern(r"\ban? (?:[a-z]+ ){0,2}$")
 EARLIER = pattern(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
-EXPECTED = pattern(r"[.~LW,iA]*M[.~]*%")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
+FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 LIST_BEFORE = pattern(r"(?:[AP]\(%\)[,n~.;]*){2,}[~.gLQMU]*(?P<verb>S|U(?![~.]*[yt]?[~.]*[$%#0*+]))")
@@ -134,10 +134,7 @@ def what_moved(figure: Figure) -> Subject | Silent | None:
     """What the movement behind the figure is of: `rise in exports`, `slide in those of cars`, or the trade told."""
     reader, shape, after = figure.reader, figure.shape, figure.after
     told = reader.subject or reader.partners or headed.told_again(reader, figure.at, after)
-    if told is None and EXPECTED.match(shape, 0, figure.at + 1) and reader.carried is not None:
-        told = reader.subject = reader.carried.copy()  # "Economists had expected a 0.1 percent fall"
-        told.when = None
-    elif told is None and shape[after + 1 : after + 2] not in ("o", "i") and pointed_at(figure):
+    if told is None and shape[after + 1 : after + 2] not in ("o", "i") and pointed_at(figure):
         told = reader.subject = reader.carried.copy() if reader.carried is not None else None
     if shape[after + 1 : after + 2] not in ("o", "i"):
         return told
@@ -211,8 +208,13 @@ def earned_by(figure: Figure) -> Draft | None:
 
 
 def earned_from(figure: Figure) -> Draft | None:
-    """`Earned 20 billion from (tea) exports`."""
-    reader = figure.reader
+    """`Earned 20 billion from (tea) exports`, `exports of 20 billion, with 5 billion coming from tea`."""
+    reader, told = figure.reader, figure.reader.subject
+    goods_behind = FROM_GOODS.match(figure.shape, figure.after + 1)
+    if goods_behind is not None and told is not None and told.flow is Flow.EXPORT:
+        reader.consumed.add(goods_behind.end() - 1)
+        part = reader.subject = reader.main = goods.with_product(reader, told, goods_behind.end() - 1)
+        return roles.level_figure(reader, figure.at, figure.letter, part)
     if not figure.left.endswith(("L", "A")) or EARNED.match(figure.shape, figure.after + 1) is None:
         return None
     trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))

@@ -24,12 +24,14 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import noise
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Basis, Flow
 
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
+EXPECTED = pattern(r"[.~LW,iAs]*(?P<aim>M)[.~]*(?:U[.~]*o[.~]*)?[$0%](?![.~]*[XTo])")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 
 
@@ -126,10 +128,19 @@ class Clause(Reader):
             self.subject is None
             and self.carried is not None
             and not self.carried.noise
-            and measures.is_aim(self, at)
+            and (measures.is_aim(self, at) or self._expected(at))
         ):
             self.subject = self.carried.copy()  # "the ministry cut its projection to 50 billion"
             self.subject.when = None
+
+    def _expected(self, at: int) -> bool:
+        """`Economists had expected 50 billion`, `a 5 percent fall`, `growth of 5 percent`: nothing but a figure."""
+        told = EXPECTED.match(self.shape)
+        if told is None or told.start("aim") != at or self.modality is Modality.HYPOTHETICAL:
+            return False
+        figure, words = self.items[told.end() - 1], self.line.text[self.items[at].end : self.items[at + 1].start].split()
+        hedged = told.end() - 2 == at and figure.hedge is not None  # "expected around 50 billion"
+        return hedged or language(self.line.language).articles.issuperset(words)
 
     def _pronoun(self, at: int) -> None:
         if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):

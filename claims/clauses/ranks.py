@@ -31,7 +31,7 @@ NEXT_NOUN = pattern(r" ([a-z]+)\b")
 NEXT_WORD = pattern(r"\s*([^\W\d_][^\s.,;]*)")
 PLACE = pattern(r"[-~.gPAGnhs2,ox]*?[KE]")
 NO_TRADE = ("X", "T", "c", "K", "E")
-GOES_ON = frozenset("$#0%oiaWw',)(-mtvnr;:f^k")  # what may follow a record and leave it to the trade before
+GOES_ON = frozenset("Q$#0%oiaWw',)(-mtvnr;:f^k")  # what may follow a record and leave it to the trade before
 NOTHING = noise()  # what a rank is of that is a rank of no trade
 NEAR = 14  # characters: "largest ever annual exports"
 FAR = 24  # characters: no single word is longer, nor "one of the country's"
@@ -199,7 +199,7 @@ def of_flow(reader: Reader, at: int, after: int) -> Subject | None:
     shape, items = reader.shape, reader.items
     if shape[after : after + 1] in NO_TRADE or items[at].value in ("main", "list"):
         return NOTHING
-    head = reader.head_after(at + 1)
+    head = reader.head_after(at + 1 + shape.startswith("Q", at + 1))  # "the highest figure for exports"
     if head is None or "iW" in shape[at:head] or shape[after] == "n":
         return None  # "the highest in five months as exports dropped", "a record and imports fell"
     if shape[head] not in HEADS:
