@@ -10,8 +10,8 @@ from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.pattern import pattern
 
-OTHER = pattern(r"[if][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
-LISTED = pattern(r"[if][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... for the US and"
+OTHER = pattern(r"[iftb][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
+LISTED = pattern(r"(?:o[.~gsA]*[FP])?[iftb][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... of its wheat from the US and"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"

@@ -138,7 +138,8 @@ class Clause(Reader):
         told = EXPECTED.match(self.shape)
         if told is None or told.start("aim") != at or self.modality is Modality.HYPOTHETICAL:
             return False
-        figure, words = self.items[told.end() - 1], self.line.text[self.items[at].end : self.items[at + 1].start].split()
+        figure = self.items[told.end() - 1]
+        words = self.line.text[self.items[at].end : self.items[at + 1].start].split()
         hedged = told.end() - 2 == at and figure.hedge is not None  # "expected around 50 billion"
         return hedged or language(self.line.language).articles.issuperset(words)
 

@@ -11,7 +11,20 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.clauses import again, ahead, deals, finish, goods, measures, moves, ranks, roles, shares, tariffs
+from claims.clauses import (
+    again,
+    ahead,
+    deals,
+    finish,
+    goods,
+    measures,
+    moves,
+    portions,
+    ranks,
+    roles,
+    shares,
+    tariffs,
+)
 from claims.clauses.against import against, of_next_share
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
@@ -81,12 +94,15 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
-    ("%*", "o", shares.of_what),
+    ("%*", "o", portions.of_own),
+    ("%*", "o", portions.of_what),
+    ("%*", "o", portions.of_traded),
     ("$%+#*0", "oiL", ahead.of_trade),
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
     ("%", ")", ahead.in_list_before_verb),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
+    ("*", "FAPGgs", portions.half_the),
     (MONEY, "FBDAPGgh2JW", ahead.sum_of_trade),
 )
 # Of what the words before it say, whatever the clause is about.
@@ -99,6 +115,8 @@ BEFORE: Readings = (
     ("%*", shares.of_all),
     ("%*", shares.of_everything),
     ("%*", shares.of_total),
+    ("%*", portions.of_carried),
+    ("%", portions.of_followers),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
     (MONEY, roles.part_moved),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
 from claims.clauses import shares
-from claims.clauses.draft import TRADED, Draft
+from claims.clauses.draft import RANKS, TRADED, Draft
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
@@ -33,6 +33,9 @@ LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 OF_TRADE = pattern(r"F[iWo.~A]*\($")
 WENT = pattern(r"\)[.~]*b[.~i]*A")
+# "its main exports were tea (22 percent), cars (9 percent)", "were tea at 22 percent, cars at 9"
+MAIN_GOODS = pattern(r"[J^][~.]*F[^XTCUVPc;$#%]*L[~.]*(?:P[~.]*(?:\(%\)|[aw,]+%)[,n~.]*)*P[~.]*(?:\(|[aw]|,w)$")
+RANKED = pattern(r"[J^][^XTCUVc;$#%]*\($")  # "Oman was the largest market in 2023 (30 percent)"
 IN_GOODS = pattern(r"[~.]*i[~.goQs]*P(?![~.]*[FXV])")
 
 
@@ -70,17 +73,24 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
 def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
     """`Copper at $5 billion (8 percent)`, `the majority of exports (84 percent) went to Chad`: where nothing moves."""
     shape = reader.shape
-    if shape[at - 1 : at + 2] not in ("(%)", "(%") or "U" in shape or sign_of(reader, at) is not None:
+    if "U" in shape or sign_of(reader, at) is not None:
+        return None
+    if MAIN_GOODS.search(shape, 0, at) is not None and reader.subject is not None:
+        draft = Draft(reader.items[at], at, Kind.SHARE, reader.subject.of_all())
+        draft.part, draft.subject.partner = reader.subject, reader.subject.partner
+        return draft
+    if shape[at - 1 : at + 2] not in ("(%)", "(%"):
         return None
     to = WENT.match(shape, at + 1)
     if to is not None and OF_TRADE.search(shape, 0, at) is not None and reader.subject is not None:
         part = Subject(None, reader.items[at].start)
         part.partner = reader.items[to.end() - 1].value
         whole = reader.subject
-    elif previous is not None and previous.kind in TRADED and previous.index == at - 2 and (
-        {"partner", "product"} & previous.subject.said
+    elif previous is not None and {"partner", "product"} & previous.subject.said and (
+        (previous.kind in TRADED and previous.index == at - 2) or (previous.kind in RANKS and RANKED.search(shape, 0, at))
     ):
-        part, whole = previous.subject, previous.subject.of_all()
+        part = previous.subject
+        whole = part.with_everybody() if previous.kind in RANKS and "partner" in part.said else part.of_all()
     else:
         return None
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)

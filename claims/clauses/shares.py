@@ -25,15 +25,14 @@ HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
-OF_WHAT = pattern(r"o[gQ~.]*(?P<who>A)[.~]*(?P<verb>[VS])(?:i?(?P<when>W))?")
-WHAT = pattern(r" (?:what|all|everything|whatever)\b")
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
 TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
-MADE_OF = pattern(r"[~.]*o[~.gsA]*F(?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
+MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
+NEXT_PART = pattern(r"(?:[^;UXL%$#]*[,;nCN(][~.]*)?(?P<goods>P)[~.]*[aw(]?")  # "..., followed by tea at"
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
 GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -261,22 +260,6 @@ def taken_of(figure: Figure, whole: Subject) -> Draft | None:
     return share_of(reader, figure.at, whole)
 
 
-def of_what(figure: Figure) -> Draft | None:
-    """`Chad supplied 12% of what Togo imported`: of all that Togo imported."""
-    reader = figure.reader
-    told = OF_WHAT.match(figure.shape, figure.at + 1)
-    if told is None or WHAT.match(reader.line.text, reader.items[figure.at + 1].end) is None:
-        return None
-    verb = told.start("verb")
-    if reader.items[verb].value not in (Flow.EXPORT, Flow.IMPORT):
-        return None
-    whole = traded_by(reader, told.start("who"), verb)
-    whole.when = reader.items[told.start("when")] if told["when"] else None
-    reader.consumed.add(verb)
-    reader.subject = reader.main = None
-    return share_of(reader, figure.at, whole)
-
-
 def traded_by(reader: Reader, who: int, verb: int) -> Subject:
     """`The US exported`: all that the country at `who` did what the verb says with."""
     token = reader.items[verb]
@@ -308,9 +291,9 @@ def of_total(figure: Figure) -> Draft | None:
 def of_which(figure: Figure) -> Draft | None:
     """`Exports of $73 billion, of which 40 percent went to China`: of the trade that the figure before told."""
     reader, at, previous = figure.reader, figure.at, figure.previous
-    if previous is None or previous.part is not None or not figure.shape.endswith("oC", 0, at):
+    if previous is None or not figure.shape.endswith("oC", 0, at):
         return None
-    whole = previous.subject.copy()
+    whole = level_of(previous)
     name = taker(reader, at)
     part = Subject(None, figure.item.start)
     if name in (None, whole.reporter, whole.partner):
@@ -330,15 +313,18 @@ def of_which(figure: Figure) -> Draft | None:
 
 
 def next_part(figure: Figure) -> Draft | None:
-    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`."""
+    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`, `cars 9 percent`."""
     previous = figure.previous
-    if not figure.shape.endswith(("Pa", "P("), 0, figure.at) or previous is None or previous.kind is not Kind.SHARE or (
-        previous.part is None or previous.part.product in (ALL_PRODUCTS, UNSTATED)
+    if previous is None or previous.kind is not Kind.SHARE or previous.part is None or (
+        previous.part.product in (ALL_PRODUCTS, UNSTATED)
     ):
+        return None
+    named = NEXT_PART.fullmatch(figure.shape, previous.index + 1, figure.at)
+    if named is None:
         return None
     draft = figure.draft(Kind.SHARE, previous.subject)
     draft.part = previous.part.copy()
-    draft.part.product, draft.part.product_name = figure.reader.line.goods(figure.reader.items[figure.at - 2])
+    draft.part.of_goods(*figure.reader.line.goods(figure.reader.items[named.start("goods")]))
     return draft
 
 

@@ -1,0 +1,160 @@
+"""Portions of what is bought and sold: `60 percent of all exported copper went to China`, `buys half its wheat from`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Kind
+from claims.clauses import shares
+from claims.clauses.around import Figure
+from claims.clauses.draft import Draft
+from claims.clauses.subject import Subject
+from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+OF_WHAT = pattern(r"o[gQ~.]*(?P<goods>[GP]?)Q?[.~]*(?P<who>A)[.~]*(?P<verb>[VS])(?:f[.~]*(?P<side>A))?(?:i?(?P<when>W))?")
+WHAT = pattern(r" (?:what|all|everything|whatever)\b")
+TRADED = pattern(r"o[~.gs]*(?:(?P<made>V)(?P<ware>P)|(?P<goods>P)(?P<done>V))(?:(?P<way>[ft])[~.]*(?P<side>A))?")
+BUYS = pattern(r"(?P<who>A)[~.]*(?P<verb>[FSOV])[~.um]*$")
+OF_OWN = pattern(r"o[~.]*(?P<own>[sA])[~.]*(?P<goods>P)(?P<way>[ft])[~.]*(?P<side>A)")
+TOOK = pattern(r"[iW,.~]*(?P<who>A)[.~]*(?P<verb>S)[.~um]*$")
+ENDS = pattern(r"[,n.~;(]*(?:i?W)?(?:$|[,;nA])")
+FOLLOWERS = pattern(r"[.~]*(?P<names>A(?:[,n]+A)*)[.~]*(?P<next>N?)[.~,]*w[.~]*(?:H[.~]*o?)?(?:[,n.~]*%)*[,n.~]*$")
+FOLLOWED = pattern(r"\s(?:followed|came (?:second|third|next)|ranked (?:second|next))\b")
+
+
+def taken(reader: Reader, at: int, whole: Subject, part: Subject | None) -> Draft | None:
+    """The share that the figure at `at` is of `whole`; of an unknown part where none is told."""
+    told, reader.part = reader.part, part
+    draft = shares.share_of(reader, at, whole)
+    reader.part = told
+    return draft
+
+
+def taken_by(name: str | None, start: int) -> Subject | None:
+    """What the country took; nothing where none is named."""
+    if name is None:
+        return None
+    part = Subject(None, start)
+    part.partner = name
+    return part
+
+
+def of_what(figure: Figure) -> Draft | None:
+    """`Chad supplied 12% of what Togo imported`, `20% of the goods that Togo imported from Chad were phones`."""
+    reader = figure.reader
+    told = OF_WHAT.match(figure.shape, figure.at + 1)
+    if told is None or not (told["goods"] or WHAT.match(reader.line.text, reader.items[figure.at + 1].end)):
+        return None
+    verb = told.start("verb")
+    if reader.items[verb].value not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    whole = shares.traded_by(reader, told.start("who"), verb)
+    whole.when = reader.items[told.start("when")] if told["when"] else None
+    if told["goods"] == "P":
+        whole.of_goods(*reader.line.goods(reader.items[told.start("goods")]))
+    elif told["goods"]:
+        whole.basis, whole.said = Basis.GOODS, whole.said | {"basis"}
+    if told["side"]:
+        whole.with_(reader.items[told.start("side")].value)
+    reader.consumed.add(verb)
+    reader.subject = reader.main = None
+    return shares.share_of(reader, figure.at, whole)
+
+
+def of_traded(figure: Figure) -> Draft | None:
+    """`60 percent of all exported copper went to China`, `95 percent of the logs exported from Chile`."""
+    reader, items = figure.reader, figure.reader.items
+    told = TRADED.match(figure.shape, figure.at + 1)
+    current = reader.subject or reader.main or reader.trade
+    if told is None or not (reader.trading or current is not None or told["side"]):
+        return None
+    if figure.letter == "*" and figure.item.value >= 1:
+        return None  # "twice the value of the wine exported to Oman"
+    verb, ware = max(told.start("made"), told.start("done")), max(told.start("ware"), told.start("goods"))
+    if items[verb].value not in ONE_WAY:
+        return None
+    whole = Subject(Flow(items[verb].value), items[verb].start)
+    whole.said = frozenset({"flow"})
+    whole.of_goods(*reader.line.goods(items[ware]))
+    if told["side"] and (told["way"] == "f") == (whole.flow is Flow.EXPORT):
+        whole.by(items[told.start("side")].value)
+    elif current is not None and current.flow is whole.flow:
+        whole.reporter = current.reporter
+    if told["side"] and "reporter" not in whole.said:
+        whole.with_(items[told.start("side")].value)
+    reader.consumed.add(verb)
+    return taken(reader, figure.at, whole, taken_by(shares.taker(reader, told.end() - 1), figure.item.start))
+
+
+def of_own(figure: Figure) -> Draft | None:
+    """`Egypt buys 60 percent of its wheat from Russia`, `Chile sells 40 percent of its copper to China`."""
+    reader, items = figure.reader, figure.reader.items
+    told, verb = OF_OWN.match(figure.shape, figure.at + 1), BUYS.search(figure.shape, 0, figure.at)
+    if told is None or verb is None:
+        return None
+    flow = Flow.IMPORT if told["way"] == "f" else Flow.EXPORT
+    who, side = items[verb.start("who")].value, items[told.start("side")].value
+    if items[verb.start("verb")].value != flow or side == who or (
+        told["own"] == "A" and items[told.start("own")].value != who
+    ):
+        return None
+    whole = Subject(flow, items[told.start("own")].start)
+    whole.said = frozenset({"flow"})
+    whole.by(who)
+    whole.of_goods(*reader.line.goods(items[told.start("goods")]))
+    reader.consumed.add(told.start("side"))
+    reader.subject = reader.main = whole
+    return taken(reader, figure.at, whole, taken_by(side, figure.item.start))
+
+
+def half_the(figure: Figure) -> Draft | None:
+    """`Buys almost half the island's exports`: of all of them, with no `of`."""
+    reader = figure.reader
+    known = reader.agent or reader.partners or (reader.subject is not None and not reader.subject.noise)
+    if figure.item.value >= 1 or not known or not figure.left.endswith(("S", "O", "V")):
+        return None
+    head = reader.head_after(figure.after)
+    if head is None or figure.shape[head] != "F":
+        return None
+    return shares.share_of(reader, figure.at, reader.phrase(head))
+
+
+def of_carried(figure: Figure) -> Draft | None:
+    """`Exports were 2 million tonnes.  Oman took a third`: of the trade that the sentence before told of."""
+    reader, whole = figure.reader, figure.reader.carried
+    took = TOOK.match(figure.shape, 0, figure.at) if reader.subject is None and not reader.drafts else None
+    if took is None or ENDS.match(figure.shape, figure.at + 1) is None or whole is None or whole.noise:
+        return None
+    who = reader.items[took.start("who")].value
+    if whole.flow not in ONE_WAY or whole.tariff or who == whole.reporter or whole.partner not in (None, WORLD):
+        return None
+    whole = reader.subject = reader.main = whole.copy()
+    whole.when, whole.borrowed = None, True
+    return taken(reader, figure.at, whole, taken_by(who, figure.item.start))
+
+
+def of_followers(figure: Figure) -> Draft | None:
+    """`Oman had 15 percent.  Chad and Mali followed, with 13 and 10 percent`: each of the same trade."""
+    reader, whole = figure.reader, figure.reader.carried
+    if whole is None or whole.noise or whole.shared is None or whole.shared.partner is None:
+        return None
+    told = FOLLOWERS.match(figure.shape, 0, figure.at)
+    if told is None or not (
+        told["next"] or FOLLOWED.match(reader.line.text, reader.items[told.end("names") - 1].end)
+    ):
+        return None
+    names = [at for at in range(*told.span("names")) if figure.shape[at] == "A"]
+    place = figure.shape.count("%", 0, figure.at)
+    if place >= len(names):
+        return None
+    if not reader.drafts:
+        reader.subject = reader.main = whole.copy()
+        reader.subject.when, reader.subject.borrowed = None, True
+    draft = figure.draft(Kind.SHARE, reader.drafts[-1].subject if reader.drafts else reader.subject or whole)
+    draft.part = whole.shared.copy()
+    draft.part.partner, draft.part.product = reader.items[names[place]].value, ALL_PRODUCTS
+    return draft
