@@ -87,7 +87,7 @@ def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
         part.partner = reader.items[to.end() - 1].value
         whole = reader.subject
     elif previous is not None and {"partner", "product"} & previous.subject.said and (
-        (previous.kind in TRADED and previous.index == at - 2) or (previous.kind in RANKS and RANKED.search(shape, 0, at))
+        previous.index == at - 2 if previous.kind in TRADED else previous.kind in RANKS and RANKED.search(shape, 0, at)
     ):
         part = previous.subject
         whole = part.with_everybody() if previous.kind in RANKS and "partner" in part.said else part.of_all()

@@ -1,4 +1,4 @@
-"""Portions of what is bought and sold: `60 percent of all exported copper went to China`, `buys half its wheat from`."""
+"""Portions of what is bought and sold: `60 percent of all exported copper`, `buys half its wheat from Russia`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-OF_WHAT = pattern(r"o[gQ~.]*(?P<goods>[GP]?)Q?[.~]*(?P<who>A)[.~]*(?P<verb>[VS])(?:f[.~]*(?P<side>A))?(?:i?(?P<when>W))?")
+OF_WHAT = pattern(
+    r"o[gQ~.]*(?P<goods>[GP]?)Q?[.~]*(?P<who>A)[.~]*(?P<verb>[VS])(?:f[.~]*(?P<side>A))?(?:i?(?P<when>W))?"
+)
 WHAT = pattern(r" (?:what|all|everything|whatever)\b")
 TRADED = pattern(r"o[~.gs]*(?:(?P<made>V)(?P<ware>P)|(?P<goods>P)(?P<done>V))(?:(?P<way>[ft])[~.]*(?P<side>A))?")
 BUYS = pattern(r"(?P<who>A)[~.]*(?P<verb>[FSOV])[~.um]*$")
