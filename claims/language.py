@@ -32,6 +32,7 @@ class Language:
     articles: frozenset[str] = frozenset()  # before the name of a source: "the"
     nobody: frozenset[str] = frozenset()    # sources without a name: "he", "officials"
     papers: frozenset[str] = frozenset()    # what a source publishes: "data from"
+    jointly: frozenset[str] = frozenset()   # what says that several have one share: "together accounting for"
     gaps: frozenset[str] = frozenset()      # deficits, unless the sentence tells of a surplus: "gap"
     several: frozenset[str] = frozenset()   # partners of whom none is meant alone: "among the main markets"
     foremost: frozenset[str] = frozenset()  # ... but these words rank them: "the top markets were"

@@ -16,7 +16,8 @@ AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
 BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
 FOR_GOODS = pattern(r"p?i[.~g]*P")
 FOR_OTHERS = pattern(r"p?i[.~g]*P[.~gPnip,]*[,n]")
-VALUED = pattern(r"[%*]o[gQ](?:i[WQ])?,?L$")  # "21 percent of the total during that period, reaching"
+# "21 percent of the total during that period, reaching", "of all imports at"
+VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gsA]*F,?a[~.]*o?)$")
 
 
 def worth_of_share(figure: Figure) -> Draft | None:

@@ -26,6 +26,8 @@ TRADED = pattern(r"A?[.~]*[GP]?F")
 RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
+# "Japan's biggest trading partner, China", "its main market Germany"
+PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
 NEAR = 3  # words: "of its most important oil" is still of oil
 FAR = 40  # characters: a name of goods that the lexicon lacks ends before
 FAVOUR = pattern(r"['’]s favou?r\b")
@@ -171,6 +173,20 @@ def goods_unknown(head: Head, at: int, follows: int) -> int | None:
 # --- with whom
 
 
+def partner(head: Head, at: int, follows: int) -> int | None:
+    """`To Japan's biggest trading partner, China`, `with its main market`."""
+    found = PARTNER.match(head.shape, at + 1)
+    if found is None or not (found["owner"] or found["named"]):
+        return None
+    if found["owner"] and "reporter" not in head.said:
+        head.by(area(head.line, found.start("owner")))
+    if found["named"]:
+        head.with_(area(head.line, found.start("named")))
+    else:
+        head.subject.turned = head.line.words(found.end() - 1)
+    return found.end()
+
+
 def areas(head: Head, at: int, follows: int) -> int | None:
     """`To Japan`, `from China, India and the EU`, `with the world excluding the EU`."""
     line, shape = head.line, head.shape
@@ -309,9 +325,9 @@ def months(head: Head, at: int, follows: int) -> int | None:
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
     "i": (balance_of, goods, favour, time, goods_again),
-    "f": (goods, areas, members, strangers, turned),
-    "t": (areas, members, strangers, turned),
-    "w": (areas, members, strangers, turned, each_other),
+    "f": (goods, partner, areas, members, strangers, turned),
+    "t": (partner, areas, members, strangers, turned),
+    "w": (partner, areas, members, strangers, turned, each_other),
     "y": (goods_by, areas),
     "x": (areas, each_other),
     "z": (areas,),

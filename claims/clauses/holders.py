@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses.phrase import HEADS
 from claims.clauses.subject import Subject
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 WHOSE = pattern(r"\bwhose $")
 GOODS = pattern("AP,[~.]*$")
 NEAR = 8  # characters
-JOINTLY = pattern(r"\b(?:together|jointly|combined)\b[^.;]*$")
 JOINED = 40  # characters from "together" to the share
 
 
@@ -80,7 +80,8 @@ def jointly(part: Subject) -> Subject:
 def of_both(reader: Reader, at: int) -> Subject | None:
     """`Trade with Oman and Chad rose 2 and 3 percent, together accounting for 4 percent`: the part of both."""
     start = reader.items[at].start
-    if JOINTLY.search(reader.line.text, max(reader.line.start, start - JOINED), start) is None:
+    words = reader.line.text[max(reader.line.start, start - JOINED) : start].lower().replace(",", " ").split()
+    if language(reader.line.language).jointly.isdisjoint(words):
         return None
     names = dict.fromkeys(draft.subject.partner for draft in reader.drafts if draft.subject.partner is not None)
     if len(names) < 2:

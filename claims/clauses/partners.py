@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
+SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
 FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
 LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
@@ -29,6 +30,7 @@ MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Ge
 STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
+OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
 DOES_FOR = pattern(r",[.~]*A[.~M]*V")
 ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
 SIDES = frozenset("twfxz")
@@ -117,15 +119,19 @@ def source(reader: Reader, at: int) -> bool:
 
 
 def followed(reader: Reader, at: int) -> bool:
-    """`The US followed with imports at 5 billion`."""
-    if reader.shape[at + 1 : at + 3] != "wF" or FOLLOWED.match(reader.line.text, reader.items[at].end) is None:
+    """`The US followed with imports at 5 billion`, `it was followed by Japan with exports of 5 billion`."""
+    if reader.shape[at + 1 : at + 3] != "wF" or not (
+        FOLLOWED.match(reader.line.text, reader.items[at].end) or reader.shape[: at].endswith("N")
+    ):
         return False
     reader.awaited = reader.items[at].value
     return True
 
 
 def opened_with(reader: Reader, at: int) -> bool:
-    """`With China, the goods gap decreased`."""
+    """`With China, the goods gap decreased`, `With its biggest partner, China, Japan had a gap`."""
+    if reader.shape[at - 1 : at] == "," and OPENED_WITH.fullmatch(reader.shape, 0, at + 1) is None:
+        return False
     if reader.subject is not None or reader.drafts or reader.shape[at + 1 : at + 2] not in (",", "A"):
         return False
     reader.awaited = reader.items[at].value
@@ -242,6 +248,10 @@ def next_taker(reader: Reader, at: int) -> bool:
         return False
     reader.subject = previous.subject
     taker(reader, previous.part, name)
+    if behind(reader, at)[:1] in MEASURED:  # "10 percent of the total, and India $3 billion"
+        reader.subject = reader.main = shares.level_of(previous)
+        reader.subject.with_(name)
+        reader.share = ""
     return True
 
 
@@ -262,6 +272,9 @@ def next_partner(reader: Reader, at: int) -> bool:
     if not told and not (subject.partner is None and COLUMN.match(reader.shape, at)):
         return False
     reader.subject = reader.main = subject.copy()
+    if subject.partner is None and SELLERS.search(reader.shape, 0, at) is not None:
+        reader.subject.reporter, reader.subject.when = name, None
+        return True
     reader.subject.partner, reader.subject.when, reader.subject.listed = name, None, True
     reader.subject.said |= {"partner"}
     reader.share = ""
@@ -382,6 +395,7 @@ ANYWHERE = (next_one, source, another_s, followed, next_declined)
 READINGS = {  # by what stands before the country
     "b": (*ANYWHERE, bound_for),
     "w": (*ANYWHERE, opened_with),
+    ",": (*ANYWHERE, opened_with),
     "i": (*ANYWHERE, opened_for),
     "t": (*ANYWHERE, earned_by),
 }

@@ -187,6 +187,8 @@ def _placed(text: str, tokens: Sequence[Item], number: int, mark: str) -> tuple[
 def _named(text: str, token: Any, mark: str) -> tuple[Any, str]:
     """An area or goods, with its letter: words that end in their flow are that flow."""
     if mark == "A":
+        if text[token.start - len(BUT) : token.start] == BUT:
+            return replace(token, value=BUT + token.value.removesuffix("27")), mark  # "non-Japanese suppliers"
         if " " not in token.value or not token.value.islower():
             return token, mark
         return replace(token, value=" ".join(text[token.start : token.end].split())), mark  # no code: its own words

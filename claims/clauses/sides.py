@@ -20,6 +20,7 @@ SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = pattern("[twf]~?[io]A")
 COUNTRIES = pattern(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 REST = "REST"  # the rest of the world
+UNNAMED = {REST: "", "OTHERS": "other countries"}  # ... and how they are told where it is not all but one
 LISTED = pattern("%[,n]+%")
 NAMES = pattern(r"A(?:\([$#%][^)]*\))?(?:[,n]+A(?:\([$#%][^)]*\))?)*")  # "Chad, Mali (5 percent) and Togo"
 OPENS = pattern(r"[itfwx][.~]*A,[.~]*$")  # "For Chad, Togo exported": no list

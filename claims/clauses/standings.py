@@ -11,7 +11,7 @@ from claims.claim import Hedge
 from claims.clauses import holders
 from claims.clauses.markets import headline_partner, is_country_s, of_trade
 from claims.clauses.phrase import told_by
-from claims.clauses.sides import all_listed
+from claims.clauses.sides import all_listed, is_group
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
@@ -181,7 +181,9 @@ def what(told: Standing) -> None:
     for index in range(told.at + 1, told.noun):
         if shape[index] == "P":
             told.of(index)
-        elif shape[index] == "A" and told.owner is None and told.is_partner:
+        elif shape[index] == "A" and told.owner is None and told.is_partner and not (
+                is_group(items[index].value) and shape[told.noun + 1 : told.noun + 3] in ("iA", "oA")):
+            # "The largest EU market for Chad" is Chad's.
             told.owner = items[index].value if not items[index].value.startswith("non-") else None
     if (kind := shape.find("G", told.at + 1, told.after + 1)) > 0:
         told.subject.basis = Basis(items[kind].value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Found
-from claims.clauses.sides import REST, all_but, is_group
+from claims.clauses.sides import UNNAMED, all_but, is_group
 from claims.clauses.subject import Subject
 from claims.context.inherited import inherit, open_with, pointed_at, receive, remember, told_partner
 from claims.context.memory import Memory
@@ -106,19 +106,23 @@ class Story(Memory):
 
     def point(self, subject: Subject) -> None:
         """Gives the subject the sides that it points at: `the island`, `its neighbour`, `the rest of the world`."""
-        if subject.partner == REST:
-            subject.partner = self.rest()
-        if subject.reporter == REST:
-            subject.reporter = self.rest()
+        if subject.partner in UNNAMED:
+            subject.partner = self.rest(subject.partner)
+        if subject.reporter in UNNAMED:
+            subject.reporter = self.rest(subject.reporter)
         if subject.turned and subject.partner is None:
             subject.partner = pointed_at(self, subject)
 
-    def rest(self) -> str:
-        """`Exports to the EU rose, those to the rest of the world fell`: to all but the partner told of before."""
-        told = self.trade.partner if self.trade is not None else None
+    def rest(self, words: str) -> str:
+        """`Exports to the EU rose, those to the rest of the world fell`: to all but the partner told of before.
+
+        `What it buys from other countries`, where its paragraph has told of none: from all of them.
+        """
+        alone = UNNAMED[words] and self.paragraph is None
+        told = self.trade.partner if self.trade is not None and not alone else None
         if told is None or told in (WORLD, self.teller) or told.startswith("non-"):
             return WORLD
-        return all_but(told)
+        return UNNAMED[words] or all_but(told)
 
     def _part(self, subject: Subject, found: dict[str, Found]) -> None:
         """No country trades with itself: what the text said of one of the two sides was read wrongly."""
