@@ -17,7 +17,7 @@ BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
 FOR_GOODS = pattern(r"p?i[.~g]*P")
 FOR_OTHERS = pattern(r"p?i[.~g]*P[.~gPnip,]*[,n]")
 # "21 percent of the total during that period, reaching", "of all imports at"
-VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gsA]*F,?a[~.]*o?)$")
+VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gosA]*F,?a[~.]*o?)$")
 
 
 def worth_of_share(figure: Figure) -> Draft | None:
