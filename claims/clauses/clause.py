@@ -11,6 +11,7 @@ from claims.clauses import (
     flows,
     goods,
     headed,
+    listed,
     measures,
     partners,
     ranks,
@@ -40,7 +41,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given, self.subject = partners.listed_with(self), headed.under_heading(self)
+        given, self.subject = listed.listed_with(self), headed.under_heading(self)
         for at, handle in enumerate(map(HANDLERS.get, shape)):
             if handle is None:
                 continue

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.claim import Kind
 from claims.clauses import goods, shares
 from claims.clauses.behind import AWAY
-from claims.clauses.draft import Draft
-from claims.clauses.shape import AMOUNTS
+from claims.clauses.listed import next_one
 from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
@@ -18,25 +16,17 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
-COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
-SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
 FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
-LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
-MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
-WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
-MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
 DOES_FOR = pattern(r",[.~]*A[.~M]*V")
-ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
 SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
 OWN_WORD = frozenset("FBGPDJ^K~")  # behind a country: "India's exports", "Peru's largest"
-TRADES = frozenset("FBDXT")
 FEW = 2  # words between a preposition and its country: "to neighbouring Chad"
 REMAINS = pattern(r"\s(?:remain|be|become)\s(?:the\s)?")
 SOURCE = pattern(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
@@ -68,7 +58,7 @@ def is_side(reader: Reader, at: int, before: int) -> bool:
 def side(reader: Reader, at: int, letter: str) -> None:
     """`Exports rose to Japan and Oman`: of the trade told of, where nothing else came between."""
     subject = reader.subject
-    if subject is None or subject.noise or inside(reader, at):
+    if subject is None or subject.noise or reader.inside(at):
         return
     names, end = [reader.items[at].value], at
     while reader.shape[end + 1 : end + 3] in ("nA", ",A"):
@@ -166,30 +156,6 @@ def earned_by(reader: Reader, at: int) -> bool:
     return head is not None and head in reader.phrases
 
 
-def listed_with(reader: Reader) -> dict[int, list[Draft]]:
-    """`Iraq with $5 billion, China with $4 billion and Oman with $2 billion of imports from Iran`: Iran's exports.
-
-    Gives each figure at its index, and nothing at the others that the list takes up.
-    """
-    given: dict[int, list[Draft]] = {}
-    for listed in LISTED_WITH.finditer(reader.shape) if "A" in reader.shape and "wF" not in reader.shape else ():
-        head = reader.phrase(listed.start("head"))
-        if head.flow is None or WAYS.get(head.flow) != listed["way"]:
-            continue
-        given.update((at, []) for at in range(*listed.span()))
-        name = ""
-        for at in range(listed.start(), listed.start("head")):
-            if reader.shape[at] == "A":
-                name = reader.items[at].value
-            elif reader.shape[at] in AMOUNTS:
-                subject = head.copy()
-                subject.flow, subject.when = head.flow.mirror, None
-                subject.reporter, subject.partner = reader.items[listed.start("home")].value, name
-                subject.said, subject.listed = head.said | {"reporter", "partner"}, True
-                given[at] = [Draft(reader.items[at], at, MEASURED[reader.shape[at]], subject)]
-    return given
-
-
 def next_declined(reader: Reader, at: int) -> bool:
     """`China registered a decline of 52 per cent`, where the exports to this country and that are told."""
     told = reader.carried
@@ -207,89 +173,6 @@ def next_declined(reader: Reader, at: int) -> bool:
     reader.subject.partner, reader.subject.when, reader.subject.borrowed = reader.items[at].value, None, True
     reader.subject.said |= {"partner"}
     return True
-
-
-def is_listed(reader: Reader, at: int) -> bool:
-    """Whether a figure of its own follows the country: `India at $65.4bn`, `China, down 35.9 percent`."""
-    return (
-        ITS_FIGURE.match(behind(reader, at)) is not None
-        and at not in reader.consumed
-        and reader.items[at].category == "area"
-        and reader.shape[at - 1 : at] not in tuple("twfxoy")
-        and not inside(reader, at)
-    )
-
-
-def behind(reader: Reader, at: int) -> str:
-    """The letters of what follows the country, up to its figure."""
-    return reader.shape[at + 1 : at + 5].replace("~", "").replace("L", "")
-
-
-def next_one(reader: Reader, at: int) -> bool:
-    """`Followed by India at $65.4bn`: the same trade, or the same share, of the next partner of a list."""
-    return is_listed(reader, at) and (next_among(reader, at) or next_taker(reader, at) or next_partner(reader, at))
-
-
-def next_among(reader: Reader, at: int) -> bool:
-    """`China took 10 percent.  India (7%) and Oman (6%) came next`."""
-    told, name = reader.carried, reader.items[at].value
-    if at or told is None or told.shared is None or name == told.reporter or not reader.shape.startswith("A(%)"):
-        return False
-    reader.subject = told.copy()
-    reader.subject.borrowed = True
-    taker(reader, told.shared, name).product = ALL_PRODUCTS
-    return True
-
-
-def next_taker(reader: Reader, at: int) -> bool:
-    """`China took 10 percent, India 7`."""
-    previous, name = reader.drafts[-1] if reader.drafts else None, reader.items[at].value
-    if previous is None or previous.part is None or previous.part.partner is None or name == previous.subject.reporter:
-        return False
-    reader.subject = previous.subject
-    taker(reader, previous.part, name)
-    if behind(reader, at)[:1] in MEASURED:  # "10 percent of the total, and India $3 billion"
-        reader.subject = reader.main = shares.level_of(previous)
-        reader.subject.with_(name)
-        reader.share = ""
-    return True
-
-
-def taker(reader: Reader, part: Subject, name: str) -> Subject:
-    """What the country took of the same trade."""
-    taken = part.copy()
-    taken.partner = name
-    reader.part, reader.share, reader.agent = taken, "S", name
-    return taken
-
-
-def next_partner(reader: Reader, at: int) -> bool:
-    """`Exports to China fell by 5 percent, India 7`, `imports came from Mali at $5 billion, Togo at $4 billion`."""
-    subject, name = listing(reader, at), reader.items[at].value
-    if subject is None or subject.noise or subject.tariff or subject.reporter == name or subject.flow is None:
-        return False
-    told = subject.partner not in (None, WORLD, name) or MARKETS.search(reader.shape, 0, at) is not None
-    if not told and not (subject.partner is None and COLUMN.match(reader.shape, at)):
-        return False
-    reader.subject = reader.main = subject.copy()
-    if subject.partner is None and SELLERS.search(reader.shape, 0, at) is not None:
-        reader.subject.reporter, reader.subject.when = name, None
-        return True
-    reader.subject.partner, reader.subject.when, reader.subject.listed = name, None, True
-    reader.subject.said |= {"partner"}
-    reader.share = ""
-    return True
-
-
-def listing(reader: Reader, at: int) -> Subject | None:
-    """The trade whose partners are being listed, in this sentence or from the one before on."""
-    previous, told = reader.drafts[-1] if reader.drafts else None, reader.carried
-    if previous is not None and previous.subject is reader.partners:
-        return reader.partners
-    subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
-    if subject is not None or previous is not None or told is None or not TRADES.isdisjoint(reader.shape[:at]):
-        return subject
-    return told if behind(reader, at).startswith(",") or told.listed or told.partner not in (None, WORLD) else None
 
 
 def other_one(reader: Reader, at: int) -> bool:
@@ -368,27 +251,11 @@ def read_stranger(reader: Reader, at: int) -> None:
     if subject is None or subject.noise or subject.tariff or reader.shape[at + 1 : at + 2] == "A":
         return
     name = stranger(reader.line, at)
-    if name is None or inside(reader, at):
+    if name is None or reader.inside(at):
         return
     twin = subject.copy()
     twin.with_(name)
     reader.subject = twin
-
-
-def inside(reader: Reader, at: int) -> bool:
-    """Whether the area belongs to a phrase already read around a flow before it."""
-    offset = reader.items[at].start
-    return any(index < at and reach(reader, index) > offset for index in reader.phrases)
-
-
-def reach(reader: Reader, head: int) -> int:
-    """How far the phrase around `head` takes in what follows it, roughly: up to the next verb or figure."""
-    at = head + 1
-    while at < len(reader.shape) and reader.shape[at] in "tfwxozyisg~.APGhnW,2":
-        if reader.shape[at] == "," and (at + 1 >= len(reader.shape) or reader.shape[at + 1] != "A"):
-            break
-        at += 1
-    return reader.items[at - 1].end if reader.items[at - 1] is not None else 0
 
 
 ANYWHERE = (next_one, source, another_s, followed, next_declined)

@@ -122,3 +122,17 @@ class Reader:
                 if item.value != subject.partner:
                     subject.by(item.value)
                 return
+
+    def inside(self, at: int) -> bool:
+        """Whether the area at `at` belongs to a phrase already read around a flow before it."""
+        offset = self.items[at].start
+        return any(head < at and self._reach(head) > offset for head in self.phrases)
+
+    def _reach(self, head: int) -> int:
+        """How far the phrase around `head` takes in what follows it, roughly: up to the next verb or figure."""
+        at = head + 1
+        while at < len(self.shape) and self.shape[at] in "tfwxozyisg~.APGhnW,2":
+            if self.shape[at] == "," and (at + 1 >= len(self.shape) or self.shape[at + 1] != "A"):
+                break
+            at += 1
+        return self.items[at - 1].end if self.items[at - 1] is not None else 0

@@ -1,0 +1,132 @@
+"""Lists of partners, each with its own figure: `to India at $5bn, Oman at $4bn`, `China took 10 percent, Oman 7`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.claim import Kind
+from claims.clauses import shares
+from claims.clauses.draft import Draft
+from claims.clauses.shape import AMOUNTS
+from claims.clauses.subject import Subject
+from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+
+if TYPE_CHECKING:
+    from claims.clauses.reader import Reader
+
+COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
+LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
+SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
+MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
+WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
+MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
+ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
+TRADES = frozenset("FBDXT")
+
+
+def listed_with(reader: Reader) -> dict[int, list[Draft]]:
+    """`Iraq with $5 billion, China with $4 billion and Oman with $2 billion of imports from Iran`: Iran's exports.
+
+    Gives each figure at its index, and nothing at the others that the list takes up.
+    """
+    given: dict[int, list[Draft]] = {}
+    for listed in LISTED_WITH.finditer(reader.shape) if "A" in reader.shape and "wF" not in reader.shape else ():
+        head = reader.phrase(listed.start("head"))
+        if head.flow is None or WAYS.get(head.flow) != listed["way"]:
+            continue
+        given.update((at, []) for at in range(*listed.span()))
+        name = ""
+        for at in range(listed.start(), listed.start("head")):
+            if reader.shape[at] == "A":
+                name = reader.items[at].value
+            elif reader.shape[at] in AMOUNTS:
+                subject = head.copy()
+                subject.flow, subject.when = head.flow.mirror, None
+                subject.reporter, subject.partner = reader.items[listed.start("home")].value, name
+                subject.said, subject.listed = head.said | {"reporter", "partner"}, True
+                given[at] = [Draft(reader.items[at], at, MEASURED[reader.shape[at]], subject)]
+    return given
+
+
+def is_listed(reader: Reader, at: int) -> bool:
+    """Whether a figure of its own follows the country: `India at $65.4bn`, `China, down 35.9 percent`."""
+    return (
+        ITS_FIGURE.match(behind(reader, at)) is not None
+        and at not in reader.consumed
+        and reader.items[at].category == "area"
+        and reader.shape[at - 1 : at] not in tuple("twfxoy")
+        and not reader.inside(at)
+    )
+
+
+def behind(reader: Reader, at: int) -> str:
+    """The letters of what follows the country, up to its figure."""
+    return reader.shape[at + 1 : at + 5].replace("~", "").replace("L", "")
+
+
+def next_one(reader: Reader, at: int) -> bool:
+    """`Followed by India at $65.4bn`: the same trade, or the same share, of the next partner of a list."""
+    return is_listed(reader, at) and (next_among(reader, at) or next_taker(reader, at) or next_partner(reader, at))
+
+
+def next_among(reader: Reader, at: int) -> bool:
+    """`China took 10 percent.  India (7%) and Oman (6%) came next`."""
+    told, name = reader.carried, reader.items[at].value
+    if at or told is None or told.shared is None or name == told.reporter or not reader.shape.startswith("A(%)"):
+        return False
+    reader.subject = told.copy()
+    reader.subject.borrowed = True
+    taker(reader, told.shared, name).product = ALL_PRODUCTS
+    return True
+
+
+def next_taker(reader: Reader, at: int) -> bool:
+    """`China took 10 percent, India 7`."""
+    previous, name = reader.drafts[-1] if reader.drafts else None, reader.items[at].value
+    if previous is None or previous.part is None or previous.part.partner is None or name == previous.subject.reporter:
+        return False
+    reader.subject = previous.subject
+    taker(reader, previous.part, name)
+    if behind(reader, at)[:1] in MEASURED:  # "10 percent of the total, and India $3 billion"
+        reader.subject = reader.main = shares.level_of(previous)
+        reader.subject.with_(name)
+        reader.share = ""
+    return True
+
+
+def taker(reader: Reader, part: Subject, name: str) -> Subject:
+    """What the country took of the same trade."""
+    taken = part.copy()
+    taken.partner = name
+    reader.part, reader.share, reader.agent = taken, "S", name
+    return taken
+
+
+def next_partner(reader: Reader, at: int) -> bool:
+    """`Exports to China fell by 5 percent, India 7`, `imports came from Mali at $5 billion, Togo at $4 billion`."""
+    subject, name = listing(reader, at), reader.items[at].value
+    if subject is None or subject.noise or subject.tariff or subject.reporter == name or subject.flow is None:
+        return False
+    told = subject.partner not in (None, WORLD, name) or MARKETS.search(reader.shape, 0, at) is not None
+    if not told and not (subject.partner is None and COLUMN.match(reader.shape, at)):
+        return False
+    reader.subject = reader.main = subject.copy()
+    if subject.partner is None and SELLERS.search(reader.shape, 0, at) is not None:
+        reader.subject.reporter, reader.subject.when = name, None
+        return True
+    reader.subject.partner, reader.subject.when, reader.subject.listed = name, None, True
+    reader.subject.said |= {"partner"}
+    reader.share = ""
+    return True
+
+
+def listing(reader: Reader, at: int) -> Subject | None:
+    """The trade whose partners are being listed, in this sentence or from the one before on."""
+    previous, told = reader.drafts[-1] if reader.drafts else None, reader.carried
+    if previous is not None and previous.subject is reader.partners:
+        return reader.partners
+    subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
+    if subject is not None or previous is not None or told is None or not TRADES.isdisjoint(reader.shape[:at]):
+        return subject
+    return told if behind(reader, at).startswith(",") or told.listed or told.partner not in (None, WORLD) else None
