@@ -69,6 +69,7 @@ def goods_alone(figure: Figure) -> Answer:
 
 FIRST: Readings = (
     ("0", measures.counting),
+    ("#", measures.per_measure),
     (MONEY, tariffs.goods_taxed),
 )
 # Of what the figure before it is of.
@@ -89,7 +90,8 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, ",", ahead.opening),
     (MONEY, "X", ahead.of_something_else),
     ("%*", "H", ahead.share_held),
-    ("%", "APG2T", tariffs.rate_ahead),
+    ("%", "APG2To", tariffs.rate_ahead),
+    ("%", "o", portions.freed),
     ("%", "N", ahead.ahead_of),
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),

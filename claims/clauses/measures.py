@@ -118,6 +118,11 @@ def counting(figure: Figure) -> Silent | None:
     return SILENT if following is None or following.start >= word.end() or shape[at + 1] in "XGPE" else None
 
 
+def per_measure(figure: Figure) -> Silent | None:
+    """`46 Ecus per 100 kilos`: what a price is for."""
+    return SILENT if figure.shape.endswith("p", 0, figure.at) else None
+
+
 def part_of_something(reader: Reader, at: int) -> bool:
     """Whether words that the lexicon does not know stand behind the `of` at `at`: 80 per cent of the royalties."""
     following = reader.items[at + 1] if at + 1 < len(reader.items) else None

@@ -25,6 +25,7 @@ OF_OWN = pattern(r"o[~.]*(?P<own>[sA])[~.]*(?P<goods>P)(?P<way>[ft])[~.]*(?P<sid
 TOOK = pattern(r"[iW,.~]*(?P<who>A)[.~]*(?P<verb>S)[.~um]*$")
 ENDS = pattern(r"[,n.~;(]*(?:i?W)?(?:$|[,;nA])")
 FOLLOWERS = pattern(r"[.~]*(?P<names>A(?:[,n]+A)*)[.~]*(?P<next>N?)[.~,]*w[.~]*(?:H[.~]*o?)?(?:[,n.~]*%)*[,n.~]*$")
+FREED = pattern(r"o[~.g]*(?:f[~.]*|V[~.]*)?(?P<whose>A)(?![~.]*F)")  # "of all products from Chad", "of Malian goods"
 FOLLOWED = pattern(r"\s(?:followed|came (?:second|third|next)|ranked (?:second|next))\b")
 
 
@@ -159,4 +160,20 @@ def of_followers(figure: Figure) -> Draft | None:
     draft = figure.draft(Kind.SHARE, reader.drafts[-1].subject if reader.drafts else reader.subject or whole)
     draft.part = whole.shared.copy()
     draft.part.partner, draft.part.product = reader.items[names[place]].value, ALL_PRODUCTS
+    return draft
+
+
+def freed(figure: Figure) -> Draft | None:
+    """`Chad will lift tariffs on 91 percent of Malian goods`: the part of what Mali sells to Chad."""
+    told = figure.reader.subject
+    goods = FREED.match(figure.shape, figure.at + 1) if told is not None and told.tariff else None
+    if told is None or goods is None or not figure.left.endswith("Ti"):
+        return None
+    whole = Subject(Flow.EXPORT, figure.item.start)
+    whole.by(figure.reader.items[goods.start("whose")].value)
+    whole.with_(told.reporter)
+    whole.said |= {"flow"}
+    draft = figure.draft(Kind.SHARE, whole)
+    draft.part = Subject(None, figure.item.start)
+    draft.part.product = shares.UNSTATED
     return draft

@@ -75,10 +75,11 @@ def tells_of_trade(reader: Reader, at: int) -> bool:
     before = line.text[max(line.start, start - ARTICLE) : start].rpartition(" ")[0].split()
     if before[-1:] and before[-1].lower() in language(line.language).attributes:
         return False  # an imported watch
-    if reader.shape[at - 1 : at] == "i" and line.words(at).endswith("ing"):
-        return False  # "Egypt, the leader in importing wheat"
+    told = reader.subject
+    if reader.shape[at - 1 : at] == "i" and (line.words(at).endswith("ing") or (told is not None and told.tariff)):
+        return False  # "Egypt, the leader in importing wheat", "a tariff on imported steel"
     # the difference between what was exported and imported
-    return reader.drafts != [] or reader.subject is None or reader.subject.flow is not Flow.BALANCE
+    return reader.drafts != [] or told is None or told.flow is not Flow.BALANCE
 
 
 def whose(reader: Reader, subject: Subject, at: int) -> None:

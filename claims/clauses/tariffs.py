@@ -16,13 +16,18 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
+    from claims.scanning.token import Token
 
+LEVIED = {"export": Flow.EXPORT}
 INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
 MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
 BEARS = "bears"
 ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 SPARED = pattern(r"\b(?:relief|reprieve|exempt(?:ions?|ed)?|waivers?|carve-outs?|spared)(?: [a-z]+){0,2} from [^,;]*$")
+CHANGED = ("U", "y", "yo", "Uo")  # "a tariff rise of 60 percent", "cut tariffs by 5 percent": no rate
+ON_GOODS = pattern(r"[~.]*i[~.gVA]*(?P<goods>P)")
+OF_GOODS = pattern(r"[,nC;~.sQ]*(?:[io][~.gVA]*)?(?P<goods>P)(?:[,n~.]+P)*[~.]*[ULMf~.]*[aft]?[~.]*$")
 ASKS = ("area", "demonym", "capital")
 NEAR = 60  # characters from relief to the tariff that it is from
 REACH = 12  # tokens from a tariff to the goods that it is on
@@ -35,7 +40,7 @@ def open_tariff(reader: Reader, at: int) -> None:
     """What a word for a tariff tells: who levies it, on whose goods, and on which."""
     if (told := reader.subject) is not None and told.tariff and told.start == reader.items[at].start:
         return  # its rate came before it
-    subject = Subject(Flow.IMPORT, reader.items[at].start)
+    subject = Subject(LEVIED.get(reader.items[at].value, Flow.IMPORT), reader.items[at].start)
     subject.tariff = True
     subject.said = frozenset({"flow"})
     before = of_goods_before(reader, at, subject)
@@ -140,7 +145,7 @@ def bearer(reader: Reader, at: int) -> str | None:
                 if reader.shape[before] == "A":
                     country: str = reader.items[before].value
                     return country
-                if reader.shape[before] not in "PGFn,~.Mg":
+                if reader.shape[before] not in "PGFn,~.MgL$":
                     break
     return None
 
@@ -148,6 +153,7 @@ def bearer(reader: Reader, at: int) -> str | None:
 def rate_ahead(figure: Figure) -> Draft | None:
     """`A 25 percent tariff on steel`, `25 percent US steel duties`."""
     reader, levied, told = figure.reader, figure.after, figure.reader.subject
+    levied += figure.left.endswith("l") and figure.shape.startswith("o", levied)  # "slap 25 percent of tariff on"
     while figure.shape[levied : levied + 1] in NAMES:
         levied += 1
     if not figure.shape.startswith("T", levied) or (
@@ -158,13 +164,15 @@ def rate_ahead(figure: Figure) -> Draft | None:
     return figure.draft(Kind.RATE, reader.subject) if reader.subject is not None else None
 
 
-def goods_taxed(figure: Figure) -> Draft | None:
+def goods_taxed(figure: Figure) -> Draft | Silent | None:
     """`Tariffs on $200 billion of Chinese goods`: the trade that they cover."""
     told = figure.reader.subject
     if told is None or not told.tariff or figure.beside() or (
         "T" not in figure.shape[max(0, figure.at - REACH) : figure.at]
     ):
         return None
+    if figure.letter != "#" and (figure.left.endswith("To") or figure.shape.startswith("p", figure.at + 1)):
+        return SILENT  # what is paid: "a tariff of $5 a tonne"
     return figure.draft(Kind.VOLUME if figure.letter == "#" else Kind.LEVEL, taxed(told))
 
 
@@ -175,15 +183,30 @@ def rate(figure: Figure) -> Draft | Silent | None:
         return None
     if figure.letter in MONEY:
         return figure.draft(Kind.LEVEL, taxed(subject))
-    rise = figure.left.endswith("TUo")  # "a tariff rise of 60 percent"
     rule = shape.startswith("os", at + 1)  # "duty-free if 35 percent of their parts are"
     part = figure.left.endswith("Ti")  # "zero tariffs on 97 percent of items"
-    if figure.letter != "%" or rise or rule or part:
+    if figure.letter != "%" or figure.left.endswith(CHANGED) or rule or part:
         return SILENT
     if shape.startswith("iA", at + 1):
         subject = subject.copy()
         subject.with_(listed(figure.reader, at + 2))
+    elif (goods := own_goods(figure)) is not None:
+        subject = figure.reader.subject = subject.copy()
+        subject.of_goods(*figure.reader.line.goods(goods))
     return figure.draft(Kind.RATE, subject)
+
+
+def own_goods(figure: Figure) -> Token | None:
+    """`25 percent on steel and 10 on zinc`, `..., and paper from 7 percent to 5`: what this rate alone is on."""
+    previous = figure.previous
+    if previous is None or previous.kind is not Kind.RATE or "=" in figure.shape:
+        return None
+    behind = ON_GOODS.match(figure.shape, figure.at + 1)
+    if behind is None:
+        told = ON_GOODS.match(figure.shape, previous.index + 1)
+        behind = OF_GOODS.match(figure.shape, told.end() if told is not None else previous.index + 1, figure.at)
+    goods: Token | None = figure.reader.items[behind.start("goods")] if behind is not None else None
+    return goods
 
 
 def taxed(subject: Subject) -> Subject:
