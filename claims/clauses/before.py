@@ -62,7 +62,7 @@ def joins(head: Head, at: int) -> bool:
     if letter == ",":
         return head.joined and shape[at - 1] == "P"
     if at + 1 < head.at:
-        found = shape[at - 1] in "PG" and shape[at + 1] in "PG"
+        found = (shape[at - 1] in "PG" or shape[:at].endswith("P,")) and shape[at + 1] in "PG"
     else:
         gap = head.text[head.items[at].end : head.begin]
         name = one_word(gap, head.line.language) if shape[at - 1] == "P" else ""

@@ -19,7 +19,7 @@ from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
 from claims.scanning.unit import LONGEST, unit_of
-from sources.terms.key import Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 from sources.terms.quantity import PERCENT, is_money
 
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
@@ -31,6 +31,10 @@ EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "fol
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
 DATED = pattern("U?[oi]?W")
+SUM_OF = pattern(r"(?:Lo|o)?[~.A]*G(?![~.]*[FBD])")
+MORE_OF = pattern(r"u[~.]*G(?![~.]*[FBD])")
+WORTH = pattern(r"G[~.]*L[~.e]*$")
+TRADES = (*ONE_WAY, Flow.TOTAL, Flow.RE_EXPORT)
 THE = pattern(r"(?<!\bto )\bthe $")
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
@@ -280,6 +284,23 @@ def valued(figure: Figure, draft: Draft) -> None:
         draft.value, draft.unit = figure.item.value * 100, PERCENT
 
 
+def in_goods(figure: Figure, draft: Draft) -> None:
+    """`Imported Indian goods worth $6 billion`, `$9 billion worth of services`, `5% more goods`: what the sum is of."""
+    subject, at = draft.subject, figure.at
+    if subject.basis is not None or subject.product != ALL_PRODUCTS or subject.flow not in TRADES:
+        return
+    behind = SUM_OF.match(figure.shape, at + 1) if figure.letter != "%" else MORE_OF.match(figure.shape, at + 1)
+    before = WORTH.search(figure.shape, max(0, at - LATELY), at) if behind is None else None
+    told = behind.end() - 1 if behind is not None else before.start() if before is not None else -1
+    if told < 0:
+        return
+    if not subject.verb:
+        draft.subject = subject = subject.copy()
+    subject.basis = Basis(figure.reader.items[told].value)
+    if subject.flow is Flow.IMPORT and "partner" not in subject.said and figure.shape[told - 1] == "A":
+        subject.with_(figure.reader.items[told - 1].value)  # "China imported $130 billion worth of US goods"
+
+
 def of_old_record(figure: Figure, draft: Draft) -> None:
     """`Surpassing the old record of $56 billion set in 1987`: a figure of an earlier time."""
     if draft.kind not in SUMS:
@@ -300,6 +321,7 @@ FINISHES: tuple[tuple[str, Callable[[Figure, Draft], None]], ...] = (
     (MONEY, averaged),
     ("$#*0", valued),
     ("$%+#*0", roles.of_country),
+    ("$%#0", in_goods),
     (MONEY, of_old_record),
     (MONEY, ranks.of_amount),
 )

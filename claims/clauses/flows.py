@@ -109,6 +109,8 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
         twin.sign, twin.when = found.sign, found.when
         if "product" in found.said:
             twin.of_goods(found.product, found.product_name)
+        if "basis" in found.said:
+            twin.basis, twin.said = found.basis, twin.said | {"basis"}
         earned_by(reader, twin, at, found.said)
         reader.subject = twin
         return True

@@ -28,31 +28,37 @@ from sources.terms.products import basis_of
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
 MOVED_BY = pattern(r"F[^F;]*d[.~%]*(?:U[.~%]*i)?[.~]*P(?![cX])")  # "exports fell, led by a 24 percent slide in cars"
 OF_THESE = pattern(r"o[~.gAKUn,]*P")  # "15,000 tonnes of home-grown, bleached palm oil"
+FIRST = 100  # characters: of a headline, or of a first sentence
 OPENING = 300  # characters: a text about coffee names it there ...
 OFTEN = 3  # ... and goes on to do so, more than twice as often as any other goods
 
 
-def opening(text: str, tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]]) -> dict[str, str]:
-    """The goods that the text names where it opens, with their words."""
-    named = {code: name for start, _, code, name in dealt_in if start <= OPENING}
+def opening(
+    text: str, tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]]
+) -> dict[str, tuple[str, int]]:
+    """The goods that the text names where it opens, with their words, and where these stand."""
+    named = {code: (name, start) for start, _, code, name in reversed(dealt_in) if start <= OPENING}
     for token in tokens:
         if token.start > OPENING:
             break
         if type(token) is Token and token.category == "product" and not token.value.startswith("NON-"):
-            named[token.value] = text[token.start : token.end]
+            told = named.get(token.value)
+            if told is None or token.start < told[1]:
+                named[token.value] = (text[token.start : token.end], token.start)
     return named
 
 
-def topic(tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]], opened: Mapping[str, str]) -> (
-    tuple[str, str, bool] | None
-):
-    """The goods that the text is about, with whether it names them more often than all others."""
+def topic(
+    tokens: Sequence[Item], dealt_in: Sequence[tuple[int, int, str, str]], opened: Mapping[str, tuple[str, int]]
+) -> tuple[str, str, bool] | None:
+    """The goods that the text is about; whether it begins with them and names hardly any others."""
     named = Counter([token.value for token in tokens if type(token) is Token and token.category == "product"])
     named.update(code for _, _, code, _ in dealt_in)
     (most, often), *others = named.most_common(2)
     if often < OFTEN or most not in opened or (others and often <= 2 * others[0][1]):
         return None
-    return most, opened[most], 2 * often > named.total()
+    name, start = opened[most]
+    return most, name, 2 * often > named.total() and start < FIRST
 
 
 class Wares:
@@ -63,10 +69,11 @@ class Wares:
         opened = opening(text, tokens, dealt_in)
         told = topic(tokens, dealt_in, opened) if opened else None
         self.topic = told[:2] if told is not None else None
-        self.alone = told is not None and told[2]  # there are hardly any others
+        self.alone = told is not None and told[2]
         self.headline: tuple[str, str | None, Flow] | None = None
         self.last: tuple[str, str | None] | None = None  # the goods told of last
-        self.named: tuple[str, str] | None = next(iter(opened.items()), None)  # ... and those named last, in any role
+        self.named: tuple[str, str] | None = next(
+            ((code, name) for code, (name, _) in opened.items()), None)  # ... and those named last, in any role
         self.first: Subject | None = None  # the first trade that the text names, in whatever role
         self.begun = False  # whether any trade has been told
         self.basis: Basis | None = None  # of the first trade told
@@ -120,7 +127,8 @@ class Wares:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
         if subject.product != ALL_PRODUCTS or subject.tariff or subject.reporter == WORLD:
             return
-        if not (self.begun or self.alone or subject.whole or subject.said & {"partner", "product"}):
+        led = self.begun or (self.alone and not (subject.start < FIRST and subject.said & OWNED))
+        if not (led or subject.whole or subject.said & {"partner", "product"}):
             self.topic = None  # "Korea's exports rose on demand for chips": it begins with all of them
         if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
             return
