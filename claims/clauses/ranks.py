@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Kind
 from claims.clauses import holders, standings, wares
 from claims.clauses.around import Figure
-from claims.clauses.draft import STOOD, Draft
+from claims.clauses.draft import RANKS, STOOD, Draft
 from claims.clauses.phrase import HEADS
 from claims.clauses.standings import standing
 from claims.clauses.subject import Subject, noise
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 # A country, and what it does before it has its rank.
 PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$")
 # ... and another rank that it had.
+FROM_RANK = pattern(r"f(?P<then>\^)(?:i?W)?t$")  # "from 28th in 2018 to 24th"
+TO_RANK = pattern(r"(?:i?W)?t\^")
+THEN = pattern(r"[^;CFBD]*[fv][~.s]*")  # "is the third-largest, up from its 24th place in 2001"
 NOW = pattern(r"(?P<who>A),[~.s]*[J^][^;CBDFX]*K[^;CBDX]*,[~.]*[LU][~.]*t[~.]*$")
+COUNTRY = pattern(r"A[.~,]*$")
 PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEXTcPG")
@@ -85,7 +89,7 @@ def record(reader: Reader, at: int, subject: Subject) -> Draft:
 def of_amount(figure: Figure, draft: Draft) -> None:
     """`A record $44 billion deficit`, `a record $6 billion in imports`: of the trade that the figure is."""
     reader = figure.reader
-    at = reader.before(draft.index)
+    at = reader.before(draft.index, "~.o")
     if at < 0 or reader.shape[at] != "J" or draft.kind not in STOOD or reader.items[at].value not in ("high", "low"):
         return
     last = reader.drafts[-1] if reader.drafts else None
@@ -97,8 +101,14 @@ def of_amount(figure: Figure, draft: Draft) -> None:
 
 def read_rank(reader: Reader, at: int) -> None:
     """`second`, `the third-largest`, `in fourth place`: a claim where it is one among partners, goods or records."""
-    line, start = reader.line, reader.items[at].start
+    line, shape, start = reader.line, reader.shape, reader.items[at].start
     if FORMERLY.search(line.text, max(line.start, start - NEGATED), start):
+        return
+    if shape[at - 1 : at] == "f" and TO_RANK.match(shape, at + 1):
+        return  # read with the one it led to
+    last = reader.drafts[-1] if reader.drafts else None
+    if last is not None and last.kind in RANKS and THEN.fullmatch(shape, last.index + 1, at):
+        reader.drafts.append(placed_at(reader, at, last.subject, then=True))
         return
     after = reader.after(at, "~.gJ")
     subject = now_placed(reader, at)
@@ -108,9 +118,26 @@ def read_rank(reader: Reader, at: int) -> None:
         subject = wares.ranked_goods(reader, at)
     subject = subject or ranked(reader, at, after)
     if subject is not None:
-        draft = Draft(reader.items[at], at, Kind.RANK, subject)
-        draft.hedge = reader.items[at].hedge
-        reader.drafts.append(draft)
+        if subject.reporter == WORLD:
+            of_whom(reader, at, subject)
+        reader.drafts.append(placed_at(reader, at, subject))
+        if (then := FROM_RANK.search(shape, 0, at)) is not None:
+            reader.drafts.append(placed_at(reader, then.start("then"), subject, then=True))
+
+
+def of_whom(reader: Reader, at: int, trade: Subject) -> None:
+    """`India's rose to 24th in global exports`: a place in the world's trade is that of a country."""
+    who = reader.shape.find("A", 0, at)
+    trade.reporter, trade.partner = reader.items[who].value if who >= 0 else None, WORLD
+    trade.said = trade.said - {"reporter"} | ({"reporter"} if who >= 0 else set())
+
+
+def placed_at(reader: Reader, at: int, subject: Subject, then: bool = False) -> Draft:
+    """The place that the words at `at` give `subject`; with `then`, the one it had before."""
+    item = reader.items[at]
+    draft = Draft(item, at, Kind.SUPERLATIVE if item.value == 1 else Kind.RANK, subject)
+    draft.hedge, draft.base = item.hedge, then
+    return draft
 
 
 def now_placed(reader: Reader, at: int) -> Subject | None:
@@ -185,10 +212,19 @@ def of_leading_ware(reader: Reader, at: int, after: int) -> Subject | None:
 
 
 def of_list(reader: Reader, at: int, after: int) -> Subject | None:
-    """`Copper topped the list of exports`, `came first among exported goods`: not what all exports were."""
+    """`Copper topped the list of exports`, `came first among exported goods`: not what all exports were.
+
+    `Mexico ranks first in US trade`: the one of the two with the other.
+    """
     head = reader.head_after(at + 1) if reader.items[at].value == "list" else None
     if head is None or reader.shape[head] != "F":
         return None
+    who, owner = COUNTRY.search(reader.shape, 0, at), reader.shape.find("A", at, head)
+    if who is not None and owner > 0:
+        trade = reader.phrase(head)
+        trade.by(reader.items[owner].value)
+        trade.with_(reader.items[who.start()].value)
+        return trade
     reader.consumed.add(head)
     reader.subject = wares.ranked_ware(reader, at, head) or noise(reader.items[at].start)
     return reader.subject
@@ -200,7 +236,7 @@ def of_flow(reader: Reader, at: int, after: int) -> Subject | None:
     if shape[after : after + 1] in NO_TRADE or items[at].value in ("main", "list"):
         return NOTHING
     head = reader.head_after(at + 1 + shape.startswith("Q", at + 1))  # "the highest figure for exports"
-    if head is None or "iW" in shape[at:head] or shape[after] == "n":
+    if head is None or "iW" in shape[at:head].removeprefix("^iWi") or shape[after] == "n":
         return None  # "the highest in five months as exports dropped", "a record and imports fell"
     if shape[head] not in HEADS:
         return NOTHING

@@ -15,6 +15,9 @@ from sources.terms.quantity import RANK, RATIO
 PLACES = 6                      # decimals that a fraction is written out to: a third is 0.333333
 HIGHEST_RANK = 100
 EXACT = Decimal(0)
+NEAR = 80                       # letters from one rank of a list to the next
+LISTED = pattern(r"\d(?:st|nd|rd|th)\b[^.;\n]*(?:, |,? and | to )$")
+LEADS_ON = pattern(r" (?:in \d{4} )?to \d{1,3}(?:st|nd|rd|th) (?:in|place|position|spot|rank|globally)\b")
 WORD = pattern(r"[^\W\d_][\w'.-]*(?: [^\W\d_]+)?")
 
 
@@ -50,7 +53,20 @@ class Ratios:
         start = self.items[at][1]
         if self.folded[start:start + 2] not in self.values["ordinal-suffix"] or len(digits) > 3 or not digits.isdigit():
             return None
-        return None if self.folded[start + 2:start + 3].isalpha() else self.rank(at, at + 1, start + 2, int(digits))
+        if self.folded[start + 2:start + 3].isalpha():
+            return None
+        found = self.rank(at, at + 1, start + 2, int(digits))
+        if found is None and self.goes_on(at, start + 2):
+            found = self.made(at, at + 1, Decimal(digits), RANK)
+            found.end = start + 2
+        return found
+
+    def goes_on(self, at: int, end: int) -> bool:
+        """Whether a rank is one of a list: `2nd in tea exports, 6th in coffee exports`, `from 28th to 24th in`."""
+        before = self.folded[max(0, self.items[at][0] - NEAR):self.items[at][0]]
+        if before.endswith("from ") and LEADS_ON.match(self.folded, end):
+            return True
+        return LISTED.search(before) is not None and self.after_is(end, "on-from-rank")
 
     def times(self, at: int, number: Numeral) -> Found | None:
         """numeral ("times" | "fold" | "x")"""
