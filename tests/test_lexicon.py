@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from claims.language import languages
+from claims.scanning import wording
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import (
     AREA_COLUMNS,
@@ -31,11 +32,14 @@ from tests.conftest import cases
 
 MOST = 1200             # literals of one entry
 FILES = sorted(path for path in FOLDER.glob("*/*.toml") if path.name != "language.toml")
+WORDINGS = [path for path in FILES if path.name == wording.FILE]
+
+CODE = "".join(path.read_text(encoding="utf-8") for path in Path("claims").rglob("*.py"))
 
 
 def examples() -> list[Any]:
     rows = []
-    for path in FILES:
+    for path in sorted({*FILES} - {*WORDINGS}):
         for number, word in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["word"], 1):
             if word["category"] not in LISTS and word.get("reads"):
                 rows.append(pytest.param(path, word, id=f"{path.parent.name}-{path.stem}-{number}-{word['value']}"))
@@ -55,6 +59,23 @@ def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) ->
 
     assert [sentence for sentence in word["reads"] if not finds(sentence)] == []
     assert [sentence for sentence in word["skips"] if finds(sentence)] == []
+
+
+@pytest.mark.parametrize("word", [
+    pytest.param(word, id=f"{path.parent.name}-{word['value']}")
+    for path in WORDINGS for word in tomllib.loads(path.read_text(encoding="utf-8"))["word"]
+])
+def test_every_wording_fits_its_own_examples_and_is_asked_for(word: dict[str, Any]) -> None:
+    """Right before a token where it ends with $, right behind one otherwise, unless it begins at any word."""
+    found = wording.wording("en", word["value"])
+    fits = found.search if word["match"].endswith("$") or "\\b" in word["match"][:6] else found.match
+    assert [words for words in word["reads"] if not fits(words)] == []
+    assert [words for words in word["skips"] if fits(words)] == []
+    assert f'"{word["value"]}"' in CODE
+
+
+def test_a_language_without_a_wording_has_one_that_fits_nothing() -> None:
+    assert wording.wording("hi", "no-longer").search("no longer its ") is None
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")

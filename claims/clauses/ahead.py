@@ -17,11 +17,7 @@ from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
-NEW = pattern(r"\ban? $")
-ARTICLE = pattern(r"\ban? (?:[a-z]+ ){0,2}$")
-EARLIER = pattern(r"\b(?:after|following|against) (?:an?|the|its) (?:[a-z]+ )?$")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
-CONJUNCTION = pattern(r"\s(?:as|when|once|since|with)\s")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
 FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
@@ -45,7 +41,7 @@ def opening(figure: Figure) -> Draft | None:
 def of_something_else(figure: Figure) -> Silent | None:
     """`A $3bn loan`, `a $1 trillion digital economy`."""
     gap = figure.gap(figure.after)
-    return SILENT if len(gap) <= SHORT and not CONJUNCTION.match(gap) else None
+    return SILENT if len(gap) <= SHORT and not figure.reader.line.wording("conjunction").match(gap) else None
 
 
 def share_held(figure: Figure) -> Draft | None:
@@ -93,7 +89,7 @@ def movement(figure: Figure) -> Draft | Silent | None:
     draft = figure.change(reader.items[after].value, subject)
     if draft is not None and figure.previous is not None and figure.previous.kind is Kind.CHANGE:
         start = figure.item.start  # "fell 16 percent, after a 34 percent drop in May"
-        draft.base = EARLIER.search(reader.line.text, max(0, start - NEAR), start) is not None
+        draft.base = reader.line.wording("earlier").search(reader.line.text, max(0, start - NEAR), start) is not None
     return draft
 
 
@@ -122,12 +118,12 @@ def leads_to(figure: Figure) -> bool:
     shape, follows = figure.shape, figure.shape[figure.after + 1 : figure.after + 2]
     if figure.left.endswith(("U", "Uy")):
         return False
-    text, start = figure.reader.line.text, figure.item.start
+    line, text, start = figure.reader.line, figure.reader.line.text, figure.item.start
     if figure.mark == "U" and (follows in AMOUNTS or follows in ("y", "t")):
         noun = figure.letter == "%" and follows == "t"  # "a sharp 45 percent increase to $5 billion"
-        return noun and ARTICLE.search(text, max(figure.reader.line.start, start - NEAR), start) is not None
+        return noun and line.wording("a-sharp").search(text, max(line.start, start - NEAR), start) is not None
     from_amount = figure.letter in MONEY and FROM_AMOUNT.match(shape, figure.after) is not None
-    return not from_amount or NEW.search(text, max(0, start - NEAR), start) is not None
+    return not from_amount or line.wording("a").search(text, max(0, start - NEAR), start) is not None
 
 
 def what_moved(figure: Figure) -> Subject | Silent | None:
@@ -269,7 +265,7 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         or figure.shape[head] not in HEADS
         or len(figure.gap(head)) >= PHRASE
         or "n" in figure.shape[after:head]
-        or CONJUNCTION.match(figure.gap(head))  # "$5bn as exports rose"
+        or reader.line.wording("conjunction").match(figure.gap(head))  # "$5bn as exports rose"
         or (told is not None and not told.noise and figure.mark == "A")
     ):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
-from claims.clauses.sides import COUNTRIES, MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
+from claims.clauses.sides import MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.language import language
@@ -23,17 +23,13 @@ TAKES_IN = pattern(
     r",?\s(?:(?:which|that)\s)?(?:combin|compris|includ|cover)(?:es?|ing|s)?\s(?:both\s)?(?:the\s)?"
 )
 TRADED = pattern(r"A?[.~]*[GP]?F")
-RETURNING = pattern(r" in (?:the (?:other|opposite) direction|return)\b")  # "its exports in return"
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
 # "Japan's biggest trading partner, China", "its main market Germany"
 PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
 NEAR = 3  # words: "of its most important oil" is still of oil
 FAR = 40  # characters: a name of goods that the lexicon lacks ends before
-FAVOUR = pattern(r"['’]s favou?r\b")
-EARNINGS = pattern("(earnings|receipts|revenues?|income)$")
 OWN = frozenset({"its", "their", "our", "here", "nationwide"})
-GOODS_TRADE = ("goods", "merchandise")
 AWAY = ((Flow.EXPORT, "f"), (Flow.IMPORT, "t"))  # exports from, imports to: not the partner's side
 QUIET = "~sg."
 
@@ -64,7 +60,8 @@ def opening(head: Head) -> int:
     """`Its exports in return`, `exports (goods)`, `exports to and imports from`: gives where the prepositions begin."""
     subject, shape, text = head.subject, head.shape, head.text
     at, end = head.at + 1, head.items[head.at].end
-    subject.turned = "return" if RETURNING.match(text, end, head.line.end) else ""
+    returning = head.line.wording("in-return").match(text, end, head.line.end)
+    subject.turned = "return" if returning else ""
     subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(head.line, head.items[at].end)
     if subject.basis is None:
         if shape[at : at + 3] in ("(G)", "-G-", ",G,"):
@@ -111,7 +108,7 @@ def balance_of(head: Head, at: int, follows: int) -> int | None:
     elif head.shape[flow - 1] == "G":
         head.subject.basis = Basis(head.items[flow - 1].value)
         head.said.add("basis")
-    elif any(word in head.line.words(flow) for word in GOODS_TRADE):
+    elif head.line.wording("of-goods").search(head.line.words(flow)):
         head.subject.basis = Basis.GOODS
         head.said.add("basis")
     return flow + 1
@@ -205,7 +202,7 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     if letter == "x" and "partner" in head.said:
         return follows + 1  # "the largest US trade surplus among Asian countries"
     head.subject.arrives = words == "shipments"
-    head.place("t" if EARNINGS.search(words) else letter, names)
+    head.place("t" if head.line.wording("earnings").search(words) else letter, names)
     return follows + 1
 
 
@@ -228,7 +225,7 @@ def members(head: Head, at: int, follows: int) -> int | None:
     if within is None:
         return None
     group = within.end() - 1
-    if not COUNTRIES.fullmatch(head.text, head.items[at].end, head.items[group - 1].start):
+    if not head.line.wording("countries").fullmatch(head.text, head.items[at].end, head.items[group - 1].start):
         return None
     head.place(head.shape[at], [area(head.line, group)])
     return group + 1
@@ -258,7 +255,8 @@ def turned(head: Head, at: int, follows: int) -> int | None:
 def favour(head: Head, at: int, follows: int) -> int | None:
     """`The imbalance in China's favour`."""
     token = head.items[follows]
-    if head.shape[follows] != "A" or head.subject.flow is not Flow.BALANCE or not FAVOUR.match(head.text, token.end):
+    in_favour = head.line.wording("in-its-favour")
+    if head.shape[follows] != "A" or head.subject.flow is not Flow.BALANCE or not in_favour.match(head.text, token.end):
         return None
     head.subject.sign = Sign.DEFICIT
     head.with_(token.value)

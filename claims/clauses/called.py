@@ -10,9 +10,9 @@ from claims.pattern import pattern
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import scan
 from claims.scanning.token import Token
+from claims.scanning.wording import wording
 
 CALLED = pattern(r"(?:[^\W\d_][\w-]*,? (?:(?:and|&) )?){1,4}$")  # what a sector may be called by
-AND_MORE = pattern(r",? (?:(?:and|&) (?:[\w-]+ ){1,2})?")  # "auto components and parts"
 NEAR = 80  # characters: no sector has a longer name
 
 
@@ -40,7 +40,7 @@ def sector_of(name: str) -> re.Pattern[str] | None:
 def ware_of(words: str, name: str) -> tuple[str, int]:
     """The code of the goods that the words end with, and where their name begins; "" where they end with none."""
     known = [token for token in scan(words, Lexicon.load(name)) if type(token) is Token and token.category == "product"]
-    if not known or known[-1].value.startswith("NON-") or not AND_MORE.fullmatch(words, known[-1].end):
+    if not known or known[-1].value.startswith("NON-") or not wording(name, "and-more").fullmatch(words, known[-1].end):
         return "", 0
     return known[-1].value, known[-1].start
 

@@ -35,7 +35,6 @@ SUM_OF = pattern(r"(?:Lo|o)?[~.A]*G(?![~.]*[FBD])")
 MORE_OF = pattern(r"u[~.]*G(?![~.]*[FBD])")
 WORTH = pattern(r"G[~.]*L[~.e]*$")
 TRADES = (*ONE_WAY, Flow.TOTAL, Flow.RE_EXPORT)
-THE = pattern(r"(?<!\bto )\bthe $")
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
@@ -258,8 +257,8 @@ def foreseen(figure: Figure, draft: Draft) -> bool:
         draft.modality = Modality(items[at + 2].value)
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
         return True
-    start = figure.item.start
-    told = AS_EXPECTED.match(shape, at + 1) if THE.search(text, max(0, start - NEAR), start) else None
+    start, the = figure.item.start, figure.reader.line.wording("the")
+    told = AS_EXPECTED.match(shape, at + 1) if the.search(text, max(0, start - NEAR), start) else None
     if told is None or items[told.end() - 1].value != Modality.FORECAST:
         return False
     draft.modality, draft.base = Modality.FORECAST, False

@@ -36,12 +36,7 @@ OTHER_TRADE = pattern(r"[^FBDVAS]*[FBDVAS]")
 LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
 IN_LIST = pattern(r"([^\W\d_]{3,}) ?\($")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
-NEWCOMER = pattern(r",?\s+(?:and\s|with\s)?([a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+$")
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
-EXAMPLE = pattern(
-    r"(?:[,;:)]|such as|(?:%|percent|per cent|pc) and)\s+(?:such as:?\s+)?(?:and\s+)?"
-    r"(?P<name>[a-z][a-z-]*(?:\s[a-z-]+){0,4})\s$"
-)
 COMPOSED = pattern(r"(?P<trade>F(?:[tfwio][~.]*[AWQ]|W)*)[~.JGLSyo]*$")  # exports, their side and time
 MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "exports featured items such as"
     r"(?: period| year| month)?(?: (?:mainly|mostly|also|largely))?"
@@ -50,7 +45,6 @@ MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "e
 )
 WHICH_GOODS = pattern(r"oC[~.gs]*(?P<goods>P)[~.]*[LSO]?[~.tfo]*$")
 GOODS_WORDS = 3
-JOINT = pattern(r",? (?:(?:and|or|&) )?")
 JOINED = pattern(r"P(?:,P)*(?:,?[nr]P)?(?![~.]*[FXULMSty$%#0])")  # and not "tea, and coffee rose"
 
 
@@ -135,7 +129,7 @@ def read_newcomer(reader: Reader, at: int) -> None:
     before = clause.end if clause is not None else text.rfind(",", max(reader.line.start, start - NEAR), start)
     if before < 0:
         return
-    match = NEWCOMER.match(text, before, start)
+    match = reader.line.wording("newcomer").match(text, before, start)
     if match is None or any(
         word in neutral(reader.line.language)[1] or word.endswith(("ly", "ing")) for word in match.group(1).split()
     ):
@@ -200,7 +194,8 @@ def example(figure: Figure) -> Draft | None:
     moved = next((index for index in range(at - 1, -1, -1) if shape[index] in "UC;"), -1)
     if moved < 0 or shape[moved] != "U" or reader.items[moved].value == "flat":
         return None
-    words = EXAMPLE.search(text, max(reader.items[moved].end, by.start - NEAR), by.start)
+    example = reader.line.wording("example")
+    words = example.search(text, max(reader.items[moved].end, by.start - NEAR), by.start)
     if words is None or words["name"].split()[-1] in neutral(reader.line.language)[1]:
         return None
     twin = subject.copy()
@@ -222,7 +217,8 @@ def with_products(reader: Reader, subject: Subject, at: int) -> Subject:
     if listed is not None and listed.end() - at > 1:
         text = reader.line.text
         tokens = [reader.items[index] for index in range(*listed.span()) if reader.shape[index] == "P"]
-        if all(JOINT.fullmatch(text, one.end, two.start) for one, two in pairwise(tokens)):
+        joint = reader.line.wording("joint")
+        if all(joint.fullmatch(text, one.end, two.start) for one, two in pairwise(tokens)):
             codes = "+".join(dict.fromkeys(token.value for token in tokens))
             one.of_goods(codes, text[tokens[0].start : tokens[-1].end])
     return one

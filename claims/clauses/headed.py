@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.clauses.subject import Subject, code_for
@@ -16,13 +15,7 @@ LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
 LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
 BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
-POINTING = pattern(
-    r"\W*(?:(?:it|this|that|these|those)(?:['’]s\s|\s(?:is|was|are|were|marks?|marked|represents?)\s)"
-    r"|(?:up|down|climbs?|rises?|falls?|drops?|jumps?)\s)",
-    re.IGNORECASE,
-)
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
-AGAIN = pattern(r"\s*The ")
 
 
 def under_heading(reader: Reader) -> Subject | None:
@@ -53,7 +46,7 @@ def opens_pointing(reader: Reader) -> bool:
     """`It's $5 billion`, `This marks a 5 percent rise`, `Climbs 5 percent`: of what the sentence before told."""
     line = reader.line
     bare = BARE.match(reader.shape)
-    if bare is None or POINTING.match(line.text, line.start, line.end) is None:
+    if bare is None or line.wording("pointing").match(line.text, line.start, line.end) is None:
         return False
     end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
     known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
@@ -62,13 +55,13 @@ def opens_pointing(reader: Reader) -> bool:
 
 def told_again(reader: Reader, at: int, after: int) -> Subject | None:
     """`The 3.06 percent decline has broken a streak`: of the trade that the sentence before told of."""
-    told = reader.carried
+    told, again = reader.carried, reader.line.wording("told-again")
     if (
         told is None
         or reader.shape[after] != "U"
         or reader.items[after].start - reader.items[at].end != 1
         or reader.shape[after + 1 : after + 2] in ("o", "i")
-        or not AGAIN.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
+        or not again.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
     ):
         return None
     reader.subject = told.copy()

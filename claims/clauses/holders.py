@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.clauses.phrase import HEADS
+from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
@@ -13,7 +14,6 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-WHOSE = pattern(r"\bwhose $")
 GOODS = pattern("AP,[~.]*$")
 NEAR = 8  # characters
 JOINED = 40  # characters from "together" to the share
@@ -33,10 +33,15 @@ def largest(reader: Reader, at: int) -> Subject | None:
     return subject
 
 
+def belongs(line: Line, start: int) -> bool:
+    """Whether `whose` leads up to what stands there."""
+    return line.wording("whose").search(line.text, max(line.start, start - NEAR), start) is not None
+
+
 def of_goods(reader: Reader, at: int, standing: int) -> bool:
     """`Peru's tea, whose top destinations include Oman, fetched`: what is told of is Peru's exports of tea."""
     start = reader.items[at].start
-    if WHOSE.search(reader.line.text, max(reader.line.start, start - NEAR), start) is None:
+    if not belongs(reader.line, start):
         return False
     if (goods := GOODS.search(reader.shape, 0, at)) is not None and reader.items[standing].value != "total":
         owner, token = reader.items[goods.start()], reader.items[goods.start() + 1]

@@ -18,7 +18,6 @@ OF_WHAT = pattern(
 OWNED = pattern(
     r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
 )
-AS_TRADE = pattern(r" (?:as|with|after|for) ")
 
 
 def of_trade(reader: Reader, standing: int) -> bool:
@@ -66,5 +65,7 @@ def headline_partner(reader: Reader, before: int, at: int, standing: int) -> boo
     if reader.shape[standing] != "K" or area.category != "area":
         return False
     telegraphic = before == 0 and gap == " " and not reader.line.text[area.start : area.end].isupper()
-    told = telegraphic and AS_TRADE.match(reader.line.text, reader.items[standing].end) is not None
+    told = telegraphic and (
+        reader.line.wording("as-trade").match(reader.line.text, reader.items[standing].end) is not None
+    )
     return told or gap.endswith(" the ")

@@ -14,12 +14,10 @@ from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
-MEASURE = pattern(r"\s(?:in|by) (?:value|volume|weight|tonnage)\b")
 EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
 MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
 TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
-THE_MOVE = {"the decline": "down", "the increase": "up", "the rise": "up", "the growth": "up"}
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
@@ -67,7 +65,7 @@ def nominal(figure: Figure) -> Direction | None:
     while index > 0 and shape[index] in NOUN_PHRASE:
         index -= 1
     if shape[figure.at - 1] == "L" or "L" in shape[max(0, index) : figure.at]:
-        moved = THE_MOVE.get(reader.line.words(index)) if shape[index] == "Q" else None
+        moved = the_move(figure, index)
         return Direction(moved) if moved is not None else None  # "the decline in exports to Oman was 5 percent"
     if index < 0 or shape[index] != "U" or "F" not in shape[index : figure.at]:
         return None
@@ -114,7 +112,7 @@ def as_before(figure: Figure) -> Direction | None:
         or left.endswith(ITEMS)
         or shape[figure.at - 1] in "PAF"
         or (shape[figure.at - 1] == "W" and directly)
-        or (left.endswith("n") and MEASURE.match(figure.reader.line.text, figure.item.end) is not None)
+        or (left.endswith("n") and said_in(figure))
     )
     return changed.direction if again else None
 
@@ -174,7 +172,23 @@ def by_a_sum(figure: Figure) -> Draft | None:
 def pointed_at(figure: Figure) -> str | None:
     """`The increase of $200 million`: the way of a movement that has been told of."""
     told = figure.reader.before(figure.at - 1) if figure.left.endswith("Qo") else -1
-    return THE_MOVE.get(figure.reader.line.words(told)) if told >= 0 and figure.shape[told] == "Q" else None
+    return the_move(figure, told)
+
+
+def the_move(figure: Figure, index: int) -> str | None:
+    """`The increase`, `the decline`: the way of a movement that is only pointed at."""
+    reader = figure.reader
+    if index < 0 or reader.shape[index] != "Q":
+        return None
+    ways = (("the-rise", Direction.UP), ("the-fall", Direction.DOWN))
+    words = reader.line.words(index)
+    return next((way for told, way in ways if reader.line.wording(told).fullmatch(words)), None)
+
+
+def said_in(figure: Figure) -> bool:
+    """`Up 5 percent in value and 7 in volume`."""
+    line = figure.reader.line
+    return line.wording("measured-in").match(line.text, figure.item.end) is not None
 
 
 def by_a_sum_to(figure: Figure) -> Draft | None:

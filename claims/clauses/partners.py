@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
-FOLLOWED = pattern(r"\s(?:also )?(?:followed|came (?:in )?(?:second|third|next))\b")
 DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
-STAYS = pattern(r"\s(?:also |still |thus )?(?:remain|becom|becam|stay|continu)")
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
@@ -28,8 +26,6 @@ SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
 OWN_WORD = frozenset("FBGPDJ^K~")  # behind a country: "India's exports", "Peru's largest"
 FEW = 2  # words between a preposition and its country: "to neighbouring Chad"
-REMAINS = pattern(r"\s(?:remain|be|become)\s(?:the\s)?")
-SOURCE = pattern(r"\s(?:official |customs |government |trade )*(?:statistics|data|figures|customs)\b")
 
 
 def read_area(reader: Reader, at: int) -> None:
@@ -51,7 +47,7 @@ def read_area(reader: Reader, at: int) -> None:
 def is_side(reader: Reader, at: int, before: int) -> bool:
     """Whether the preposition is the country's own: not `Among individual countries Peru`, `remain Oman's partner`."""
     gap = reader.line.text[reader.items[before].end : reader.items[at].start]
-    remains = reader.shape[before] == "t" and REMAINS.fullmatch(gap) is not None
+    remains = reader.shape[before] == "t" and reader.line.wording("remains").fullmatch(gap) is not None
     return not remains and len(gap.split()) <= FEW
 
 
@@ -102,7 +98,7 @@ def of_another(reader: Reader, at: int, letter: str, names: list[str]) -> None:
 def source(reader: Reader, at: int) -> bool:
     """`According to British statistics`."""
     token = reader.items[at]
-    if token.category != "demonym" or SOURCE.match(reader.line.text, token.end) is None:
+    if token.category != "demonym" or reader.line.wording("its-statistics").match(reader.line.text, token.end) is None:
         return False
     reader.source = token.value
     return True
@@ -110,8 +106,9 @@ def source(reader: Reader, at: int) -> bool:
 
 def followed(reader: Reader, at: int) -> bool:
     """`The US followed with imports at 5 billion`, `it was followed by Japan with exports of 5 billion`."""
+    line = reader.line
     if reader.shape[at + 1 : at + 3] != "wF" or not (
-        FOLLOWED.match(reader.line.text, reader.items[at].end) or reader.shape[: at].endswith("N")
+        line.wording("followed").match(line.text, reader.items[at].end) or reader.shape[:at].endswith("N")
     ):
         return False
     reader.awaited = reader.items[at].value
@@ -217,7 +214,8 @@ def read_standing(reader: Reader, at: int) -> None:
     sides = STANDS.fullmatch(shape, 0, at)
     if sides is None or reader.subject is not None or items[at].category != "standing":
         return
-    if not sides["verb"] and not STAYS.match(reader.line.text, items[sides.start("partner")].end):
+    line, partner = reader.line, items[sides.start("partner")]
+    if not sides["verb"] and not line.wording("stays").match(line.text, partner.end):
         return
     owner = sides.start("owner") if sides["owner"] else at + 2 if shape[at + 1 : at + 3] in ("oA", "iA") else None
     if owner is None or items[owner].value == items[sides.start("partner")].value:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 OF_WHAT = pattern(
     r"o[gQ~.]*(?P<goods>[GP]?)Q?[.~]*(?P<who>A)[.~]*(?P<verb>[VS])(?:f[.~]*(?P<side>A))?(?:i?(?P<when>W))?"
 )
-WHAT = pattern(r" (?:what|all|everything|whatever)\b")
 TRADED = pattern(r"o[~.gs]*(?:(?P<made>V)(?P<ware>P)|(?P<goods>P)(?P<done>V))(?:(?P<way>[ft])[~.]*(?P<side>A))?")
 BUYS = pattern(r"(?P<who>A)[~.]*(?P<verb>[FSOV])[~.um]*$")
 OF_OWN = pattern(r"o[~.]*(?P<own>[sA])[~.]*(?P<goods>P)(?P<way>[ft])[~.]*(?P<side>A)")
@@ -26,7 +25,6 @@ TOOK = pattern(r"[iW,.~]*(?P<who>A)[.~]*(?P<verb>S)[.~um]*$")
 ENDS = pattern(r"[,n.~;(]*(?:i?W)?(?:$|[,;nA])")
 FOLLOWERS = pattern(r"[.~]*(?P<names>A(?:[,n]+A)*)[.~]*(?P<next>N?)[.~,]*w[.~]*(?:H[.~]*o?)?(?:[,n.~]*%)*[,n.~]*$")
 FREED = pattern(r"o[~.g]*(?:f[~.]*|V[~.]*)?(?P<whose>A)(?![~.]*F)")  # "of all products from Chad", "of Malian goods"
-FOLLOWED = pattern(r"\s(?:followed|came (?:second|third|next)|ranked (?:second|next))\b")
 
 
 def taken(reader: Reader, at: int, whole: Subject, part: Subject | None) -> Draft | None:
@@ -50,7 +48,9 @@ def of_what(figure: Figure) -> Draft | None:
     """`Chad supplied 12% of what Togo imported`, `20% of the goods that Togo imported from Chad were phones`."""
     reader = figure.reader
     told = OF_WHAT.match(figure.shape, figure.at + 1)
-    if told is None or not (told["goods"] or WHAT.match(reader.line.text, reader.items[figure.at + 1].end)):
+    if told is None or not (told["goods"] or reader.line.wording("all-that").match(
+        reader.line.text, reader.items[figure.at + 1].end
+    )):
         return None
     verb = told.start("verb")
     if reader.items[verb].value not in (Flow.EXPORT, Flow.IMPORT):
@@ -146,9 +146,10 @@ def of_followers(figure: Figure) -> Draft | None:
     if whole is None or whole.noise or whole.shared is None or whole.shared.partner is None:
         return None
     told = FOLLOWERS.match(figure.shape, 0, figure.at)
-    if told is None or not (
-        told["next"] or FOLLOWED.match(reader.line.text, reader.items[told.end("names") - 1].end)
-    ):
+    if told is None:
+        return None
+    line, last = reader.line, reader.items[told.end("names") - 1]
+    if not told["next"] and line.wording("followed").match(line.text, last.end) is None:
         return None
     names = [at for at in range(*told.span("names")) if figure.shape[at] == "A"]
     place = figure.shape.count("%", 0, figure.at)

@@ -40,12 +40,8 @@ NOTHING = noise()  # what a rank is of that is a rank of no trade
 NEAR = 14  # characters: "largest ever annual exports"
 FAR = 24  # characters: no single word is longer, nor "one of the country's"
 NEGATED = 30  # characters from "used to be" to the rank
-ASIDE = pattern(r"\s+(?:as|after|amid|despite|because|when|while|on)\b")
 MOVE = pattern(r"[~.W]*U[io']")
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
-ONE_OF = pattern(r"\b(?:one|two|three|some|many|several|most) of (?:the |its |their |our )?$"
-                 r"|\bamong (?:the |its |their |our )?(?:\w+['’]s )?$|\b\d+ $")
-FORMERLY = pattern(r"\b(?:used to be|was once|had been|formerly) (?:the |its )?(?:\w+ or )?$")
 
 
 def read_superlative(reader: Reader, at: int) -> None:
@@ -53,12 +49,12 @@ def read_superlative(reader: Reader, at: int) -> None:
     after, start, end = reader.after(at, "~.gk"), reader.items[at].start, reader.items[at].end
     if MOVE.match(reader.shape, at + 1):
         return  # "the biggest annual decline in exports"
-    if ONE_OF.search(reader.line.text, max(reader.line.start, start - FAR), start):
+    if reader.line.wording("one-of").search(reader.line.text, max(reader.line.start, start - FAR), start):
         if (place := PLACE.match(reader.shape, at + 1, at + 7)) is not None and reader.shape[place.end() - 1] == "K":
             standings.placed(reader, at, place.end() - 1)  # "one of Oman's largest partners": of the two's trade
         return  # "one of the largest deficits"
     follows, current = reader.shape[after : after + 1], reader.subject
-    if follows in ("X", "T", "c") and current is not None and ASIDE.match(reader.line.text, end):
+    if follows in ("X", "T", "c") and current is not None and reader.line.wording("aside").match(reader.line.text, end):
         told = not (current.noise or current.tariff or current.flow is None)
         subject = current if told else None  # "exports hit a record as demand rose"
     else:
@@ -102,7 +98,7 @@ def of_amount(figure: Figure, draft: Draft) -> None:
 def read_rank(reader: Reader, at: int) -> None:
     """`second`, `the third-largest`, `in fourth place`: a claim where it is one among partners, goods or records."""
     line, shape, start = reader.line, reader.shape, reader.items[at].start
-    if FORMERLY.search(line.text, max(line.start, start - NEGATED), start):
+    if line.wording("formerly").search(line.text, max(line.start, start - NEGATED), start):
         return
     if shape[at - 1 : at] == "f" and TO_RANK.match(shape, at + 1):
         return  # read with the one it led to

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from claims.claim import Modality
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
@@ -12,14 +10,13 @@ from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import Basis
 
-OURS = pattern(r"\bour\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 QUOTE_ENDS = pattern(r'[,.!]?["”]')
 NEAR = 40  # characters from the end of a quote to the country of who says it
 
 
 def spoken_for(line: Line, start: int) -> str | None:
     """The country of who says `our exports` in a quote: `..., said India's trade minister`."""
-    if OURS.search(line.text, max(line.start, start - NEAR), start) is None:
+    if line.wording("our").search(line.text, max(line.start, start - NEAR), start) is None:
         return None
     quoted = QUOTE_ENDS.search(line.text, start, line.end)
     if quoted is None:

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -21,6 +22,7 @@ from typing import Any
 
 from claims.pattern import pattern
 from claims.scanning.token import Amount, Token, When
+from claims.scanning.wording import wording
 from sources.terms.key import WORLD
 from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
@@ -165,6 +167,10 @@ class Line:
     def plain(self) -> Iterator[Token]:
         """The words that have no letter of their own."""
         return (self.items[at] for at in self.places(PLAIN))
+
+    def wording(self, name: str) -> re.Pattern[str]:
+        """What the language has under `name` for words beside a token."""
+        return wording(self.language, name)
 
     def words(self, at: int) -> str:
         """What stands there, in lower case."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
-from claims.clauses.holders import WHOSE, jointly
+from claims.clauses.holders import belongs, jointly
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.shares import plain_object
@@ -154,7 +154,7 @@ def whose(reader: Reader, at: int) -> Subject | None:
     start, told = reader.items[at].start, reader.subject
     if told is None or told.noise or not (told.partner or told.product != ALL_PRODUCTS):
         return None
-    return told.copy() if WHOSE.search(reader.line.text, max(0, start - NEAR), start) else None
+    return told.copy() if belongs(reader.line, start) else None
 
 
 def holder(reader: Reader, at: int) -> Subject | None:

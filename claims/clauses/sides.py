@@ -11,14 +11,8 @@ from claims.pattern import pattern
 from sources.terms.areas import areas
 from sources.terms.key import Flow
 
-STRANGER = pattern(
-    r"\s+(?:the\s)?((?:[a-z-]+\s){0,2}[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:\s(?:countries|nations|states|members|economies))?"
-    r"|(?:(?:top\s)?\d+\s)?(?:[a-z-]+\s){0,2}?"
-    r"(?:countries|nations|states|economies|markets|partners|members|neighbours|neighbors|destinations))\b"
-)
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = pattern("[twf]~?[io]A")
-COUNTRIES = pattern(r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?:countries|nations|members|states|economies|partners)\s")
 REST = "REST"  # the rest of the world
 UNNAMED = {REST: "", "OTHERS": "other countries"}  # ... and how they are told where it is not all but one
 LISTED = pattern("%[,n]+%")
@@ -47,7 +41,7 @@ def stranger(line: Line, at: int) -> str | None:
     while after < len(items) and line.shape[after] in "JK":
         after += 1  # "to 10 leading destinations"
     following = items[after].start if after < len(items) and items[after] is not None else line.end
-    match = STRANGER.match(line.text, start, max(start, following))
+    match = line.wording("stranger").match(line.text, start, max(start, following))
     return " ".join(match.group(1).split()) if match else None
 
 

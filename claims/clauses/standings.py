@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
-AS = pattern(" as ")
 OWNS = pattern("['’]s? ")
 WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
-NO_LONGER = pattern(r"\bno longer (?:the |its |[\w.]+['’]s )?(?:\w+ )?$")
 NEGATED = 40  # characters from "no longer" to the rank
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
@@ -36,7 +34,6 @@ JOINED_PLACE = pattern("[tf]An")
 GOES_ON = pattern(r"[of].|i[AP]|tA")
 BESIDE = pattern(r"[,L-]A")
 ARTICLES = ("", "the")
-IN_TERMS = pattern(r"\s(?:in terms of|when it comes to|for|by|in)\s(?:[a-z]+\s)?")
 
 
 class Standing:
@@ -100,7 +97,7 @@ def placed(reader: Reader, at: int, noun: int) -> Subject | None:
 def dismissed(reader: Reader, at: int, noun: int) -> bool:
     """`No longer Germany's largest partner`, `the largest display market`."""
     line, start = reader.line, reader.items[at].start
-    if NO_LONGER.search(line.text, max(line.start, start - NEGATED), start):
+    if line.wording("no-longer").search(line.text, max(line.start, start - NEGATED), start):
         return True
     return reader.shape[noun] == "K" and not (of_trade(reader, noun) and is_country_s(reader, at, noun))
 
@@ -132,7 +129,8 @@ def of_country(told: Standing) -> bool:
     elif has_owner_behind(told):
         told.before = told.at - 1
     elif reader.items[told.at].value != "list" and "x" not in reader.shape[told.at : told.noun]:
-        told.owner = None if AS.match(reader.line.text, token.end) else token.value
+        as_something = reader.line.wording("as-something").match(reader.line.text, token.end)
+        told.owner = None if as_something else token.value
         told.owned = OWNS.match(reader.line.text, token.end) is not None
         told.before -= 1
     return True
@@ -217,7 +215,7 @@ def in_terms(told: Standing) -> None:
     """`Its largest trading partner in terms of exports`, `for imports`."""
     reader, end = told.reader, told.reader.items[told.noun].end
     flow = reader.shape.find("F", told.after, told.after + 3) if told.subject.flow is Flow.TOTAL else -1
-    if flow >= 0 and IN_TERMS.fullmatch(reader.line.text, end, reader.items[flow].start):
+    if flow >= 0 and reader.line.wording("in-terms-of").fullmatch(reader.line.text, end, reader.items[flow].start):
         told.subject.flow, told.after = Flow(reader.items[flow].value), flow + 1
         reader.consumed.add(flow)
 

@@ -6,10 +6,7 @@ from claims.clauses import parts
 from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject
 from claims.language import language
-from claims.pattern import pattern
 from sources.terms.key import ONE_WAY, Flow
-
-BACK_THEN = pattern(r"\bwhen\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 
 
 def take(reader: Reader, subject: Subject, at: int) -> None:
@@ -123,7 +120,8 @@ def back_then(reader: Reader, previous: Subject, subject: Subject) -> bool:
     line = reader.line
     return (
         subject.flow is previous.flow
-        and BACK_THEN.search(line.text, max(line.start, subject.start - 24), subject.start) is not None
+        and line.wording("back-then").search(line.text, max(line.start, subject.start - 24), subject.start)
+        is not None
         and subject.said <= {"flow", "reporter"}
         and subject.reporter in (None, previous.reporter)
         and not previous.listed

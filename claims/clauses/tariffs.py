@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
     from claims.scanning.token import Token
 
 LEVIED = {"export": Flow.EXPORT}
-INCLUDING = pattern(r"\bincluding\b", re.IGNORECASE)
 MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
 BEARS = "bears"
 ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
-SPARED = pattern(r"\b(?:relief|reprieve|exempt(?:ions?|ed)?|waivers?|carve-outs?|spared)(?: [a-z]+){0,2} from [^,;]*$")
 CHANGED = ("U", "y", "yo", "Uo")  # "a tariff rise of 60 percent", "cut tariffs by 5 percent": no rate
 ON_GOODS = pattern(r"[~.]*i[~.gVA]*(?P<goods>P)")
 OF_GOODS = pattern(r"[,nC;~.sQ]*(?:[io][~.gVA]*)?(?P<goods>P)(?:[,n~.]+P)*[~.]*[ULMf~.]*[aft]?[~.]*$")
@@ -90,7 +87,7 @@ def on_what(reader: Reader, at: int, subject: Subject) -> None:
         if letter in "CX;:" or amounts > FIGURES:
             return
         if letter == "A" and "partner" not in subject.said and item.value != subject.reporter:
-            if INCLUDING.search(reader.line.text, reader.items[at].end, item.start):
+            if reader.line.wording("including").search(reader.line.text, reader.items[at].end, item.start):
                 return  # "tariffs on all steel imports, including those from Canada": on everybody's
             subject.with_(listed(reader, after))
             if shape[after + 1 : after + 2] == "G":
@@ -115,7 +112,8 @@ def met_by(reader: Reader, at: int, subject: Subject) -> None:
 def spared(reader: Reader, at: int, subject: Subject) -> None:
     """`Tokyo asks Washington for relief from the car levy`: on the goods of whoever asks."""
     shape, line, start = reader.shape, reader.line, reader.items[at].start
-    if "partner" in subject.said or (asked := SPARED.search(line.text, max(line.start, start - NEAR), start)) is None:
+    asked = line.wording("spared").search(line.text, max(line.start, start - NEAR), start)
+    if asked is None or "partner" in subject.said:
         return
     for before in range(at):
         item = reader.items[before]

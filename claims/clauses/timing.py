@@ -25,7 +25,6 @@ from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import When
 
-OF_BASE = pattern(r"(?: \w+)?, (?:which|that) (?:is|was|are|were) (?:also |itself )?(?:the |a )")
 ENDS = ("from ", "between ", "From ", "Between ")
 BESIDE = 40  # characters
 WORDS = 5  # ... and words in them: "a compound annual growth rate of"
@@ -238,5 +237,5 @@ def _record(line: Line, draft: Draft, after: Draft) -> None:
     beside = after.index - draft.index <= 2 and shape[after.index - 1] != "'"
     if draft.kind is Kind.SUPERLATIVE and beside and after.kind is not Kind.SUPERLATIVE:
         draft.when, draft.base, draft.near = after.when, after.base, after  # "a record $688.5bn of 2022-23"
-    elif after.kind is Kind.SUPERLATIVE and draft.base and OF_BASE.match(line.text, draft.item.end):
+    elif after.kind is Kind.SUPERLATIVE and draft.base and line.wording("which-was").match(line.text, draft.item.end):
         after.near = draft  # "from March's 42 billion, which was the highest since June"

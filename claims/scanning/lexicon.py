@@ -35,6 +35,7 @@ from sources.terms.vocabulary import value
 # The files with the words that amounts and times are made of.  They are looked for apart from the words of meaning, so
 # that "per cent of" may be a phrase of its own without taking the unit away from the number before it.
 GRAMMAR = frozenset({"numbers.toml", "currencies.toml", "units.toml", "periods.toml", "hedges.toml"})
+NO_WORDS = frozenset({"language.toml", "wording.toml"})       # files of other readers
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "through-link", "owner-link", "ordinal-suffix",
@@ -213,7 +214,7 @@ def _load(name: str) -> Lexicon:
     for path in sorted(folder.iterdir()):
         if path.name == "areas.tsv":
             entries.extend(read_areas(path))
-        elif path.suffix == ".toml" and path.name != "language.toml":
+        elif path.suffix == ".toml" and path.name not in NO_WORDS:
             entries.extend(read_entries(path))
     grammar = language(name)
     if grammar.signs:
