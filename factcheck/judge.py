@@ -16,6 +16,7 @@ from factcheck.judging.case import Case, silent
 from factcheck.judging.duties import judge_rate
 from factcheck.judging.figures import judge_figure
 from factcheck.judging.goals import judge_forecast, judge_target
+from factcheck.judging.mixed import told_with_another_count
 from factcheck.judging.moves import gone_the_other_way
 from factcheck.judging.points import moved_share
 from factcheck.judging.ranks import judge_rank, race
@@ -34,7 +35,7 @@ OPEN_WORDS = {
     "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods", "unit": "currency",
 }
 # Once the verdict is there: what the figure is told with, and the verb beside it.
-SECOND_LOOKS = (told_with_something_else, gone_the_other_way)
+SECOND_LOOKS = (told_with_something_else, gone_the_other_way, told_with_another_count)
 NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from benchmarks.phrasing import wordings
 from benchmarks.planting import Generator
 from claims.read import read
 from factcheck.judge import judge
 from factcheck.judging.margin import revising
-from sources.observation import Authority
+from sources.observation import Authority, Observation
 from sources.tables import Tables
 from sources.terms.key import WORLD, Basis, Flow, SeriesKey
+from sources.terms.period import Period
 
 PUBLISHED = date(2026, 9, 1)
 COUNT = 250
@@ -53,10 +57,34 @@ def test_months_were_never_moved_further_than_is_allowed_for() -> None:
             for month in (seen.period for seen in tables.series(key, 1)):
                 found = tables.look_up(key, month)
                 best = found[0]
-                like = [seen for seen in found[1:] if seen.provenance.authority is not Authority.COMPILER
-                        and seen.unit == best.unit
-                        and seen.provenance.compilation is best.provenance.compilation
-                        and seen.provenance.adjusted == best.provenance.adjusted]
+                like = [seen for seen in found[1:] if is_counted_alike(best, seen)]
                 moved[area] += len(like)
-                assert all(abs(seen.value / best.value - 1) <= most for seen in like), (area, month, basis, found)
+                assert all(abs(seen.value / best.value - 1) <= most.most for seen in like), (area, month, basis, found)
     assert sum(moved.values()) > 200, moved
+
+
+@pytest.mark.parametrize("length", [1, 12])
+def test_balances_were_never_moved_further_than_is_allowed_for(length: int) -> None:
+    tables = Tables.bundled()
+    compared = 0
+    for area, moves in revising().items():
+        partners = [WORLD, *(seen.key.partner for seen in tables.ranking(area, Flow.EXPORT, Period.year(2022))[:20])]
+        for key in (SeriesKey(area, partner, Flow.BALANCE) for partner in partners):
+            for period in (seen.period for seen in tables.series(replace(key, flow=Flow.EXPORT), length)):
+                best, *rest = tables.look_up(key, period) or (None,)
+                for seen in rest:
+                    if best is None or not is_counted_alike(best, seen) or len(best.parts) != 2:
+                        continue
+                    compared += 1
+                    both = sum(abs(part.value) for part in best.parts)
+                    most = moves.both if length == 1 else moves.year
+                    assert abs(seen.value - best.value) <= most * both, (key, period, best.value, seen.value)
+    assert compared > 50, compared
+
+
+def is_counted_alike(one: Observation, other: Observation) -> bool:
+    here, there = one.provenance, other.provenance
+    return (
+        Authority.COMPILER not in (here.authority, there.authority) and one.unit == other.unit
+        and here.compilation is there.compilation and here.adjusted == there.adjusted
+    )

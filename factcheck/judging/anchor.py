@@ -24,13 +24,17 @@ from factcheck.judging.margin import (
     leverage,
 )
 from factcheck.judging.periods import month_of
-from factcheck.judging.proof import is_identified, is_named
+from factcheck.judging.proof import is_identified, is_named, missed_by
 from factcheck.judging.reading import DOLLAR
 from factcheck.judging.repair import CERTAIN, Fit
 from factcheck.judging.said import are_plain_dollars, dollars, how
 from sources.terms.key import WORLD, Basis
 from sources.terms.period import MONTHS_A_YEAR
 
+SLIP = 0.01         # of the figures printed: last year's, the other flow's, the partner's next in the table
+LIKELIER = 20       # times: how much likelier a slip has to be than a revision
+BEYOND = 0.01       # of revisions go beyond a clear miss
+UNSEEN = 1 / 50     # of the chance allowed: digits that prove a figure of a time which was not over
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 TWO = 2
 DIGITS = "-0123456789.,"
@@ -49,15 +53,18 @@ def may_be_certain(case: Case, weighed: Weighed) -> bool:
 def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """Whether a repair is beyond doubt although the figure only just misses.
 
-    The chance of an accident is a fifth of what is allowed otherwise.  Against a compiler's figure, which differs from
-    the office's own, it is a twentieth, and the miss has to be clear by an office's measure; unless it is an office's
-    own figure that fits.  The same figure with the other sign is beyond doubt by any count: no revision or definition
-    turns a rise of 4.2 per cent into a fall of 4.2.
+    So it is where a slip is likelier by far than a revision, and where the chance of an accident is a fifth of what is
+    allowed otherwise.  Against a compiler's figure, which differs from the office's own, it is a twentieth, and the
+    miss has to be clear by an office's measure; unless it is an office's own figure that fits.  The same figure with
+    the other sign is beyond doubt by any count: no revision or definition turns a rise of 4.2 per cent into a fall of
+    4.2.
     """
     if not may_be_certain(case, weighed):
         return False
     if fit.change.code in TURNED:
         return is_opposite(case, weighed)
+    if fit.chance <= chance_against_revisions(case) and is_identified(case, weighed):
+        return True
     if not is_another_count(weighed):
         return not is_likely(case, fit)
     growth = weighed.reading.question.is_growth
@@ -66,6 +73,18 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
         return fit.chance <= case.bands.chance * CERTAIN and miss > case.bands.revision * leverage(weighed)
     exact = fit.chance <= case.bands.chance / 50        # five digits: last year's balance, whatever moves a balance
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * (1 if exact else leverage(weighed))
+
+
+def chance_against_revisions(case: Case) -> float:
+    """What chance of an accident leaves a slip likelier by far than a figure that is right by another count or vintage,
+    lies as far off as this one and has the digits of the repair by accident: the further off, the fewer do."""
+    as_far: float = BEYOND ** min(float(missed_by(case, case.weighed)), TWO)
+    return min(case.bands.chance, SLIP / LIKELIER / as_far)
+
+
+def chance_of_certain(case: Case) -> float:
+    """The largest chance of an accident that leaves a repair of a near miss beyond doubt."""
+    return max(case.bands.chance * CERTAIN, chance_against_revisions(case))
 
 
 def is_opposite(case: Case, weighed: Weighed) -> bool:
@@ -100,9 +119,9 @@ def may_be_the_compilers_count(case: Case, weighed: Weighed, fit: Fit) -> bool:
 
 def was_not_yet_known(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """A writer on December has not got January's.  Without a day of publication only a whole year later may be meant,
-    or what the text surely asks for."""
+    or what the text surely asks for.  Of four digits or more the day is rather wrong than the figure another one."""
     own, other = case.asked[0].period, fit.change.question.period
-    if other.end <= own.end:
+    if other.end <= own.end or fit.chance <= case.bands.chance * UNSEEN:
         return False
     if case.published is None:
         return own.length < MONTHS_A_YEAR

@@ -35,7 +35,7 @@ class Bands:
     clear_growth_year: Decimal = Decimal("1")   # of a whole year, which is hardly revised
     clear_share_points: Decimal = Decimal("0.3")        # of a share's rise, or half the clear miss of both shares
     clear_growth_compiled: Decimal = Decimal("5")
-    clear_growth_compiled_world: Decimal = Decimal("3")
+    clear_growth_compiled_world: Decimal = Decimal("2.2")
     # ... of a month or quarter told when it was fresh, where only figures revised since are held and revising.tsv does
     # not say how far.
     clear_revised: Decimal = Decimal("0.20")

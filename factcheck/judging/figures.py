@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.claim import Found
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.accusing import accuse
-from factcheck.judging.anchor import is_certain, may_be_certain, was_not_yet_known
+from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
@@ -24,7 +24,7 @@ from factcheck.judging.said import how
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.unheld import uncovered
-from factcheck.judging.wording import UNITS, clause
+from factcheck.judging.wording import UNITS, clause, possessive
 from sources.terms.quantity import PERCENT
 
 
@@ -69,7 +69,8 @@ def judge_figure(case: Case) -> Finding:
     if not clear and not may_be_certain(case, own[0]):
         return near or unrepaired(case, own, weighed)
     soft = allowance(case, own[0])
-    tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article, not clear)
+    most = None if clear else chance_of_certain(case)
+    tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article, most)
     return (
         repaired(case, own, weighed, tried, certain=True) or near
         or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
@@ -113,6 +114,8 @@ def unrepaired(
         words["doubt"] = why(doubt)
     else:
         shape = "wrong-figure.alone" if tried is not None and tried.in_vain else "wrong-figure"
+        if "reporter" in first.reading.assumed:
+            shape, words["partner"] = "wrong-figure.mirror", possessive(question.key.reporter)
         return Finding(
             case.claim, Verdict.CONTRADICTED, "wrong-figure", say(shape, **words), (best,), formula_of(best),
             best.value, question.unit, correction=corrected(case, best.value), alternatives=others(case, weighed, best),

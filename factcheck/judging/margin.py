@@ -15,28 +15,44 @@ from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import PERCENTAGE_POINT, is_money
+from sources.terms.vocabulary import value
 
 PAIR = 2                        # of parts: two sides of a balance, two values that growth lies between
 TEN = 10
 SOFT = Decimal(3)
+OF_SERVICES = Decimal("1.75")
 CONVERTED = Decimal("1.5")
 GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
 SIDES_UNKNOWN = Decimal(6)      # leverage of a balance published as such
+BY_YEAR = Decimal("0.021")      # of exports and imports together, that an office's balance of a year moves
 FRESH = 12                      # months after which a figure has been revised
 LONG = 36                       # months in which it may have become quite another one
 SOON = 3                        # months in which hardly anything is revised
 
 
+@value
+class Moves:
+    """How far an office's figures moved at most between their first release and their last."""
+
+    most: Decimal       # of the figure
+    both: Decimal       # of exports and imports together, by which their balance moved ...
+    year: Decimal       # ... over a year
+
+
+SERVICES_MOVE = Moves(Decimal("0.125"), Decimal("0.06"), Decimal("0.06"))       # India's and the United States' months
+
+
 @cache
-def revising() -> dict[str, Decimal]:
-    """How far a month's figures moved at most between their first release and their last, by reporter."""
+def revising() -> dict[str, Moves]:
+    """How far figures moved, by reporter."""
     lines = Path(__file__).with_name("revising.tsv").read_text(encoding="utf-8").splitlines()
-    return {area: Decimal(most) / HUNDRED for area, most in (line.split("\t")[:2] for line in lines[1:])}
+    rows = (line.split("\t")[:4] for line in lines[1:])
+    return {area: Moves(*(Decimal(share) / HUNDRED for share in shares)) for area, *shares in rows}
 
 
-def revised_by(case: Case, weighed: Weighed) -> Decimal | None:
+def revised_by(case: Case, weighed: Weighed) -> Moves | None:
     """How far the figures held may be from those that a text on a month or quarter had; None where that is no matter.
 
     India's exports of October 2009 were announced as 13.19 billion dollars; years later they were 14.81.
@@ -47,16 +63,17 @@ def revised_by(case: Case, weighed: Weighed) -> Decimal | None:
         return None
     known = revising().get(weighed.reading.key.reporter)
     if known is not None and services:
-        known = case.bands.clear_revised        # services are revised for years, whole years of them too
+        known = SERVICES_MOVE       # services are revised for years, whole years of them too
     if published is None:       # it may have been fresh when it was told
-        return known if known is not None and known > case.bands.most_revision else None
+        return known if known is not None and known.most > case.bands.most_revision else None
     if month_of(published) - period.end > FRESH:
         return None
     vintages = [seen.provenance.vintage for part in weighed.found for seen in part.parts or (part,)]
     far = LONG if known is None else SOON
     if any(vintage is not None and month_of(vintage) - month_of(published) <= far for vintage in vintages):
         return None
-    return case.bands.clear_revised if known is None else known
+    unknown = case.bands.clear_revised
+    return Moves(unknown, HALF * unknown, BY_YEAR) if known is None else known
 
 
 def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Decimal:
@@ -71,7 +88,8 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
     clear = bands.clear
     if compiled:
         clear = bands.clear_compiled_world if world else bands.clear_compiled
-    clear = max(clear, moved or clear)
+    if moved is not None:
+        clear = max(clear, moved.most)
     if (both := shares_between(weighed)) is not None:
         return max(bands.clear_share_points, HALF * clear * both) / HUNDRED
     if question.is_growth:
@@ -80,9 +98,10 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
             points = bands.clear_growth_compiled_world if world else bands.clear_growth_compiled
         points *= softness(weighed) * balance_moves(weighed)
         if moved is not None and question.period.length < MONTHS_A_YEAR:        # years of services are revised alike
-            points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved * HUNDRED))
+            points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved.most * HUNDRED))
         return points / HUNDRED
-    return clear * spread(case, weighed, compiled)
+    lever = leverage(weighed)
+    return max(clear * min(lever, Decimal(1)), lever * of_both(case, weighed, compiled, moved, clear))
 
 
 def shares_between(weighed: Weighed) -> Decimal | None:
@@ -93,22 +112,28 @@ def shares_between(weighed: Weighed) -> Decimal | None:
     return sum((abs(part.value) for part in best.parts), Decimal(0))
 
 
-def spread(case: Case, weighed: Weighed, compiled: bool) -> Decimal:
-    """How much more a figure is moved than its parts.
+def of_both(case: Case, weighed: Weighed, compiled: bool, moved: Moves | None, clear: Decimal) -> Decimal:
+    """How much of exports and imports together their balance may be off by.
 
-    An office revises exports and imports mostly the same way: half of what each moves by is left in the balance; so is
-    half of what a compiler's sides differ by, of trade with the world (by 4.3 per cent of both sides at most, of 78
-    balances that offices told too).  All of it may be where goods with one partner are compiled, imports with freight,
-    or goods of the world by what was paid for them, or where a balance with one partner may have services in it.
+    An office revises both mostly the same way, by what `revising.tsv` says of its months and years.  Half of what a
+    compiler's sides differ by is left of trade with the world (4.3 per cent of both sides at most, of 78 balances that
+    offices told too).  All of it may be left where goods with one partner are compiled, imports with freight, or goods
+    of the world by what was paid for them, or where a balance with one partner may have services in it.
     """
-    lever = leverage(weighed)
-    if lever < 1:
-        return lever
     world = weighed.reading.key.partner == WORLD
     alike = world and weighed.best.provenance.authority is Authority.COMPILER
     sure = world or how(case.claim, "basis") is Found.SAID
     with_freight = compiled and weighed.reading.key.basis is Basis.GOODS
-    return max(lever / 2, Decimal(1)) if sure and (alike or not with_freight) else lever
+    if not sure or (with_freight and not alike):
+        return clear
+    if compiled:
+        return HALF * clear
+    if moved is not None:
+        return moved.both
+    if weighed.reading.period.length < MONTHS_A_YEAR:
+        return HALF * clear
+    known = revising().get(weighed.reading.key.reporter)
+    return BY_YEAR if known is None else known.year
 
 
 def allowance(case: Case, weighed: Weighed) -> Decimal:
@@ -185,8 +210,10 @@ def softness(weighed: Weighed) -> Decimal:
     point."""
     question, best = weighed.reading.question, weighed.best
     unfinal = best.provenance.status in (Status.FIRST, Status.PROVISIONAL) and bool(best.parts)
-    if unfinal or question.key.basis is Basis.SERVICES:
+    if unfinal:
         return SOFT
+    if question.key.basis is Basis.SERVICES:
+        return OF_SERVICES
     return CONVERTED if question.currency is not None else Decimal(1)
 
 

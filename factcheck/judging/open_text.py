@@ -68,8 +68,11 @@ def is_another_partners(case: Case) -> bool:
 
 
 def is_multiple_of_what(case: Case, weighed: Weighed) -> bool:
-    """"Doubled": since when?  And of "imports twice exports", each may be of one half of the trade."""
+    """"Doubled": since when?  And of "imports twice exports", each may be of one half of the trade, but for all that
+    two countries trade."""
     claim = case.claim
+    if claim.kind is Kind.RATIO and claim.whole is not None and claim.whole.product == ALL_PRODUCTS:
+        return WORLD in (claim.key.partner or WORLD, claim.whole.partner or WORLD)
     return claim.kind is Kind.RATIO and (claim.versus is None or claim.found.get("versus") is Found.ASSUMED)
 
 

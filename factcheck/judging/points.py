@@ -84,7 +84,7 @@ def moved_share(case: Case) -> Finding | None:
     change = Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, moved)
     tried = first_fit(case.said, weighed.reading, found, case.tables, lenient(case), Decimal(0), [change])
     fit = next(iter(tried.fits), None) if beside else tried.offered     # beside the share itself it is no accident
-    if fit is None or any(abs(seen.value - fit.seen.value) <= case.bands.clear_growth for seen in found):
+    if fit is None or any(abs(seen.value - fit.seen.value) <= case.bands.clear_growth_year for seen in found):
         return None
     return Finding(
         claim, Verdict.MISMATCHED, "percent-points",

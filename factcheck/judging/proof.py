@@ -45,19 +45,28 @@ def may_be_near(case: Case, weighed: Weighed) -> bool:
 
 def clearly_missed(case: Case, weighed: Sequence[Weighed]) -> bool:
     """Every reading in every source is further off than revisions, mirrors and definitions explain."""
+    return missed_by(case, weighed) > 1
+
+
+def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
+    """How far off the figure is, by the reading and source that excuse it best: 1 is as far as ever excused, 0 is what
+    a slip of the last digit would explain."""
     proven = is_borne_out(case, weighed[0].reading.key.basis)
+    nearest = Decimal("Infinity")
     for each in weighed:
         if proven and each.reading.key.basis is not weighed[0].reading.key.basis:
             continue    # what stands beside it is told by the other count
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
-        least = clear_miss(case, each, compiled=is_another_count(each) and not proven, final=proven)
+        compiled = is_another_count(each) or "reporter" in each.reading.assumed
+        least = clear_miss(case, each, compiled=compiled and not proven, final=proven)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if is_a_tenth(case, shown):
                 continue
-            if case.said.miss(shown, each.reading.question.is_growth) <= least or is_within_digits(case, shown):
-                return False
-    return True
+            if is_within_digits(case, shown):
+                return Decimal(0)
+            nearest = min(nearest, case.said.miss(shown, each.reading.question.is_growth) / least)
+    return nearest
 
 
 def is_nobodys_count(case: Case, weighed: Weighed) -> bool:

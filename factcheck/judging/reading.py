@@ -13,7 +13,7 @@ from factcheck.judging.periods import periods_of
 from factcheck.judging.question import Measure, Question, counted_once
 from factcheck.judging.said import CLOSE_BY, are_plain_dollars, how, is_open
 from sources.terms.areas import areas
-from sources.terms.key import ALL_PRODUCTS, WORLD, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RATIO, is_money
 from sources.terms.vocabulary import value
@@ -57,7 +57,10 @@ def faithful(
     open_basis = frozenset({"basis"}) if len(bases) > 1 else frozenset()
     partner = partner_told_of(claim, article)
     for period, assumed in periods:
-        for key in keys:
+        theirs = is_year_of_the_partner(period, keys[0])    # what Germany bought in the year to March only India tells
+        if theirs:
+            assumed |= {"reporter"}
+        for key in [key.mirror() for key in keys] if theirs else keys:
             if "beside" in assumed and not tables.is_held(key):
                 continue
             for question in questions(claim, key, period):
@@ -70,9 +73,20 @@ def faithful(
     if WORLD in (keys[0].partner, keys[0].reporter):
         return
     for period, assumed in periods:
-        for key in keys if "beside" not in assumed else ():
+        if "beside" in assumed or is_year_of_the_partner(period, keys[0]):
+            continue
+        for key in keys:
             for question in mirrored(claim, key, period):
                 yield Reading(question, assumed | {"reporter"}, mirror=True)
+
+
+def is_year_of_the_partner(period: Period, key: SeriesKey) -> bool:
+    """Whether it is a fiscal year of the partner's, and not of the reporter's: then it was the partner who counted."""
+    if period.kind is not PeriodKind.FISCAL_YEAR or key.flow is Flow.BALANCE:
+        return False
+    reporter, partner = areas().get(key.reporter), areas().get(key.partner)
+    month = period.start % MONTHS_A_YEAR + 1
+    return reporter is not None and partner is not None and reporter.fiscal_start != month == partner.fiscal_start
 
 
 def with_base(claim: Claim, article: Sequence[Claim]) -> Claim:
@@ -140,6 +154,8 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
         case Kind.CHANGE if claim.versus is None and (ends := period.ends()) is not None:    # "4 percent a year"
             if claim.unit == PERCENT:
                 yield Question(Measure.COMPOUND, key, ends[1], PERCENT, versus=ends[0])
+                if (currency := own_money(key)) is not None:
+                    yield Question(Measure.COMPOUND, key, ends[1], PERCENT, versus=ends[0], currency=currency)
             yield from changes(claim, key, ends[1], ends[0])
         case Kind.CHANGE:
             for versus in bases_in_time(claim, period):
@@ -160,12 +176,11 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
         yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus)
         if period.start - versus.start >= 2 * MONTHS_A_YEAR:
             yield Question(Measure.COMPOUND, key, period, PERCENT, versus=versus)
-        reporter = areas().get(key.reporter)
         # Offices that count in their own money publish growth in it, and the two growth rates differ; from one month to
         # the next they hardly do.
         yearly = (period.start - versus.start) % MONTHS_A_YEAR == 0
-        if yearly and reporter is not None and reporter.currency not in ("", DOLLAR):
-            yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=reporter.currency)
+        if yearly and (currency := own_money(key)) is not None:
+            yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=currency)
     elif claim.unit == PERCENTAGE_POINT:
         part, whole = sides(claim, key)
         no_share = claim.whole is None and part.partner == WORLD != part.reporter and part.product == ALL_PRODUCTS
@@ -173,6 +188,12 @@ def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Ite
             yield Question(Measure.POINTS, part, period, PERCENTAGE_POINT, versus=versus, whole=whole)
     elif is_money(claim.unit):
         yield Question(Measure.DIFFERENCE, key, period, claim.unit, versus=versus)
+
+
+def own_money(key: SeriesKey) -> str | None:
+    """The reporter's currency, where that is not the dollar."""
+    reporter = areas().get(key.reporter)
+    return reporter.currency if reporter is not None and reporter.currency not in ("", DOLLAR) else None
 
 
 def bases_in_time(claim: Claim, period: Period) -> tuple[Period, ...]:

@@ -184,7 +184,7 @@ def compare(
             "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit),
         }
         if now.provenance.authority is Authority.COMPILER:
-            named = named and abs(top.value - now.value) > bands.clear_compiled_world * abs(now.value)
+            named = named and abs(top.value - now.value) > bands.clear * abs(now.value)
         verdict = Verdict.CONTRADICTED if named else Verdict.UNVERIFIABLE
         return Finding(
             claim, verdict, "not-a-record", say("not-a-record", **words), (now, top), formula(now, series),

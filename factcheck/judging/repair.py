@@ -59,18 +59,18 @@ class Tried:
 
 def repairs(
     claim: Claim, said: Stated, reading: Reading, actual: Sequence[Observation], tables: Tables, bands: Bands,
-    soft: Decimal = Decimal(0), article: Sequence[Claim] = (), certain: bool = False,
+    soft: Decimal = Decimal(0), article: Sequence[Claim] = (), most: float | None = None,
 ) -> Tried:
     """Tries one change after another, the most plausible first, until one fits or the chance is used up.
 
-    `certain`: only a repair beyond doubt would be of use, so the chance is used up sooner.
+    `most` is the chance of an accident beyond which a repair would be of no use, where that is less than the bands'.
     `soft` is how far revisions take the figure: a wrong sign is a wrong sign even beside a figure revised since.
     """
     if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
         # Only the sign: the first thing tried, and one value.
         return first_fit(said, reading, actual, tables, bands, soft, turned(claim, reading.question))
-    if certain:
-        bands = replace(bands, chance=bands.chance * CERTAIN)
+    if most is not None:
+        bands = replace(bands, chance=most)
     return first_fit(said, reading, actual, tables, bands, soft, changes(claim, reading, actual, tables, article))
 
 

@@ -82,7 +82,8 @@ def wrong_by_partner(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
         return None
     first = held[0]
     fit = repairs(
-        case.claim, case.said, first.reading, first.found, case.tables, case.bands, article=case.article, certain=True,
+        case.claim, case.said, first.reading, first.found, case.tables, case.bands, article=case.article,
+        most=case.bands.chance * CERTAIN,
     ).offered
     if fit is None and is_beyond_asymmetry(case, first):
         best = first.best
