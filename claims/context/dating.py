@@ -18,7 +18,7 @@ from claims.claim import Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Dated, base_of
-from claims.context.timeline import COUNTED, Timeline
+from claims.context.timeline import COUNTED, FRESH, Timeline
 from claims.scanning.token import Amount
 from claims.scanning.when import whose_year
 from sources.terms.areas import areas
@@ -272,7 +272,7 @@ class Dating:
             late = when.relative.startswith("month:") and self.story.now - period.end > HALF_A_YEAR
         else:  # "had expected the March deficit to": of the month told of
             late = draft.modality is Modality.FORECAST and when.relative.startswith((*PARTS, "to:")) and (
-                period.end <= self.story.now and period not in (self.story.latest, self.story.period)
+                self.story.now - period.end > FRESH and period not in (self.story.latest, self.story.period)
             )
         return period.shift(MONTHS_A_YEAR) if late else period
 
