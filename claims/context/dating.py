@@ -184,8 +184,10 @@ class Dating:
 
     def left_out(self, draft: Draft) -> Period | None:
         """The period of a figure that the sentence says none for."""
-        ahead = None if draft.modality in COUNTED else self.story.ahead
-        return (ahead if draft.modality is Modality.TARGET else None) or self.main or self.story.period or ahead
+        story, ahead = self.story, None if draft.modality in COUNTED else self.story.ahead
+        if draft.modality is Modality.FORECAST and self.main is None and story.foreseen is not None:
+            return story.foreseen
+        return (ahead if draft.modality is Modality.TARGET else None) or self.main or story.period or ahead
 
     def moves(self, draft: Draft) -> bool:
         return draft.reached or any(one.kind is Kind.CHANGE and one.when is draft.when for one in self.drafts)
@@ -225,7 +227,7 @@ class Dating:
             return period
         if when.relative in ("same", "this-period"):
             return story.lately or story.period  # "during the same time": that just told of
-        if period is None:
+        if period is None or self.promised(period, draft):
             return None
         if self.unfinished(period, draft):
             return story.period  # "36 billion during the current year": of it as far as the text counts
@@ -252,6 +254,13 @@ class Dating:
             and period.start < told.end <= period.end
             and self.parted(told)
         )
+
+    def promised(self, period: Period, draft: Draft) -> bool:
+        """Whether the time is the deadline of another figure: `hits 68 billion, eyes 100 billion by 2030`."""
+        when, now = draft.when, self.story.now
+        if when is None or when.role != "deadline" or draft.modality not in COUNTED or now is None or period.start < now:
+            return False
+        return any(one.when is when and one.modality not in COUNTED for one in self.drafts)
 
     def too_late(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
@@ -285,7 +294,10 @@ class Dating:
         if draft.kind is Kind.CHANGE and main.length in (1, 3):
             return main.previous()  # "growth slowed to 5 percent from 6"
         if main.kind in YEARS:
-            return main.year_before()
+            year, told = main.year_before(), self.story.latest
+            if self.story.now is None or year.start < self.story.now:
+                return year
+            return told if told is not None and told.kind in YEARS else None  # "500 billion by 2030 from 191 billion"
         if self.dated and self.dated[-1].period == main and self.dated[-1].versus is not None:
             return self.dated[-1].versus
         back = next((one.back for one in reversed(self.story.compared) if one.length == main.length), None)

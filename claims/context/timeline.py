@@ -37,6 +37,7 @@ class Timeline:
         self.latest: Period | None = None  # the latest one reported on: where a bare month or quarter belongs
         self.compared: list[Comparison] = []  # all that the text measures its figures against
         self.ahead: Period | None = None  # the one to come that the text speaks of
+        self.foreseen: Period | None = None  # the one to come that the last figures were forecast for
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
 
     @property
@@ -143,8 +144,13 @@ class Timeline:
             self.aside = period  # ... but for one taken twice
         if draft.kind in RANKS and self.period is not None:
             return  # said in passing
-        if draft.subject.tariff or draft.modality not in COUNTED:
+        if draft.subject.tariff:
             return
+        to_come = self.now is not None and period.end > self.now
+        if draft.modality not in COUNTED or (self.now is not None and period.start >= self.now):
+            self.foreseen = period if draft.modality is Modality.FORECAST and to_come else self.foreseen
+            return
+        self.foreseen = None
         self.topic = self.topic or period
         if self.latest is None or not self._before(period, self.latest):
             if 1 < period.length < MONTHS_A_YEAR:
