@@ -137,9 +137,7 @@ class Dating:
             self.main = period or self.main
         if period is not None and draft.versus is not None and draft.versus.relative == "month-on-month" and not said:
             self.main = period = Period(period.end - 1, period.end, PeriodKind.MONTH)
-        versus = None if draft.averaged else story.period_of(draft.versus, period, reporter)
-        if draft.versus is not None and draft.versus.relative == "previous-year" and period is not None:
-            versus = period.year_before()
+        versus = None if draft.averaged else self.against(draft, period, reporter)
         if when is not None and not said and when.relative and not when.relative.startswith("length:"):
             return Dated(None, versus)  # a time is said, but which one cannot be told
         if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moves(draft)):
@@ -150,6 +148,19 @@ class Dating:
             self.said = self.said or (period if said else None)
             story.tell(draft, period, said, self.said or period)
         return Dated(period, versus, said)
+
+    def against(self, draft: Draft, period: Period | None, reporter: str | None) -> Period | None:
+        """What the words measure a figure of the time `period` against."""
+        when = draft.versus
+        versus = self.story.period_of(when, period, reporter)
+        if when is None or versus is None or period is None:
+            return versus
+        if when.relative == "previous-year" or (versus.start >= period.start and when.relative):
+            return period.year_before()  # "46 percent higher than last February", in a text about February
+        if versus.length == MONTHS_A_YEAR > period.length and versus.end <= period.end:
+            years = (period.start - versus.start) // MONTHS_A_YEAR
+            return period.shift(-MONTHS_A_YEAR * years) if years else None  # "in May up 9 percent from 2019"
+        return versus
 
     def move(self, draft: Draft, reached: Period | None) -> tuple[Period, Period] | None:
         """`From 58 billion in FY19 to 111 billion in FY24`: from when to when."""
