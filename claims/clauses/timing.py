@@ -189,23 +189,29 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         bases = draft.base and draft.when is None and after.base
         if bases and LEAVES.isdisjoint(line.shape[draft.index : after.index]):
             draft.when = after.when  # "compared with exports of 3 billion and imports of 2 billion in May"
+    previous = None
     for draft in drafts:
         if draft.twin is not None and draft.when is None:
             draft.when = draft.twin.when
-        _note(line, draft)
+        _note(line, draft, previous)
+        previous = draft
     for draft, after in pairwise(drafts):
         _record(line, draft, after)
     found: When | None = line.items[free.loose[0]] if free.loose else None
     return found
 
 
-def _note(line: Line, draft: Draft) -> None:
+def _note(line: Line, draft: Draft, before: Draft | None) -> None:
     """What the words around the time say of it: `in May alone`, `from May to June`; a duty is of a day."""
     if draft.kind is Kind.RATE and not draft.base and (draft.when is None or draft.when.role == "through"):
         draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
     when, text = draft.when, line.text
     if when is None:
-        draft.restated = draft.base and not language(line.language).restated.isdisjoint(_words_around(line, draft))
+        if draft.base:
+            words = _words_around(line, draft)
+            if before is not None and not before.base:
+                words |= _words_around(line, before)  # "revised down to 1.9 billion from 2.25"
+            draft.restated = not language(line.language).restated.isdisjoint(words)
         return
     draft.alone = text.startswith(" alone", when.end)
     if when.role == "from-to" and draft.kind is Kind.CHANGE:

@@ -27,6 +27,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 HALF_A_YEAR = 6
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
 STANDS = (*STOOD, Kind.SHARE)
+MONTHS_AGO = frozenset({"last-month", "previous-month"})
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
@@ -103,7 +104,7 @@ class Dating:
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
         period = story.period_of(when, told, reporter)
-        if draft.restated and main is not None:
+        if main is not None and (draft.restated or self.put_before(draft, period, main)):
             return Dated(main)
         if when is None and main is not None and self.bases < len(pattern):
             period = main.shift(-pattern[self.bases])
@@ -182,6 +183,13 @@ class Dating:
             return self.parted(told)
         draft.unsure = ratio is not None and told.length <= HALF_A_YEAR and year.contains(told.year_before())
         return draft.unsure
+
+    def put_before(self, draft: Draft, period: Period | None, main: Period) -> bool:
+        """`Put at 15 million tonnes for the year, against 14 last month`: what was said of that year a month before."""
+        if period is None or period.length > 1 or main.length < MONTHS_A_YEAR or draft.former:
+            return False
+        ratio = self.ratio(draft, main, said=False)
+        return ratio is not None and ratio * ratio * main.length >= 1 and draft.when is not None and draft.when.relative in MONTHS_AGO
 
     def ratio(self, base: Draft, told: Period, said: bool) -> Decimal | None:
         """How much larger a base is than the last figure of its kind before it, of the time `told` (and `said`: so)."""
