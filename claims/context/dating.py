@@ -197,7 +197,7 @@ class Dating:
             like = not draft.base and draft.kind is base.kind and draft.kind in STOOD and dated.period == told
             like = like and draft.subject.like(base.subject)
             if like and (dated.said or not said) and isinstance(draft.item, Amount) and isinstance(base.item, Amount):
-                alike = draft.item.unit == base.item.unit and draft.item.value
+                alike = (draft.unit or draft.item.unit) == (base.unit or base.item.unit) and draft.item.value
                 return base.item.value / draft.item.value if alike else None
         return None
 
