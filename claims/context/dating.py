@@ -103,7 +103,7 @@ class Dating:
             when = None  # "to 499 billion from 483 billion in the period": of what it came to
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
-        period = story.period_of(when, told, reporter)
+        period = story.period_of(when, told, reporter, draft.subject.product or "")
         if main is not None and (draft.restated or self.put_before(draft, period, main)):
             return Dated(main)
         if when is None and main is not None and self.bases < len(pattern):
@@ -241,13 +241,15 @@ class Dating:
     def as_meant(self, draft: Draft, reporter: str | None) -> Period | None:
         """The period that the words say, as the rest of the text and the day of publication have it."""
         story, when = self.story, draft.when
-        period = story.period_of(when, story.period, reporter)
+        period = story.period_of(when, story.period, reporter, draft.subject.product or "")
         if when is None:
             return period
         if when.relative in ("same", "this-period"):
             return story.lately or story.period  # "during the same time": that just told of
         if period is None or self.promised(period, draft):
             return None
+        if when.relative.startswith("split:") and period.kind is PeriodKind.FISCAL_YEAR and not story.season:
+            draft.unsure = not is_fiscal(period, reporter)  # of a crop whose year the text does not tell
         if self.unfinished(period, draft):
             return story.period  # "36 billion during the current year": of it as far as the text counts
         if self.too_late(period, draft):

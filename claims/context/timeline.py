@@ -11,10 +11,11 @@ from claims.clauses.draft import RANKS, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Comparison
 from claims.scanning.token import When
-from claims.scanning.when import place, resolve
+from claims.scanning.when import PLAIN, place, resolve
 from sources.terms.areas import areas
 from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
+from sources.terms.products import seasons
 
 FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
@@ -38,6 +39,7 @@ class Timeline:
         self.compared: list[Comparison] = []  # all that the text measures its figures against
         self.ahead: Period | None = None  # the one to come that the text speaks of
         self.foreseen: Period | None = None  # the one to come that the last figures were forecast for
+        self.season = 0  # the month that crop years begin in, where the text has said so
         self.steps: list[int] = []  # how many months back the last sentence's comparisons lay
 
     @property
@@ -47,11 +49,15 @@ class Timeline:
 
     # --- what a time means
 
-    def period_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> Period | None:
-        """The period that the words mean here; `anchor`: the one they point from."""
+    def period_of(
+        self, when: When | None, anchor: Period | None, reporter: str | None, product: str = ""
+    ) -> Period | None:
+        """The period that the words mean here; `anchor`: the one they point from; `product`: what was traded in it."""
         if when is None:
             return None
         if not when.relative and when.period is not None and when.period.kind is not PeriodKind.SPAN:
+            if when.period.kind is PeriodKind.FISCAL_YEAR:
+                self.season = when.period.start % MONTHS_A_YEAR + 1
             return when.period  # the words settle it
         if when.area is not None or reporter in (None, WORLD):
             reporter = when.area or self.teller
@@ -64,7 +70,12 @@ class Timeline:
             found := reading(self, when, int(value) if value.isdigit() else 0, anchor, fiscal_start)
         ) is not None:
             return found
-        return resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
+        if fiscal_start in PLAIN and when.relative.startswith("split:"):
+            fiscal_start = self.season or seasons().get(product, fiscal_start)
+        found = resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
+        if "@split:" in when.relative and found is not None and found.length == MONTHS_A_YEAR:
+            self.season = found.start % MONTHS_A_YEAR + 1
+        return found
 
     def _to_date(self, when: When, _: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`So far this year`: no further than the data reported on."""

@@ -22,6 +22,8 @@ BRACKET = " ("
 PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
+ENDED = frozenset({" ", " last "})
+SORT = 2                        # blanks: the 1985/86 coffee year
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
@@ -135,16 +137,31 @@ class _Finder(Parts):
             number.end = self.items[number.after][1]
             number.after += 1
             number.year = number.year.replace("year:", "fiscal:")
+        elif number.year.startswith("split:") and self.folded.startswith(self.seasons, number.end):
+            self.season(number)
         self.end_in(number)
         return number
 
+    def season(self, time: Time) -> None:
+        """1986/87 crop year: the words say nothing, but where the year begins may stand behind them"""
+        time.end = next(time.end + len(word) for word in self.seasons if self.folded.startswith(word, time.end))
+        while time.after < self.last and self.items[time.after][0] < time.end:
+            time.after += 1
+
     def end_in(self, time: Time) -> None:
-        """fiscal year ("ended" month day?): fiscal 1986/87 ending March says where the year begins"""
+        """fiscal year ("ended" month day?): fiscal 1986/87 ending March, the 1985/86 coffee year ending last September"""
         name, _, value = time.year.partition(":")
-        gap = self.folded[time.end:self.items[time.after][0]] if time.after < self.last else ""
-        if name not in ("split", "fiscal") or gap not in self.endings or self.items[time.after][2] != "month":
+        at = time.after
+        if name not in ("split", "fiscal") or at >= self.last:
             return
-        month = int(self.items[time.after][3])
+        gap = self.folded[time.end:self.items[at][0]]
+        if name == "split" and self.items[at][2:] == ("year-to", "12") and gap.count(" ") <= SORT and at + 1 < self.last:
+            gap, at = self.folded[self.items[at][1]:self.items[at + 1][0]], at + 1     # 1985/86 coffee year ending
+        elif gap not in self.endings:
+            return
+        if self.items[at][2] != "month" or gap not in ENDED and gap not in self.endings:
+            return
+        time.after, month = at, int(self.items[at][3])
         ends = int(value) + (name == "split" and month < MONTHS_A_YEAR)
         time.base = ends * MONTHS_A_YEAR + month - MONTHS_A_YEAR
         time.end, time.after = self.items[time.after][1], time.after + 1

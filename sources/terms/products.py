@@ -51,6 +51,12 @@ def basis_of(code: str) -> Basis:
     return Basis.SERVICES if all(one in SERVICES for one in code.split("+")) else Basis.GOODS
 
 
+@cache
+def seasons() -> dict[str, int]:
+    """The month in which the world's trade year of a crop begins: what `1986/87` means of wheat, where no country's does."""
+    return {code: int(start) for code, start, _ in (line.split("\t") for line in lines("seasons.tsv"))}
+
+
 def same_goods(one: str, other: str) -> bool:
     """Whether two codes stand for the same goods: GOLD is HS 7108, READY-MADE-GARMENTS is chapters 61 and 62."""
     if one == other:
