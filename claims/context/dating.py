@@ -28,6 +28,7 @@ HALF_A_YEAR = 6
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
 STANDS = (*STOOD, Kind.SHARE)
 MONTHS_AGO = frozenset({"last-month", "previous-month"})
+BACK = YEAR_AGO | MONTHS_AGO
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
@@ -110,8 +111,10 @@ class Dating:
             period = main.shift(-pattern[self.bases])
         elif when is None and main is not None and self.bases == 0:
             period = self.start_of(draft, main)
-        elif when is not None and when.relative == "previous-year" and main is not None:
-            period = main.year_before()
+        elif when is not None and main is not None and (
+            when.relative == "previous-year" or (period == main and when.relative in BACK and self.like(draft, main))
+        ):  # "down from last year's 13 billion", of last year
+            period = main.shift(-1) if when.relative in MONTHS_AGO else main.year_before()
         elif when is not None and when.relative == "last-year" and told and is_fiscal(told, reporter):
             period = told.year_before()
         elif when is not None and period is not None and told and self.same_part(draft, period, told):
@@ -191,15 +194,23 @@ class Dating:
         ratio = self.ratio(draft, main, said=False)
         return ratio is not None and ratio * ratio * main.length >= 1 and draft.when is not None and draft.when.relative in MONTHS_AGO
 
+    def like(self, base: Draft, told: Period) -> tuple[Draft, bool] | None:
+        """The last figure of a base's kind before it, of the time `told`, and whether that was said with it."""
+        for draft, dated in zip(reversed(self.drafts[: len(self.dated)]), reversed(self.dated), strict=True):
+            alike = not draft.base and draft.kind is base.kind and draft.kind in STOOD and dated.period == told
+            if alike and draft.subject.like(base.subject):
+                return draft, dated.said
+        return None
+
     def ratio(self, base: Draft, told: Period, said: bool) -> Decimal | None:
         """How much larger a base is than the last figure of its kind before it, of the time `told` (and `said`: so)."""
-        for draft, dated in zip(reversed(self.drafts[: len(self.dated)]), reversed(self.dated), strict=True):
-            like = not draft.base and draft.kind is base.kind and draft.kind in STOOD and dated.period == told
-            like = like and draft.subject.like(base.subject)
-            if like and (dated.said or not said) and isinstance(draft.item, Amount) and isinstance(base.item, Amount):
-                alike = (draft.unit or draft.item.unit) == (base.unit or base.item.unit) and draft.item.value
-                return base.item.value / draft.item.value if alike else None
-        return None
+        draft, told_so = self.like(base, told) or (None, False)
+        if draft is None or (said and not told_so):
+            return None
+        if not isinstance(draft.item, Amount) or not isinstance(base.item, Amount) or not draft.item.value:
+            return None
+        same = (draft.unit or draft.item.unit) == (base.unit or base.item.unit)
+        return base.item.value / draft.item.value if same else None
 
     def left_out(self, draft: Draft) -> Period | None:
         """The period of a figure that the sentence says none for."""
