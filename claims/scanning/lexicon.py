@@ -39,8 +39,8 @@ NO_WORDS = frozenset({"language.toml", "wording.toml"})       # files of other r
 # Lists that are looked into at one place only, never searched for through the whole text.
 LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "through-link", "owner-link", "ordinal-suffix",
-    "part-of", "period-word", "season", "ending", "family", "family-area", "after-fraction", "before-fraction",
-    "after-multiple", "after-times",
+    "part-of", "period-word", "season", "repeat", "same-as", "ending", "family", "family-area", "after-fraction",
+    "before-fraction", "after-multiple", "after-times",
     "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction",
     "before-elided", "before-range",
     "number-and", "cents-link",

@@ -201,6 +201,8 @@ class _Finder(Parts):
 
     def year_with_part(self, year: Time) -> Time:
         """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2, FY23 (until December 2022)"""
+        if self.folded.startswith(self.repeats, year.end) and year.year.startswith("year:"):
+            return self.repeated(year)
         gap = self.gap(year.end, year.after)
         at = year.after + 1 if year.after < self.last and self.items[year.after][3] == "until" else year.after
         if gap and gap.startswith(BRACKET) and at < self.last and self.items[at][2] == "month" and (
@@ -219,6 +221,18 @@ class _Finder(Parts):
         if part is None or (gap == ", " and self.year_follows(part)):
             return year
         year.part, year.after, year.end = part.part, part.after, part.end
+        return year
+
+    def repeated(self, year: Time) -> Time:
+        """in the same 1986 months, than in the 1986 period"""
+        word = next(word for word in self.repeats if self.folded.startswith(word, year.end))
+        if self.folded[year.end + len(word):year.end + len(word) + 1].isalnum():
+            return year
+        named = next((same for same in self.sames if self.folded.endswith(same, 0, year.start)), "")
+        if named or word == self.repeats[0]:
+            year.part, year.start, year.end = "same", year.start - len(named), year.end + len(word)
+            while year.after < self.last and self.items[year.after][0] < year.end:
+                year.after += 1
         return year
 
     def bracketed(self, year: Time, part: Time, named: str = "") -> Time:
