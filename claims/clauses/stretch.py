@@ -26,6 +26,7 @@ PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
+AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a year earlier to 3 billion"
 CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 BRACKETED = pattern(r"[FBD]?\(")
@@ -300,6 +301,8 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
         draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
     if before is None:
         return
+    if draft.base and before.kind in MOVING and not before.base and AND_REACHED.fullmatch(shape, one.last + 1, one.at):
+        draft.base, draft.reached = False, True
     if not draft.base and draft.kind in HELD and COMPARED.search(shape, one.last, one.at) and (
         before.base or "v" in shape[one.last : one.at]
     ):  # "..., compared with exports of 3 billion and imports of 2 billion in May"
