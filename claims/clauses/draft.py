@@ -54,6 +54,7 @@ class Draft:
         "value",
         "versus",
         "when",
+        "yearly",
     )
 
     def __init__(self, item: Amount | Token, index: int, kind: Kind, subject: Subject) -> None:
@@ -78,6 +79,7 @@ class Draft:
         self.unit = ""  # the currency that the figures before it had, where it prints none
         self.unsure = False  # the time may be that of another figure beside it
         self.base = False  # what another figure is measured against
+        self.yearly = False  # "its annual deficit": of twelve months, in a text about one
         self.when: When | None = None
         self.versus: When | None = None
         self.since: When | None = None

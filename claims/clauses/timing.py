@@ -30,6 +30,9 @@ BESIDE = 40  # characters
 WORDS = 5  # ... and words in them: "a compound annual growth rate of"
 LEAVES = AGAINST | frozenset("C;")
 SIGNS = ",.;()"
+ANNUAL = pattern(r"[~gAGP]*(?:[FBDJM]|gU)")
+IN_ANNUAL = pattern(r"[$#0][.~]*i~[.AGP]*F")  # "pass the $700 billion mark in annual exports"
+MEASURED = (Kind.CHANGE, Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 
@@ -205,6 +208,9 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
     """What the words around the time say of it: `in May alone`, `from May to June`; a duty is of a day."""
     if draft.kind is Kind.RATE and not draft.base and (draft.when is None or draft.when.role == "through"):
         draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
+    if draft.kind not in MEASURED:
+        again = draft.kind in RANKS and before is not None and before.subject is draft.subject
+        draft.yearly = _is_annual(line, 0 if again or before is None else before.index, draft.index)
     when, text = draft.when, line.text
     if when is None:
         if draft.base:
@@ -218,6 +224,18 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
         words, known = _words_around(line, draft), language(line.language)
         draft.averaged = not known.yearly.isdisjoint(words) and known.compounded.isdisjoint(words)
     draft.moved_on = text.startswith(ENDS, when.start) or text.startswith(" change", when.end)  # "the May to June"
+
+
+def _is_annual(line: Line, start: int, at: int) -> bool:
+    """`Its annual deficit of 3 billion`, `another annual record`."""
+    if (behind := IN_ANNUAL.match(line.shape, at)) is not None:
+        start, at = line.shape.index("i~", at) + 1, behind.end()
+    found = line.shape.find("~", start, at)
+    while found >= 0:
+        if line.items[found].value == "year-on-year" and ANNUAL.match(line.shape, found + 1, at + 1):
+            return True
+        found = line.shape.find("~", found + 1, at)
+    return False
 
 
 def _words_around(line: Line, draft: Draft) -> set[str]:
