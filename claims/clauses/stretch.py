@@ -340,7 +340,7 @@ def _pace(told: Placing, draft: Draft, places: range) -> When | None:
             if shape[index] == "W" and index not in told.owned and items[index].relative in PACES:
                 found: When = items[index]
                 return found
-    before = draft.index - 1 - (shape[draft.index - 1] == "o")  # "rose by an annual 5 percent", "by a monthly rate of 5"
+    before = draft.index - 1 - (shape[draft.index - 1] == "o")  # "rose by an annual 5 percent", "by a monthly rate of"
     at = before if shape[before] == "~" else shape.find("~U", places.start, places.stop)
     word = items[at] if at >= 0 else None
     return When(word.start, word.end, None, word.value, "") if word is not None and word.value in PACES else None

@@ -105,7 +105,7 @@ class Dating:
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
         period = story.period_of(when, told, reporter, draft.subject.product or "")
-        if main is not None and (draft.restated or self.put_before(draft, period, main)):
+        if main is not None and (draft.restated or self.put_before(draft, main)):
             return Dated(main)
         if when is None and main is not None and self.bases < len(pattern):
             period = main.shift(-pattern[self.bases])
@@ -169,7 +169,7 @@ class Dating:
         return versus
 
     def year_of(self, draft: Draft, period: Period, reporter: str | None) -> Period:
-        """`Its annual deficit of 3 billion`, told of a month: the year up to it; of one aimed at, that which holds it."""
+        """`Its annual deficit of 3 billion`, told of a month: the year up to it; aimed at: that which holds it."""
         home = areas().get(reporter or "")
         start = home.fiscal_start if home is not None and home.fiscal_start not in PLAIN else 1
         if period.length == 1 and draft.modality in COUNTED:
@@ -198,12 +198,13 @@ class Dating:
         draft.unsure = ratio is not None and told.length <= HALF_A_YEAR and year.contains(told.year_before())
         return draft.unsure
 
-    def put_before(self, draft: Draft, period: Period | None, main: Period) -> bool:
+    def put_before(self, draft: Draft, main: Period) -> bool:
         """`Put at 15 million tonnes for the year, against 14 last month`: what was said of that year a month before."""
-        if period is None or period.length > 1 or main.length < MONTHS_A_YEAR or draft.former:
+        when = draft.when
+        if when is None or when.relative not in MONTHS_AGO or main.length < MONTHS_A_YEAR or draft.former:
             return False
         ratio = self.ratio(draft, main, said=False)
-        return ratio is not None and ratio * ratio * main.length >= 1 and draft.when is not None and draft.when.relative in MONTHS_AGO
+        return ratio is not None and ratio**2 * main.length >= 1  # nearer to the year's than to a month's
 
     def like(self, base: Draft, told: Period) -> tuple[Draft, bool] | None:
         """The last figure of a base's kind before it, of the time `told`, and whether that was said with it."""
@@ -301,9 +302,9 @@ class Dating:
     def promised(self, period: Period, draft: Draft) -> bool:
         """Whether the time is the deadline of another figure: `hits 68 billion, eyes 100 billion by 2030`."""
         when, now = draft.when, self.story.now
-        if when is None or when.role != "deadline" or draft.modality not in COUNTED or now is None or period.start < now:
+        if when is None or when.role != "deadline" or now is None or period.start < now:
             return False
-        return any(one.when is when and one.modality not in COUNTED for one in self.drafts)
+        return draft.modality in COUNTED and any(one.when is when and one.modality not in COUNTED for one in self.drafts)
 
     def too_late(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""

@@ -149,17 +149,18 @@ class _Finder(Parts):
             time.after += 1
 
     def end_in(self, time: Time) -> None:
-        """fiscal year ("ended" month day?): fiscal 1986/87 ending March, the 1985/86 coffee year ending last September"""
+        """fiscal year ("ended" month day?): fiscal 1986/87 ending March, the 1985/86 coffee year ending September"""
         name, _, value = time.year.partition(":")
         at = time.after
         if name not in ("split", "fiscal") or at >= self.last:
             return
         gap = self.folded[time.end:self.items[at][0]]
-        if name == "split" and self.items[at][2:] == ("year-to", "12") and gap.count(" ") <= SORT and at + 1 < self.last:
+        named = name == "split" and self.items[at][2:] == ("year-to", "12")
+        if named and gap.count(" ") <= SORT and at + 1 < self.last:
             gap, at = self.folded[self.items[at][1]:self.items[at + 1][0]], at + 1     # 1985/86 coffee year ending
         elif gap not in self.endings:
             return
-        if self.items[at][2] != "month" or gap not in ENDED and gap not in self.endings:
+        if self.items[at][2] != "month" or (gap not in ENDED and gap not in self.endings):
             return
         time.after, month = at, int(self.items[at][3])
         ends = int(value) + (name == "split" and month < MONTHS_A_YEAR)

@@ -53,7 +53,7 @@ def basis_of(code: str) -> Basis:
 
 @cache
 def seasons() -> dict[str, int]:
-    """The month in which the world's trade year of a crop begins: what `1986/87` means of wheat, where no country's does."""
+    """The month in which the world counts a crop's year from: what `1986/87` means of wheat."""
     return {code: int(start) for code, start, _ in (line.split("\t") for line in lines("seasons.tsv"))}
 
 
