@@ -208,7 +208,7 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
     """What the words around the time say of it: `in May alone`, `from May to June`; a duty is of a day."""
     if draft.kind is Kind.RATE and not draft.base and (draft.when is None or draft.when.role == "through"):
         draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
-    if draft.kind not in MEASURED:
+    if "~" in line.shape and draft.kind not in MEASURED:
         again = draft.kind in RANKS and before is not None and before.subject is draft.subject
         draft.yearly = _is_annual(line, 0 if again or before is None else before.index, draft.index)
     when, text = draft.when, line.text

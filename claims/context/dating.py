@@ -302,9 +302,11 @@ class Dating:
     def promised(self, period: Period, draft: Draft) -> bool:
         """Whether the time is the deadline of another figure: `hits 68 billion, eyes 100 billion by 2030`."""
         when, now = draft.when, self.story.now
-        if when is None or when.role != "deadline" or now is None or period.start < now:
+        if when is None or when.role != "deadline" or draft.modality not in COUNTED:
             return False
-        return draft.modality in COUNTED and any(one.when is when and one.modality not in COUNTED for one in self.drafts)
+        if now is None or period.start < now:
+            return False
+        return any(one.when is when and one.modality not in COUNTED for one in self.drafts)
 
     def too_late(self, period: Period, draft: Draft) -> bool:
         """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from claims.scanning.lexicon import Hit, Lexicon
-from claims.scanning.token import Token
 from claims.scanning.when import in_year, place
+from claims.scanning.yearowners import YearOwners
 from sources.terms.period import MONTHS_A_YEAR, Period
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -65,11 +65,11 @@ class Dates:
     """The grammar of days over one text's items.  Each reader takes an item's index and gives what it read or None."""
 
     def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon,
-                 owners: Mapping[int, Token]) -> None:
+                 owners: YearOwners) -> None:
         self.folded = folded
         self.items = items
         self.last = len(items)
-        self.owners = owners        # of fiscal years, by the item of each
+        self.owners = owners        # of fiscal years
         values = lexicon.values
         self.time_links, self.span_links, self.owner_links = (
             values["time-link"], values["span-link"], values["owner-link"])

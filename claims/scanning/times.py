@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.scanning.days import LAST_YEAR, STARTS, Time, year_of
+from claims.scanning.days import LAST_YEAR, LONGEST_LINK, STARTS, Time, year_of
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.token import Token, When
 from claims.scanning.when import place
-from claims.scanning.yearowners import year_owners
+from claims.scanning.yearowners import YearOwners
 from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
+FISCAL = ("fiscal", "split", "last-fiscal", "this-fiscal", "next-fiscal", "previous-fiscal", "the-fiscal")
 PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
@@ -33,13 +34,16 @@ def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon,
 
     `words` name the countries whose fiscal years may be meant.
     """
-    owners = year_owners(text.folded, items, words)
+    owners = YearOwners(text.folded, items, words)
     found = _Finder(text.folded, items, lexicon, owners).times()
     result = []
     taken: set[int] = set()
     for time in found:
         relative = "" if time.period is not None and time.role != "date" and not time.code else time.relative
-        area = next((owners[at].value for at in range(time.first, time.after) if at in owners), None)
+        area = None
+        if time.year.startswith(FISCAL) or "fiscal" in time.code:
+            own = (owners.before(at) for at in range(time.first, time.after))
+            area = next((owner.value for owner in own if owner is not None), None)
         result.append(When(time.start, time.end, time.period, relative, time.role, area))
         taken.update(range(time.first, time.after))
     return result, taken
@@ -81,7 +85,8 @@ class _Finder(Parts):
         if category == "month" and (day := self.date(at)) is not None:
             return day
         if category in NUMBERS:
-            following = [item[2] for item in self.items[at + 1:at + 4]]
+            near = at + 1 < self.last and self.items[at + 1][0] - self.items[at][1] <= LONGEST_LINK
+            following = [item[2] for item in self.items[at + 1:at + 4]] if near else ()
             if category == "digits" and following and following[0] in ("month", "digits") and (
                     day := self.numeric_date(at) or self.day_first(at)) is not None:
                 return day
@@ -253,7 +258,7 @@ class _Finder(Parts):
         """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
         if part.part.startswith("month"):
             self.fill(part)
-        owner = self.owners.get(part.after)
+        owner = self.owners.before(part.after) if part.after < self.last else None
         gap = self.gap(part.end, part.after) if owner is None else self.folded[part.end:owner.start]
         if gap is None:
             return part

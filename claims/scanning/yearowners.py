@@ -11,19 +11,24 @@ POSSESSIVE = "'s"
 COUNTRIES = frozenset({"area", "demonym"})
 
 
-def year_owners(folded: str, items: Sequence[Hit], words: Sequence[Token]) -> dict[int, Token]:
-    """The country that stands before each fiscal year, by the year's item: the Ethiopian fiscal year, India's FY24."""
-    fiscal = [at for at, item in enumerate(items) if item[2] == "fiscal" or item[3].endswith("-fiscal")]
-    if not fiscal:
-        return {}
-    ends = {word.end: word for word in words if word.category in COUNTRIES}
-    owners: dict[int, Token] = {}
-    for at in fiscal:
-        start, stop, category, _ = items[at]
-        owned = folded.endswith(POSSESSIVE, 0, start - 1)
-        word = ends.get(start - 1 - len(POSSESSIVE) if owned else start - 1)
+class YearOwners:
+    """The country that stands before a fiscal year: the Ethiopian fiscal year, India's FY24."""
+
+    __slots__ = ("ends", "folded", "items", "words")
+
+    def __init__(self, folded: str, items: Sequence[Hit], words: Sequence[Token]) -> None:
+        self.folded, self.items, self.words = folded, items, words
+        self.ends: dict[int, Token] | None = None
+
+    def before(self, at: int) -> Token | None:
+        """The country before the item `at`, where that is a fiscal year."""
+        start, stop, category, value = self.items[at]
+        if (category != "fiscal" and not value.endswith("-fiscal")) or start == 0 or self.folded[start - 1] != " ":
+            return None
+        if self.ends is None:
+            self.ends = {word.end: word for word in self.words if word.category in COUNTRIES}
+        owned = self.folded.endswith(POSSESSIVE, 0, start - 1)
+        word = self.ends.get(start - 1 - len(POSSESSIVE) if owned else start - 1)
         adjective = category == "fiscal" and word is not None and (
-            word.category == "demonym" or " " in folded[start:stop])    # but: "exports to India last fiscal"
-        if word is not None and folded[start - 1] == " " and (owned or adjective):
-            owners[at] = word
-    return owners
+            word.category == "demonym" or " " in self.folded[start:stop])    # but: "exports to India last fiscal"
+        return word if owned or adjective else None
