@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.scanning.days import LAST_YEAR, LONGEST_LINK, STARTS, Time, year_of
+from claims.scanning.days import LAST_YEAR, STARTS, Time, year_of
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.token import Token, When
@@ -85,8 +85,7 @@ class _Finder(Parts):
         if category == "month" and (day := self.date(at)) is not None:
             return day
         if category in NUMBERS:
-            near = at + 1 < self.last and self.items[at + 1][0] - self.items[at][1] <= LONGEST_LINK
-            following = [item[2] for item in self.items[at + 1:at + 4]] if near else ()
+            following = [item[2] for item in self.items[at + 1:at + 4]]
             if category == "digits" and following and following[0] in ("month", "digits") and (
                     day := self.numeric_date(at) or self.day_first(at)) is not None:
                 return day
