@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from claims.article import Article
 from claims.claim import Claim, Found, Hedge, Kind, Modality
@@ -52,6 +53,7 @@ LATE = 3  # months after a time that its figures may still be to come
 LEDE = 600  # characters
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
+START = attrgetter("start")
 SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
@@ -99,7 +101,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         # Read for what it tells of the text below.
         _sentence(article.title, 0, len(article.title), title, story, article.language)
     story.opened = not titled
-    starts = [token.start for token in tokens]
+    starts = list(map(START, tokens))
     found: list[Claim] = []
     drawn = tables(text, tokens, article.language)
     for start, end in around(sentences(text, article.language), drawn):

@@ -286,7 +286,9 @@ def valued(figure: Figure, draft: Draft) -> None:
 def in_goods(figure: Figure, draft: Draft) -> None:
     """`Imported Indian goods worth $6 billion`, `$9 billion worth of services`, `5% more goods`: what the sum is of."""
     subject, at = draft.subject, figure.at
-    if subject.basis is not None or subject.product != ALL_PRODUCTS or subject.flow not in TRADES:
+    if "G" not in figure.shape or subject.basis is not None:
+        return
+    if subject.product != ALL_PRODUCTS or subject.flow not in TRADES:
         return
     behind = SUM_OF.match(figure.shape, at + 1) if figure.letter != "%" else MORE_OF.match(figure.shape, at + 1)
     before = WORTH.search(figure.shape, max(0, at - LATELY), at) if behind is None else None

@@ -104,9 +104,16 @@ class Wares:
         about.
         """
         shape = line.shape
+        if "#" in shape:
+            self._weigh(line, drafts)
+        if (last := shape.rfind("P")) >= 0:
+            self.named = line.goods(line.items[last])
+
+    def _weigh(self, line: Line, drafts: Sequence[Draft]) -> None:
+        shape = line.shape
         told = self.last if self.last is not None and self.sentence == {self.last[0]} else self.topic
         goods, since = told or self.last or self.named, -1
-        for draft in drafts if "#" in shape else ():
+        for draft in drafts:
             subject, at = draft.subject, draft.index
             if subject.product != ALL_PRODUCTS:
                 goods, since = (subject.product, subject.product_name), at
@@ -120,8 +127,6 @@ class Wares:
                 continue  # "15,000 tonnes of asbestos": goods that the lexicon lacks
             if goods is not None:
                 subject.product, subject.product_name = goods
-        if (last := shape.rfind("P")) >= 0:
-            self.named = line.goods(line.items[last])
 
     def carry(self, subject: Subject, found: dict[str, Found], part: Subject | None) -> None:
         """`Coffee exports rose.  Exports to Italy were 2 billion`: of coffee."""
