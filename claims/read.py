@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from claims.article import Article
-from claims.claim import Claim, Found, Hedge, Kind, Modality
+from claims.claim import Claim, Found, Kind
 from claims.clauses import verbfinal
 from claims.clauses.arrange import arrange
 from claims.clauses.clause import Clause
@@ -20,7 +20,6 @@ from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, Item, Line
-from claims.clauses.shares import PARTS, UNSTATED
 from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
 from claims.clauses.timewords import spell_out
 from claims.clauses.timing import place_times
@@ -40,16 +39,13 @@ from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
 from claims.scanning.token import Amount, Token
+from claims.stating import claim_of
 from claims.tables.table import Table, around, tables
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey
-from sources.terms.period import Period, PeriodKind
-from sources.terms.products import basis_of
-from sources.terms.quantity import RANK, Interval, is_money
+from sources.terms.key import Basis
+from sources.terms.quantity import is_money
 
-ABOUT = Decimal("0.05")  # "about" and its like widen what the figure may stand for by this part of it
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
-LATE = 3  # months after a time that its figures may still be to come
 LEDE = 600  # characters
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
@@ -57,12 +53,9 @@ START = attrgetter("start")
 SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
-# Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
-YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound"))  # "sold", "bought", "were sold to": of goods, by or to a country
 DEALT_IN = frozenset(("basis", "product"))
-MAY_COME = frozenset((Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO))
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
@@ -266,135 +259,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     dated = date_drafts(story, drafts)
     story.compared += comparisons(drafts, dated)
     return [
-        claim(line.text, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times,
+        claim_of(line.text, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times,
               (line.start, line.end), story, source)
         for draft, times in zip(drafts, dated, strict=True)
     ]
-
-
-def claim(
-    text: str,
-    draft: Draft,
-    found: dict[str, Found],
-    times: tuple[Period | None, Period | None, bool],
-    sentence: tuple[int, int],
-    story: Story,
-    source: str | None,
-) -> Claim:
-    """The claim that a draft makes; `found` becomes its own."""
-    period, versus, said = times
-    item, subject = draft.item, draft.subject
-    if period is not None:
-        found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
-    if draft.kind is not Kind.CHANGE:
-        found.pop("prices", None)
-    if draft.mean:
-        found["mean"] = Found.SAID
-    key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
-    name = subject.product_name
-    whole = draft.other_trade()
-    if draft.part is not None:
-        key, whole, name = _share(draft, key, found, story.teller)
-    if (
-        draft.kind is Kind.CHANGE
-        and versus is None
-        and period is not None
-        and period.kind in YEARLY
-    ):
-        versus = period.year_before()
-    if draft.kind is not Kind.CHANGE and draft.kind is not Kind.RATIO and draft.kind is not Kind.PRICE:
-        versus = None
-    kind = draft.kind
-    if draft.modality is Modality.TARGET and kind in MAY_COME:
-        kind = Kind.TARGET
-    elif kind in MAY_COME and draft.modality in (Modality.FORECAST, Modality.HYPOTHETICAL):
-        over = said and period is not None and story.now is not None and period.end + LATE < story.now
-        if draft.modality is Modality.FORECAST or not over:
-            kind = Kind.FORECAST  # what might have been in a time that is over is a figure of that time
-    if isinstance(item, Amount):
-        value, unit, slack, high = item.value, draft.unit or item.unit, item.slack, item.value_high
-        if draft.value is not None:
-            value = draft.value
-        hedge = draft.hedge
-        if draft.direction is not None and value < 0:
-            value = -value
-    else:
-        value, unit, slack, high, hedge = Decimal(1), RANK, Decimal(0), None, draft.hedge
-    return Claim(
-        "",
-        text[item.start : item.end],
-        item.start,
-        item.end,
-        sentence,
-        kind,
-        value,
-        unit,
-        slack,
-        stated(value, high, slack, hedge),
-        key,
-        period,
-        versus,
-        whole,
-        high,
-        subject.sign,
-        draft.direction,
-        hedge,
-        draft.modality,
-        story.since(draft, period),
-        source,
-        name,
-        found,
-        draft.moved,
-    )
-
-
-def _share(
-    draft: Draft, whole: PartialKey, found: dict[str, Found], told: str | None
-) -> tuple[PartialKey, PartialKey | None, str | None]:
-    """A share is seen from the whole's side: `the US takes 18 per cent of India's exports` is India, USA, export."""
-    part = draft.part
-    assert part is not None
-    partner, product, name = whole.partner, whole.product, draft.subject.product_name
-    if (
-        whole.reporter == WORLD
-        and part.partner is None
-        and part.reporter is None
-        and (part.pair or (part.product == ALL_PRODUCTS and part.basis is None))
-    ):
-        partner = told
-        found["partner"] = Found.CARRIED
-    elif part.partner not in (None, WORLD) and part.partner != whole.reporter:
-        partner = part.partner
-        found["partner"] = Found.SAID
-    elif part.reporter not in (None, WORLD, whole.reporter):
-        partner = part.reporter
-        found["partner"] = Found.SAID
-    if part.product not in (ALL_PRODUCTS, product):
-        product, name = part.product, part.product_name
-        found["product"] = Found.SAID
-    flow = part.flow if (part.flow, whole.flow) in PARTS else whole.flow
-    if flow is not whole.flow and product == UNSTATED:
-        product = whole.product
-    basis = whole.basis
-    if part.basis is not None and not part.said and whole.reporter != WORLD:
-        basis, whole = part.basis, replace(whole, basis=None)
-    elif product not in (ALL_PRODUCTS, UNSTATED, whole.product) and basis is not basis_of(product):
-        basis, found["basis"] = basis_of(product), Found.ASSUMED  # "diamonds were 24 percent of all exports"
-    key = PartialKey(whole.reporter, partner, flow, product, basis)
-    world = PartialKey(whole.reporter, WORLD, flow, product, basis)
-    return key, (whole if whole != world and whole != key else None), name
-
-
-def stated(value: Decimal, high: Decimal | None, slack: Decimal, hedge: Hedge | None) -> Interval:
-    """What the words stand for: the printed precision, then the hedge."""
-    low, top = value - slack, (high if high is not None else value) + slack
-    if hedge is None:
-        return Interval(low, top)
-    room = abs(value) * ABOUT
-    if hedge is Hedge.ABOUT:
-        return Interval(min(low, value - room), max(top, value + room))
-    if hedge is Hedge.OVER or hedge is Hedge.AT_LEAST:
-        return Interval(value, max(top, value + 2 * room))
-    if hedge is Hedge.NEARLY:
-        return Interval(min(low, value - room), top if slack == 0 else value)
-    return Interval(min(low, value - 2 * room), top)  # up to
