@@ -28,7 +28,10 @@ def worth_of_share(figure: Figure) -> Draft | None:
     valued = figure.left.endswith((",", "L", ",Lo", "wo")) or VALUED.search(shape, previous.index, figure.at)
     if not figure.beside() and not (valued and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
         return None
-    return roles.level_figure(figure.reader, figure.at, figure.letter, shares.level_of(previous))
+    trade, part = shares.level_of(previous), previous.part
+    if part is not None and (part.flow, trade.flow) in shares.PARTS:
+        trade.flow = part.flow  # "exports were half of all trade, at 12 billion"
+    return roles.level_figure(figure.reader, figure.at, figure.letter, trade)
 
 
 def told_again(figure: Figure) -> Draft | None:

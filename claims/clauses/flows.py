@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.clauses import measures, roles, selling, tariffs
+from claims.clauses.behind import TAKES_IN
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.subject import Subject, code_for, noise
@@ -13,6 +14,7 @@ from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
+ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 IT = pattern(r"[tfw]Q")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
@@ -40,6 +42,19 @@ def passed_over(reader: Reader, at: int) -> bool:
         return True
     joined = roles.BOTH_FLOWS.search(reader.shape, max(0, at - 3), at + 1)
     return joined is not None and joined.end() == at + 1 and reader.phrase(joined.start()).siblings != ()
+
+
+def taken_in(reader: Reader, found: Subject, at: int) -> bool:
+    """`Non-oil exports, including re-exports, rose`, `exports, which comprise domestic exports and re-exports`."""
+    told, before = reader.subject, reader.shape.rfind("F", 0, at)
+    if told is None or told.noise or before < 0 or ASIDE.match(reader.shape, at + 1) is None:
+        return False
+    joined = before in reader.consumed and reader.shape[before + 1 : at].endswith("n")
+    if not joined and (TAKES_IN.match(reader.line.text, reader.items[before].end, found.start) is None
+                       or reader.shape[before + 1 : at].strip(",(C.~PGA")):
+        return False
+    reader.consumed.add(at)
+    return True
 
 
 def of_growth(reader: Reader, found: Subject, at: int) -> None:
@@ -177,4 +192,4 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
     roles.both_sides, of_growth, with_it, of_trade, measures.covers)
-READINGS: tuple[Reading, ...] = (of_partner, of_factory, in_passing, compared, whole_of_share, led_in)
+READINGS: tuple[Reading, ...] = (of_partner, taken_in, of_factory, in_passing, compared, whole_of_share, led_in)
