@@ -56,6 +56,9 @@ class Language:
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
     compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"
     restated: frozenset[str] = frozenset()  # of what a figure was before it was revised: "originally-reported"
+    uses: frozenset[str] = frozenset()      # what imports may be a part of: "70% of its oil consumption" ...
+    makes: frozenset[str] = frozenset()     # ... and what exports may be
+    incomes: frozenset[str] = frozenset()   # ... and what trade is held against: "exports were 20% of GDP"
     words: frozenset[str] = frozenset()     # small words that every text of the language is full of
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,11 @@ class Deal:
     any: bool = False  # "products": of whatever kind
 
 
-def moved(reader: Reader, at: int) -> Subject | None:
+def moved(reader: Reader, at: int, verb: re.Match[str]) -> Subject | None:
     """`Goods worth $5 billion were exported from the US to Spain`: the trade of a figure before its verb."""
     shape, items = reader.shape, reader.items
-    verb = PASSIVE.match(shape, at + 1)
-    flow = selling.SALES.get(items[verb.start("verb")].value) if verb is not None else None
-    if verb is None or flow is None:
+    flow = selling.SALES.get(items[verb.start("verb")].value)
+    if flow is None:
         return None
     before = WORTH.search(shape, 0, at)
     goods = before.start("goods") if before is not None else verb.start("goods")
@@ -102,8 +102,9 @@ def of_trader(figure: Figure) -> Draft | None:
 def of_deal(figure: Figure) -> Draft | None:
     """`India sold the EU goods worth $76 billion`: a verb for buying or selling governs the figure."""
     reader = figure.reader
-    at, items = figure.at, reader.items
-    if (taken := moved(reader, at)) is not None:
+    at = figure.at
+    passive = PASSIVE.match(figure.shape, at + 1)
+    if passive is not None and (taken := moved(reader, at, passive)) is not None:
         return sum_of(figure, taken)
     verb = VERB.search(figure.shape, max(0, at - REACH), at)
     governs = verb.start() if verb is not None else noun_of(figure) if figure.left.endswith(NOUNS) else -1
@@ -113,7 +114,7 @@ def of_deal(figure: Figure) -> Draft | None:
     if (taken := dealt(reader, at, deal, verb is None)) is None:
         return None
     draft = sum_of(figure, taken)
-    if draft.kind is Kind.LEVEL and items[governs].value in selling.CONTRACTED:
+    if draft.kind is Kind.LEVEL and reader.items[governs].value in selling.CONTRACTED:
         draft.modality = Modality.TARGET  # no year's trade
     return draft
 

@@ -20,6 +20,7 @@ TARGETED = pattern(r"m?[.~s]*M")
 NEAR = 48  # characters: room for them
 LATELY = 6  # words before the trade
 OTHER = pattern(r"[s~.gPA]*F")
+WEIGHED = frozenset("k#0")  # what a sentence without them tells is no quantity
 NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 
 
@@ -134,7 +135,7 @@ def part_of_something(reader: Reader, at: int) -> bool:
 
 def counted(shape: str, draft: Draft, drafts: list[Draft]) -> dict[str, Found]:
     """What is known of a change of tonnes and not of their price: `up 8 per cent in volume`, `5 tonnes, up 8%`."""
-    if draft.kind is not Kind.CHANGE:
+    if draft.kind is not Kind.CHANGE or WEIGHED.isdisjoint(shape):
         return {}
     at, sums = draft.index, [one for one in drafts if one.kind in (Kind.LEVEL, Kind.VOLUME)]
     before = [one for one in sums if one.index < at and not set("nC") & set(shape[one.index : at])]

@@ -130,8 +130,8 @@ class Placing:
                 if self.leads_on(one, index):
                     return
                 yield index, unread
-            elif letter in "FB" and not whole_met:
-                whole_met = True  # "a fifth of exports went to China in 2024"
+            elif not whole_met and (letter in "FB" or shape[index : index + 2] in ("Xi", "XW")):
+                whole_met = True  # "a fifth of exports went to China in 2024", "20 percent of GDP in 2024"
             elif letter == ";" or (index > at + 1 if letter != "C" else one.more or shape.startswith(("W,", "iW,"))):
                 return  # another phrase begins
 
