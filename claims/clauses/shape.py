@@ -29,6 +29,7 @@ from sources.terms.quantity import PERCENTAGE_POINT, is_money
 Item = Token | Amount | When
 PLAIN = "."  # a word that says nothing here
 PEAK = "?"  # "low", "high": a record or nothing, and never a letter of the shape
+SEAT = "@"  # "Washington": a country where it trades, and else a word that says nothing
 CATEGORIES = {
     "flow": "F",
     "balance": "B",
@@ -67,6 +68,7 @@ CATEGORIES = {
     "since": "'",
     "per": "p",
     "peak": PEAK,
+    "capital": SEAT,
 }
 VALUES = {
     ("prep", "to"): "t",
@@ -101,7 +103,9 @@ REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade"
 MANY = 1000  # "the top 10 partners"
 ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
-PLACED = frozenset((PEAK, "L", "J"))  # letters of words that may be others
+PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be others
+TRADES = frozenset(("flow", "balance", "deficit"))
+OWNED = ("'s ", "’s ")
 NAMED = frozenset("AP")
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
@@ -181,6 +185,8 @@ class Line:
 def _placed(text: str, tokens: Sequence[Item], number: int, mark: str) -> tuple[Any, str]:
     """A word that may mean a place or a record, with its letter: still that of a peak where it is none."""
     token: Any = tokens[number]
+    if mark == SEAT:
+        return (replace(token, category="area"), "A") if _trades(text, tokens, number) else (token, PLAIN)
     if mark == PEAK and _is_peak(tokens, number):
         return replace(token, category="superlative"), "J"
     if mark == "L" and token.value == "over" and _heads(text, tokens, number):
@@ -260,6 +266,17 @@ def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
     elif gap > ARTICLE:
         return False
     return type(behind[0]) is Token and behind[0].category == "standing"
+
+
+def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
+    """Whether a capital is its country: `Washington's trade deficit`, `a surplus with Beijing`."""
+    seat, before = tokens[number], tokens[max(0, number - 2) : number]
+    if text.startswith(OWNED, seat.end):
+        owned = tokens[number + 1 : number + 2]
+        return bool(owned) and type(owned[0]) is Token and owned[0].category in TRADES and (
+            owned[0].start - seat.end == len(OWNED[0]))
+    return len(before) == 2 and type(before[0]) is Token and before[0].category in TRADES and (
+        text[before[1].start : seat.start] == "with ")
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:

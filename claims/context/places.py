@@ -9,7 +9,8 @@ from claims.pattern import pattern
 from claims.scanning.token import Token
 
 COUNTRIES = frozenset({"area", "demonym"})
-KINDS = COUNTRIES | {"capital", "office"}
+CITIES = frozenset({"capital", "city"})
+KINDS = COUNTRIES | CITIES | {"office"}
 NEARBY = 12  # characters between words that belong together
 TRADES = frozenset({"flow", "balance"})
 RANKED = frozenset({"standing", "superlative"})  # "India's main market"
@@ -43,7 +44,7 @@ class Places:
     def home(self) -> str | None:
         """The country of the dateline: `NEW DELHI, March 19 -`, `New Delhi:`, `BEIJING (Reuters)`."""
         for place in self.named:
-            if place.category == "capital" and DATELINE.match(self.text, place.end):
+            if place.category in CITIES and DATELINE.match(self.text, place.end):
                 return place.value
         return None
 

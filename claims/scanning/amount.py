@@ -18,7 +18,7 @@ from claims.scanning.ranges import Found, share
 from claims.scanning.ratio import Ratios
 from claims.scanning.token import Amount, Token
 
-AREAS = frozenset({"area", "demonym", "capital"})
+AREAS = frozenset({"area", "demonym", "capital", "city"})
 HEADS = frozenset({"", " "})
 MINUS = frozenset({"-", "–"})
 BEFORE_SIGN = " ("               # what may stand before the minus of -$5 ...
