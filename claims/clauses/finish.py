@@ -286,7 +286,7 @@ def valued(figure: Figure, draft: Draft) -> None:
 def in_goods(figure: Figure, draft: Draft) -> None:
     """`Imported Indian goods worth $6 billion`, `$9 billion worth of services`, `5% more goods`: what the sum is of."""
     subject, at = draft.subject, figure.at
-    if "G" not in figure.shape or subject.basis is not None:
+    if "G" not in figure.shape or subject.basis is not None or subject.siblings:
         return
     if subject.product != ALL_PRODUCTS or subject.flow not in TRADES:
         return
