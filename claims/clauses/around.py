@@ -120,9 +120,11 @@ def came_to(reader: Reader, item: Any) -> bool:
 
 def passed(figure: Figure) -> bool:
     """`Climbed past 35 trillion`, `fell below 5 billion`: where it came to, and not how far it moved."""
+    if figure.letter not in MONEY:
+        return False
     line, start = figure.reader.line, figure.item.start
     words = line.text[max(line.start, start - NEAR) : start].lower().split()
-    return figure.letter in MONEY and bool(words) and words[-1] in language(line.language).bounds
+    return bool(words) and words[-1] in language(line.language).bounds
 
 
 def behind(figure: Figure) -> int:

@@ -110,29 +110,32 @@ def _usual(found: list[tuple[Entry, _Sense]]) -> _Sense | None:
     return next((sense for entry, sense in found if not entry.case), None)
 
 
+NEAR = 3                            # a blank and two letters
+
+
 class _Unless:
-    """The phrases around one literal that silence an entry, sorted by the two characters just behind or before it."""
+    """The phrases around one literal that silence an entry, sorted by the characters just behind or before it."""
 
     __slots__ = ("after", "before", "short")
 
     def __init__(self, literal: str, pattern: str) -> None:
         self.after: dict[str, _Around] = {}
         self.before: dict[str, _Around] = {}
-        self.short: _Around = {}                        # with one character more than the literal
+        self.short: _Around = {}                        # with fewer characters more than that
         for phrase in expand(pattern):
             folded = _fold(phrase)
             at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
-                    near = self.after.setdefault(behind[:2], {}) if len(behind) > 1 else self.short
+                    near = self.after.setdefault(behind[:NEAR], {}) if len(behind) >= NEAR else self.short
                 else:
-                    near = self.before.setdefault(folded[at - 2:at], {}) if at > 1 else self.short
+                    near = self.before.setdefault(folded[at - NEAR:at], {}) if at >= NEAR else self.short
                 near[at] = *near.get(at, ()), folded
                 at = folded.find(literal, at + 1)
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        for near in (self.short, self.after.get(folded[end:end + 2]), self.before.get(folded[start - 2:start])):
+        for near in (self.short, self.after.get(folded[end:end + NEAR]), self.before.get(folded[start - NEAR:start])):
             for offset, phrases in near.items() if near else ():
                 first = start - offset
                 if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
@@ -239,8 +242,8 @@ def _kept(hits: list[_Found], folded: str, kinds: str) -> list[_Found]:
         if start < at:
             continue
         if unless is not None and (
-                folded[-end:2 - end] in unless.after
-                or (unless.before and folded[start - 2:start] in unless.before) or unless.short
+                folded[-end:NEAR - end] in unless.after
+                or (unless.before and folded[start - NEAR:start] in unless.before) or unless.short
         ) and unless.covers(folded, kinds, start, -end):
             continue
         kept.append(hit)
