@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Kind, Modality
-from claims.clauses import roles, shares
+from claims.clauses import goods, roles, shares
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS
 
 OTHER = pattern(r"[iftb][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
 LISTED = pattern(r"(?:o[.~gsA]*[FP])?[iftb][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... of its wheat from the US and"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
+OTHER_GOODS = pattern(r"i[~.]*(?P<goods>P)(?![~.]*[FXVBD])")  # "... for coffee"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
 FIRST = ("v", "f", "m")
@@ -139,6 +141,16 @@ def of_another_sum(figure: Figure) -> Draft | None:
     return draft
 
 
+def of_other_goods(figure: Figure) -> Draft | None:
+    """`Sugar exports were 180 million, compared with 147 million for coffee`: beside it, not before it."""
+    held = figure.letter in MONEY and "v" in figure.left
+    told = OTHER_GOODS.match(figure.shape, figure.at + 1) if held else None
+    if told is None or figure.reader.items[told.start("goods")].value in (ALL_PRODUCTS, figure.subject.product):
+        return None
+    subject = goods.with_product(figure.reader, figure.subject, told.start("goods"))
+    return roles.level_figure(figure.reader, figure.at, figure.letter, subject)
+
+
 def of_another_partner(figure: Figure) -> bool:
     """`118 billion with the US, compared with 119 billion with China`: beside it, not before it."""
     shape, at = figure.shape, figure.at
@@ -151,5 +163,5 @@ def of_another_partner(figure: Figure) -> bool:
 
 
 READINGS: tuple[Callable[[Figure], Draft | None], ...] = (
-    of_expectations, of_earlier_forecast, of_another_share, of_another_change, of_share, of_another_sum,
+    of_expectations, of_earlier_forecast, of_another_share, of_another_change, of_share, of_other_goods, of_another_sum,
 )
