@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Kind, Sign
-from claims.clauses import goods, headed, measures, parts, roles, selling, shares
+from claims.clauses import goods, headed, measures, parts, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.leftover import of_item
@@ -159,7 +159,8 @@ def its_trade(figure: Figure, head: int) -> Subject | Silent:
             return SILENT
         reader.phrases[head] = sold
     told, subject = reader.subject, reader.phrase(head)
-    if told is not None and told.flow is subject.flow and not subject.said & {"reporter", "partner"}:
+    same = told is not None and told.flow is subject.flow and not subject.said & {"reporter", "partner"}
+    if told is not None and (same or succession.beside(reader, told, subject, joined=False)):
         subject.partner = told.partner  # "the rise in imports from Peru was a 5 billion increase in imports of fuel"
         subject.said |= told.said & {"partner"}
     reader.subject = reader.main = subject

@@ -33,6 +33,8 @@ RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what i
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 EXPECTED = pattern(r"[.~LW,iAs]*(?P<aim>M)[.~]*(?:U[.~]*o[.~]*)?[$0%](?![.~]*[XTo])")
+NAMED = pattern("A,?$")
+DOING = pattern("C[~.]*[VSO]")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 
 
@@ -97,6 +99,8 @@ class Clause(Reader):
     def _which(self, at: int) -> None:
         """A relative clause is about what stands right before it."""
         self.modality, self.share, self.agent = None, "", None
+        if DOING.match(self.shape, at) and (named := NAMED.search(self.shape, 0, at)) is not None:
+            self.agent = self.items[named.start()].value  # "Oman and Chad, which imported tea": they do
         current = self.subject
         if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
             return  # "...; cars, which are a third of them, rose"

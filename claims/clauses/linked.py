@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, parts, roles, selling, shares
+from claims.clauses import business, goods, measures, parts, roles, selling, shares, succession
 from claims.clauses.around import MONEY
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.phrase import HEADS, noun_phrase
@@ -75,6 +75,9 @@ def grown_in(reader: Reader, at: int, left: str, head: int) -> Draft | None:
         grown = reader.phrase(head)
     if grown is None or grown.noise or grown.weak:
         return None
+    current = reader.subject
+    if current is not None and not current.noise and succession.beside(reader, current, grown, joined=False):
+        grown.with_(current.partner)  # "the gap with Japan rose, reflecting a 5% rise in imports"
     reader.subject = reader.main = grown
     draft = Draft(reader.items[at], at, Kind.CHANGE, grown)
     draft.direction = way

@@ -63,6 +63,7 @@ def side(reader: Reader, at: int, letter: str) -> None:
     if names[1:]:
         reader.consumed.update(range(at + 2, end + 1))
     since = GOODS_WORTH.sub("", reader.shape[reader.drafts[-1].index + 1 : at] if reader.drafts else "")
+    since = since.replace(",=,", "")  # "$5 and $3 billion, respectively, from Chad"
     if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
         of_this(reader, at, letter, subject)
     elif names[0] not in (subject.partner, subject.reporter):
@@ -72,7 +73,8 @@ def side(reader: Reader, at: int, letter: str) -> None:
 def of_this(reader: Reader, at: int, letter: str, subject: Subject) -> None:
     """`Exports were 5 billion to Japan`; `fell, because a module worth $1 billion had come from Asia`: that alone."""
     users = [draft for draft in reader.drafts if draft.subject is subject]
-    if len(users) > 1 and any(mark in reader.shape[users[0].index : at] for mark in ",C;"):
+    since = reader.shape[users[0].index : at] if len(users) > 1 else ""
+    if "=" not in since and any(mark in since for mark in ",C;"):
         subject = users[-1].subject = reader.subject = reader.main = subject.copy()
     said = set(subject.said)
     place(subject, letter, [reader.items[at].value], said)

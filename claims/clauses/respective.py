@@ -72,8 +72,9 @@ def give(line: Line, draft: Draft, letter: str, place: int, named: list[int]) ->
     subject = draft.subject.copy()
     side = SIDES[letter]
     names = {line.items[at].value for at in named}
-    if side == "partner" and subject.reporter in names and "reporter" in subject.said and subject.partner is None:
-        side = "reporter"  # "India's and Pakistan's exports"
+    if side == "partner" and "reporter" in subject.said and names.issuperset((subject.reporter or "").split("+")) and (
+            subject.partner is None or subject.verb):
+        side = "reporter"  # "India's and Pakistan's exports", "India and Pakistan exported"
     if draft.part is not None and side == "partner":
         draft.part = draft.part.copy()
         draft.part.partner = token.value

@@ -6,7 +6,10 @@ from claims.clauses import parts
 from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject
 from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import ONE_WAY, Flow
+
+POSTING = pattern(r"L(?:[~.J]*U[io])?$")
 
 
 def take(reader: Reader, subject: Subject, at: int) -> None:
@@ -33,14 +36,13 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         subject.basis = reader.told_of
         subject.said |= {"basis"}
     if (
-        before >= 0
-        and reader.shape[before] == "L"
-        and reader.agent
-        and reader.line.words(before) in language(reader.line.language).posts
+        reader.agent
+        and (posting := POSTING.search(reader.shape, 0, before + 1)) is not None
+        and reader.line.words(posting.start()) in language(reader.line.language).posts
         and (not subject.said & {"reporter"} or subject.borrowed)
         and subject.partner != reader.agent
     ):
-        subject.by(reader.agent)  # "Peru reported exports of ..."
+        subject.by(reader.agent)  # "Peru reported exports of ...", "Peru saw a fall in exports"
     if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(reader, at)):
         subject.product, subject.product_name = rest
         subject.said |= {"product"}
@@ -74,7 +76,7 @@ def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
         and not previous.borrowed
     ):
         subject.by(previous.reporter)  # "its exports fell, with imports up 5 percent"
-    if beside(reader, previous, subject) or back_then(reader, previous, subject):
+    if beside(reader, previous, subject, joined) or back_then(reader, previous, subject):
         subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
         subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
         subject.said |= previous.said & {"partner"}
@@ -95,12 +97,17 @@ def between(partners: Subject, subject: Subject) -> None:
         subject.said |= partners.said & {"partner"}
 
 
-def beside(reader: Reader, previous: Subject, subject: Subject) -> bool:
-    """Whether `subject` is a part or the other direction of the trade with the partner of `previous`."""
+def beside(reader: Reader, previous: Subject, subject: Subject, joined: bool) -> bool:
+    """Whether `subject` is a part or the other direction of the trade with the partner of `previous`.
+
+    One in some goods is where it is told as a reason: `The gap with Japan fell as car imports dropped`.
+    """
+    reason = previous.flow is Flow.BALANCE and not joined and not any(
+        previous.start < reader.items[at].start < subject.start for at in reader.line.places("C"))
     if (
         (previous.partner is None and not previous.turned)
         or "product" in previous.said
-        or not subject.said <= {"flow", "reporter"}
+        or not subject.said <= ({"flow", "reporter", "product"} if reason else {"flow", "reporter"})
         or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
         or (None not in (subject.reporter, previous.reporter) and subject.reporter != previous.reporter)
     ):
