@@ -77,10 +77,11 @@ def joins(head: Head, at: int) -> bool:
 def modifies(head: Head, at: int) -> bool:
     """Takes in the word that stands there, where it belongs to the flow."""
     letter = head.shape[at]
-    taken = MODIFIERS.get(letter)
+    taken, token = MODIFIERS.get(letter), head.items[at]
+    if letter == "F" and token.value == Flow.TOTAL and head.shape[at - 1 : at] == "G":
+        taken = _nothing  # "service trade imports"
     if taken is None:
         return False
-    token = head.items[at]
     gap = head.text[token.end : head.begin]
     if len(gap) > 2 and not (head.shape[at + 1] in "n," or _is_adjective(gap) or (letter == "A" and _is_owned(gap))):
         return False

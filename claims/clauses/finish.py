@@ -19,7 +19,7 @@ from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
 from claims.scanning.unit import LONGEST, unit_of
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 from sources.terms.quantity import PERCENT, is_money
 
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
@@ -31,10 +31,10 @@ EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "fol
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
 DATED = pattern("U?[oi]?W")
-SUM_OF = pattern(r"(?:Lo|o)?[~.A]*G(?![~.]*[FBD])")
+SUM_OF = pattern(r"(?:Lo|[oi])?[~.A]*G(?![~.]*[FBD])")
 MORE_OF = pattern(r"u[~.]*G(?![~.]*[FBD])")
-WORTH = pattern(r"G[~.]*L[~.e]*$")
-TRADES = (*ONE_WAY, Flow.TOTAL, Flow.RE_EXPORT)
+# "goods worth $5 billion", "to $5 billion and services to $2 billion", "Invisibles were put at a $5 billion surplus"
+IN_TURN = pattern(r"(?:(?P<turn>^|[,nC;])[~.]*)?(?P<of>G)(?:i?W)*[~.]*(?:[ML][ML~.ea]*|[ty]|U[~.]*[ty]?)$")
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
@@ -284,21 +284,24 @@ def valued(figure: Figure, draft: Draft) -> None:
 
 
 def in_goods(figure: Figure, draft: Draft) -> None:
-    """`Imported Indian goods worth $6 billion`, `$9 billion worth of services`, `5% more goods`: what the sum is of."""
-    subject, at = draft.subject, figure.at
-    if "G" not in figure.shape or subject.basis is not None or subject.siblings:
+    """`Imported Indian goods worth $6 billion`, `5% more goods`, `and services to $5 billion`: what the sum is of."""
+    subject, shape, at = draft.subject, figure.shape, figure.at
+    if "G" not in shape or subject.product != ALL_PRODUCTS or subject.noise or subject.siblings:
         return
-    if subject.product != ALL_PRODUCTS or subject.flow not in TRADES:
+    behind = (SUM_OF if figure.letter != "%" else MORE_OF).match(shape, at + 1)
+    before = IN_TURN.search(shape, max(0, at - LATELY), at) if behind is None else None
+    if behind is not None and subject.basis is None and subject.flow is not Flow.BALANCE:
+        told = behind.end() - 1
+    elif before is not None and (
+        before["turn"] is not None or (subject.basis is None and subject.flow is not Flow.BALANCE)
+    ):
+        told = before.start("of")
+    else:
         return
-    behind = SUM_OF.match(figure.shape, at + 1) if figure.letter != "%" else MORE_OF.match(figure.shape, at + 1)
-    before = WORTH.search(figure.shape, max(0, at - LATELY), at) if behind is None else None
-    told = behind.end() - 1 if behind is not None else before.start() if before is not None else -1
-    if told < 0:
-        return
-    if not subject.verb:
+    if any(other.subject is subject for other in figure.reader.drafts):
         draft.subject = subject = subject.copy()
     subject.basis = Basis(figure.reader.items[told].value)
-    if subject.flow is Flow.IMPORT and "partner" not in subject.said and figure.shape[told - 1] == "A":
+    if subject.flow is Flow.IMPORT and "partner" not in subject.said and shape[told - 1] == "A":
         subject.with_(figure.reader.items[told - 1].value)  # "China imported $130 billion worth of US goods"
 
 

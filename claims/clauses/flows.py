@@ -17,6 +17,7 @@ SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad"
 ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 IT = pattern(r"[tfw]Q")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
+OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
 ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
 SIDES = frozenset({"reporter", "partner"})
 
@@ -183,7 +184,12 @@ def whole_of_share(reader: Reader, found: Subject, at: int) -> bool:
 
 def led_in(reader: Reader, found: Subject, at: int) -> bool:
     """`In trade with the US, Japan's surplus fell`: the partner of what comes next."""
-    if OPENED.match(reader.shape) is None or reader.shape.find("F") != at or found.flow is not Flow.TOTAL:
+    if found.flow is not Flow.TOTAL or reader.shape.find("F") != at:
+        return False
+    if OPENED_IN.match(reader.shape) is not None:
+        reader.told_of = found.basis  # "In terms of trade in services, imports were"
+        return True
+    if OPENED.match(reader.shape) is None:
         return False
     reader.awaited = found.partner
     return True
