@@ -26,6 +26,7 @@ CHANGED = ("U", "y", "yo", "Uo")  # "a tariff rise of 60 percent", "cut tariffs 
 ON_GOODS = pattern(r"[~.]*i[~.gVA]*(?P<goods>P)")
 OF_GOODS = pattern(r"[,nC;~.sQ]*(?:[io][~.gVA]*)?(?P<goods>P)(?:[,n~.]+P)*[~.]*[ULMf~.]*[aft]?[~.]*$")
 ASKS = ("area", "demonym", "capital")
+BORNE = frozenset("PGFVXtn,~.MgL$")  # between those who meet a tariff and the verb
 NEAR = 60  # characters from relief to the tariff that it is from
 REACH = 12  # tokens from a tariff to the goods that it is on
 FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
@@ -41,12 +42,16 @@ def open_tariff(reader: Reader, at: int) -> None:
     subject.tariff = True
     subject.said = frozenset({"flow"})
     before = of_goods_before(reader, at, subject)
-    burdened = bearer(reader, at)
+    burdened, levier = bearer(reader, at)
     if burdened is not None:
         goods = reader.shape.rfind("P", 0, at)
         if goods >= 0:
             subject.of_goods(*reader.line.goods(reader.items[goods]))
         subject.with_(burdened)
+        if levier is not None and levier != burdened:
+            subject.by(levier)
+        if goods < 0 and told is not None and told.tariff and told.product == COVERED:
+            subject.product, subject.product_name = told.product, told.product_name
     elif (levier := who_levies(reader, before)) is not None:
         subject.by(levier)
     elif told is not None and told.tariff:
@@ -93,6 +98,8 @@ def on_what(reader: Reader, at: int, subject: Subject) -> None:
             if shape[after + 1 : after + 2] == "G":
                 subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
                 subject.said |= {"basis"}
+        elif letter == "A" and "reporter" not in subject.said and shape[after - 2 : after] == "Ft":
+            subject.by(item.value)  # "European makers pay duties of 5 percent for their exports to Peru"
         elif letter == "h" and "partner" not in subject.said:
             subject.with_(WORLD)
         elif letter == "P" and "product" not in subject.said:
@@ -135,17 +142,27 @@ def listed(reader: Reader, at: int) -> str:
     return "+".join(dict.fromkeys(names))
 
 
-def bearer(reader: Reader, at: int) -> str | None:
-    """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it."""
+def bearer(reader: Reader, at: int) -> tuple[str | None, str | None]:
+    """`Vietnamese footwear is subject to duties`: the country that meets the tariff, not the one that sets it.
+
+    That one comes second, where the words tell: `cars exported to Peru face`, or trade told before: `they are taxed`.
+    """
+    levier: str | None = None
     for index in range(at - 1, max(-1, at - 6), -1):
-        if reader.shape[index] == "l" and reader.items[index].value == BEARS:
-            for before in range(index - 1, -1, -1):
-                if reader.shape[before] == "A":
-                    country: str = reader.items[before].value
-                    return country
-                if reader.shape[before] not in "PGFn,~.MgL$":
-                    break
-    return None
+        if reader.shape[index] != "l" or reader.items[index].value != BEARS:
+            continue
+        for before in range(index - 1, -1, -1):
+            if reader.shape[before] == "A":
+                country: str = reader.items[before].value
+                if reader.shape[before - 1 : before] != "t":
+                    return country, levier
+                levier = country
+            elif reader.shape[before] not in BORNE:
+                break
+        sold = reader.subject if reader.subject is not None and not reader.subject.noise else reader.trade
+        if sold is not None and sold.flow is Flow.EXPORT and "F" not in reader.shape[:at]:
+            return sold.reporter, levier or (sold.partner if sold.partner != WORLD else None)
+    return None, None
 
 
 def rate_ahead(figure: Figure) -> Draft | None:

@@ -33,7 +33,7 @@ class Memory(Timeline):
         self.before: tuple[str, ...] = ()  # ... and of the one before
         self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
-        self.taxed: tuple[str, str | None] | None = None  # the goods of the last tariff
+        self.duty: Subject | None = None  # the last tariff
         self.subject: Subject | None = None  # of the last sentence, trade or not
         self.trade: Subject | None = None  # the last one that was trade
         self.trading = False

@@ -57,14 +57,13 @@ class Story(Memory):
             found["partner"] = Found.CARRIED
         self._settle_pair(subject, found)
         self._within_group(subject)
+        if subject.tariff and self.duty is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
+            self._same_duty(subject, self.duty, found)
         fill(self, subject, when, "reporter", found)
         if subject.partner is None and (partner := told_partner(self, subject, part is not None)) is not None:
             subject.partner = partner
             found["partner"] = Found.CARRIED
         self.wares.carry(subject, found, part)
-        if subject.tariff and self.taxed is not None and self.quiet <= 1 and said.isdisjoint(NEW_TARIFF):
-            subject.product, subject.product_name = self.taxed  # "a 10% tariff on cotton; it could raise the tariff to"
-            found["product"] = Found.CARRIED
         again(self, subject, found)
         fill(self, subject, when, "partner", found)
         if subject.partner == subject.reporter and not is_group(subject.reporter):
@@ -73,6 +72,15 @@ class Story(Memory):
             found.setdefault("reporter", Found.CARRIED)
         self.wares.counted(subject, found)
         return found
+
+    def _same_duty(self, subject: Subject, duty: Subject, found: dict[str, Found]) -> None:
+        """`A 10% tariff on cotton; it could raise the tariff to`, `Thai rice met a duty of 5%.  Now the duty is 2%`."""
+        if "product" in duty.said:
+            subject.product, subject.product_name = duty.product, duty.product_name
+            found["product"] = Found.CARRIED
+        if "reporter" not in subject.said and {"reporter", "partner"} <= duty.said:
+            subject.reporter, subject.partner = duty.reporter, duty.partner
+            found["reporter"] = found["partner"] = Found.CARRIED
 
     def _within_group(self, subject: Subject) -> None:
         """`EU exports`, in a British story: British exports to the EU."""
@@ -108,6 +116,8 @@ class Story(Memory):
         """Gives the subject the sides that it points at: `the island`, `its neighbour`, `the rest of the world`."""
         if subject.partner in UNNAMED:
             subject.partner = self.rest(subject.partner)
+        elif subject.partner is not None and "+" in subject.partner:
+            subject.partner = "+".join(UNNAMED.get(name) or name for name in subject.partner.split("+"))
         if subject.reporter in UNNAMED:
             subject.reporter = self.rest(subject.reporter)
         if subject.turned and subject.partner is None:
@@ -165,7 +175,7 @@ class Story(Memory):
             if "reporter" in subject.said:
                 self.levier = subject.reporter
                 self._name(subject.reporter)
-            self.taxed = (subject.product, subject.product_name) if "product" in subject.said else None
+            self.duty = subject
             return
         self.wares.hear(subject, self.at, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
