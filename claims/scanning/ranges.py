@@ -20,6 +20,7 @@ LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
 ENDED = pattern(r"[.,;:)]|$| (?P<word>\w+)")
+GROUPED = pattern(r"\d{1,3}(?:,\d{3})+")
 ALIKE = Decimal(10)             # a bare number that goes on is of the same order
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
 NO_RANGE = frozenset({RANK, RATIO})
@@ -98,7 +99,7 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
         listed = not joined and link in ("and", "list")
     kept.reverse()
     kept = _with_cents(folded, kept, values["cents-link"])
-    _go_on(folded, kept, values["before-elided"])
+    _go_on(folded, kept, values["before-elided"], values["family"])
     return kept
 
 
@@ -217,12 +218,24 @@ def _share_pair(one: Found, other: Found, link: str, ranged: bool, between: bool
     return ranged and one.value < other.value
 
 
-def _go_on(folded: str, found: Sequence[Found], before: Mapping[str, str]) -> None:
-    """Bare numbers that go on in the scale of the amount before them: 889.2 mln (revised from 889.5)."""
+def _go_on(folded: str, found: Sequence[Found], before: Mapping[str, str], money: Mapping[str, str]) -> None:
+    """Bare numbers that go on in the scale of the amount before them: 889.2 mln (revised from 889.5).
+
+    Those that are grouped go on in its measure: 84,960 tonnes of rice, up from 80,498.
+    """
     last: Found | None = None
+    unit, end = "", 0           # what was counted last, and where
     for one in found:
         if not one.alone:
             last = one if one.scaled and one.unit not in PERCENTS else None if one.scaled else last
+            if one.unit not in PERCENTS:
+                unit = unit if not one.unit else "" if one.head or one.unit in NO_RANGE or one.unit in money or (
+                    is_money(one.unit)) else one.unit
+                end = one.end
+            continue
+        if unit and one.start - end <= FARTHEST and _word_before(folded, one.start) in before and (
+                GROUPED.fullmatch(folded, one.start, one.end)):
+            one.unit, end = unit, one.end
             continue
         if last is None or not one.number.exact or one.start - last.end > FARTHEST:
             continue
