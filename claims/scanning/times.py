@@ -19,6 +19,7 @@ from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
+NAMED = (" ", " of ", ", ")
 FISCAL = ("fiscal", "split", "last-fiscal", "this-fiscal", "next-fiscal", "previous-fiscal", "the-fiscal")
 PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
@@ -112,12 +113,18 @@ class _Finder(Parts):
     # --- years ---
 
     def year(self, at: int) -> Time | None:
-        """year = year-word | (fiscal | calendar)? digits (dash digits)? fiscal?"""
+        """year = year-word (of? digits (dash digits)?)? | (fiscal | calendar)? digits (dash digits)? fiscal?"""
         if at >= self.last:
             return None
         _, end, category, value = self.items[at]
         if category == "year-word":
-            return self.of(at, at + 1, year=value)
+            named = self.gap(end, at + 1) in NAMED and self.items[at + 1][2] == "digits" and value in FISCAL
+            number = self.years(at + 1, short=False) if named else None
+            if number is None:
+                return self.of(at, at + 1, year=value)
+            number.first, number.start = at, self.items[at][0]              # the last fiscal year of 2017/18
+            number.year = number.year.replace("year:", "fiscal:")
+            return number
         if category in ("fiscal", "calendar"):
             gap, before = self.gap(end, at + 1), at
             if gap == BRACKET and self.items[at + 1][2] == category:        # fiscal year (FY) 2017
