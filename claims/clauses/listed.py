@@ -129,4 +129,5 @@ def listing(reader: Reader, at: int) -> Subject | None:
     subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
     if subject is not None or previous is not None or told is None or not TRADES.isdisjoint(reader.shape[:at]):
         return subject
-    return told if behind(reader, at).startswith(",") or told.listed or told.partner not in (None, WORLD) else None
+    listed = behind(reader, at).startswith(",") or told.listed or told.partner not in (None, WORLD)
+    return told if listed or MARKETS.search(reader.shape, 0, at) is not None else None

@@ -41,7 +41,7 @@ LISTS = frozenset({
     "letter-scale", "letter-sign", "link", "time-link", "span-link", "through-link", "owner-link", "ordinal-suffix",
     "part-of", "period-word", "season", "repeat", "same-as", "ending", "family", "family-area", "after-fraction",
     "before-fraction", "after-multiple", "after-times",
-    "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction",
+    "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction", "on-from-count",
     "before-elided", "before-range",
     "number-and", "cents-link",
     "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claims.claim import Hedge
@@ -20,9 +20,10 @@ LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
 ENDED = pattern(r"[.,;:)]|$| (?P<word>\w+)")
-GROUPED = pattern(r"\d{1,3}(?:,\d{3})+")
 ALIKE = Decimal(10)             # a bare number that goes on is of the same order
+GROUPED = pattern(r"\d{1,3}(?:,\d{3})+")
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
+UNCOUNTED = PERCENTS | {RATIO, RANK}
 NO_RANGE = frozenset({RANK, RATIO})
 
 
@@ -99,7 +100,7 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
         listed = not joined and link in ("and", "list")
     kept.reverse()
     kept = _with_cents(folded, kept, values["cents-link"])
-    _go_on(folded, kept, values["before-elided"], values["family"])
+    _go_on(folded, kept, values)
     return kept
 
 
@@ -218,34 +219,48 @@ def _share_pair(one: Found, other: Found, link: str, ranged: bool, between: bool
     return ranged and one.value < other.value
 
 
-def _go_on(folded: str, found: Sequence[Found], before: Mapping[str, str], money: Mapping[str, str]) -> None:
-    """Bare numbers that go on in the scale of the amount before them: 889.2 mln (revised from 889.5).
+def _go_on(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str, str]]) -> None:
+    """Bare numbers that go on in the scale of the amount before them, or in its unit.
 
-    Those that are grouped go on in its measure: 84,960 tonnes of rice, up from 80,498.
+    889.2 mln (revised from 889.5); 84,960 tonnes, up from 80,498.
     """
     last: Found | None = None
-    unit, end = "", 0           # what was counted last, and where
+    counted: Found | None = None
     for one in found:
         if not one.alone:
             last = one if one.scaled and one.unit not in PERCENTS else None if one.scaled else last
-            if one.unit not in PERCENTS:
-                unit = unit if not one.unit else "" if one.head or one.unit in NO_RANGE or one.unit in money or (
-                    is_money(one.unit)) else one.unit
-                end = one.end
+            if one.unit and one.unit not in UNCOUNTED:
+                counted = None if is_money(one.unit) or one.unit in values["family"] or one.head else one
+            elif not one.unit and counted is not None:
+                counted = replace(one, unit=counted.unit)
             continue
-        if unit and one.start - end <= FARTHEST and _word_before(folded, one.start) in before and (
-                GROUPED.fullmatch(folded, one.start, one.end)):
-            one.unit, end = unit, one.end
+        if not one.number.exact:
             continue
-        if last is None or not one.number.exact or one.start - last.end > FARTHEST:
+        inside = folded.startswith("(", one.start - 1)
+        if _word_before(folded, one.start) not in values["before-elided"] and (
+            counted is None or not _is_compared(folded, one, counted, inside)
+        ):
             continue
-        if "  " in folded[last.end:one.start] or _word_before(folded, one.start) not in before:
-            continue
-        printed, model = one.number.printed, last.number.printed
-        decimals = int(one.number.value.as_tuple().exponent) < 0
-        if model and (decimals or model >= 1000) and 1 / ALIKE < printed / model < ALIKE:
-            one.take(last)
-            one.unit = last.unit
+        between = folded[last.end:one.start] if last is not None and not inside else "  "
+        if last is not None and len(between) <= FARTHEST and "  " not in between:
+            printed, model = one.number.printed, last.number.printed
+            decimals = int(one.number.value.as_tuple().exponent) < 0
+            if model and (decimals or model >= 1000) and 1 / ALIKE < printed / model < ALIKE:
+                one.take(last)
+                one.unit = last.unit
+        if counted is not None and one.alone and one.start - counted.end <= FARTHEST and (
+                GROUPED.fullmatch(folded, one.start, one.end)
+                and (folded.startswith(" (", one.end) or _goes_no_further(folded, one.end, values["on-from-count"]))):
+            one.unit = counted.unit
+            counted = one
+
+
+def _is_compared(folded: str, one: Found, counted: Found, inside: bool) -> bool:
+    """98,170 tonnes (91,157), Peru 2,500 (1,800); China (419,196 tonnes), Egypt (301,909)"""
+    if not inside:
+        return folded.startswith(" (", one.end) and folded[one.end + 2 : one.end + 3].isdigit()
+    listed = folded[counted.start - 1] == "(" and folded[one.start - 3].isalpha()
+    return listed or counted.end == one.start - 2
 
 
 def _word_before(folded: str, at: int) -> str:
