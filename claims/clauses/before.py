@@ -89,6 +89,8 @@ def modifies(head: Head, at: int) -> bool:
         return False
     if letter == "U" and not head.line.words(at).endswith(PARTICIPLES):
         return False
+    if letter == "W" and head.line.wording("conjunction").fullmatch(gap):
+        return False  # "from May as exports fell"
     taken(head, at)
     head.begin = token.start
     return True

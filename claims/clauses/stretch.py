@@ -76,6 +76,8 @@ class Placing:
         """The time as a figure's own; `in the same period` is the span that the sentence has named before."""
         self.owned.add(index)
         found: When = self.items[index]
+        if self.shape.startswith("(W)", index + 1) and self.items[index + 2] is found:
+            self.owned.add(index + 2)  # "July-May (2022-23)"
         if found.relative == "same":
             spans = [one for one in self.periods if one < index and self.items[one].role == "from-to"]
             return self.items[max(spans)] if spans else found
