@@ -20,6 +20,7 @@ LATE = 3  # months after a time that its figures may still be to come
 # Periods that copy measures against the same ones a year before, where it does not say; months are told either way.
 YEARLY = frozenset({PeriodKind.YEAR, PeriodKind.FISCAL_YEAR, PeriodKind.YEAR_TO_DATE, PeriodKind.HALF})
 MAY_COME = frozenset((Kind.LEVEL, Kind.BALANCE, Kind.VOLUME, Kind.CHANGE, Kind.RATIO))
+MOVED = (Kind.CHANGE, Kind.PRICE)
 COMPARED = frozenset((Kind.CHANGE, Kind.RATIO, Kind.PRICE))  # what may be measured against another time
 
 
@@ -88,14 +89,14 @@ def _number(draft: Draft) -> tuple[Decimal, str, Decimal, Decimal | None]:
 def _versus(draft: Draft, period: Period | None, versus: Period | None) -> Period | None:
     if draft.kind not in COMPARED:
         return None
-    if versus is None and draft.kind is Kind.CHANGE and period is not None and period.kind in YEARLY:
+    if versus is None and draft.kind in MOVED and draft.direction and period is not None and period.kind in YEARLY:
         return period.year_before()
     return versus
 
 
 def _kind(draft: Draft, period: Period | None, said: bool, story: Story) -> Kind:
     """What is aimed at is a target, what is expected a forecast, whatever it is of."""
-    if draft.kind not in MAY_COME:
+    if draft.kind not in MAY_COME or (draft.kind is Kind.RATIO and draft.direction is None):  # "20 percent of GDP"
         return draft.kind
     if draft.modality is Modality.TARGET:
         return Kind.TARGET

@@ -89,6 +89,7 @@ def is_small(figure: Figure, draft: Draft) -> bool:
         figure.letter == "$"
         and draft.kind in SUMS
         and abs(figure.item.value) < SMALLEST
+        and not draft.subject.price
         and (not figure.shape.startswith("p", figure.at + 1) or figure.shape.startswith("p#", figure.at + 1))
     )
 

@@ -19,6 +19,7 @@ HEADS = frozenset("FBD")
 OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 OWNED = 40  # characters: no name of an owner is longer
 DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
+PRICED = ("price", "unit value")  # "export prices": of the goods, not of the market
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
     ("goods and services", Basis.GOODS_SERVICES),
@@ -71,7 +72,7 @@ def opened(line: Line, at: int, flow: Flow | None) -> Head:
     if subject.flow is Flow.BALANCE:
         subject.sign = sign_of(line, at)
         subject.weak = line.shape[at] == "D" and line.shape[at - 1 : at] != "G"  # "the goods gap"
-    subject.growth, subject.pair, basis = told_by(words)
+    subject.growth, subject.pair, basis, subject.price = told_by(words)
     if named:
         head.of(*line.goods(token))
     head.is_(basis)
@@ -91,7 +92,8 @@ def sign_of(line: Line, head: int) -> Sign | None:
 
 
 @lru_cache(maxsize=1024)
-def told_by(words: str) -> tuple[bool, bool, Basis | None]:
-    """What the words of a flow say besides: whether of its growth, whether of the trade of two countries, of what."""
+def told_by(words: str) -> tuple[bool, bool, Basis | None, bool]:
+    """What the words of a flow say besides: of its growth, of two countries' trade, of what, of its prices."""
     basis = next((basis for name, basis in BASES if name in words), None)
-    return words.endswith("growth"), any(word in words for word in PAIRED), basis
+    paired, priced = (any(word in words for word in told) for told in (PAIRED, PRICED))
+    return words.endswith("growth"), paired, basis, priced

@@ -177,6 +177,8 @@ class Story(Memory):
                 self._name(subject.reporter)
             self.duty = subject
             return
+        if subject.price and aside:
+            return  # "due to low import prices"
         self.wares.hear(subject, self.at, aside)
         if "reporter" in subject.said and (self.world is None or subject.reporter != WORLD):
             self.world = subject.reporter == WORLD and not self.national  # else what a country's is compared with
