@@ -24,12 +24,13 @@ NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
 POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
 ABOUT_GOODS = pattern(r"[.~]*P[^FBDXAcCTPV$%#;()-]*,w[.~]*")
+SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
 
 def read_before(head: Head) -> None:
     """Takes in the words before the head, from the nearest on, as long as they modify it."""
-    at = head.at - 1
+    at = shortened(head)
     while at >= 0 and (joins(head, at) or modifies(head, at)):
         at -= 1
     subject = head.subject
@@ -40,6 +41,26 @@ def read_before(head: Head) -> None:
         if len(head.areas) > 1 and head.areas[0] != head.areas[-1]:
             head.with_(head.areas[0])
             subject.pair = subject.flow is Flow.TOTAL  # "Chad-Togo trade"
+
+
+def shortened(head: Head) -> int:
+    """`Japan's video tape recorder (VTR) exports`: takes in the goods with their short name; gives what is before."""
+    at, known = head.at - 1, head.shape.endswith("(P)", 0, head.at)
+    found = SHORTENED.search(head.text, max(head.line.start, head.begin - NEAR), head.begin) if (
+        known or head.shape.endswith("()", 0, head.at)) else None
+    if found is None:
+        return at
+    words = found["name"].split()
+    if known:
+        head.take(head.at - 2)
+    elif neutral(head.line.language)[1].isdisjoint(words):
+        head.of(code_for(" ".join(words)), " ".join(words))
+    else:
+        return at
+    head.begin = found.start()
+    while at >= 0 and (head.items[at] is None or head.items[at].start >= head.begin):
+        at -= 1
+    return at
 
 
 def posted_by(head: Head) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Direction, Kind
 from claims.clauses import business, goods, measures, parts, roles, selling, shares, succession
 from claims.clauses.around import MONEY
-from claims.clauses.draft import SILENT, Draft, Silent
+from claims.clauses.draft import RANKS, SILENT, Draft, Silent
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
@@ -25,6 +25,7 @@ NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
 SORT = pattern(r"[~.gK,]*A?[~.gKU,]*P(?!F)")
+OPENED_BY = pattern(r"[io~.]+[~.sgAP]*F(?:i?W)?,[^FBD$%]*A[^FBD$%]*")  # "As for imports, China took 22 percent of"
 NEXT_GOODS = pattern(r"i[~.]*P[n,~.]+")
 EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
@@ -166,7 +167,8 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | No
         and (not reader.share or reader.drafts[-1].subject is current)
     ):
         return shares.share_of(reader, at, current.of_all())
-    told = reader.subject if reader.subject is not None and not reader.share else reader.trade
+    opened = OPENED_BY.fullmatch(shape, 0, at) is not None
+    told = reader.subject if reader.subject is not None and (opened or not reader.share) else reader.trade
     if told is None or told.noise:
         told = reader.subject
     if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
@@ -237,10 +239,19 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.kind is Kind.RANK and last.subject.flow is found.flow and left.endswith("w"):
         found.with_(found.partner or last.subject.partner)  # "came third with 4 billion worth of imports"
+    elif last is not None and left.endswith("w") and bought_by(last, found):
+        found = last.subject.copy()  # "its top export market was China, with 4 billion worth of imports from it"
+        reader.consumed.add(head)
     if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):
         found = shares.level_of(shares.share_of(reader, at, found) or Draft(items[at], at, Kind.SHARE, found))
     reader.subject = reader.main = found
     return roles.level_figure(reader, at, shape[at], found)
+
+
+def bought_by(ranked: Draft, trade: Subject) -> bool:
+    """Whether the partner that has just been ranked buys what is sold to it, or sells what is bought from it."""
+    flows = {ranked.subject.flow, trade.flow}
+    return ranked.kind in RANKS and ranked.subject.partner is not None and flows == set(ONE_WAY)
 
 
 def of_trade_in(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:

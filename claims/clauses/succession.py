@@ -58,7 +58,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         between(reader.partners, subject)
     reader.subject = subject
     reader.main = None if subject.noise else subject
-    reader.share = ""
+    reader.share, reader.part = "", None
 
 
 def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) -> None:

@@ -24,6 +24,7 @@ from claims.pattern import pattern
 from claims.scanning.token import Token
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 from sources.terms.products import basis_of
+from sources.terms.quantity import is_money
 
 OWNED = frozenset({"reporter", "owner"})  # whose trade it is, "the country's" among it: not that of one ware
 MOVED_BY = pattern(r"F[^F;]*d[.~%]*(?:U[.~%]*i)?[.~]*P(?![cX])")  # "exports fell, led by a 24 percent slide in cars"
@@ -104,7 +105,7 @@ class Wares:
         about.
         """
         shape = line.shape
-        if "#" in shape:
+        if "#" in shape or "0" in shape:
             self._weigh(line, drafts)
         if (last := shape.rfind("P")) >= 0:
             self.named = line.goods(line.items[last])
@@ -117,7 +118,8 @@ class Wares:
             subject, at = draft.subject, draft.index
             if subject.product != ALL_PRODUCTS:
                 goods, since = (subject.product, subject.product_name), at
-            if shape[at] != "#" or subject.product != ALL_PRODUCTS or subject.flow is None:
+            weight = shape[at] == "#" or (shape[at] == "0" and not (draft.unit and is_money(draft.unit)))
+            if not weight or subject.product != ALL_PRODUCTS or subject.flow is None:
                 continue
             own = OF_THESE.match(shape, at + 1)
             near = shape.rfind("P", since + 1, at) if own is None else own.end() - 1
