@@ -119,6 +119,8 @@ def goods(head: Head, at: int, follows: int) -> int | None:
     shape = head.shape
     if shape[follows] not in "PG" or head.text[head.items[at].end : head.items[follows].start].count(" ") > NEAR:
         return None
+    if shape[at] == "i" and head.line.wording("on-record").match(head.text, head.items[at].start):
+        return None  # "a surplus on record semiconductors": why, and not in what
     head.take(follows)
     while shape[follows + 1 : follows + 2] in (",", "n") and shape[follows + 2 : follows + 3] in ("P", "G"):
         follows += 2

@@ -20,6 +20,7 @@ OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 OWNED = 40  # characters: no name of an owner is longer
 DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 PRICED = ("price", "unit value")  # "export prices": of the goods, not of the market
+TWO = pattern(r"[.~]*(?P<one>A)n(?P<other>A)(?![,n]A)")
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
     ("goods and services", Basis.GOODS_SERVICES),
@@ -48,8 +49,8 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
     read_behind(head)
     if said.isdisjoint({"product", "basis", "reporter", "partner"}) and not subject.whole:
         goods_ahead(head)
-    if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and "2" in line.shape[:at]:
-        subject.pair = True  # "the two nations want to meet their target in non-oil trade"
+    if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and told_of_two(line, at):
+        of_two(head)
     if line.shape[at] == "D" and (beside := DEFICIT_WITH.match(line.shape, at + 1)) is not None:
         subject.weak = False  # with a country: of trade
         head.with_(area(line, beside.end() - 1))
@@ -57,6 +58,23 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
     for twin in subject.siblings:
         twin.said = subject.said
     return subject
+
+
+def of_two(head: Head) -> None:
+    """`The two want to raise trade`, `Peru and Chile agreed on a bilateral trade deal, to raise trade`: theirs."""
+    opening = TWO.match(head.shape)
+    if opening is None:
+        head.subject.pair = True
+        return
+    head.by(area(head.line, opening.start("one")))
+    head.with_(area(head.line, opening.start("other")))
+
+
+def told_of_two(line: Line, at: int) -> bool:
+    """Whether the sentence has told of two countries together: `both countries`, `a bilateral trade deal`."""
+    if "2" in line.shape[:at]:
+        return True
+    return any(told_by(line.words(flow))[1] for flow in line.places("F") if flow < at)
 
 
 def opened(line: Line, at: int, flow: Flow | None) -> Head:
