@@ -9,6 +9,7 @@ different pages of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sources.observation import Authority, Compilation, Observation, Status
@@ -95,12 +96,16 @@ def growth_kin(now: Observation, then: Observation) -> int | None:
 
 def share_kin(part: Observation, whole: Observation) -> int | None:
     """How well `whole` serves as the denominator of `part`: as for a sum; 2 where the whole comes from another release
-    of the same office, which only serves a part that was read in a first release."""
+    of the same office, which only serves a part that was read in a first release, or years, over which seasons cancel
+    out."""
     near = same_period_kin(part, whole)
-    if near is not None or not counted_alike(part, whole):
-        return near
     this, that = part.provenance, whole.provenance
-    if this.status is not Status.FIRST or part.key.reporter != whole.key.reporter:
+    seasons = that.adjusted and whole.period.length % MONTHS_A_YEAR == 0
+    if seasons:
+        that = replace(that, adjusted=this.adjusted)
+    if near is not None or not counted_alike(part, replace(whole, provenance=that)):
+        return near
+    if (this.status is not Status.FIRST and not seasons) or part.key.reporter != whole.key.reporter:
         return None
     own = this.authority in OWN_OFFICE and that.authority in OWN_OFFICE
     return SAME_OFFICE if own or this.publisher == that.publisher else None

@@ -35,6 +35,7 @@ ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 EXPECTED = pattern(r"[.~LW,iAs]*(?P<aim>M)[.~]*(?:U[.~]*o[.~]*)?[$0%](?![.~]*[XTo])")
 NAMED = pattern("A,?$")
 DOING = pattern("C[~.]*[VSO]")
+LED_TO = pattern(r"A,?[tfw]$")  # before "which"
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 
 
@@ -97,10 +98,12 @@ class Clause(Reader):
             self.capital = self.items[at].value
 
     def _which(self, at: int) -> None:
-        """A relative clause is about what stands right before it."""
+        """A relative clause is about what stands right before it; `Peru, to which India exported`: the partner."""
         self.modality, self.share, self.agent = None, "", None
         if DOING.match(self.shape, at) and (named := NAMED.search(self.shape, 0, at)) is not None:
             self.agent = self.items[named.start()].value  # "Oman and Chad, which imported tea": they do
+        if (left := LED_TO.search(self.shape, 0, at)) is not None:
+            self.awaited = self.items[left.start()].value
         current = self.subject
         if self.shape[at - 2 : at] == "P," and current is not None and current.product == self.items[at - 2].value:
             return  # "...; cars, which are a third of them, rose"

@@ -134,7 +134,7 @@ def noun_of(figure: Figure) -> int:
 
 def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     """The trade that the figure at `at` is of in this deal."""
-    told = next((one for one in (reader.subject, reader.carried)
+    told = next((one for one in (reader.subject, reader.partners, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in FLOWS), None)
     home = told.reporter if told is not None else None
     other = deal.agent if home is None or deal.agent == home else home

@@ -15,6 +15,7 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
+APPOSED = pattern(r",FnF[~.]*,")
 IT = pattern(r"[tfw]Q")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
@@ -41,6 +42,10 @@ def passed_over(reader: Reader, at: int) -> bool:
         reader.subject is not None and reader.subject.tariff and tariffs.under_tariff(reader, at)
     ):
         return True
+    told = reader.subject
+    whole = told is not None and told.flow is Flow.TOTAL and not told.noise
+    if whole and any(APPOSED.match(reader.shape, max(0, at - back)) for back in (1, 3)):
+        return True  # "its trade with Peru, exports and imports together, was"
     joined = roles.BOTH_FLOWS.search(reader.shape, max(0, at - 3), at + 1)
     return joined is not None and joined.end() == at + 1 and reader.phrase(joined.start()).siblings != ()
 
@@ -99,8 +104,8 @@ def of_factory(reader: Reader, found: Subject, at: int) -> bool:
     """`Factory shipments rose`: no trade, unless the text is about trade and knows what is shipped."""
     words = reader.line.words(at)
     goods = reader.items[at].category == "product" and words.endswith("shipments")
-    if "partner" in found.said or not (words in SENT or goods):
-        return False
+    if "partner" in found.said or not (words in SENT or goods) or reader.shape.startswith("oG", at + 1):
+        return False  # "overseas sales of goods"
     name = found.product_name or ""
     known = "P" in reader.shape[at - 1 : at] + reader.shape[at + 2 : at + 3]
     if reader.trading and (known or not name.islower() or found.product != code_for(name)):
