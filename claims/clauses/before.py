@@ -31,6 +31,9 @@ BREAKS = pattern(r"[,;:()]|[-–—] ")
 def read_before(head: Head) -> None:
     """Takes in the words before the head, from the nearest on, as long as they modify it."""
     at = shortened(head)
+    if at == head.at - 1 > 1 and head.shape.startswith("(G)", at - 2):  # "overall (goods and services) exports"
+        MODIFIERS["G"](head, at - 1)
+        head.begin, at = head.items[at - 1].start - 1, at - 3
     while at >= 0 and (joins(head, at) or modifies(head, at)):
         at -= 1
     subject = head.subject

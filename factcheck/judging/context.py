@@ -21,6 +21,7 @@ from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import is_money
 
 PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by accident
+ROUGH = Decimal("0.1")          # of the figure: two digits
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
@@ -34,14 +35,24 @@ def is_borne_out(case: Case, basis: Basis | None = None) -> bool:
     """Whether a precise figure close by, of the trade between the same two sides at the same time, is the tables'; with
     `basis`, by that count."""
     if basis is None:
-        return any(agrees(case, other) for other in fellows(case))
+        return any(agrees(case, other) for other in fellows(case)) or are_borne_out_together(case)
     borne_out = False
     for other in fellows(case):
         if agrees(case, other, basis):
             borne_out = True
         elif agrees(case, other):
             return False
-    return borne_out
+    return borne_out or are_borne_out_together(case, basis)
+
+
+def are_borne_out_together(case: Case, *bases: Basis) -> bool:
+    """Whether round figures close by are all the tables': "exports were 2.1 billion and imports 3.6 billion" are hit by
+    accident as rarely as one of three digits."""
+    rough = {other.key.flow: other for other in beside(case) if other.kind in VALUES and is_rough(other)}
+    loose = Decimal(1)
+    for other in rough.values():
+        loose *= 2 * other.slack / abs(other.value)
+    return len(rough) > 1 and loose <= PRECISE and all(agrees(case, other, *bases) for other in rough.values())
 
 
 def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
@@ -72,12 +83,17 @@ def is_told_right(case: Case) -> bool:
 
 def fellows(case: Case) -> Iterator[Claim]:
     """The precise figures close by of the same two sides, goods and time."""
+    return filter(is_precise, beside(case))
+
+
+def beside(case: Case) -> Iterator[Claim]:
+    """The figures close by of the same two sides, goods and time."""
     claim = case.claim
     for other in case.article:
         if (
             other.id != claim.id and other.period is not None and claim.period is not None
             and other.period.same_months(claim.period) and abs(other.start - claim.start) <= CLOSE_BY
-            and (is_between_the_same(other.key, claim.key) or is_of_the_same_list(other, claim)) and is_precise(other)
+            and (is_between_the_same(other.key, claim.key) or is_of_the_same_list(other, claim))
             and (other.kind in VALUES or other.key == claim.key)
         ):
             yield other
@@ -89,6 +105,12 @@ def is_precise(claim: Claim) -> bool:
     if claim.kind in VALUES:
         return is_money(claim.unit) and 0 < claim.slack <= PRECISE * abs(claim.value) / 2
     return claim.kind in RATES and 0 < claim.slack <= FINE and abs(claim.value) >= LEAST
+
+
+def is_rough(claim: Claim) -> bool:
+    """A value printed to two digits, as it stands."""
+    plain = claim.modality is Modality.REPORTED and claim.hedge is None and claim.value_high is None
+    return plain and is_money(claim.unit) and 0 < 2 * claim.slack <= ROUGH * abs(claim.value)
 
 
 def is_between_the_same(one: PartialKey, other: PartialKey) -> bool:
@@ -235,12 +257,18 @@ def is_told_nearby(case: Case, fit: Fit) -> bool:
 def is_one_of_several(case: Case) -> bool:
     """Whether another figure of the same trade and time in the sentence is not the tables' either: where a value and
     its rise both miss, it is more likely that the sentence is of something else."""
+    return any(True for _ in missed_beside(case))
+
+
+def missed_beside(case: Case) -> Iterator[Claim]:
+    """The other figures of the same trade in the sentence that are not the tables'."""
     claim = case.claim
-    return any(
-        other.sentence == claim.sentence and other.id != claim.id and other.key == claim.key
-        and other.kind in VALUES | RATES and has_answer(case, other) and not agrees(case, other)
-        for other in case.article
-    )
+    for other in case.article:
+        if (
+            other.sentence == claim.sentence and other.id != claim.id and other.key == claim.key
+            and other.kind in VALUES | RATES and has_answer(case, other) and not agrees(case, other)
+        ):
+            yield other
 
 
 def goes_along(case: Case, fit: Fit | None = None) -> bool:

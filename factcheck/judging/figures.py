@@ -9,6 +9,7 @@ from claims.claim import Found
 from factcheck.finding import Alternative, Finding, Verdict
 from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
+from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
@@ -74,7 +75,7 @@ def judge_figure(case: Case) -> Finding:
     return (
         repaired(case, own, weighed, tried, certain=True) or near
         or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
-        or unrepaired(case, own, weighed, tried)
+        or all_astray(case, own, weighed) or unrepaired(case, own, weighed, tried)
     )
 
 

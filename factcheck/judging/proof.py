@@ -189,7 +189,8 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
         return claim.whole is None
     if measure is Measure.GROWTH:
         return goods or is_corroborated(case, weighed)
-    large = SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
+    # Goods that were overlooked are told of as exports or imports, hardly of as the trade of two countries.
+    large = claim.key.flow is Flow.TOTAL or SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
     return level and (goods or large) and not is_converted(weighed.best)
 
 
