@@ -25,6 +25,7 @@ QUOTED = pattern(r"[“\"]")
 POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
 ABOUT_GOODS = pattern(r"[.~]*P[^FBDXAcCTPV$%#;()-]*,w[.~]*")
 SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
+BOUND = "bound"  # "U.S.-bound exports"
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
 
@@ -126,6 +127,8 @@ def _area(head: Head, at: int) -> None:
         head.with_(token.value)
     elif text[max(head.line.start, token.start - len(INSIDE)) : token.start].lower() == INSIDE:
         head.by(token.value)
+        head.with_(token.value)
+    elif head.shape[at + 1] == "~" and head.items[at + 1].value == BOUND:
         head.with_(token.value)
     else:
         head.areas.append(token.value)

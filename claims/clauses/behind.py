@@ -29,6 +29,7 @@ BEHIND = pattern(r"[tf][~.]*A")
 PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
 NEAR = 3  # words: "of its most important oil" is still of oil
 FAR = 40  # characters: a name of goods that the lexicon lacks ends before
+OBJECTS = frozenset({"it", "them"})
 OWN = frozenset({"its", "their", "our", "here", "nationwide"})
 AWAY = ((Flow.EXPORT, "f"), (Flow.IMPORT, "t"))  # exports from, imports to: not the partner's side
 QUIET = "~sg."
@@ -201,6 +202,8 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     if other is not None and names[-1] in (WORLD, REST):
         names, follows = [all_but(area(line, other.end() - 1))], other.end() - 1
     letter, words = shape[at], head.words if shape[at] == "f" else ""
+    if letter == "o" and head.subject.flow is Flow.IMPORT and head.items[follows].category == "demonym":
+        letter = "f"  # "imports of Chinese products"
     if letter == "x" and "partner" in head.said:
         return follows + 1  # "the largest US trade surplus among Asian countries"
     head.subject.arrives = words == "shipments"
@@ -246,9 +249,9 @@ def strangers(head: Head, at: int, follows: int) -> int | None:
 
 
 def turned(head: Head, at: int, follows: int) -> int | None:
-    """`Its deficit with the island`: one that the text has named."""
-    mine = head.shape[at + 1] == "s" and (head.subject.flow, head.shape[at]) not in AWAY
-    if not mine or head.line.words(at + 1) in OWN:
+    """`Its deficit with the island`, `imports from it`: one that the text has named."""
+    named = head.shape[at + 1] == "s" or (head.shape[at + 1] == "Q" and head.line.words(at + 1) in OBJECTS)
+    if not named or (head.subject.flow, head.shape[at]) in AWAY or head.line.words(at + 1) in OWN:
         return None
     head.subject.turned = head.line.words(at + 1)
     return follows + 1

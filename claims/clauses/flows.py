@@ -73,7 +73,8 @@ def with_it(reader: Reader, found: Subject, at: int) -> None:
     """`Mali is among the main partners.  Imports from it`: from Mali."""
     it = reader.named and IT.match(reader.shape, at + 1) is not None and reader.line.words(at + 2) == "it"
     if it and "partner" not in found.said:
-        found.with_(reader.named[0])
+        mine = reader.carried.reporter if reader.carried is not None else None
+        found.with_(next((name for name in reader.named if name != mine), None))
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:

@@ -30,6 +30,7 @@ BASES = (
     ("merchandise", Basis.GOODS),
     ("visible", Basis.GOODS),
 )
+STATED = pattern(r"\$(?:\(\$\))?[~.JGPg]*$")  # "a $5 billion (4 billion euros) goods deficit"
 
 
 def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
@@ -45,7 +46,10 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
         return noise(head.begin)  # of somebody who is no country: a company, a city
     if "product" not in said and subject.flow is not Flow.BALANCE:
         name_goods(head)
-    subject.fresh = line.text[max(line.start, head.begin - 3) : head.begin].lower().strip() in ("a", "an")
+    begin = head.begin
+    if subject.flow is Flow.BALANCE and (stated := STATED.search(line.shape, 0, at)) is not None:
+        begin = line.items[stated.start()].start
+    subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().strip() in ("a", "an")
     read_behind(head)
     if said.isdisjoint({"product", "basis", "reporter", "partner"}) and not subject.whole:
         goods_ahead(head)

@@ -12,7 +12,7 @@ from claims.clauses.shares import plain_object
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BOUND = pattern("[bi][~.]*A")
 JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
+IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
+IN_ALL = pattern(r"F[~.]*i[~.]*A[~.gG]*F")
 NEAR = 12  # characters: one word before the share
 
 
@@ -185,8 +187,28 @@ def of_whole(reader: Reader, at: int, whole: int, owned: bool) -> None:
     if shape[whole] not in HEADS:
         return
     reader.subject = reader.phrase(whole)
+    if reader.part is not None and (world := IN_WORLD.match(shape, whole)) is not None:
+        in_world(reader, reader.part, world.end() - 1)
+        return
+    if reader.part is not None and (all_trade := IN_ALL.match(shape, whole)) is not None:
+        reader.part.product, reader.part.product_name = reader.subject.product, reader.subject.product_name
+        reader.subject = reader.phrase(all_trade.end() - 1)  # "the share of tea exports in Peru's exports"
+        reader.consumed.add(all_trade.end() - 1)
+        return
     bound = BOUND.match(shape, whole + 1) if not owned else None
     if bound is None or reader.part is None or not (shape[whole + 1] == "b" or reader.line.words(whole + 1) == "for"):
         return
     reader.part.partner = reader.items[bound.end() - 1].value
     reader.part.product, reader.part.product_name = ALL_PRODUCTS, None
+
+
+def in_world(reader: Reader, part: Subject, last: int) -> None:
+    """`The share of Peru's tea exports in global exports`: Peru's part of the world's trade."""
+    trade = reader.subject
+    if trade is None or trade.reporter in (None, WORLD):
+        return
+    part.partner, part.product = trade.reporter, ALL_PRODUCTS
+    reader.subject = trade.copy()
+    reader.subject.by(WORLD)
+    reader.subject.partner = None
+    reader.consumed.add(last)

@@ -201,6 +201,7 @@ def between_two(story: Memory, subject: Subject) -> bool:
     return (
         not subject.tariff
         and not (subject.whole and (subject.flow is not Flow.TOTAL or "reporter" in subject.said))
+        and not (subject.fresh and subject.basis is None)  # "Chad ran a surplus of 5 billion": with all
         and subject.reporter in story.bilateral
         and story.topic_partner in story.bilateral
         and story.trade is not None  # it has not gone on to other things
