@@ -12,7 +12,7 @@ from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS
 
 OTHER = pattern(r"[iftb][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
-LISTED = pattern(r"(?:o[.~gsA]*[FP])?[iftb][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... of its wheat from the US and"
+LISTED = pattern(r"(?:o[.~gsA]*[FPX])?[iftb][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... from the US and"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OTHER_GOODS = pattern(r"i[~.]*(?P<goods>P)(?![~.]*[FXVBD])")  # "... for coffee"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"

@@ -9,7 +9,7 @@ from claims.clauses import holders, roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.measures import is_aim
-from claims.clauses.shape import AMOUNTS, BETWEEN
+from claims.clauses.shape import BETWEEN
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Flow
@@ -20,6 +20,7 @@ TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
+NEXT_SUM = pattern(r"[$%+#*0](?:[wtfi]A)?[,n]+$")  # "... with the EU and"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
 PLANNED = pattern(r"M[~.sgAGP]*F[~.]*y[~.]*$")
 FORESEEN = pattern(r"(?P<aim>M)[~.]*[io][^MC;,$%#]*(?P<way>U)(?:[io][~.gsAGP]*F)?[iW~.]*t[~.]*$")
@@ -206,11 +207,9 @@ def and_by_a_sum(figure: Figure) -> Draft | None:
 
 
 def next_of_list(figure: Figure) -> Draft | None:
-    """`Rose $2 billion and $3 billion`, `from $2 billion and $3 billion`: as the one before."""
+    """`Rose $2 billion and $3 billion`, `by $2 billion with Oman and $3 billion with`: as the one before."""
     previous = figure.previous
-    if not figure.adjacent or previous is None or figure.left[-1:] not in ("n", ",") or (
-        figure.left.rstrip("n,")[-1:] not in AMOUNTS
-    ):
+    if not figure.adjacent or previous is None or NEXT_SUM.search(figure.left) is None:
         return None
     if not previous.base and not (previous.kind is Kind.CHANGE and figure.shape[previous.index] in MONEY):
         return None

@@ -9,7 +9,7 @@ from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
 from claims.clauses.sides import is_group
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from claims.scanning.token import Amount
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
@@ -27,7 +27,7 @@ OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before t
 MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*[FBD](?:[tfwi][~.]*[APG])?[~.]*o[~.]*$")
 LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
-PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*P(?:\([$#]\)[,;n~.i]*)?)*[~.sg]*[PG]\($")
+PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*[PG](?:\([^$%#()]*\))?(?:\([$#]\)[,;n~.i]*)?)+[~.n,]*\($")
 TWO = pattern(r"(?<![A,n])(?P<one>A)[,n](?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*[$*]?[.~2]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
@@ -149,9 +149,9 @@ def part_moved(figure: Figure) -> Draft | None:
     way = reader.items[moved.start()].value
     if way == "flat":
         return None
-    token = reader.items[at - 2]
-    part = base.copy()
-    part.product, part.product_name = reader.line.goods(token)
+    token = reader.items[max(reader.shape.rfind(mark, 0, at) for mark in "PG")]
+    part, name = base.copy(), reader.line.goods(token)[1]
+    part.product, part.product_name = token.value if token.category == "product" else code_for(name), name
     part.basis, part.said = None, part.said - {"basis"} | {"product"}
     draft = Draft(reader.items[at], at, Kind.CHANGE, part)
     draft.direction = Direction(way)
