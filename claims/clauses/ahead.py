@@ -13,12 +13,13 @@ from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
+OF_KIND = pattern(r"G[~.]*L?[~.]*$")
 EARNED = pattern("P?F")
 FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
 TIME = pattern(r"i?W")
@@ -177,6 +178,18 @@ def done_by(figure: Figure, trade: Subject) -> None:
         trade.by(name)
 
 
+def growth_of(figure: Figure) -> Draft | None:
+    """`Forecast 2.5 percent export growth`, `saw 4 percent growth in imports` told as one word with the trade."""
+    head = figure.reader.head_after(figure.after)
+    if head is None or figure.shape[head] != "F" or figure.left.endswith(("U", "Uy", "n")):
+        return None
+    trade = figure.reader.phrase(head)
+    if not trade.growth or trade.noise:
+        return None
+    done_by(figure, trade)
+    return figure.change("up", trade)
+
+
 def contributed(figure: Figure) -> Draft | None:
     """`Contributed 38 percent to its export earnings`."""
     reader = figure.reader
@@ -279,6 +292,9 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         trade = opposite(told, trade)
     elif trade.flow is Flow.BALANCE:
         done_by(figure, trade)
+    kind = OF_KIND.search(figure.shape, 0, figure.at) if trade.weak and "basis" not in trade.said else None
+    if kind is not None:  # "services showed a 3.7 billion surplus"
+        trade.basis, trade.said = Basis(reader.items[kind.start()].value), trade.said | {"basis"}
     draft = roles.level_figure(reader, figure.at, figure.letter, trade)
     draft.base = figure.left.endswith(("v", "f")) or (
         figure.left.endswith("n") and figure.previous is not None and figure.previous.base)

@@ -96,6 +96,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%", "APG2To", tariffs.rate_ahead),
     ("%", "o", portions.freed),
     ("%", "N", ahead.ahead_of),
+    ("%", "FAPG", ahead.growth_of),
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
