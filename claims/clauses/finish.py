@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from claims.claim import Kind, Modality
-from claims.clauses import ranks, roles, shares
+from claims.clauses import parts, ranks, roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure, came_to
 from claims.clauses.draft import Draft
 from claims.clauses.measures import is_aim
@@ -284,10 +284,19 @@ def valued(figure: Figure, draft: Draft) -> None:
         draft.value, draft.unit = figure.item.value * 100, PERCENT
 
 
+def of_what(figure: Figure, draft: Draft) -> None:
+    """What a sum of all trade is of, where the words at it say so."""
+    if draft.subject.product == ALL_PRODUCTS:
+        if "G" in figure.shape:
+            in_goods(figure, draft)
+        if "z" in figure.shape:
+            left_out(figure, draft)
+
+
 def in_goods(figure: Figure, draft: Draft) -> None:
     """`Imported Indian goods worth $6 billion`, `5% more goods`, `and services to $5 billion`: what the sum is of."""
     subject, shape, at = draft.subject, figure.shape, figure.at
-    if "G" not in shape or subject.product != ALL_PRODUCTS or subject.noise or subject.siblings:
+    if subject.noise or subject.siblings:
         return
     behind = (SUM_OF if figure.letter != "%" else MORE_OF).match(shape, at + 1)
     before = IN_TURN.search(shape, max(0, at - LATELY), at) if behind is None else None
@@ -304,6 +313,15 @@ def in_goods(figure: Figure, draft: Draft) -> None:
     subject.basis = Basis(figure.reader.items[told].value)
     if subject.flow is Flow.IMPORT and "partner" not in subject.said and shape[told - 1] == "A":
         subject.with_(figure.reader.items[told - 1].value)  # "China imported $130 billion worth of US goods"
+
+
+def left_out(figure: Figure, draft: Draft) -> None:
+    """`$8 billion excluding oil`, `but without oil they fell 2 percent`: of all other goods."""
+    since = figure.previous.index + 1 if figure.previous is not None else 0
+    rest = parts.left_out_of(figure.reader, figure.at, since)
+    if rest is not None and draft.subject.flow is not None:
+        draft.subject = figure.reader.subject = figure.reader.main = draft.subject.copy()
+        draft.subject.product, draft.subject.product_name = rest  # its partner is still that of the trade told
 
 
 def of_old_record(figure: Figure, draft: Draft) -> None:
@@ -326,7 +344,7 @@ FINISHES: tuple[tuple[str, Callable[[Figure, Draft], None]], ...] = (
     (MONEY, averaged),
     ("$#*0", valued),
     ("$%+#*0", roles.of_country),
-    ("$%#0", in_goods),
+    ("$%#0", of_what),
     (MONEY, of_old_record),
     (MONEY, ranks.of_amount),
 )

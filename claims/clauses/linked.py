@@ -257,7 +257,7 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.kind is Kind.RANK and last.subject.flow is found.flow and left.endswith("w"):
         found.with_(found.partner or last.subject.partner)  # "came third with 4 billion worth of imports"
-    elif last is not None and left.endswith("w") and bought_by(last, found):
+    elif last is not None and (left.endswith("w") or found.attributive) and bought_by(last, found):
         found = last.subject.copy()  # "its top export market was China, with 4 billion worth of imports from it"
         reader.consumed.add(head)
     if reader.share == "S" and not shape.endswith(("%o", "*o"), 0, at):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 OPENING = pattern("z[~.s]*P(?:[,n]+P)*,")
 LEFT_OUT = pattern(",?z[~.s]*P(?:[,n]+P)*")
+# Behind a figure, or before it and what it says of the trade told of.
+WITHOUT = pattern("(?:i?W)?[,C]?(?:z[~.s]*P(?:[,n]+P)*|P(?:[,n]+P)*z)")
+BUT_FOR = pattern("[,nC;][~.C]*(?:z[~.s]*P(?:[,n]+P)*|P(?:[,n]+P)*z),?[~.s]*Q?(?:U[ty]?|L[~.]*)[~.]*$")
 REST = {"PETROLEUM": "NON-OIL", "CRUDE-OIL": "NON-OIL"}
 FIRMS = pattern("P[~.]*[LSOU][^XC;P]*$")
 WARE = pattern("(?:^|[,;C])[.~gA]*(?P<ware>P)[~.]*(?P<verb>L)[~.J]*$")  # "mobile phones saw the highest export value"
@@ -40,9 +43,21 @@ def traders(reader: Reader, at: int) -> tuple[str, str] | None:
 def left_out(reader: Reader, at: int) -> tuple[str, str] | None:
     """`Excluding oil and gas, exports were ...`, `exports, except cotton, ...`: all other goods, as code and name."""
     found = LEFT_OUT.match(reader.shape, at + 1) or OPENING.match(reader.shape)
-    if found is None:
-        return None
-    named = [index for index in range(*found.span()) if reader.shape[index] == "P"]
+    return rest_of(reader, *found.span()) if found is not None else None
+
+
+def left_out_of(reader: Reader, at: int, since: int) -> tuple[str, str] | None:
+    """`Rose 3 percent excluding oil`, `was $8 billion when oil is excluded`, `, but without oil they fell 2 percent`.
+
+    `at`: where the figure stands; `since`: where its clause may begin at the earliest.
+    """
+    found = WITHOUT.match(reader.shape, at + 1) or BUT_FOR.search(reader.shape, since, at)
+    return rest_of(reader, *found.span()) if found is not None else None
+
+
+def rest_of(reader: Reader, start: int, end: int) -> tuple[str, str]:
+    """All goods but those that stand between, as code and name."""
+    named = [index for index in range(start, end) if reader.shape[index] == "P"]
     reader.consumed.update(named)
     codes = "-".join(reader.items[index].value for index in named)
     last = reader.items[named[-1]]
