@@ -73,7 +73,9 @@ def replaced(claim: Claim, told: Sequence[Comparison]) -> Claim:
     period = claim.period
     assert period is not None
     like = [one for one in told if one.length == period.length and one.back in (period.length, MONTHS_A_YEAR)]
-    like = like or [one for one in told if one.length in MONTHS and one.back == MONTHS_A_YEAR]
+    if not like:  # what months are told against tells it for quarters, and where seasons are left in for months too
+        shorter = MONTHS[: 1 + (period.length > 1 or claim.key.reporter not in ADJUSTED)]
+        like = [one for one in told if one.length in shorter and one.back == MONTHS_A_YEAR]
     near = [one for one in like if claim.sentence[0] <= one.at < claim.sentence[1]] or like
     before = [one for one in near if one.at < claim.start]
     if claim.kind is Kind.RATIO:

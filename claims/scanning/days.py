@@ -75,6 +75,7 @@ class Dates:
             values["time-link"], values["span-link"], values["owner-link"])
         self.untils, self.so_fars = through_words(lexicon)
         self.fillers, self.endings, self.seasons = values["period-word"], values["ending"], tuple(values["season"])
+        self.quarters = tuple(word for word, kind in self.fillers.items() if kind == "quarter")
         self.repeats, self.sames = tuple(values["repeat"]), tuple(values["same-as"])
         self.suffixes, self.lists = values["ordinal-suffix"], values
         self.day_months, self.date_years, self.day_days = values["day-month"], values["date-year"], values["day-day"]

@@ -20,6 +20,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 BRACKET = " ("
 NAMED = (" ", " of ", ", ")
+LAST_OF = {"last-quarter": "quarter:4", "last-month": "last:1"}       # the last quarter of 2024 is its fourth
 FISCAL = ("fiscal", "split", "last-fiscal", "this-fiscal", "next-fiscal", "previous-fiscal", "the-fiscal")
 PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
@@ -79,8 +80,8 @@ class _Finder(Parts):
                 time.code, time.part, time.year = "", "same", year.year  # the reporting period of 2024
                 time.end, time.after = year.end, year.after
                 return time
-            if time.code == "last-quarter" and link == "of" and self.year(at + 1) is not None:
-                time.code, time.part = "", "quarter:4"      # the last quarter of 2024 is its fourth
+            if (last := LAST_OF.get(time.code)) and link == "of" and self.year(at + 1) is not None:
+                time.code, time.part = "", last
                 return self.part_of_year(time)
             return time
         if category == "month" and (day := self.date(at)) is not None:
@@ -262,6 +263,8 @@ class _Finder(Parts):
 
     def part_of_year(self, part: Time) -> Time:
         """part ("period")? (link year)?: third quarter of 2024, January-November period, March last year, Mar-25"""
+        if part.code:
+            return part
         if part.part.startswith("month"):
             self.fill(part)
         owner = self.owners.before(part.after) if part.after < self.last else None
@@ -286,7 +289,16 @@ class _Finder(Parts):
         if year.part:           # "in March 2024-07" is a month, then something else
             return part
         part.year, part.end, part.after, part.base = year.year, year.end, year.after, year.base
+        self.quarter_of(part)
         return part
+
+    def quarter_of(self, part: Time) -> None:
+        """the December 1986 quarter"""
+        word = next((word for word in self.quarters if self.folded.startswith(word, part.end)), "")
+        if word and part.part.startswith("month:") and not self.folded[part.end + len(word):][:1].isalnum():
+            part.part, part.end = f"to:3:{part.part[-2:]}", part.end + len(word)
+            while part.after < self.last and self.items[part.after][0] < part.end:
+                part.after += 1
 
     # --- lengths ---
 

@@ -8,6 +8,7 @@ from sources.terms.period import MONTHS_A_YEAR
 
 YEAR = 4                        # digits
 NUMBERS = frozenset({"digits", "number", "tens"})
+THE_MONTH = ("last-month", "this-month")
 YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
 
 
@@ -60,6 +61,8 @@ class Parts(Dates):
                 if last != first:
                     begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
                     return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
+        elif link and self.items[at + 1][3] in THE_MONTH:     # from January to last month
+            return self.of(at, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
         return self.of(at, at + 1, part=f"month:{first:02}")
 
     def ended(self, first: int, at: int, months: int) -> Time | None:
