@@ -27,8 +27,12 @@ WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 b
 RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a year earlier to 3 billion"
+# "down 32 percent from a year earlier and 2 percent from August", "... but a rise of 2 percent from August"
+AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
 CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
+AGAIN = ("same@year:", "same@this-")
+NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
 TELLING = AMOUNTS | frozenset("FBVQT;XCW()")  # all others a time may stand behind
 POSSESSIVE = pattern(r"['’]s (?:[\w-]+ ){0,2}")  # "May's 5 billion", "from May's upwardly revised 5 billion"
@@ -175,6 +179,8 @@ class Placing:
     def is_base(self, one: Stretch, index: int, head: int, on: bool) -> bool:
         """Whether the figure is measured against that time, and is not of it."""
         draft, when = one.draft, self.items[index]
+        if when.relative.startswith(AGAIN) and draft.reached and self.shape[head] not in AGAINST:
+            return False  # "from 3 billion in May 2023 to 4 billion in the same month of 2024"
         if points_back(when):  # but: "a rise of 5 percent over the same period", which the text has just told
             return on or when.relative != "same" or self.shape[index - 1] not in "ie"
         if draft.kind is Kind.CHANGE and (on or self.since_then(one, index)):
@@ -267,14 +273,20 @@ def _right_before(told: Placing, one: Stretch) -> When | None:
     return told.take(at - 1)
 
 
+def _of_that_time(told: Placing, one: Stretch) -> When | None:
+    """`After a December surplus of 15 billion`: the time between the word that leads to a base and the base."""
+    named = NAMED.search(told.shape, one.last, one.at) if one.draft.base and one.draft.kind in HELD else None
+    return told.take(named.start(1)) if named is not None and named.start(1) in told.periods - told.owned else None
+
+
 Beside = Callable[[Placing, Stretch], When | None]
 BESIDE: dict[str, tuple[Beside, ...]] = {  # by the letter before the figure
     "W": (_right_before,),
     ":": (_after_colon,),
     "(": (_in_brackets,),
-    "o": (_in_brackets,),
+    "o": (_in_brackets, _of_that_time),
 }
-ELSE: tuple[Beside, ...] = (_when_it_was, _as_it_was)
+ELSE: tuple[Beside, ...] = (_when_it_was, _as_it_was, _of_that_time)
 
 
 def place(told: Placing, one: Stretch) -> None:
@@ -303,8 +315,11 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
         draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
     if before is None:
         return
-    if draft.base and before.kind in MOVING and not before.base and AND_REACHED.fullmatch(shape, one.last + 1, one.at):
-        draft.base, draft.reached = False, True
+    if draft.base and before.kind in MOVING and not before.base:
+        if AND_REACHED.fullmatch(shape, one.last + 1, one.at):
+            draft.base, draft.reached = False, True
+        elif draft.kind is Kind.CHANGE and AND_MOVED.fullmatch(shape, one.last + 1, one.at):
+            draft.base = False
     if not draft.base and draft.kind in HELD and COMPARED.search(shape, one.last, one.at) and (
         before.base or "v" in shape[one.last : one.at]
     ):  # "..., compared with exports of 3 billion and imports of 2 billion in May"

@@ -267,6 +267,10 @@ class Dating:
         period = story.period_of(when, story.period, reporter, draft.subject.product or "")
         if when is None:
             return period
+        if when.relative.startswith("same@") and draft.reached and period != story.period and (
+            self.dated and self.drafts[len(self.dated) - 1].base and self.dated[-1].period is not None
+        ):
+            return story.period_of(when, self.dated[-1].period, reporter)  # "from 3 in May 2023 to 4 in the same month"
         if when.relative in ("same", "this-period"):
             return story.lately or story.period  # "during the same time": that just told of
         if period is None or self.promised(period, draft):

@@ -79,7 +79,7 @@ class _Clock:
             return self.bare(part, self.fiscal_start)
         if at:
             base = self.year(year)
-            return None if base is None else self.placed(part, base, year.startswith("year:"))
+            return None if base is None else self.placed(part, base, year.startswith(("year:", "this-")))
         base = self.year(part)
         if base is not None:
             return base
@@ -116,7 +116,7 @@ class _Clock:
         return Period.fiscal_year((month - self.fiscal_start + 1) // MONTHS_A_YEAR, self.fiscal_start)
 
     def placed(self, part: str, base: Period, named: bool = False) -> Period | None:
-        """The part of a year inside the year `base`; `named`: its number is printed."""
+        """The part of a year inside the year `base`; `named`: its number is printed, or it is this one."""
         if part == "same":
             if self.anchor is None:
                 return None
@@ -129,7 +129,7 @@ class _Clock:
         if base.length < MONTHS_A_YEAR:         # "the first quarter a year earlier", said of a month
             base = Period.year(base.start // MONTHS_A_YEAR)
         part = self.gone_by(part, base.start)
-        return in_year(part, base.start) if named else place(part, base.start)
+        return in_year(part, base.start) if base.kind is PeriodKind.YEAR and named else place(part, base.start)
 
     def bare(self, part: str, first: int = JANUARY) -> Period | None:
         """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over.

@@ -62,7 +62,8 @@ class Parts(Dates):
                     begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
                     return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
         elif link and self.items[at + 1][3] in THE_MONTH:     # from January to last month
-            return self.of(at, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
+            begin = at - 1 if at and self.items[at - 1][2:] == ("role", "from") else at
+            return self.of(begin, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
         return self.of(at, at + 1, part=f"month:{first:02}")
 
     def ended(self, first: int, at: int, months: int) -> Time | None:
