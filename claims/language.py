@@ -55,6 +55,7 @@ class Language:
     means: frozenset[str] = frozenset()     # what leads to a mean of several months or years: "average"
     yearly: frozenset[str] = frozenset()    # what says that a growth over years is that of each: "a year", "annually"
     compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"
+    more: frozenset[str] = frozenset()  # what is still to come: "another 5 billion this year"
     restated: frozenset[str] = frozenset()  # of what a figure was before it was revised: "originally-reported"
     uses: frozenset[str] = frozenset()      # what imports may be a part of: "70% of its oil consumption" ...
     makes: frozenset[str] = frozenset()     # ... and what exports may be

@@ -19,6 +19,7 @@ LINKS = ("in", "on", "at", "for", "late", "early", "last", "this", "from", "sinc
 TOLD = pattern(
     r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
     r"(high|low|record|peak|mark) set|"
+    r"delivery|deliveries|shipment|loading|arrival|"
     r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
     rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
     r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"

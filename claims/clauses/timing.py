@@ -212,6 +212,8 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
         again = draft.kind in RANKS and before is not None and before.subject is draft.subject
         draft.yearly = _is_annual(line, 0 if again or before is None else before.index, draft.index)
     when, text = draft.when, line.text
+    if when is not None and when.relative.startswith("this-") and not draft.yearly:
+        draft.yearly = not language(line.language).more.isdisjoint(_words_around(line, draft))
     if when is None:
         if draft.base:
             words = _words_around(line, draft)

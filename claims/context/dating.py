@@ -294,6 +294,7 @@ class Dating:
         return (
             told is not None
             and draft.when is not None
+            and not draft.yearly
             and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
             and draft.modality in COUNTED
             and 1 < told.length < MONTHS_A_YEAR <= period.length

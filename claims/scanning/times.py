@@ -354,10 +354,28 @@ class _Finder(Parts):
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
 
+    def days_between(self, first: Time, last: Time, link: str) -> bool:
+        """from January 1 to March 23, between the beginning of January and February 24: the months that these are of"""
+        before = first.first - 1
+        if before > 0 and self.items[before][2] == "edge":
+            before -= 1
+        role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
+        if role not in ("from", "between") or (role == "from") != (link == "to") or first.role not in ("date", ""):
+            return False
+        starts, ends = first.part or first.code, last.part or last.code
+        if not starts.startswith("month:") or not ends.startswith("month:") or first.year or last.year:
+            return False
+        same = starts == ends
+        first.first, first.start, first.after, first.end = before, self.items[before][0], last.after, last.end
+        first.part, first.role = starts if same else f"months:{starts[6:]}-{ends[6:]}", ""
+        return True
+
     def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""
         gap = self.folded[first.end:last.start] if last.first == first.after else ""
         link = self.span_links.get(gap)
+        if link is not None and last.role == "date" and self.days_between(first, last, link):
+            return first
         if link is None or link == "slash" or not (first.year and last.year) or first.role or last.role:
             return None
         months = first.part.startswith("month:") and last.part.startswith("month:")
