@@ -29,6 +29,7 @@ COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a year earlier to 3 billion"
 # "down 32 percent from a year earlier and 2 percent from August", "... but a rise of 2 percent from August"
 AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
+COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
 CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
@@ -197,10 +198,10 @@ class Placing:
 
     def compared_ahead(self) -> None:
         """`Compared to December 2023, imports grew by 5 percent`: all changes of the sentence."""
-        if "vW" not in self.shape or not self.drafts:
+        if "v" not in self.shape or not self.drafts:
             return
         for index in sorted(self.periods - self.owned):
-            if index and self.shape[index - 1] == "v" and index < self.drafts[0].index:
+            if index < self.drafts[0].index and COMPARED_WITH.search(self.shape, 0, index):
                 self.owned.add(index)
                 for draft in self.drafts:
                     if draft.kind is Kind.CHANGE and not draft.base and draft.versus is None:

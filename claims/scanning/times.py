@@ -266,6 +266,8 @@ class _Finder(Parts):
         if part.code:
             return part
         if part.part.startswith("month"):
+            if self.folded.endswith(self.sames, 0, part.start) and self.same_month(part):
+                return part
             self.fill(part)
         owner = self.owners.before(part.after) if part.after < self.last else None
         gap = self.gap(part.end, part.after) if owner is None else self.folded[part.end:owner.start]
@@ -291,6 +293,15 @@ class _Finder(Parts):
         part.year, part.end, part.after, part.base = year.year, year.end, year.after, year.base
         self.quarter_of(part)
         return part
+
+    def same_month(self, part: Time) -> bool:
+        """in the same February period: of the year that is told of"""
+        end = part.end + len(self.repeats[0])
+        if not self.folded.startswith(self.repeats[0], part.end) or self.gap(end, part.after) in self.time_links:
+            return False
+        named = next(same for same in self.sames if self.folded.endswith(same, 0, part.start))
+        part.start, part.end = part.start - len(named), end
+        return True
 
     def quarter_of(self, part: Time) -> None:
         """the December 1986 quarter"""
