@@ -163,7 +163,9 @@ class Timeline:
             return
         self.foreseen = None
         self.topic = self.topic or period
-        if self.latest is None or not self._before(period, self.latest):
+        told = self.period
+        back = told is not None and told.length == period.length and period.start < told.start
+        if self.latest is None or not (back or self._before(period, self.latest)):
             if 1 < period.length < MONTHS_A_YEAR:
                 self.frames[period.length] = period
             self.period = period  # a glance back at an earlier month does not move the story
