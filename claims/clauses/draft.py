@@ -39,6 +39,7 @@ class Draft:
         "kind",
         "mean",
         "modality",
+        "monthly",
         "moved",
         "moved_on",
         "near",
@@ -79,6 +80,7 @@ class Draft:
         self.unit = ""  # the currency that the figures before it had, where it prints none
         self.unsure = False  # the time may be that of another figure beside it
         self.base = False  # what another figure is measured against
+        self.monthly = False  # "the monthly gap": of one month, in a text about more
         self.yearly = False  # "its annual deficit": of twelve months, in a text about one
         self.when: When | None = None
         self.versus: When | None = None

@@ -20,7 +20,7 @@ from claims.claim import Kind, Modality
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.stretch import AGAINST, Placing, place
-from claims.clauses.timewords import MONTHS, points_back
+from claims.clauses.timewords import MONTHS, PACES, points_back
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import When
@@ -31,8 +31,9 @@ WORDS = 5  # ... and words in them: "a compound annual growth rate of"
 LEAVES = AGAINST | frozenset("C;")
 SIGNS = ",.;()"
 ANNUAL = pattern(r"[~gAGP]*(?:[FBDJM]|gU)")
+ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
 IN_ANNUAL = pattern(r"[$#0][.~]*i~[.AGP]*F")  # "pass the $700 billion mark in annual exports"
-MEASURED = (Kind.CHANGE, Kind.RATIO, Kind.RATE, Kind.PRICE)
+MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 
@@ -209,8 +210,10 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
     if draft.kind is Kind.RATE and not draft.base and (draft.when is None or draft.when.role == "through"):
         draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
     if "~" in line.shape and draft.kind not in MEASURED:
-        again = draft.kind in RANKS and before is not None and before.subject is draft.subject
-        draft.yearly = _is_annual(line, 0 if again or before is None else before.index, draft.index)
+        after_move = draft.reached and before is not None and before.kind is Kind.CHANGE
+        again = (draft.kind in RANKS or after_move) and before is not None and before.subject is draft.subject
+        pace = _pace_of(line, 0 if again or before is None else before.index, draft)
+        draft.yearly, draft.monthly = pace == "year-on-year", pace == "month-on-month"
     when, text = draft.when, line.text
     if when is not None and when.relative.startswith("this-") and not draft.yearly:
         draft.yearly = not language(line.language).more.isdisjoint(_words_around(line, draft))
@@ -228,16 +231,18 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
     draft.moved_on = text.startswith(ENDS, when.start) or text.startswith(" change", when.end)  # "the May to June"
 
 
-def _is_annual(line: Line, start: int, at: int) -> bool:
-    """`Its annual deficit of 3 billion`, `another annual record`."""
+def _pace_of(line: Line, start: int, draft: Draft) -> str:
+    """`Its annual deficit of 3 billion`, `another annual record`, `the monthly gap`: which of PACES."""
+    at, named = draft.index, ANNUAL_TOTAL if draft.kind is Kind.CHANGE else ANNUAL
     if (behind := IN_ANNUAL.match(line.shape, at)) is not None:
         start, at = line.shape.index("i~", at) + 1, behind.end()
     found = line.shape.find("~", start, at)
     while found >= 0:
-        if line.items[found].value == "year-on-year" and ANNUAL.match(line.shape, found + 1, at + 1):
-            return True
+        pace: str = line.items[found].value
+        if pace in PACES and named.match(line.shape, found + 1, at + 1):
+            return pace
         found = line.shape.find("~", found + 1, at)
-    return False
+    return ""
 
 
 def _words_around(line: Line, draft: Draft) -> set[str]:

@@ -135,6 +135,8 @@ class Dating:
         said = period is not None or ends is not None
         if period is None:
             period = self.left_out(draft)
+            if draft.monthly and period is not None and period.length > 1:
+                period = Period(period.end - 1, period.end, PeriodKind.MONTH)
         if period != self.main:
             self.bases = 0
         if draft.kind is not Kind.SUPERLATIVE:
@@ -151,7 +153,7 @@ class Dating:
         if period is not None:
             self.said = self.said or (period if said else None)
             story.tell(draft, period, said, self.said or period)
-            if draft.yearly and period.length < MONTHS_A_YEAR:
+            if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and not said)):
                 period = self.year_of(draft, period, reporter)  # an aside
         return Dated(period, versus, said)
 
