@@ -18,10 +18,9 @@ from claims.claim import Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Dated, base_of
-from claims.context.timeline import COUNTED, FRESH, Timeline
+from claims.context.timeline import COUNTED, FRESH, Timeline, is_fiscal, year_of
 from claims.scanning.token import Amount
-from claims.scanning.when import PLAIN, place, whose_year
-from sources.terms.areas import areas
+from claims.scanning.when import whose_year
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 HALF_A_YEAR = 6
@@ -31,14 +30,6 @@ MONTHS_AGO = frozenset({"last-month", "previous-month"})
 BACK = YEAR_AGO | MONTHS_AGO
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
-
-
-def is_fiscal(period: Period, reporter: str | None) -> bool:
-    """Whether the period is a fiscal year of the reporter's own, and no other twelve months."""
-    home = areas().get(reporter or "")
-    return period.kind is PeriodKind.FISCAL_YEAR and home is not None and (
-        period.start % MONTHS_A_YEAR == home.fiscal_start - 1
-    )
 
 
 def date_drafts(story: Timeline, drafts: Sequence[Draft]) -> list[Dated]:
@@ -154,7 +145,7 @@ class Dating:
             self.said = self.said or (period if said else None)
             story.tell(draft, period, said, self.said or period)
             if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and not said)):
-                period = self.year_of(draft, period, reporter)  # an aside
+                period = year_of(period, reporter, draft.modality in COUNTED)  # an aside
         return Dated(period, versus, said)
 
     def against(self, draft: Draft, period: Period | None, reporter: str | None) -> Period | None:
@@ -169,15 +160,6 @@ class Dating:
             years = (period.start - versus.start) // MONTHS_A_YEAR
             return period.shift(-MONTHS_A_YEAR * years) if years else None  # "in May up 9 percent from 2019"
         return versus
-
-    def year_of(self, draft: Draft, period: Period, reporter: str | None) -> Period:
-        """`Its annual deficit of 3 billion`, told of a month: the year up to it; aimed at: that which holds it."""
-        home = areas().get(reporter or "")
-        start = home.fiscal_start if home is not None and home.fiscal_start not in PLAIN else 1
-        if period.length == 1 and draft.modality in COUNTED:
-            return place(f"to:{MONTHS_A_YEAR}:{(period.end - 1) % MONTHS_A_YEAR + 1}", period.end - MONTHS_A_YEAR)
-        first = period.start - (period.start - start + 1) % MONTHS_A_YEAR
-        return place("", first)
 
     def move(self, draft: Draft, reached: Period | None) -> tuple[Period, Period] | None:
         """`From 58 billion in FY19 to 111 billion in FY24`: from when to when."""

@@ -219,6 +219,23 @@ class Timeline:
         )
 
 
+def is_fiscal(period: Period, reporter: str | None) -> bool:
+    """Whether the period is a fiscal year of the reporter's own, and no other twelve months."""
+    home = areas().get(reporter or "")
+    return period.kind is PeriodKind.FISCAL_YEAR and home is not None and (
+        period.start % MONTHS_A_YEAR == home.fiscal_start - 1
+    )
+
+
+def year_of(period: Period, reporter: str | None, counted: bool) -> Period:
+    """`Its annual deficit of 3 billion`, told of a month: the year up to it; of one aimed at, that which holds it."""
+    if period.length == 1 and counted:
+        return place(f"to:{MONTHS_A_YEAR}:{(period.end - 1) % MONTHS_A_YEAR + 1}", period.end - MONTHS_A_YEAR)
+    home = areas().get(reporter or "")
+    start = home.fiscal_start if home is not None and home.fiscal_start not in PLAIN else 1
+    return place("", period.start - (period.start - start + 1) % MONTHS_A_YEAR)
+
+
 Pointing = Callable[[Timeline, When, int, Period | None, int], Period | None]
 # By the name of the code that claims/scanning/when.py documents: what the text so far makes of it, if anything.
 POINTING: dict[str, Pointing] = {
