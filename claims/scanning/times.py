@@ -294,23 +294,6 @@ class _Finder(Parts):
         self.quarter_of(part)
         return part
 
-    def same_month(self, part: Time) -> bool:
-        """in the same February period: of the year that is told of"""
-        end = part.end + len(self.repeats[0])
-        if not self.folded.startswith(self.repeats[0], part.end) or self.gap(end, part.after) in self.time_links:
-            return False
-        named = next(same for same in self.sames if self.folded.endswith(same, 0, part.start))
-        part.start, part.end = part.start - len(named), end
-        return True
-
-    def quarter_of(self, part: Time) -> None:
-        """the December 1986 quarter"""
-        word = next((word for word in self.quarters if self.folded.startswith(word, part.end)), "")
-        if word and part.part.startswith("month:") and not self.folded[part.end + len(word):][:1].isalnum():
-            part.part, part.end = f"to:3:{part.part[-2:]}", part.end + len(word)
-            while part.after < self.last and self.items[part.after][0] < part.end:
-                part.after += 1
-
     # --- lengths ---
 
     def length(self, at: int) -> Time | None:
@@ -364,22 +347,6 @@ class _Finder(Parts):
             return
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
-
-    def days_between(self, first: Time, last: Time, link: str) -> bool:
-        """from January 1 to March 23, between the beginning of January and February 24: the months that these are of"""
-        before = first.first - 1
-        if before > 0 and self.items[before][2] == "edge":
-            before -= 1
-        role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
-        if role not in ("from", "between") or (role == "from") != (link == "to") or first.role not in ("date", ""):
-            return False
-        starts, ends = first.part or first.code, last.part or last.code
-        if not starts.startswith("month:") or not ends.startswith("month:") or first.year or last.year:
-            return False
-        same = starts == ends
-        first.first, first.start, first.after, first.end = before, self.items[before][0], last.after, last.end
-        first.part, first.role = starts if same else f"months:{starts[6:]}-{ends[6:]}", ""
-        return True
 
     def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""

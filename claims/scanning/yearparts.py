@@ -97,6 +97,39 @@ class Parts(Dates):
                     part.after += 1
                 return
 
+    def same_month(self, part: Time) -> bool:
+        """in the same February period: of the year that is told of"""
+        end = part.end + len(self.repeats[0])
+        if not self.folded.startswith(self.repeats[0], part.end) or self.gap(end, part.after) in self.time_links:
+            return False
+        named = next(same for same in self.sames if self.folded.endswith(same, 0, part.start))
+        part.start, part.end = part.start - len(named), end
+        return True
+
+    def quarter_of(self, part: Time) -> None:
+        """the December 1986 quarter"""
+        word = next((word for word in self.quarters if self.folded.startswith(word, part.end)), "")
+        if word and part.part.startswith("month:") and not self.folded[part.end + len(word):][:1].isalnum():
+            part.part, part.end = f"to:3:{part.part[-2:]}", part.end + len(word)
+            while part.after < self.last and self.items[part.after][0] < part.end:
+                part.after += 1
+
+    def days_between(self, first: Time, last: Time, link: str) -> bool:
+        """from January 1 to March 23, between the beginning of January and February 24: the months that these are of"""
+        before = first.first - 1
+        if before > 0 and self.items[before][2] == "edge":
+            before -= 1
+        role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
+        if role not in ("from", "between") or (role == "from") != (link == "to") or first.role not in ("date", ""):
+            return False
+        starts, ends = first.part or first.code, last.part or last.code
+        if not starts.startswith("month:") or not ends.startswith("month:") or first.year or last.year:
+            return False
+        same = starts == ends
+        first.first, first.start, first.after, first.end = before, self.items[before][0], last.after, last.end
+        first.part, first.role = starts if same else f"months:{starts[6:]}-{ends[6:]}", ""
+        return True
+
     def measure(self, at: int) -> tuple[Numeral | None, int]:
         """numeral length: the numeral and how many months it makes."""
         number = numeral(self.items, at, self.folded, self.lists)
