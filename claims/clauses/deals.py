@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 # "bought from Chile goods worth", "sold between", "booked a record total of"
 VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A)?[AsGP~.gunht]*)[Lmyax~.]*(?:J?[~.]*g[~.]*o[~.]*)?$")
-NOUNS = ("Xo", "Oo", "Xoo", "Ooo")  # "a purchase of", "sales of a total of"
-AGENT = pattern(r"A[~.]*[EX]?[~.]*[LM~.,]*$")
+NOUNS = ("Xo", "Oo", "Xoo", "Ooo", "Oi", "Xi", "OyAi")  # "a purchase of", "a total of", "sales for"
+BY = pattern(r"O[~.]*y[~.]*(?P<who>A)[~.]*i")  # "a tender by Jordan for"
+AGENT = pattern(r"(?P<who>A)[~.]*[EX]?[~.]*[LM~.,]*$")
 OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|A?[~.^]*P)")  # behind the figure: "of U.S. soybeans", "French wheat"
 AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?P<partner>A)")
@@ -46,6 +47,7 @@ class Deal:
     partner: str | None = None
     product: tuple[str, str] | None = None  # code and name
     goods: bool = False  # "goods"
+    wanted: bool = False  # "a tender for": not yet bought
     any: bool = False  # "products": of whatever kind
 
 
@@ -107,6 +109,8 @@ def of_deal(figure: Figure) -> Draft | None:
     if passive is not None and (taken := moved(reader, at, passive)) is not None:
         return sum_of(figure, taken)
     verb = VERB.search(figure.shape, max(0, at - REACH), at)
+    if verb is not None and "n" in verb[0] and reader.items[verb.start()].value in selling.WANTED:
+        verb = None  # "70,000 tonnes at the tender and 30,000 later"
     governs = verb.start() if verb is not None else noun_of(figure) if figure.left.endswith(NOUNS) else -1
     if governs < 0:
         return None
@@ -114,7 +118,8 @@ def of_deal(figure: Figure) -> Draft | None:
     if (taken := dealt(reader, at, deal, verb is None)) is None:
         return None
     draft = sum_of(figure, taken)
-    if draft.kind is Kind.LEVEL and reader.items[governs].value in selling.CONTRACTED:
+    contract = reader.items[governs].value
+    if contract in selling.WANTED or (draft.kind is Kind.LEVEL and contract in selling.CONTRACTED):
         draft.modality = Modality.TARGET  # no year's trade
     return draft
 
@@ -137,16 +142,20 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     told = next((one for one in (reader.subject, reader.partners, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in FLOWS), None)
     home = told.reporter if told is not None else None
+    again = told is not None and told.flow is deal.flow and told.product != ALL_PRODUCTS and reader.shape[at] == "#"
+    again = again and deal.agent in (None, home)
+    if noun and again:
+        deal.agent = home  # "rice exports fell; sales of 5,000 tonnes were concluded"
     other = deal.agent if home is None or deal.agent == home else home
     if deal.agent is None or (told is None and not (deal.product or deal.goods or deal.any)):
         return None
-    if noun and (deal.product is None or deal.partner is None):
+    if noun and not again and (deal.product is None or (deal.partner is None and not deal.wanted)):
         return None
     if deal.flow is Flow.IMPORT and deal.partner is None and AT_HOME.match(reader.shape, at + 1) is not None:
         return None
     subject = told.copy() if told is not None else Subject(None, reader.items[at].start)
     subject.when, subject.siblings, subject.verb, subject.listed = None, (), True, False
-    if other != deal.agent and deal.partner in (None, home):
+    if other != deal.agent and deal.partner in (None, home) and not deal.wanted:
         if deal.flow is None and told is not None and told.flow is None:
             return None
         subject.partner, subject.listed = deal.agent, True  # "Nepal took $7 billion" of the exports told of
@@ -154,7 +163,8 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     elif deal.flow is not None and (deal.product or deal.goods or deal.any or (told is not None and (told.verb or (
             told.flow is deal.flow and deal.partner is not None)))):
         subject.flow, subject.reporter = deal.flow, deal.agent
-        subject.partner = deal.partner or (told.partner if told is not None and told.verb else None)
+        before = told.partner if told is not None and told.verb and not deal.wanted else None
+        subject.partner = deal.partner or before
         subject.said |= {"reporter"}
     else:
         return None
@@ -177,10 +187,11 @@ def read_deal(reader: Reader, verb: int, before: tuple[int, int], at: int) -> De
     """The clause around the verb or noun: its agent, what is dealt in, and the other side."""
     shape, items = reader.shape, reader.items
     value = items[verb].value
-    deal = Deal(selling.SALES.get(value), reader.agent)
+    deal = Deal(selling.SALES.get(value), reader.agent, wanted=value in selling.WANTED)
     told = reader.subject
-    if (doer := AGENT.search(shape, 0, verb)) is not None:
-        deal.agent = items[doer.start()].value
+    doer = BY.match(shape, verb) or AGENT.search(shape, 0, verb)
+    if doer is not None:
+        deal.agent = items[doer.start("who")].value
     elif told is not None and told.verb and (deal.agent is None or shape[verb - 1] == "n"):
         deal.agent = told.partner if told.listed else told.reporter  # "... and bought"
     behind = OBJECT.match(shape, at + 1)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 TRADERS = pattern(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 BOUGHT = "import"  # what the lexicon calls purchases; other business is selling
 CONTRACTED = {"contracted export": Flow.EXPORT, "contracted import": Flow.IMPORT}
-SALES = {"sales": Flow.EXPORT, "export": Flow.EXPORT, BOUGHT: Flow.IMPORT, **CONTRACTED}
+WANTED = {"wanted import": Flow.IMPORT}  # "tendered for"
+SALES = {"sales": Flow.EXPORT, "export": Flow.EXPORT, BOUGHT: Flow.IMPORT, **CONTRACTED, **WANTED}
 ARTICLE = 5  # characters: the longest article and its blanks
 ALL_TOLD = 8  # letters: "worth 2 billion in all"
 
