@@ -293,10 +293,21 @@ def repeated(levels: Group) -> Iterator[Arithmetic]:
         for one, other in chain(first, combinations(different[:MOST_VALUES], 2)):
             if not one_unit(one, other) or one.kind is not other.kind or one.sign is not other.sign:
                 continue
-            if not (is_said(one) and is_said(other)) or one.sentence == other.sentence:
+            if not (is_said(one) and is_said(other)) or is_told_in_one(claims, one, other):
                 continue
             if (found := made((one, other), "same figure twice", box(other), box(one))) is not None:
                 yield found
+
+
+def is_told_in_one(claims: Sequence[Claim], one: Claim, other: Claim) -> bool:
+    """Whether a sentence gives both figures: "9.1 billion, with 7.1 billion of it from ...": one is a part of the
+    other."""
+    def has(claim: Claim, value: Decimal) -> bool:
+        return any(third.sentence == claim.sentence and third.value == value for third in claims)
+
+    return one.sentence == other.sentence or (
+        one.value != other.value and (has(one, other.value) or has(other, one.value))
+    )
 
 
 def is_said(claim: Claim) -> bool:

@@ -11,8 +11,10 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
+from factcheck.judging.context import is_borne_out
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
+from factcheck.judging.keys import adjusting
 from factcheck.judging.margin import allowance, is_far, is_far_off
 from factcheck.judging.near import printed_differently, within_revision
 from factcheck.judging.points import misworded
@@ -26,6 +28,7 @@ from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.unheld import uncovered
 from factcheck.judging.wording import UNITS, clause, possessive
+from sources.terms.key import WORLD, Basis, Flow
 from sources.terms.quantity import PERCENT
 
 
@@ -105,6 +108,9 @@ def unrepaired(
     asked = case.asked[0]
     if (question.key, question.period) != (asked.key, asked.period):
         return uncovered(case, asked, weighed)      # only another basis, partner or date is held
+    shown = as_headlines_count(case, own)
+    if shown is not first:
+        question, best = shown.reading.question, shown.best
     words = {"clause": clause(question, best.value, case.style), "stated": case.beside(best)}
     reason = "unexplained"
     if "latest" in first.reading.assumed:
@@ -125,6 +131,16 @@ def unrepaired(
         case.claim, Verdict.UNVERIFIABLE, reason, say(reason, **words), (best,), formula_of(best), best.value,
         question.unit, alternatives=others(case, weighed, best), missing=missing_word(case),
     )
+
+
+def as_headlines_count(case: Case, own: Sequence[Weighed]) -> Weighed:
+    """The reading to show of a deficit "in trade": where headlines tell of goods and services, that of both."""
+    key = own[0].reading.key
+    if key.flow is not Flow.BALANCE or key.partner != WORLD or key.reporter not in adjusting():
+        return own[0]
+    if how(case.claim, "basis") is Found.SAID or is_borne_out(case, key.basis):
+        return own[0]
+    return next((each for each in own if each.reading.key.basis is Basis.GOODS_SERVICES), own[0])
 
 
 def undecided(case: Case, weighed: Weighed, so_far: Sequence[Weighed], tried: Tried, doubt: str) -> Finding:

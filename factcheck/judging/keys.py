@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from claims.claim import Claim, Found, Kind
 from factcheck.judging.said import how
@@ -59,3 +61,10 @@ def sides(claim: Claim, key: SeriesKey) -> tuple[SeriesKey, SeriesKey]:
 
 def world_part(key: SeriesKey) -> SeriesKey:
     return key if key.partner == WORLD else replace(key, reporter=key.partner, partner=WORLD)
+
+
+@cache
+def adjusting() -> frozenset[str]:
+    """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record."""
+    lines = Path(__file__).with_name("adjusting.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t", 1)[0] for line in lines[1:] if line)

@@ -13,6 +13,7 @@ from factcheck.judging.case import Case, Weighed
 from factcheck.judging.changes import other_bases
 from factcheck.judging.context import VALUES, bases_of_agreement, is_between_the_same, is_precise
 from factcheck.judging.doubt import doubt_of_any
+from factcheck.judging.keys import bases_of
 from factcheck.judging.proof import clearly_missed
 from factcheck.judging.question import answers
 from factcheck.judging.reading import faithful
@@ -31,10 +32,10 @@ def told_with_another_count(case: Case, finding: Finding) -> Finding | None:
         return None
     if how(claim, "basis") is Found.SAID or not is_precise(claim) or case.said.hedged:
         return None
+    if finding.evidence[0].key.basis is bases_of(claim)[0]:
+        return None
     first = next(iter(faithful(claim, case.tables, case.published, case.article)), None)
-    if first is None or first.key.basis is finding.evidence[0].key.basis or not (
-        found := answers(first.question, case.tables)
-    ):
+    if first is None or not (found := answers(first.question, case.tables)):
         return None
     if not any(bases_of_agreement(case, other) == {first.key.basis} for other in tied(case)):
         return None

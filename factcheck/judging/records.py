@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Sign
@@ -15,10 +13,11 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent
 from factcheck.judging.compare import stated
 from factcheck.judging.context import is_reported
-from factcheck.judging.keys import bases_of, complete
+from factcheck.judging.keys import adjusting, bases_of, complete
 from factcheck.judging.question import Measure, Question
 from factcheck.judging.said import how
 from factcheck.judging.sentences import say
+from factcheck.judging.wording import Style
 from sources.observation import Authority, Observation
 from sources.terms.errors import UnreadablePeriod
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
@@ -52,6 +51,7 @@ def judge_record(case: Case) -> Finding:
         return silent(case, "open-period", missing="period")
     findings: list[Finding] = []
     counted: list[Observation] = []
+    style = next((Style.of(other) for other in article if is_value_beside(other, claim)), None)
     for basis in bases_of(claim):
         key = complete(claim.key, basis)
         series = comparable(tables.series(key, period.length), period)
@@ -60,7 +60,7 @@ def judge_record(case: Case) -> Finding:
         for each in [series, *others(tables, key, period, series)] if series else ():
             now = next(seen for seen in each if seen.period.same_months(period))
             counted.append(now)
-            findings.append(compare(claim, now, each, bands, is_named(claim, now, article, bands)))
+            findings.append(compare(claim, now, each, bands, is_named(claim, now, article, bands), style))
     if findings:
         return settled(claim, period, findings, counted)
     key = complete(claim.key, bases_of(claim)[0])
@@ -81,13 +81,6 @@ def settled(
     if all(each.reason == first.reason for each in findings) and is_covered(claim, period, counted):
         return first
     return replace(first, verdict=Verdict.UNVERIFIABLE, missing="basis")
-
-
-@cache
-def adjusting() -> frozenset[str]:
-    """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record."""
-    lines = Path(__file__).with_name("adjusting.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("\t", 1)[0] for line in lines[1:] if line)
 
 
 def is_covered(claim: Claim, period: Period, counted: Sequence[Observation]) -> bool:
@@ -158,7 +151,7 @@ def comparable(
 
 
 def compare(
-    claim: Claim, now: Observation, series: Sequence[Observation], bands: Bands, named: bool
+    claim: Claim, now: Observation, series: Sequence[Observation], bands: Bands, named: bool, style: Style | None
 ) -> Finding:
     low = claim.direction is Direction.DOWN or bool(set(claim.quote.lower().replace("-", " ").split()) & LOW)
     deficits = claim.sign is Sign.DEFICIT or (now.value < 0 and claim.key.flow is Flow.BALANCE)
@@ -179,9 +172,12 @@ def compare(
     clear = [seen for seen in beaten if abs(seen.value - now.value) > bands.rank_margin * abs(now.value)]
     if clear:
         top = max(clear, key=lambda seen: sign * seen.value)
+        if style is not None and style.digits(now.value) == style.digits(top.value):
+            style = None        # printed so the two are one
         words |= {
+            "clause": wording.clause(question, now.value, style),
             "comparison": ("lower" if low else "higher") if not deficits else ("smaller" if low else "larger"),
-            "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit),
+            "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit, style),
         }
         if now.provenance.authority is Authority.COMPILER:
             named = named and abs(top.value - now.value) > bands.clear * abs(now.value)
@@ -219,10 +215,13 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     if plain and now.provenance.authority is not Authority.COMPILER:
         return True
     return any(
-        other.sentence == claim.sentence and other.kind in (Kind.LEVEL, Kind.BALANCE) and other.unit == now.unit
-        and stated(other, bands).miss(now) <= bands.revision
+        is_value_beside(other, claim) and other.unit == now.unit and stated(other, bands).miss(now) <= bands.revision
         for other in article
     )
+
+
+def is_value_beside(other: Claim, claim: Claim) -> bool:
+    return other.sentence == claim.sentence and other.kind in (Kind.LEVEL, Kind.BALANCE)
 
 
 def first_month(claim: Claim, period: Period) -> int | None:
