@@ -21,6 +21,7 @@ BOTH_WAYS = (Flow.BALANCE, Flow.TOTAL)
 APOSTROPHES = ("'", "’")
 SUMS = ("Do", "Bo")  # "a deficit of $5 billion"
 PASSED = Silent()  # the answer of a reading for a figure that is not of what stands behind it
+PROVIDED = pattern("A,?C$")
 NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
@@ -252,6 +253,9 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
     if current is not None and current.flow in BOTH_WAYS and current.partner and found.said <= {"flow"}:
         found.reporter, found.partner = current.reporter, current.partner  # "with Oman, fuelled by $6bn in imports"
         found.said |= current.said & {"reporter", "partner"}
+    if "partner" not in found.said and current is not None and current.partner and (
+            (one := PROVIDED.search(shape, 0, at)) is not None):
+        found.with_(reader.items[one.start()].value)  # "along with China, which provided $5 billion of imports"
     if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
         found.reporter, found.partner = reader.carried.reporter, reader.carried.partner
     last = reader.drafts[-1] if reader.drafts else None

@@ -7,11 +7,13 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import BETWEEN, Line
 from claims.clauses.subject import Subject
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Basis
 
 QUOTE_ENDS = pattern(r'[,.!]?["”]')
 NEAR = 40  # characters from the end of a quote to the country of who says it
+SIDES = frozenset({"reporter", "partner"})
 
 
 def spoken_for(line: Line, start: int) -> str | None:
@@ -70,7 +72,18 @@ class Reader:
     def phrase(self, at: int) -> Subject:
         if (found := self.phrases.get(at)) is None:
             found = self.phrases[at] = noun_phrase(self.line, at)
+            if self.shape[at - 1 : at] == "Q":
+                self._these(found, at)
         return found
+
+    def _these(self, found: Subject, at: int) -> None:
+        """`Exports to Chad were 5 billion.  A third of these exports`: of those to Chad."""
+        told = self.subject if self.subject is not None else self.trade
+        if told is None or told.noise or told.flow is not found.flow or found.said & SIDES or (
+                self.line.words(at - 1) not in language(self.line.language).pointing):
+            return
+        found.reporter, found.partner = told.reporter, told.partner
+        found.said |= told.said & SIDES
 
     def before(self, at: int, quiet: str = "~.") -> int:
         """Where the word before `at` stands, quiet ones left out; -1 where there is none."""

@@ -22,6 +22,7 @@ JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
 IN_ALL = pattern(r"F[~.]*i[~.]*A[~.gG]*F")
+TAKER = pattern("n[~.]*(?P<name>A),?C?$")
 NEAR = 12  # characters: one word before the share
 
 
@@ -31,7 +32,7 @@ def open_share(reader: Reader, at: int) -> None:
         return
     reader.share = letter
     if letter == "S":
-        reader.part = of_subject(reader) if reader.subject is not None else None
+        reader.part = of_subject(reader, at) if reader.subject is not None else None
         if reader.part is None:
             reader.part = before_verb(reader, at, reader.before(at, "~.MU"))
     else:
@@ -44,11 +45,16 @@ def is_verb(reader: Reader, at: int) -> bool:
     return mark == "M" or (mark == "t" and reader.items[at - 1].end + 1 == reader.items[at].start)
 
 
-def of_subject(reader: Reader) -> Subject | None:
+def of_subject(reader: Reader, at: int) -> Subject | None:
     """`Exports to China accounted for`: the part is the trade told of, unless that may be all trade."""
     part = reader.subject
     if part is None or part.noise or part.tariff:
         return None
+    taker = TAKER.search(reader.shape, 0, at) if part.partner is not None else None
+    if taker is not None and (name := reader.items[taker.start("name")].value) not in (part.partner, part.reporter):
+        part = part.copy()  # "Chad provided 5 billion of imports, and Togo, which accounted for 3 billion"
+        part.partner = name
+        return part
     if not part.partner and not part.turned and part.product == ALL_PRODUCTS:
         return services_of(part)
     return part if "=" not in reader.shape else jointly(part)

@@ -80,13 +80,16 @@ def together(line: Line, at: int) -> str:
     names = [area(line, at)]
     if OPENS.search(line.shape, 0, at) is not None:
         return names[0]
-    index = at - 1
+    index, last = at - 1, at
     while index > 0 and line.shape[index] in ",n":
         while index > 0 and line.shape[index] in ",n":
             index -= 1
         if line.shape[index] != "A":
             break
+        if not joined(line.text[line.items[index].end : line.items[last].start], line.language):
+            break  # "a blow to Omani makers, given that Chad takes"
         names.append(area(line, index))
+        last = index
         index -= 1
     if len(names) == 1 or "=" in line.shape[at:] or LISTED.search(line.shape, at):
         return names[0]
