@@ -253,7 +253,7 @@ def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
     if current is not None and current.flow in BOTH_WAYS and current.partner and found.said <= {"flow"}:
         found.reporter, found.partner = current.reporter, current.partner  # "with Oman, fuelled by $6bn in imports"
         found.said |= current.said & {"reporter", "partner"}
-    if "partner" not in found.said and current is not None and current.partner and (
+    if "partner" not in found.said and reader.drafts and reader.drafts[-1].subject.partner and (
             (one := PROVIDED.search(shape, 0, at)) is not None):
         found.with_(reader.items[one.start()].value)  # "along with China, which provided $5 billion of imports"
     if found.weak and reader.carried is not None and reader.carried.flow is Flow.BALANCE:
