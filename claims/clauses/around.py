@@ -20,6 +20,7 @@ SUMS = frozenset({Kind.LEVEL, Kind.BALANCE})
 APART = frozenset("FBDXC;TVQ")  # between two figures: the second is of something else
 COMPLETE = pattern("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
 PASSED_OVER = frozenset(".~egu=k")
+LEFT_OUT = PASSED_OVER | frozenset("W)mi,-")  # ... and those that are passed over in some places
 ENDS = AMOUNTS | frozenset("FBDX")
 MOST = 4  # letters that lead up to a figure
 NEAR = 24  # characters: three words before it
@@ -87,27 +88,36 @@ def leading(reader: Reader, at: int) -> str:
     index = at - 1
     while index >= 0 and len(found) < MOST:
         letter = shape[index]
-        if letter in PASSED_OVER:
-            index -= 1
-        elif letter == "W":
-            complete = index and COMPLETE.match(shape, index - 1)
-            index -= 2 if index and (shape[index - 1] == "i" or complete) else 1
-        elif letter == ")" and (opened := shape.rfind("(", 0, index)) >= 0:
-            index = opened - 1
-        elif letter == "m" and index == at - 1 and index and shape[index - 1] == "u":
-            index -= 2  # "more than five billion"
-        elif letter == "i" and index == at - 1 and shape[index - 1 : index] == "(" and shape[at] in MONEY:
-            index -= 1  # "$250 million (in rupees 21 billion)"
-        elif letter == "m" and index == at - 1 and getattr(reader.items[at], "hedge", None) is not None:
-            index -= 1  # "growth of no less than 15 percent"
-        elif letter in ",-" and found[:1] and found[0] in "ytfrC":
-            index -= 1  # "grew at a slower pace, by 8 percent, to ..."
-        else:
-            found = letter + found
-            if letter in ENDS:
-                break
-            index -= 1
+        if letter in LEFT_OUT and (further := left_out(reader, at, index, found)) < index:
+            index = further
+            continue
+        found = letter + found
+        if letter in ENDS:
+            break
+        index -= 1
     return found[:-1] if found.endswith("fo") and shape[at - 2 : at] == "go" else found  # "from a total of"
+
+
+def left_out(reader: Reader, at: int, index: int, found: str) -> int:
+    """Where to go on before the letter at `index`, which may lead up to nothing: there, where it is not left out."""
+    shape, letter = reader.shape, reader.shape[index]
+    if letter in PASSED_OVER:
+        return index - 1
+    if letter == "W":
+        complete = index and COMPLETE.match(shape, index - 1)
+        return index - 2 if index and (shape[index - 1] == "i" or complete) else index - 1
+    if letter == ")":
+        opened = shape.rfind("(", 0, index)
+        return opened - 1 if opened >= 0 else index
+    if letter == "m" and index == at - 1:
+        if index and shape[index - 1] == "u":
+            return index - 2  # "more than five billion"
+        hedged = getattr(reader.items[at], "hedge", None) is not None
+        return index - 1 if hedged else index  # "growth of no less than 15 percent"
+    if letter == "i" and index == at - 1 and shape[index - 1 : index] == "(" and shape[at] in MONEY:
+        return index - 1  # "$250 million (in rupees 21 billion)"
+    aside = letter in ",-" and found[:1] and found[0] in "ytfrC"
+    return index - 1 if aside else index  # "grew at a slower pace, by 8 percent, to ..."
 
 
 def came_to(reader: Reader, item: Any) -> bool:
