@@ -29,6 +29,7 @@ ENDS = ("from ", "between ", "From ", "Between ")
 BESIDE = 40  # characters
 WORDS = 5  # ... and words in them: "a compound annual growth rate of"
 LEAVES = AGAINST | frozenset("C;")
+REACHES = "LtM"
 SIGNS = ",.;()"
 ANNUAL = pattern(r"[~gAGP]*(?:[FBDJM]|gU)")
 ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
@@ -224,6 +225,10 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
                 words |= _words_around(line, before)  # "revised down to 1.9 billion from 2.25"
             draft.restated = not language(line.language).restated.isdisjoint(words)
         return
+    if when.relative.startswith("next:") and draft.modality is not Modality.REPORTED and (
+        line.shape[draft.index - 1] in REACHES
+    ):  # "to reach 150 billion in the next five years": in the last of them
+        draft.when = when = replace(when, relative=when.relative.replace("next", "ahead"))
     draft.alone = text.startswith(" alone", when.end)
     if when.role == "from-to" and draft.kind is Kind.CHANGE:
         words, known = _words_around(line, draft), language(line.language)

@@ -22,6 +22,7 @@
           full-twelve full-quarter    "in the year", "in the quarter": that one, or those that end with it
           year-to-date
           ago:60            that many months before the period last spoken of, or before the day of publication
+          ahead:60          the year that many months after the day of publication
           past:60 next:60   that many months up to the day of publication, or from it on
           length:60         a length alone: settles nothing
           A..B              from A to B, each written as above
@@ -198,6 +199,8 @@ class _Clock:
             return Period(start, now, PeriodKind.YEAR_TO_DATE) if start < now else None
         if name == "ago" and months % MONTHS_A_YEAR == 0:
             return Period.year((now - months) // MONTHS_A_YEAR)
+        if name == "ahead":
+            return Period.year((now + months) // MONTHS_A_YEAR)
         if name in ("past", "next") and months:
             if months % MONTHS_A_YEAR == 0:
                 now -= now % MONTHS_A_YEAR
