@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.clauses import parts
+from claims.clauses.draft import RANKS
 from claims.clauses.reader import Reader
 from claims.clauses.subject import Subject
 from claims.language import language
@@ -10,6 +11,7 @@ from claims.pattern import pattern
 from sources.terms.key import ONE_WAY, Flow
 
 POSTING = pattern(r"L(?:[~.J]*U[io])?$")
+RANKED_WITH = pattern(r"[~.]*[FI](?:i?W)?,?w[~.]*")  # from a rank to the trade: "its top export, with"
 
 
 def take(reader: Reader, subject: Subject, at: int) -> None:
@@ -24,7 +26,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
             said = bool(reader.drafts) and all(draft.modality is reader.modality for draft in reader.drafts)
         reader.modality = reader.modality if said else None
     if reader.subject is not None:
-        follow(reader, reader.subject, subject, joined)
+        follow(reader, reader.subject, subject, at, joined)
     if before > 0 and reader.shape[before - 1 : before + 1] == "^w" and "partner" not in subject.said:
         ranked = reader.drafts[-1].subject if reader.drafts else subject
         if ranked.flow is subject.flow and reader.drafts[-1].index == before - 1:
@@ -61,7 +63,7 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
     reader.share, reader.part = "", None
 
 
-def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) -> None:
+def follow(reader: Reader, previous: Subject, subject: Subject, at: int, joined: bool) -> None:
     """Gives `subject` the sides and the basis of the trade that it comes after; `joined`: by a comma or an `and`."""
     taxed = previous.tariff and subject.flow is not Flow.IMPORT  # "India's duty on cars, exports to the country"
     if joined and not (previous.noise or taxed) and "reporter" not in subject.said and "reporter" in previous.said:
@@ -82,6 +84,11 @@ def follow(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
         subject.said |= previous.said & {"partner"}
     if returned(reader, previous, subject):
         subject.with_(previous.reporter)  # "Oman's exports to Chad fell, while Chad's exports rose"
+    last = reader.drafts[-1] if reader.drafts and subject.said <= {"flow", "reporter"} else None
+    if last is not None and last.kind in RANKS and last.subject.flow is subject.flow and (
+        "product" in last.subject.said and RANKED_WITH.fullmatch(reader.shape, last.index + 1, at)
+    ):
+        subject.of_goods(last.subject.product, last.subject.product_name)  # "its top export, with exports of"
     if previous.shares_basis(subject):
         subject.basis = previous.basis
         subject.said |= {"basis"}
