@@ -142,6 +142,8 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     told = next((one for one in (reader.subject, reader.partners, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in FLOWS), None)
     home = told.reporter if told is not None else None
+    if told is not None and home is None and told.partner == deal.agent and "K" in reader.shape[:at] and reader.trade:
+        home = reader.trade.reporter  # "Germany, the second-largest buyer, took": of the exports told of
     again = told is not None and told.flow is deal.flow and told.product != ALL_PRODUCTS and reader.shape[at] == "#"
     again = again and deal.agent in (None, home)
     if noun and again:
