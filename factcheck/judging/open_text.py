@@ -12,7 +12,7 @@ from factcheck.judging.periods import month_of
 from factcheck.judging.question import answers, is_converted
 from factcheck.judging.said import how, is_open
 from sources.terms.key import ALL_PRODUCTS, WORLD
-from sources.terms.period import MONTHS_A_YEAR
+from sources.terms.period import MONTHS_A_YEAR, Period
 
 AHEAD = frozenset({Modality.FORECAST, Modality.TARGET})
 
@@ -29,12 +29,16 @@ def has_no_date(case: Case, weighed: Weighed) -> bool:
 
 
 def is_no_report(case: Case, weighed: Weighed) -> bool:
-    """It is an estimate, a plan or a supposition, or told in one breath with a forecast of the same time."""
+    """It is an estimate, a plan or a supposition, or told in one breath with a forecast of the same time or before."""
     claim = case.claim
     return claim.modality is not Modality.REPORTED or any(
-        other.sentence == claim.sentence and other.period == claim.period
-        and (other.modality in AHEAD or other.kind in (Kind.FORECAST, Kind.TARGET)) for other in case.article
+        other.sentence == claim.sentence and (other.modality in AHEAD or other.kind in (Kind.FORECAST, Kind.TARGET))
+        and (other.period == claim.period or is_before(other.period, claim.period)) for other in case.article
     )
+
+
+def is_before(one: Period | None, other: Period | None) -> bool:
+    return one is not None and other is not None and one.start < other.start
 
 
 def is_guessed(case: Case, weighed: Weighed) -> bool:
@@ -44,7 +48,9 @@ def is_guessed(case: Case, weighed: Weighed) -> bool:
 
 def is_against_another_time(case: Case, weighed: Weighed) -> bool:
     """"Fell 10 per cent in June": on a year before, which is not held, and not on May."""
-    return weighed.reading.question.versus != case.asked[0].question.versus
+    held = {each.reading.question.versus for each in case.weighed}
+    open_base = "versus" in case.claim.found and any(each.question.versus not in held for each in case.asked)
+    return open_base or weighed.reading.question.versus != case.asked[0].question.versus
 
 
 def is_growth_of_world_trade(case: Case, weighed: Weighed) -> bool:
