@@ -52,6 +52,8 @@ class Free:
         free = sorted(told.periods - told.owned)
         self.told = told
         self.leading = [one for one in free if items[one].relative.startswith("same") and not _after_link(shape, one)]
+        if free and free[0] == 0 and shape.startswith("W,") and items[0].relative == "year-ago":
+            self.leading.insert(0, 0)  # "A year earlier, the country had a surplus of 4 billion"
         self.loose = [index for index in free if not points_back(items[index])]
         if not told.drafts:  # "to 62 from 58 last year"
             self.loose = [one for one in self.loose if shape[one - 1 : one] not in ("f", "v")]
