@@ -8,6 +8,7 @@ from claims.claim import Direction, Kind
 from claims.clauses import business, goods, measures, parts, roles, selling, shares, succession
 from claims.clauses.around import MONEY
 from claims.clauses.draft import RANKS, SILENT, Draft, Silent
+from claims.clauses.neutral import points_to_goods
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
@@ -206,6 +207,8 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     if current is None:
         return SILENT if mark == "o" and letter in "%*" and measures.part_of_something(reader, after) else None
     weighed = letter == "#" and not current.noise and current.flow in ONE_WAY
+    if weighed and mark == "o" and points_to_goods(reader.line, items[after].end):
+        return None  # "9 million tonnes of the oilseed": of the goods told of before
     shipping = current.verb or weighed or (letter == "$" and left.endswith("Fo"))
     thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
     sort = SORT.match(shape, thing) if weighed else None

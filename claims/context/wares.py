@@ -121,11 +121,12 @@ class Wares:
             weight = shape[at] == "#" or (shape[at] == "0" and not (draft.unit and is_money(draft.unit)))
             if not weight or subject.product != ALL_PRODUCTS or subject.flow is None:
                 continue
-            own = OF_THESE.match(shape, at + 1)
+            again = shape.startswith("o", at + 1) and points_to_goods(line, line.items[at + 1].end)
+            own = OF_THESE.match(shape, at + 1) if not again else None
             near = shape.rfind("P", since + 1, at) if own is None else own.end() - 1
             if near >= 0:
                 goods, since = line.goods(line.items[near]), near
-            elif shape.startswith("o", at + 1) and not points_to_goods(line, line.items[at + 1].end):
+            elif shape.startswith("o", at + 1) and not again:
                 continue  # "15,000 tonnes of asbestos": goods that the lexicon lacks
             if goods is not None:
                 subject.product, subject.product_name = goods
