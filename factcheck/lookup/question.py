@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from claims.claim import Hedge
+from claims.clauses.phrase import told_by
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import Scanned, scan
@@ -320,7 +321,8 @@ def understood(text: str, found: Iterable[Scanned], lexicon: Lexicon) -> list[tu
     """Where the words stand that something is made of."""
     persons = [match.span() for match in asked(text, "persons")]
     taken = [(one.start, one.end) for one in found if not (isinstance(one, Token) and (
-        one.category in UNANSWERED or one.value == "outside" or (one.start, one.end) in persons))]
+        one.category in UNANSWERED or one.value == "outside" or (one.start, one.end) in persons
+        or (one.category == "flow" and told_by(text[one.start:one.end].lower())[-1])))]
     taken += [match.span() for match in LABEL.finditer(text)]
     taken += [match.span() for kind in patterns() if kind != "persons" for match in asked(text, kind)]
     taken += [match.span() for match in GOODS_CODE.finditer(text)]
