@@ -10,6 +10,7 @@ from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.subject import Subject, code_for, noise
 from claims.clauses.succession import take
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
@@ -17,6 +18,9 @@ SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad"
 ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 APPOSED = pattern(r",FnF[~.]*,")
 IT = pattern(r"[tfw]Q")
+# "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
+OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
+RESUMES = pattern(r"F[^,;C$%#*+0^]*,[~.]*[UL]")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
 ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
@@ -37,7 +41,10 @@ def read_flow(reader: Reader, at: int) -> None:
 
 
 def passed_over(reader: Reader, at: int) -> bool:
-    """`A tariff on imports`, `a surplus of 2 billion on trade in services`, the second of `exports and imports`."""
+    """`A tariff on imports`, `a surplus of 2 billion on trade in services`, the second of `exports and imports`.
+
+    Nor what an aside says of something else: `the current account, which includes trade, fell`.
+    """
     if at in reader.consumed or (
         reader.subject is not None and reader.subject.tariff and tariffs.under_tariff(reader, at)
     ):
@@ -46,6 +53,8 @@ def passed_over(reader: Reader, at: int) -> bool:
     whole = told is not None and told.flow is Flow.TOTAL and not told.noise
     if whole and any(APPOSED.match(reader.shape, max(0, at - back)) for back in (1, 3)):
         return True  # "its trade with Peru, exports and imports together, was"
+    if told is not None and told.noise and in_aside(reader, at):
+        return True
     joined = roles.BOTH_FLOWS.search(reader.shape, max(0, at - 3), at + 1)
     return joined is not None and joined.end() == at + 1 and reader.phrase(joined.start()).siblings != ()
 
@@ -61,6 +70,15 @@ def taken_in(reader: Reader, found: Subject, at: int) -> bool:
         return False
     reader.consumed.add(at)
     return True
+
+
+def in_aside(reader: Reader, at: int) -> bool:
+    """Whether the sentence goes on about what it told of before the aside in which the flow stands."""
+    told = OF_NOISE.search(reader.shape, 0, at)
+    if told is None or RESUMES.match(reader.shape, at) is None:
+        return False
+    relatives = language(reader.line.language).relatives
+    return told["which"] is None or reader.line.words(told.start("which")) in relatives
 
 
 def of_growth(reader: Reader, found: Subject, at: int) -> None:

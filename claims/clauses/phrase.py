@@ -24,7 +24,7 @@ TWO = pattern(r"[.~]*(?P<one>A)n(?P<other>A)(?![,n]A)")
 PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
 BASES = (
     ("goods and services", Basis.GOODS_SERVICES),
-    ("services", Basis.SERVICES),
+    ("service", Basis.SERVICES),
     ("invisible", Basis.SERVICES),
     ("goods", Basis.GOODS),
     ("merchandise", Basis.GOODS),

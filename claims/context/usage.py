@@ -17,10 +17,10 @@ ANYBODYS = frozenset({"", "USD", "EUR"})
 DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
 ALWAYS = frozenset({"AUD", "NZD"})  # ... and so does all copy on their trade that does not say "US$"
-SEVERAL = pattern(r"(?:R[se]|Shs?|P|L)(?![a-z])", re.IGNORECASE)  # rupees, shillings, pesos: of several countries
+SEVERAL = pattern(r"(?:R[se]|Shs?|P|L|K)(?![a-z])", re.IGNORECASE)  # rupees, shillings, kwacha: of several
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
-SHARED = {"INR": "rs", "KES": "sh"}  # signs of one country's money that others print for theirs too
-SHARERS = {"INR": {"NPR", "PKR", "LKR", "MUR", "SCR"}, "KES": {"UGX", "TZS"}}
+SHARED = {"INR": "rs", "KES": "sh", "PHP": "p", "ZMW": "k"}  # signs that other countries print, too
+SHARERS = {"INR": {"NPR", "PKR", "LKR", "MUR", "SCR"}, "KES": {"UGX", "TZS"}, "PHP": {"BWP"}, "ZMW": {"MWK", "PGK"}}
 BLOCS = frozenset({"the bloc", "bloc", "the grouping", "the group", "the 27-nation bloc", "the trading bloc"})
 EXPLICIT = pattern(r"u\.?s|usd|american", re.IGNORECASE)
 
@@ -80,7 +80,7 @@ class Usage:
             type(token) is Amount
             and self.sign
             and token.unit == self.sign
-            and text[token.start : token.start + 2].lower() == SHARED[self.sign]
+            and text[token.start : token.start + 2].lower().startswith(SHARED[self.sign])
         ):
             return replace(token, unit=self.own)
         elif (
