@@ -28,6 +28,7 @@ OWNS = pattern("['’]s? ")
 WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 NEGATED = 40  # characters from "no longer" to the rank
+SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
 JOINED_PLACE = pattern("[tf]An")
@@ -95,9 +96,11 @@ def placed(reader: Reader, at: int, noun: int) -> Subject | None:
 
 
 def dismissed(reader: Reader, at: int, noun: int) -> bool:
-    """`No longer Germany's largest partner`, `the largest display market`."""
+    """`No longer Germany's largest partner`, `the largest display market`, a firm that `sold in China, its largest`."""
     line, start = reader.line, reader.items[at].start
     if line.wording("no-longer").search(line.text, max(line.start, start - NEGATED), start):
+        return True
+    if reader.shape[at - 1 : at] == "s" and reader.agent is None and SOLD_IN.search(reader.shape, 0, at - 1):
         return True
     return reader.shape[noun] == "K" and not (of_trade(reader, noun) and is_country_s(reader, at, noun))
 

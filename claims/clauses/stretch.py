@@ -30,7 +30,8 @@ AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a y
 # "down 32 percent from a year earlier and 2 percent from August", "... but a rise of 2 percent from August"
 AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
 COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
-CAME_FROM = pattern(r"[fvm][.~UMLgQ]*i?")
+BASED_ON = "fvm"
+CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
 NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
@@ -139,6 +140,8 @@ class Placing:
                 yield index, unread
             elif not whole_met and (letter in "FB" or shape[index : index + 2] in ("Xi", "XW")):
                 whole_met = True  # "a fifth of exports went to China in 2024", "20 percent of GDP in 2024"
+            elif letter == "Q" and shape[index - 1] in BASED_ON:
+                continue  # "from the figure of May"
             elif letter == ";" or (index > at + 1 if letter != "C" else one.more or shape.startswith(("W,", "iW,"))):
                 return  # another phrase begins
 
