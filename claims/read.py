@@ -19,7 +19,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
-from claims.clauses.shape import FLOWING, Item, Line
+from claims.clauses.shape import FLOWING, PLAIN, Item, Line
 from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
 from claims.clauses.timewords import spell_out
 from claims.clauses.timing import place_times
@@ -251,7 +251,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
                 found["reporter"] = Found.SAID
-    if any(item.category == "prices" for item in line.plain()):
+    if PLAIN in line.shape and any(item.category == "prices" for item in line.plain()):
         for known in settled.values():
             known["prices"] = Found.SAID  # "in real terms": growth without what prices did
     story.sentences += 1

@@ -61,13 +61,13 @@ def test_every_entry_reads_its_own_examples(path: Path, word: dict[str, Any]) ->
     assert [sentence for sentence in word["skips"] if finds(sentence)] == []
 
 
-@pytest.mark.parametrize("word", [
-    pytest.param(word, id=f"{path.parent.name}-{word['value']}")
+@pytest.mark.parametrize(("language", "word"), [
+    pytest.param(path.parent.name, word, id=f"{path.parent.name}-{word['value']}")
     for path in WORDINGS for word in tomllib.loads(path.read_text(encoding="utf-8"))["word"]
 ])
-def test_every_wording_fits_its_own_examples_and_is_asked_for(word: dict[str, Any]) -> None:
+def test_every_wording_fits_its_own_examples_and_is_asked_for(language: str, word: dict[str, Any]) -> None:
     """Right before a token where it ends with $, right behind one otherwise, unless it begins at any word."""
-    found = wording.wording("en", word["value"])
+    found = wording.wording(language, word["value"])
     fits = found.search if word["match"].endswith("$") or "\\b" in word["match"][:6] else found.match
     assert [words for words in word["reads"] if not fits(words)] == []
     assert [words for words in word["skips"] if fits(words)] == []

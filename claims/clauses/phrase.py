@@ -13,23 +13,15 @@ from claims.clauses.sides import area
 from claims.clauses.subject import Subject, noise
 from claims.language import language
 from claims.pattern import pattern
+from claims.scanning.wording import wording
 from sources.terms.key import WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
 OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
 OWNED = 40  # characters: no name of an owner is longer
 DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
-PRICED = ("price", "unit value")  # "export prices": of the goods, not of the market
 TWO = pattern(r"[.~]*(?P<one>A)n(?P<other>A)(?![,n]A)")
-PAIRED = ("bilateral", "two-way", "mutual", "reciprocal")
-BASES = (
-    ("goods and services", Basis.GOODS_SERVICES),
-    ("service", Basis.SERVICES),
-    ("invisible", Basis.SERVICES),
-    ("goods", Basis.GOODS),
-    ("merchandise", Basis.GOODS),
-    ("visible", Basis.GOODS),
-)
+COUNTED = (("of-both", Basis.GOODS_SERVICES), ("of-services", Basis.SERVICES), ("of-goods", Basis.GOODS))
 STATED = pattern(r"\$(?:\(\$\))?[~.JGPg]*$")  # "a $5 billion (4 billion euros) goods deficit"
 
 
@@ -78,7 +70,7 @@ def told_of_two(line: Line, at: int) -> bool:
     """Whether the sentence has told of two countries together: `both countries`, `a bilateral trade deal`."""
     if "2" in line.shape[:at]:
         return True
-    return any(told_by(line.words(flow))[1] for flow in line.places("F") if flow < at)
+    return any(told_by(line.words(flow), line.language)[1] for flow in line.places("F") if flow < at)
 
 
 def opened(line: Line, at: int, flow: Flow | None) -> Head:
@@ -94,7 +86,7 @@ def opened(line: Line, at: int, flow: Flow | None) -> Head:
     if subject.flow is Flow.BALANCE:
         subject.sign = sign_of(line, at)
         subject.weak = line.shape[at] == "D" and line.shape[at - 1 : at] != "G"  # "the goods gap"
-    subject.growth, subject.pair, basis, subject.price = told_by(words)
+    subject.growth, subject.pair, basis, subject.price = told_by(words, line.language)
     if named:
         head.of(*line.goods(token))
     head.is_(basis)
@@ -114,8 +106,8 @@ def sign_of(line: Line, head: int) -> Sign | None:
 
 
 @lru_cache(maxsize=1024)
-def told_by(words: str) -> tuple[bool, bool, Basis | None, bool]:
+def told_by(words: str, language: str) -> tuple[bool, bool, Basis | None, bool]:
     """What the words of a flow say besides: of its growth, of two countries' trade, of what, of its prices."""
-    basis = next((basis for name, basis in BASES if name in words), None)
-    paired, priced = (any(word in words for word in told) for told in (PAIRED, PRICED))
-    return words.endswith("growth"), paired, basis, priced
+    basis = next((basis for name, basis in COUNTED if wording(language, name).search(words)), None)
+    growth, paired, priced = (bool(wording(language, name).search(words)) for name in ("growth", "paired", "priced"))
+    return growth, paired, basis, priced

@@ -53,7 +53,8 @@ class Standing:
         self.partner: str | None = None
         self.agent: str | None = None  # who has the place
         if self.subject.flow is Flow.TOTAL:
-            self.subject.basis = told_by(reader.line.words(noun))[2]  # "its largest goods trade partner"
+            words = reader.line.words(noun)
+            self.subject.basis = told_by(words, reader.line.language)[2]  # "its largest goods trade partner"
 
     @property
     def is_partner(self) -> bool:

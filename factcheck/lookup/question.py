@@ -322,7 +322,7 @@ def understood(text: str, found: Iterable[Scanned], lexicon: Lexicon) -> list[tu
     persons = [match.span() for match in asked(text, "persons")]
     taken = [(one.start, one.end) for one in found if not (isinstance(one, Token) and (
         one.category in UNANSWERED or one.value == "outside" or (one.start, one.end) in persons
-        or (one.category == "flow" and told_by(text[one.start:one.end].lower())[-1])))]
+        or (one.category == "flow" and told_by(text[one.start:one.end].lower(), lexicon.language)[-1])))]
     taken += [match.span() for match in LABEL.finditer(text)]
     taken += [match.span() for kind in patterns() if kind != "persons" for match in asked(text, kind)]
     taken += [match.span() for match in GOODS_CODE.finditer(text)]
