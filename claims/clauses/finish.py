@@ -298,13 +298,12 @@ def in_goods(figure: Figure, draft: Draft) -> None:
     subject, shape, at = draft.subject, figure.shape, figure.at
     if subject.noise or subject.siblings:
         return
+    open_sum = subject.basis is None and subject.flow is not Flow.BALANCE
     behind = (SUM_OF if figure.letter != "%" else MORE_OF).match(shape, at + 1)
     before = IN_TURN.search(shape, max(0, at - LATELY), at) if behind is None else None
-    if behind is not None and subject.basis is None and subject.flow is not Flow.BALANCE:
+    if behind is not None and open_sum:
         told = behind.end() - 1
-    elif before is not None and (
-        before["turn"] is not None or (subject.basis is None and subject.flow is not Flow.BALANCE)
-    ):
+    elif before is not None and (open_sum or before["turn"] is not None):
         told = before.start("of")
     else:
         return
