@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -146,34 +146,32 @@ def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:
 
 
 def _headline(claims: list[Claim], end: int) -> list[Claim]:
-    """Headlines leave the time to the text below: theirs is that of the same figure there, or of the same flow."""
-    patched = []
-    for number, claim in enumerate(claims):
-        if claim.end > end or claim.period is not None or claim.kind is Kind.RATE:
-            patched.append(claim)
-            continue
-        below = [
-            other
-            for other in claims[number + 1 :]
-            if other.start > end and other.period is not None and (other.key.flow is claim.key.flow)
-        ]
-        same = next(
-            (
-                other
-                for other in below
-                if other.unit == claim.unit and (abs(other.value - claim.value) <= abs(claim.value) * NEAR)
-            ),
-            None,
-        ) or next((other for other in below if other.kind is claim.kind), None)
-        if same is not None:
-            claim = replace(
-                claim,
-                period=same.period,
-                versus=claim.versus or same.versus,
-                found={**claim.found, "period": Found.CARRIED},
-            )
-        patched.append(claim)
-    return patched
+    """Headlines leave the time to the text below, and whether services count: as of the same figure there.
+
+    The time may be that of a figure of the same kind.
+    """
+    return [_as_below(claim, claims[at + 1 :], end) if claim.end <= end else claim for at, claim in enumerate(claims)]
+
+
+def _as_below(claim: Claim, others: Sequence[Claim], end: int) -> Claim:
+    if claim.kind is Kind.RATE:
+        return claim
+    below = [one for one in others if one.start > end and one.period is not None and one.key.flow is claim.key.flow]
+    same = next((other for other in below if _is_again(claim, other)), None)
+    counted = replace(claim.key, basis=same.key.basis) if same is not None else None
+    if same is not None and counted == same.key and claim.found.get("basis") is not Found.SAID:
+        claim = replace(claim, key=counted, found={**claim.found, "basis": Found.CARRIED})
+    timed = same or next((other for other in below if other.kind is claim.kind), None)
+    if claim.period is not None or timed is None:
+        return claim
+    return replace(
+        claim, period=timed.period, versus=claim.versus or timed.versus,
+        found={**claim.found, "period": Found.CARRIED},
+    )
+
+
+def _is_again(claim: Claim, other: Claim) -> bool:
+    return other.unit == claim.unit and abs(other.value - claim.value) <= abs(claim.value) * NEAR
 
 
 def _numbered(claim: Claim, name: str) -> Claim:

@@ -229,7 +229,8 @@ def test_figures_as_people_read_them(value: str, unit: str, words: str) -> None:
     ("24010000000000", "USD", "5000000000", "USD 24.01 trillion"),
     ("123450000000", "USD", "65000000", "USD 123.5 billion"),
     ("123450000000", "USD", "20", "USD 123.45 billion"),
-    ("21000000", "USD", "5000000", "USD 21 million"),
+    ("21000000", "USD", "5000000", "USD 21 ± 5 million"),
+    ("11200000000", "USD", "100000000", "USD 11.2 ± 0.1 billion"),
     ("14.5321", "percent", "5.72", "14.5 ± 5.7 per cent"),
     ("14.5321", "percent", "0.05", "14.5 per cent"),
     ("14.5321", "percent", "0.0004", "14.53 per cent"),
@@ -242,6 +243,14 @@ def test_what_was_converted_is_worked_out_with_its_rate() -> None:
     pounds = replace(seen("67681000000", "GBP", formula="IND export USA 2024 in USD * 0.782333 GBP/USD"),
                      parts=(seen("86512000000"), seen("0.782333", "GBP/USD")))
     assert worked(pounds) == "USD 86.51 billion * 0.782333 GBP/USD = GBP 67.68 billion"
+
+
+def test_what_a_deficit_widened_by_is_a_difference() -> None:
+    parts = seen("-97500000000"), seen("-86300000000")
+    wider = replace(seen("11200000000", formula="USA balance 2025-05 against 2025-04"), parts=parts)
+    assert worked(wider) == "USD 97.50 billion - USD 86.30 billion = USD 11.20 billion"
+    faster = replace(wider, value=Decimal("13.0"), unit="percent")
+    assert worked(faster) == "USD -97.50 billion / USD -86.30 billion - 1 = 13.00 per cent"
 
 
 def test_days_and_lines_of_blocks() -> None:

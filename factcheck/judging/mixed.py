@@ -32,7 +32,7 @@ def told_with_another_count(case: Case, finding: Finding) -> Finding | None:
         return None
     if how(claim, "basis") is Found.SAID or not is_precise(claim) or case.said.hedged:
         return None
-    if finding.evidence[0].key.basis is bases_of(claim)[0]:
+    if finding.evidence[0].key.basis is bases_of(claim)[0] or is_told_apart(case):
         return None
     first = next(iter(faithful(claim, case.tables, case.published, case.article)), None)
     if first is None or not (found := answers(first.question, case.tables)):
@@ -48,6 +48,21 @@ def told_with_another_count(case: Case, finding: Finding) -> Finding | None:
         case.said, first, found, case.tables, case.bands, Decimal(0), other_bases(said, first.question)
     )
     return None if tried.offered is None else accuse(case, weighed, tried.offered, [weighed])
+
+
+def is_told_apart(case: Case) -> bool:
+    """Whether the article tells another figure of the same trade with its count: `Imports were 350.5 billion.  Goods
+    imports were 277.7 billion`: then this one is on another."""
+    claim = case.claim
+    return any(
+        other.kind is claim.kind and other.key.flow is claim.key.flow and is_between_the_same(other.key, claim.key)
+        and other.period == claim.period and how(other, "basis") is Found.SAID and not is_one_figure(other, claim)
+        for other in case.article
+    )
+
+
+def is_one_figure(one: Claim, other: Claim) -> bool:
+    return abs(one.value - other.value) <= one.slack + other.slack
 
 
 def tied(case: Case) -> Iterator[Claim]:

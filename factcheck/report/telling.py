@@ -11,6 +11,7 @@ from factcheck.report.formats import Manner
 from factcheck.report.wording import amount
 from sources.observation import Authority
 from sources.terms.key import Flow
+from sources.terms.quantity import PERCENT, RATIO
 
 if TYPE_CHECKING:
     from sources.observation import Observation, Provenance
@@ -72,9 +73,12 @@ def worked(seen: Observation, show: int = 12) -> str:
         return f"{' + '.join(listed)} = {result}"
     if len(parts) != 2:
         return f"{', '.join(parts)}: {result}"
-    if " / " in seen.formula or " against " in seen.formula:
-        growth = seen.formula.endswith("- 1") or " against " in seen.formula
+    over_time = " against " in seen.formula
+    if " / " in seen.formula or (over_time and seen.unit in (PERCENT, RATIO)):
+        growth = seen.formula.endswith("- 1") or (over_time and seen.unit == PERCENT)
         return f"{parts[0]} / {parts[1]}{' - 1' if growth else ''} = {result}"
+    if over_time and all(part.value < 0 for part in seen.parts):
+        parts = [amount(-part.value, part.unit, part.slack) for part in seen.parts]     # deficits, that widened by
     return f"{parts[0]} - {parts[1]} = {result}"
 
 

@@ -59,7 +59,9 @@ def scaled(value: Decimal, slack: Decimal = Decimal(0)) -> str:
     if abs(value) < LONGEST:
         for scale, word in SCALES:
             if abs(value) >= scale:
-                return f"{fixed(value / scale, digits(3 if word == 'trillion' else 2, slack / scale))} {word}"
+                places = digits(3 if word == "trillion" else 2, slack / scale)
+                off = f" ± {rounded(slack / scale, places)}" if slack / scale >= Decimal(1).scaleb(-places) else ""
+                return f"{fixed(value / scale, places)}{off} {word}"
     return rounded(value, 2)
 
 
