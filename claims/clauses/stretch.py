@@ -36,7 +36,7 @@ MOVE_IN = pattern(r"U[io][.~gsA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
 NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
-TELLING = AMOUNTS | frozenset("FBVQT;XCW()")  # all others a time may stand behind
+TELLING = AMOUNTS | frozenset("FBVQT;XCW()J")  # all others a time may stand behind
 POSSESSIVE = pattern(r"['’]s (?:[\w-]+ ){0,2}")  # "May's 5 billion", "from May's upwardly revised 5 billion"
 
 
@@ -123,8 +123,8 @@ class Placing:
         unread = 0  # a figure in between that is none of trade: times that lead from it are its own
         for index in range(at + 1, stop):
             letter = shape[index]
-            if letter not in TELLING:
-                continue
+            if letter not in TELLING or (letter == "J" and shape[index - 1] == "i"):
+                continue  # "in the first 25 days"
             if letter in AMOUNTS:
                 if shape.rfind("(", at, index) <= shape.rfind(")", at, index):
                     unread = index
@@ -142,8 +142,8 @@ class Placing:
                 whole_met = True  # "a fifth of exports went to China in 2024", "20 percent of GDP in 2024"
             elif letter == "Q" and shape[index - 1] in BASED_ON:
                 continue  # "from the figure of May"
-            elif letter == ";" or (index > at + 1 if letter != "C" else one.more or shape.startswith(("W,", "iW,"))):
-                return  # another phrase begins
+            elif letter in ";J" or (index > at + 1 if letter != "C" else one.more or shape.startswith(("W,", "iW,"))):
+                return  # another phrase begins: "to 4 trillion -- the highest increase so far this year"
 
     def leads_on(self, one: Stretch, index: int) -> bool:
         """Whether the time is that of the next figure: `and last year took goods worth 5 billion`, `from May's 3`."""
