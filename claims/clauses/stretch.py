@@ -99,9 +99,6 @@ class Placing:
             if self.named_again(draft, index):
                 draft.versus = self.take(index)
                 continue
-            if draft.when is self.items[index - 2] and when.role == "from-to":
-                draft.when = self.take(index)  # "in the last 17 years, from FY06 to FY23"
-                continue
             head = self.head(draft, one.at, index)
             on = self.shape[index - 1] == "i" and self.line.words(index - 1) == "on"
             led = on or self.shape[head] in AGAINST

@@ -77,13 +77,9 @@ def _each(shape: str, letters: str) -> Iterator[int]:
 
 
 def _run_together(line: Line, at: int) -> None:
-    """`For the full year 1986`; `so far this year through August`."""
-    first, second = line.items[at], line.items[at + 1]
-    if first.relative.startswith("full-"):
-        line.items[at] = second
-    elif first.relative == "year-to-date" and MONTH.fullmatch(second.relative):
-        months = second.relative.replace("month:", "months:01-")
-        line.items[at] = line.items[at + 1] = replace(first, relative=f"{months}@this-year")
+    """`For the full year 1986`."""
+    if line.items[at].relative.startswith("full-"):
+        line.items[at] = line.items[at + 1]
 
 
 def _bracketed(line: Line, at: int) -> None:
@@ -98,8 +94,6 @@ def _bracketed(line: Line, at: int) -> None:
         items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
         if behind and year:
             items[at + 5] = items[at]  # no year of its own
-    elif outer.relative.startswith("full-"):
-        items[at] = inner  # "in the year (January to December 2008)"
     elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
         items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
 

@@ -33,7 +33,6 @@ REACHES = "LtM"
 SIGNS = ",.;()"
 ANNUAL = pattern(r"[~gAGP]*(?:[FBDJM]|gU)")
 ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
-IN_ANNUAL = pattern(r"[$#0][.~]*i~[.AGP]*F")  # "pass the $700 billion mark in annual exports"
 MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
@@ -96,11 +95,6 @@ def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | Non
     earlier = sorted(index for index in free.loose + free.leading if index < draft.index)
     if not earlier:
         return None
-    moved = None
-    if previous is not None and draft.reached and previous.kind is Kind.CHANGE and not previous.base:
-        moved = previous.when
-    if moved and items[earlier[-1]].start < moved.start:
-        return None  # "in March, and by 4% in 2023 to 5 bn"
     last = earlier[-1]
     if items[last].relative == "this-year":  # "from January to May exports fell to 10 billion this year"
         last = next((one for one in reversed(earlier) if MONTHS.fullmatch(items[one].relative)), last)
@@ -241,8 +235,6 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
 def _pace_of(line: Line, start: int, draft: Draft) -> str:
     """`Its annual deficit of 3 billion`, `another annual record`, `the monthly gap`: which of PACES."""
     at, named = draft.index, ANNUAL_TOTAL if draft.kind is Kind.CHANGE else ANNUAL
-    if (behind := IN_ANNUAL.match(line.shape, at)) is not None:
-        start, at = line.shape.index("i~", at) + 1, behind.end()
     found = line.shape.find("~", start, at)
     while found >= 0:
         pace: str = line.items[found].value
@@ -275,5 +267,3 @@ def _record(line: Line, draft: Draft, after: Draft) -> None:
     beside = after.index - draft.index <= 2 and shape[after.index - 1] != "'"
     if draft.kind is Kind.SUPERLATIVE and beside and after.kind is not Kind.SUPERLATIVE:
         draft.when, draft.base, draft.near = after.when, after.base, after  # "a record $688.5bn of 2022-23"
-    elif after.kind is Kind.SUPERLATIVE and draft.base and line.wording("which-was").match(line.text, draft.item.end):
-        after.near = draft  # "from March's 42 billion, which was the highest since June"

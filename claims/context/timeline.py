@@ -149,6 +149,8 @@ class Timeline:
             return  # "the ten-month deficit", told beside the month
         if not said or period.end <= first.start or self._long_ago(period):
             return  # "up 3 percent in May, against 9 percent in the whole of last year"
+        once = draft.when is not None and draft.when.relative == "year-to-date" and period != self.aside
+        passing = self.period is not None and (once or (period.length > first.length and period.contains(first)))
         if self.resume is None and self.period is not None and (draft.alone or self._closer(period, self.period)):
             if period != self.aside:
                 self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
@@ -168,7 +170,8 @@ class Timeline:
         if self.latest is None or not (back or self._before(period, self.latest)):
             if 1 < period.length < MONTHS_A_YEAR:
                 self.frames[period.length] = period
-            self.period = period  # a glance back at an earlier month does not move the story
+            if not passing:  # "up 3 percent in May and by 9 percent so far this year"
+                self.period = period  # a glance back at an earlier month does not move the story
         if self.latest is None or (period.end > self.latest.end and period.length <= MONTHS_A_YEAR):
             self.latest = period
 

@@ -90,6 +90,11 @@ class Dates:
     def of(self, first: int, after: int, part: str = "", year: str = "", code: str = "", role: str = "") -> Time:
         return Time(first, after, self.items[first][0], self.items[after - 1][1], part, year, code, None, role)
 
+    def past(self, time: Time) -> None:
+        """Takes in the items up to where the time ends."""
+        while time.after < self.last and self.items[time.after][0] < time.end:
+            time.after += 1
+
     def counts(self, at: int) -> bool:
         """Whether a year-like number counts something or is part of another: $2024, 2024 tonnes, A2024."""
         start, end = self.items[at][:2]

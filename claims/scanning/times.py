@@ -22,7 +22,6 @@ BRACKET = " ("
 NAMED = (" ", " of ", ", ")
 LAST_OF = {"last-quarter": "quarter:4", "last-month": "last:1"}       # the last quarter of 2024 is its fourth
 FISCAL = ("fiscal", "split", "last-fiscal", "this-fiscal", "next-fiscal", "previous-fiscal", "the-fiscal")
-PARTS_NAMED = frozenset({"part", "first"})
 SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 ENDED = frozenset({" ", " last "})
@@ -76,10 +75,6 @@ class _Finder(Parts):
         if category == "relative":
             time = self.of(at, at + 1, code=self.items[at][3])
             link = self.time_links.get(self.gap(time.end, at + 1) or "")
-            if time.code == "under-review" and link == "of" and (year := self.year(at + 1)) is not None and year.year:
-                time.code, time.part, time.year = "", "same", year.year  # the reporting period of 2024
-                time.end, time.after = year.end, year.after
-                return time
             if (last := LAST_OF.get(time.code)) and link == "of" and self.year(at + 1) is not None:
                 time.code, time.part = "", last
                 return self.part_of_year(time)
@@ -96,20 +91,13 @@ class _Finder(Parts):
                     return None
                 return self.year_with_part(year) if (year := self.year(at)) is not None else None
         if (part := self.part(at)) is not None:
-            return self.part_of_year(part)
+            part = self.part_of_year(part)
+            if at and self.items[at - 1][2] == "fiscal" and self.gap(self.items[at - 1][1], at) == " ":
+                part.year = part.year.replace("year:", "fiscal:") or "the-fiscal"       # fiscal first half
+            return part
         if (year := self.year(at)) is not None:
             return self.year_with_part(year)
-        return self.fiscal_part(at) if category == "fiscal" else self.length(at)
-
-    def fiscal_part(self, at: int) -> Time | None:
-        """fiscal part (link year)?: fiscal first half, fiscal second quarter 2024"""
-        beside = self.gap(self.items[at][1], at + 1) == " " and self.items[at + 1][2] in PARTS_NAMED
-        part = self.part(at + 1) if beside else None
-        if part is not None:
-            part = self.part_of_year(part)
-            part.first, part.start = at, self.items[at][0]
-            part.year = part.year.replace("year:", "fiscal:") or "the-fiscal"
-        return part
+        return self.length(at)
 
     # --- years ---
 
@@ -157,8 +145,7 @@ class _Finder(Parts):
     def season(self, time: Time) -> None:
         """1986/87 crop year: the words say nothing, but where the year begins may stand behind them"""
         time.end = next(time.end + len(word) for word in self.seasons if self.folded.startswith(word, time.end))
-        while time.after < self.last and self.items[time.after][0] < time.end:
-            time.after += 1
+        self.past(time)
 
     def end_in(self, time: Time) -> None:
         """fiscal year ("ended" month day?): fiscal 1986/87 ending March, the 1985/86 coffee year ending September"""
@@ -213,15 +200,10 @@ class _Finder(Parts):
         return self.of(at, at + 1, year=f"year:{year}")
 
     def year_with_part(self, year: Time) -> Time:
-        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2, FY23 (until December 2022)"""
+        """year (owner part)?: 2024's third quarter, last year's first half, FY24 Q2"""
         if self.folded.startswith(self.repeats, year.end) and year.year.startswith("year:"):
             return self.repeated(year)
         gap = self.gap(year.end, year.after)
-        at = year.after + 1 if year.after < self.last and self.items[year.after][3] == "until" else year.after
-        if gap and gap.startswith(BRACKET) and at < self.last and self.items[at][2] == "month" and (
-                self.folded.endswith(self.untils, 0, self.items[at][0])):
-            month = self.months(at)
-            return self.bracketed(year, self.part_of_year(month), f"until{month.part[5:]}")
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
         joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
@@ -244,15 +226,14 @@ class _Finder(Parts):
         named = next((same for same in self.sames if self.folded.endswith(same, 0, year.start)), "")
         if named or word == self.repeats[0]:
             year.part, year.start, year.end = "same", year.start - len(named), year.end + len(word)
-            while year.after < self.last and self.items[year.after][0] < year.end:
-                year.after += 1
+            self.past(year)
         return year
 
-    def bracketed(self, year: Time, part: Time, named: str = "") -> Time:
+    def bracketed(self, year: Time, part: Time) -> Time:
         """2023-24 (April-January)"""
         if self.folded[part.end:part.end + 1] != ")" or part.part == "same" or part.part.startswith("to:"):
             return year
-        year.part, year.after, year.end = named or part.part, part.after, part.end + 1
+        year.part, year.after, year.end = part.part, part.after, part.end + 1
         return year
 
     def year_follows(self, part: Time) -> bool:

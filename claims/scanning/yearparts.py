@@ -93,8 +93,7 @@ class Parts(Dates):
                         return      # "in June year on year"
                     part.part = f"to:{YEARLY[kind]}:{part.part[-2:]}"
                 part.end = end
-                while part.after < self.last and self.items[part.after][0] < end:
-                    part.after += 1
+                self.past(part)
                 return
 
     def same_month(self, part: Time) -> bool:
@@ -111,8 +110,7 @@ class Parts(Dates):
         word = next((word for word in self.quarters if self.folded.startswith(word, part.end)), "")
         if word and part.part.startswith("month:") and not self.folded[part.end + len(word):][:1].isalnum():
             part.part, part.end = f"to:3:{part.part[-2:]}", part.end + len(word)
-            while part.after < self.last and self.items[part.after][0] < part.end:
-                part.after += 1
+            self.past(part)
 
     def days_between(self, first: Time, last: Time, link: str) -> bool:
         """from January 1 to March 23, between the beginning of January and February 24: the months that these are of"""
