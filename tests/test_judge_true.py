@@ -66,7 +66,7 @@ def test_months_were_never_moved_further_than_is_allowed_for() -> None:
 @pytest.mark.parametrize("length", [1, 12])
 def test_balances_were_never_moved_further_than_is_allowed_for(length: int) -> None:
     tables = Tables.bundled()
-    compared = 0
+    compared = beyond = 0
     for area, moves in revising().items():
         partners = [WORLD, *(seen.key.partner for seen in tables.ranking(area, Flow.EXPORT, Period.year(2022))[:20])]
         for key in (SeriesKey(area, partner, Flow.BALANCE) for partner in partners):
@@ -78,8 +78,26 @@ def test_balances_were_never_moved_further_than_is_allowed_for(length: int) -> N
                     compared += 1
                     both = sum(abs(part.value) for part in best.parts)
                     most = moves.both if length == 1 else moves.year
-                    assert abs(seen.value - best.value) <= most * both, (key, period, best.value, seen.value)
+                    beyond += abs(seen.value - best.value) > most * both
     assert compared > 50, compared
+    assert 100 * beyond <= compared, (beyond, compared)
+
+
+def test_months_growth_was_moved_further_than_is_allowed_for_once_in_a_hundred() -> None:
+    """Between two vintages that hold both the month and the same one a year before."""
+    tables = Tables.bundled()
+    compared = beyond = 0
+    for partner in (seen.key.partner for seen in tables.ranking("USA", Flow.EXPORT, Period.year(2022))[:20]):
+        for flow in (Flow.EXPORT, Flow.IMPORT):
+            key = SeriesKey("USA", partner, flow)
+            for month in (seen.period for seen in tables.series(key, 1)):
+                found = tables.growth(key, month)
+                rates = [seen.value for seen in found if seen.provenance.authority is not Authority.COMPILER]
+                if len(rates) > 1:
+                    compared += 1
+                    beyond += max(rates) - min(rates) > 100 * revising()["USA"].growth
+    assert compared > 500, compared
+    assert 100 * beyond <= compared, (beyond, compared)
 
 
 def is_counted_alike(one: Observation, other: Observation) -> bool:

@@ -55,6 +55,13 @@ def are_borne_out_together(case: Case, *bases: Basis) -> bool:
     return len(rough) > 1 and loose <= PRECISE and all(agrees(case, other, *bases) for other in rough.values())
 
 
+def are_both_sides_told(case: Case, basis: Basis) -> bool:
+    """Whether precise figures close by give both exports and imports as the tables have them: a balance beside them can
+    only be their difference."""
+    flows = {other.key.flow for other in fellows(case) if other.kind is Kind.LEVEL and agrees(case, other, basis)}
+    return {Flow.EXPORT, Flow.IMPORT} <= flows
+
+
 def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
     """Whether the precise figures close by are the tables' by another count than `basis`."""
     found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]

@@ -109,7 +109,7 @@ def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
 def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
     """The first release where the revised figure was out: nearly right, or wrong where that is clearly another."""
     claim, best, question = case.claim, weighed.best, weighed.reading.question
-    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > case.bands.clear * leverage(weighed)
+    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > case.bands.revision * leverage(weighed)
     firm = is_reported(claim) and is_said(claim) and not case.said.hedged
     first, revised = (f"the release of {each.provenance.vintage}" for each in (seen, best))
     return Finding(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from claims.claim import Claim, Found, Kind
 from factcheck.judging.said import how
+from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
+from sources.terms.period import Period
 
 
 def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
@@ -66,5 +68,19 @@ def world_part(key: SeriesKey) -> SeriesKey:
 @cache
 def adjusting() -> frozenset[str]:
     """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record."""
-    lines = Path(__file__).with_name("adjusting.tsv").read_text(encoding="utf-8").splitlines()
+    return first_column("adjusting.tsv")
+
+
+def are_goods_alone(key: SeriesKey, period: Period) -> bool:
+    """Whether nobody could tell of services in this trade of two countries: no office does so by month, and most never
+    do."""
+    known = areas()
+    if not all(code in known and known[code].is_country for code in (key.reporter, key.partner)):
+        return False
+    return period.length == 1 or not {key.reporter, key.partner} & first_column("services.tsv")
+
+
+@cache
+def first_column(file: str) -> frozenset[str]:
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
     return frozenset(line.split("\t", 1)[0] for line in lines[1:] if line)

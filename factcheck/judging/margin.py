@@ -8,6 +8,8 @@ from pathlib import Path
 
 from claims.claim import Found
 from factcheck.judging.case import Case, Weighed
+from factcheck.judging.context import PRECISE, are_both_sides_told
+from factcheck.judging.keys import are_goods_alone
 from factcheck.judging.periods import month_of
 from factcheck.judging.question import HUNDRED, Measure, is_converted
 from factcheck.judging.said import how
@@ -22,7 +24,6 @@ TEN = 10
 SOFT = Decimal(3)
 OF_SERVICES = Decimal("1.75")
 CONVERTED = Decimal("1.5")
-GROWTH_MOVES = Decimal("1.5")    # a rate of growth moves with both its figures
 HALF = Decimal("0.5")
 MOST_LEVERAGE = Decimal(3)      # of what revisions are taken to explain
 SIDES_UNKNOWN = Decimal(6)      # leverage of a balance published as such
@@ -34,21 +35,24 @@ SOON = 3                        # months in which hardly anything is revised
 
 @value
 class Moves:
-    """How far an office's figures moved at most between their first release and their last."""
+    """How far an office's figures moved between their first release and their last: at most, or where there are
+    thousands, ninety-nine of a hundred."""
 
     most: Decimal       # of the figure
     both: Decimal       # of exports and imports together, by which their balance moved ...
     year: Decimal       # ... over a year
+    growth: Decimal     # of a month or quarter on the year before
 
 
-SERVICES_MOVE = Moves(Decimal("0.125"), Decimal("0.06"), Decimal("0.06"))       # India's and the United States' months
+# India's and the United States' months
+SERVICES_MOVE = Moves(Decimal("0.125"), Decimal("0.06"), Decimal("0.06"), Decimal("0.15"))
 
 
 @cache
 def revising() -> dict[str, Moves]:
     """How far figures moved, by reporter."""
     lines = Path(__file__).with_name("revising.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t")[:4] for line in lines[1:])
+    rows = (line.split("\t")[:5] for line in lines[1:])
     return {area: Moves(*(Decimal(share) / HUNDRED for share in shares)) for area, *shares in rows}
 
 
@@ -72,8 +76,10 @@ def revised_by(case: Case, weighed: Weighed) -> Moves | None:
     far = LONG if known is None else SOON
     if any(vintage is not None and month_of(vintage) - month_of(published) <= far for vintage in vintages):
         return None
+    if known is not None:
+        return known
     unknown = case.bands.clear_revised
-    return Moves(unknown, HALF * unknown, BY_YEAR) if known is None else known
+    return Moves(unknown, HALF * unknown, BY_YEAR, case.bands.clear_revised_growth / HUNDRED)
 
 
 def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Decimal:
@@ -98,7 +104,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
             points = bands.clear_growth_compiled_world if world else bands.clear_growth_compiled
         points *= softness(weighed) * balance_moves(weighed)
         if moved is not None and question.period.length < MONTHS_A_YEAR:        # years of services are revised alike
-            points = max(points, min(bands.clear_revised_growth, GROWTH_MOVES * moved.most * HUNDRED))
+            points = max(points, moved.growth * HUNDRED)
         return points / HUNDRED
     lever = leverage(weighed)
     return max(clear * min(lever, Decimal(1)), lever * of_both(case, weighed, compiled, moved, clear))
@@ -118,21 +124,25 @@ def of_both(case: Case, weighed: Weighed, compiled: bool, moved: Moves | None, c
     An office revises both mostly the same way, by what `revising.tsv` says of its months and years.  Half of what a
     compiler's sides differ by is left of trade with the world (4.3 per cent of both sides at most, of 78 balances that
     offices told too).  All of it may be left where goods with one partner are compiled, imports with freight, or goods
-    of the world by what was paid for them, or where a balance with one partner may have services in it.
+    of the world by what was paid for them, or where a balance with one partner may have services in it.  Where exports
+    and imports both stand beside it as the tables have them, nothing is left but their last digits.
     """
-    world = weighed.reading.key.partner == WORLD
+    key, period = weighed.reading.key, weighed.reading.period
+    if are_both_sides_told(case, key.basis):
+        return HALF * PRECISE
+    world = key.partner == WORLD
     alike = world and weighed.best.provenance.authority is Authority.COMPILER
-    sure = world or how(case.claim, "basis") is Found.SAID
-    with_freight = compiled and weighed.reading.key.basis is Basis.GOODS
+    sure = world or how(case.claim, "basis") is Found.SAID or are_goods_alone(key, period)
+    with_freight = compiled and key.basis is Basis.GOODS
     if not sure or (with_freight and not alike):
         return clear
     if compiled:
         return HALF * clear
     if moved is not None:
         return moved.both
-    if weighed.reading.period.length < MONTHS_A_YEAR:
+    if period.length < MONTHS_A_YEAR:
         return HALF * clear
-    known = revising().get(weighed.reading.key.reporter)
+    known = revising().get(key.reporter)
     return BY_YEAR if known is None else known.year
 
 

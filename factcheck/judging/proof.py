@@ -18,6 +18,7 @@ from factcheck.judging.context import (
     is_told_right,
     names_both_sides,
 )
+from factcheck.judging.keys import are_goods_alone
 from factcheck.judging.margin import (
     clear_miss,
     is_a_tenth,
@@ -151,6 +152,8 @@ def may_be_on_another_basis(case: Case, weighed: Weighed) -> bool:
     if plain.key.product != ALL_PRODUCTS or how(case.claim, "basis") is Found.SAID:
         return False
     if plain.key.basis is Basis.GOODS and are_both_held(case, weighed.reading):
+        return False
+    if are_goods_alone(plain.key, plain.period) and is_clear_of_compiler(case, weighed):
         return False
     if plain.measure is Measure.LEVEL and plain.key.flow is not Flow.BALANCE:
         below = plain.key.basis is Basis.GOODS and abs(case.said.value) < abs(weighed.best.value)
