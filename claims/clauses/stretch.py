@@ -126,7 +126,8 @@ class Placing:
                 if shape.rfind("(", at, index) <= shape.rfind(")", at, index):
                     unread = index
             elif letter in "()":
-                inside = letter == "(" and ":" in shape[index : index + 4]
+                held = letter == "(" and any(other.index == index + 1 and other.base for other in self.drafts)
+                inside = held or (letter == "(" and ":" in shape[index : index + 4])
             elif inside or (letter in "FBV" and self.belongs(one.draft, letter, at, index)):
                 continue
             elif letter == "W":

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from claims.claim import Hedge
 from claims.pattern import pattern
-from claims.scanning.numerals import Numeral
+from claims.scanning.numerals import SCALED, Numeral
 from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_money
 
 LONGEST_LINK = 15               # letters
@@ -22,6 +22,8 @@ FARTHEST = 160                  # letters from an amount to a bare number that g
 ENDED = pattern(r"[.,;:)]|$| (?P<word>\w+)")
 ALIKE = Decimal(10)             # a bare number that goes on is of the same order
 GROUPED = pattern(r"\d{1,3}(?:,\d{3})+")
+PAIRED = pattern(r" \(\d[\d,.]*\)")      # the same figure of another time
+YEAR = pattern(r"(?:19|20)\d\d")
 PERCENTS = frozenset({PERCENT, PERCENTAGE_POINT})
 UNCOUNTED = PERCENTS | {RATIO, RANK}
 NO_RANGE = frozenset({RANK, RATIO})
@@ -220,9 +222,9 @@ def _share_pair(one: Found, other: Found, link: str, ranged: bool, between: bool
 
 
 def _go_on(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str, str]]) -> None:
-    """Bare numbers that go on in the scale of the amount before them, or in its unit.
+    """Bare numbers in the place of a figure go on in the scale, or in the unit, of the one they are set against.
 
-    889.2 mln (revised from 889.5); 84,960 tonnes, up from 80,498.
+    889.2 mln (revised from 889.5); 84,960 tonnes, up from 798; 2,169 tonnes (3,025), Peru 483 (715).
     """
     last: Found | None = None
     counted: Found | None = None
@@ -234,33 +236,41 @@ def _go_on(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str
             elif not one.unit and counted is not None:
                 counted = replace(one, unit=counted.unit)
             continue
-        if not one.number.exact:
+        if (last is None and counted is None) or not folded[one.start].isdigit():
             continue
-        inside = folded.startswith("(", one.start - 1)
-        if _word_before(folded, one.start) not in values["before-elided"] and (
-            counted is None or not _is_compared(folded, one, counted, inside)
-        ):
+        paired = counted is not None and _is_paired(folded, one, counted)
+        if not paired and _word_before(folded, one.start) not in values["before-elided"]:
             continue
-        between = folded[last.end:one.start] if last is not None and not inside else "  "
-        if last is not None and len(between) <= FARTHEST and "  " not in between:
-            printed, model = one.number.printed, last.number.printed
-            decimals = int(one.number.value.as_tuple().exponent) < 0
-            if model and (decimals or model >= 1000) and 1 / ALIKE < printed / model < ALIKE:
-                one.take(last)
-                one.unit = last.unit
-        if counted is not None and one.alone and one.start - counted.end <= FARTHEST and (
+        ended = paired or _goes_no_further(folded, one.end, values["on-from-count"])
+        if last is not None and _is_near(folded, last, one) and (
+                ended or (one.number.exact and (last.number.printed >= SCALED or one.number.value % 1))):
+            one.take(last)
+            one.unit = last.unit
+        elif counted is not None and ended and one.start - counted.end <= FARTHEST and (
                 GROUPED.fullmatch(folded, one.start, one.end)
-                and (folded.startswith(" (", one.end) or _goes_no_further(folded, one.end, values["on-from-count"]))):
+                or (_is_alike(counted, one) and not YEAR.fullmatch(folded, one.start, one.end))):
             one.unit = counted.unit
             counted = one
 
 
-def _is_compared(folded: str, one: Found, counted: Found, inside: bool) -> bool:
+def _is_paired(folded: str, one: Found, counted: Found) -> bool:
     """98,170 tonnes (91,157), Peru 2,500 (1,800); China (419,196 tonnes), Egypt (301,909)"""
-    if not inside:
-        return folded.startswith(" (", one.end) and folded[one.end + 2 : one.end + 3].isdigit()
+    if not folded.startswith("(", one.start - 1):
+        return PAIRED.match(folded, one.end) is not None
     listed = folded[counted.start - 1] == "(" and folded[one.start - 3].isalpha()
     return listed or counted.end == one.start - 2
+
+
+def _is_near(folded: str, last: Found, one: Found) -> bool:
+    """Whether a bare number goes on in the scale before it: in the same words, and of the same order."""
+    return folded[one.start - 1] != "(" and one.start - last.end <= FARTHEST and (
+        folded.find("  ", last.end, one.start) < 0 and _is_alike(last, one))
+
+
+def _is_alike(model: Found, one: Found) -> bool:
+    """Whether a bare number is of the same order."""
+    printed = model.number.printed
+    return printed > 0 and 1 / ALIKE < one.number.printed / printed < ALIKE
 
 
 def _word_before(folded: str, at: int) -> str:
