@@ -54,7 +54,7 @@ def is_listed(reader: Reader, at: int) -> bool:
     return (
         ITS_FIGURE.match(behind(reader, at)) is not None
         and at not in reader.consumed
-        and (reader.items[at].category == "area" or reader.shape.startswith("#(#)", at + 1))  # "Kenyan 483 (715)"
+        and (reader.items[at].category == "area" or reader.shape.startswith("#(#", at + 1))  # "Kenyan 483 (715)"
         and reader.shape[at - 1 : at] not in tuple("twfxoy")
         and not reader.inside(at)
     )

@@ -19,7 +19,8 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_mo
 LONGEST_LINK = 15               # letters
 CENT = Decimal("0.01")
 FARTHEST = 160                  # letters from an amount to a bare number that goes on in its unit
-ENDED = pattern(r"[.,;:)]|$| (?P<word>\w+)")
+NEXT = 30                       # ... and to one of few digits, which may count anything
+ENDED = pattern(r"[.,;:)]|$| \(\d| (?P<word>\w+)")
 ALIKE = Decimal(10)             # a bare number that goes on is of the same order
 GROUPED = pattern(r"\d{1,3}(?:,\d{3})+")
 PAIRED = pattern(r" \(\d[\d,.]*\)")      # the same figure of another time
@@ -241,36 +242,35 @@ def _go_on(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str
         paired = counted is not None and _is_paired(folded, one, counted)
         if not paired and _word_before(folded, one.start) not in values["before-elided"]:
             continue
-        ended = paired or _goes_no_further(folded, one.end, values["on-from-count"])
-        if last is not None and _is_near(folded, last, one) and (
-                ended or (one.number.exact and (last.number.printed >= SCALED or one.number.value % 1))):
+        ended = _goes_no_further(folded, one.end, values["on-from-count"])
+        if last is not None and folded[one.start - 1] != "(" and _is_near(folded, last, one, ended) and (
+                last.number.printed >= SCALED or one.number.value % 1 or not one.number.exact):
             one.take(last)
             one.unit = last.unit
-        elif counted is not None and ended and one.start - counted.end <= FARTHEST and (
-                GROUPED.fullmatch(folded, one.start, one.end)
-                or (_is_alike(counted, one) and not YEAR.fullmatch(folded, one.start, one.end))):
+        elif counted is not None and ended and (paired or _is_near(folded, counted, one, ended) or (
+                GROUPED.fullmatch(folded, one.start, one.end) and one.start - counted.end <= FARTHEST)):
             one.unit = counted.unit
             counted = one
 
 
+def _is_near(folded: str, model: Found, one: Found, ended: bool) -> bool:
+    """Whether a bare number may be held against the figure: of its order, and what might count takes few words."""
+    printed, between = model.number.printed, folded[model.end:one.start]
+    if not printed or not 1 / ALIKE < one.number.printed / printed < ALIKE:
+        return False
+    if one.number.exact:
+        return len(between) <= FARTHEST and "  " not in between
+    return ended and len(between) <= NEXT and ". " not in between and not YEAR.fullmatch(folded, one.start, one.end)
+
+
 def _is_paired(folded: str, one: Found, counted: Found) -> bool:
     """98,170 tonnes (91,157), Peru 2,500 (1,800); China (419,196 tonnes), Egypt (301,909)"""
+    if one.start - counted.end > FARTHEST:
+        return False
     if not folded.startswith("(", one.start - 1):
         return PAIRED.match(folded, one.end) is not None
     listed = folded[counted.start - 1] == "(" and folded[one.start - 3].isalpha()
     return listed or counted.end == one.start - 2
-
-
-def _is_near(folded: str, last: Found, one: Found) -> bool:
-    """Whether a bare number goes on in the scale before it: in the same words, and of the same order."""
-    return folded[one.start - 1] != "(" and one.start - last.end <= FARTHEST and (
-        folded.find("  ", last.end, one.start) < 0 and _is_alike(last, one))
-
-
-def _is_alike(model: Found, one: Found) -> bool:
-    """Whether a bare number is of the same order."""
-    printed = model.number.printed
-    return printed > 0 and 1 / ALIKE < one.number.printed / printed < ALIKE
 
 
 def _word_before(folded: str, at: int) -> str:
