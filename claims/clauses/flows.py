@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.clauses import measures, roles, tariffs
+from claims.clauses import measures, roles, selling, tariffs
 from claims.clauses.behind import TAKES_IN
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
@@ -31,7 +31,7 @@ def read_flow(reader: Reader, at: int) -> None:
     """A flow is what the sentence is about from there on, unless one of the readings knows it for less."""
     if passed_over(reader, at):
         return
-    found = reader.phrase(at)
+    found = selling.shipped(reader, reader.phrase(at), at)
     for complete in COMPLETED:
         complete(reader, found, at)
     for reading in READINGS:

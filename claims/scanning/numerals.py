@@ -109,8 +109,7 @@ def _in_digits(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Nume
             printed += items[after][3]
             end = items[after][1]
             after += 1
-    if after < len(items) and items[after][2] == "digits" and (
-            _is_tokenised(items, after, folded, printed, end) or _is_decimals(items, after, folded, printed, end)):
+    if after < len(items) and items[after][2] == "digits" and _is_decimals(items, after, folded, printed, end):
         printed += "." + items[after][3]
         end = items[after][1]
         after += 1
@@ -209,13 +208,6 @@ def _is_group(items: Sequence[Hit], at: int, folded: str, end: int) -> bool:
         return False
     return (items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS) or _is_decimals(
         items, at + 1, folded, printed, stop)
-
-
-def _is_tokenised(items: Sequence[Hit], at: int, folded: str, printed: str, end: int) -> bool:
-    """Whether the digits after " . " are decimals that some tool set apart: 6 . 2 %."""
-    start, stop, category, decimals = items[at]
-    return (category == "digits" and folded[end:start] == " . " and decimals.isdigit() and "." not in printed
-            and at + 1 < len(items) and items[at + 1][2] in AFTER_GROUPS and folded[stop:items[at + 1][0]] in GAPS)
 
 
 def _is_decimals(items: Sequence[Hit], at: int, folded: str, printed: str, end: int) -> bool:
