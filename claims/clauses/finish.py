@@ -84,7 +84,9 @@ def scale_ahead(figure: Figure) -> Decimal | None:
 
 
 def is_small(figure: Figure, draft: Draft) -> bool:
-    """Whether it is too little to be a country's trade: `$500`."""
+    """Whether it is too little to be a country's trade: `$500`; `zero`, which is a rate of duty or nothing."""
+    if not figure.item.value and draft.kind is not Kind.RATE and figure.reader.line.words(figure.at).isalpha():
+        return True
     return (
         figure.letter == "$"
         and draft.kind in SUMS

@@ -25,7 +25,8 @@ BEFORE_SIGN = " ("               # what may stand before the minus of -$5 ...
 BEFORE_MINUS = " (€$£¥₹"         # ... and of -5
 BRACKETED_MINUS = "(-)"
 MINUSES = MINUS | {")"}
-GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts
+GLUED = frozenset("0123456789%")        # "5G" and "%20": no amounts ...
+CODES = frozenset("0123456789abcdef")   # ... and what "%e2" goes on with
 CURRENCY = frozenset({"currency", "currency-sign"})
 TAILS = frozenset({"percent", "currency", "currency-sign", "unit"})
 
@@ -170,7 +171,9 @@ def _is_name(one: Found, text: Folded) -> bool:
     folded, end = text.folded, one.end
     if not one.unit and one.scaled and text.cased[end - 1] in "KMBT" and folded[end - 2].isdigit():
         return True
-    return (end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED) or _is_part(folded, one.number)
+    glued = end < len(folded) and folded[end].isalnum() and folded[end - 1] in GLUED and (
+        folded[end - 1] != "%" or folded[end] in CODES)             # "0.1%to"
+    return glued or _is_part(folded, one.start, one.number.end)
 
 
 def _heads_next(folded: str, items: Sequence[Hit], at: int) -> bool:
@@ -190,9 +193,8 @@ def _in_column(folded: str, items: Sequence[Hit], at: int, after: int) -> bool:
     return items[after + 1][2] == "digits" and gaps == {" "}
 
 
-def _is_part(folded: str, number: Numeral) -> bool:
+def _is_part(folded: str, start: int, end: int) -> bool:
     """Whether the digits are part of something longer: a time 10:30, a section 3.1.2, an address."""
-    start, end = number.start, number.end
     behind = folded[end:end + 2]
     if len(behind) == 2 and behind[0] in ":.," and behind[1].isdigit() and folded[end - 1].isdigit():
         return True

@@ -237,7 +237,12 @@ def _go_on(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str
             elif not one.unit and counted is not None:
                 counted = replace(one, unit=counted.unit)
             continue
-        if (last is None and counted is None) or not folded[one.start].isdigit():
+        if not folded[one.start].isdigit():
+            if not one.value and _word_before(folded, one.start) in values["before-elided"] and (
+                    _goes_no_further(folded, one.end, values["on-from-count"])):
+                one.unit = PERCENT              # "cut to zero": said of rates alone
+            continue
+        if last is None and counted is None:
             continue
         paired = counted is not None and _is_paired(folded, one, counted)
         if not paired and _word_before(folded, one.start) not in values["before-elided"]:
