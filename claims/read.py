@@ -47,11 +47,14 @@ from sources.terms.quantity import is_money
 NEAR = Decimal("0.02")  # headlines round
 PATIENCE = 2  # sentences about other things after which "it" is no longer the trade before
 LEDE = 600  # characters
+MOSTLY = 0.6  # of the figures of a text: it is about trade
+FEW = 2  # figures that tell nothing of what it is about
 LONGEST = 300  # tokens of a sentence read at a time
 HEADLINE = 300  # characters; a longer first line is no headline
 START = attrgetter("start")
 SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
+AMOUNT = pattern(r"[$%#]")
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound"))  # "sold", "bought", "were sold to": of goods, by or to a country
@@ -203,6 +206,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     else:
         told = tuple(story.partners)
         reader = Clause(line, story.subject, story.trading, story.currency, story.trade, told, story.before)
+        reader.steady = story.told >= MOSTLY * story.figures > FEW
         drafts = reader.read()
         whole = place_times(line, drafts)
         if reader.phrases and not story.led:
@@ -211,6 +215,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         if reader.told_of is not None:
             story.wares.with_all.update(Basis)  # "if services are included": elsewhere they are not
     claims = _claims(line, drafts, story) if drafts else []
+    if figures:
+        story.figures += len(AMOUNT.findall(line.shape))
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)
     last = reader.subject

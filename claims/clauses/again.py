@@ -100,16 +100,6 @@ def part_in_percent(figure: Figure) -> Draft | None:
     return draft
 
 
-def part_of_a_sum(figure: Figure) -> Draft | None:
-    """`4.2 billion, or 57 percent of the 7.4 billion of`."""
-    previous, shape, at = figure.previous, figure.shape, figure.at
-    if previous is None or previous.kind not in SUMS or not figure.adjacent:
-        return None
-    if shape[at - 1] not in "r," or not shape.startswith("o$", at + 1):
-        return None
-    return figure.draft(Kind.RATIO, previous.subject)
-
-
 def part_of_the_sum_before(figure: Figure) -> Draft | None:
     """`It was $9 billion, less than half the $21 billion gap of a year earlier`: the second sum is the base."""
     previous = figure.previous
@@ -119,18 +109,6 @@ def part_of_the_sum_before(figure: Figure) -> Draft | None:
         return None
     draft = figure.draft(Kind.RATIO, previous.subject)
     draft.direction, draft.compared = Direction.DOWN, True
-    return draft
-
-
-def sum_of_a_part(figure: Figure) -> Draft | None:
-    """`57 percent of the 7.4 billion of the year before`."""
-    previous = figure.previous
-    if previous is None or previous.kind is not Kind.RATIO or not figure.left.endswith("%o") or (
-        previous.index != figure.at - 2
-    ):
-        return None
-    draft = roles.level_figure(figure.reader, figure.at, figure.letter, previous.subject)
-    draft.base = True
     return draft
 
 

@@ -30,15 +30,6 @@ PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow 
 NEAR = 24  # characters before a figure: an article and two words
 
 
-def opening(figure: Figure) -> Draft | None:
-    """`At $5 billion, its exports were the highest`."""
-    reader = figure.reader
-    head = reader.head_after(figure.at + 2) if figure.shape[: figure.at].strip("~.") == "a" else None
-    if head is None or figure.after != figure.at + 1 or figure.shape[head] not in HEADS or reader.phrase(head).noise:
-        return None
-    return roles.level_figure(reader, figure.at, figure.letter, reader.phrase(head))
-
-
 def of_something_else(figure: Figure) -> Silent | None:
     """`A $3bn loan`, `a $1 trillion digital economy`."""
     gap = figure.gap(figure.after)

@@ -17,6 +17,7 @@ from claims.clauses import (
     deals,
     finish,
     goods,
+    headed,
     measures,
     moves,
     needs,
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
 
 Answer = Draft | Silent | None
 Reading = Callable[[Figure], Answer]
+Readings = tuple[tuple[str, Reading], ...]
+PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
+LED = pattern(r"d[~.]*,U[yt]?$")
+BESIDES = pattern(r",d[^,;C]*$")
+IN_ADDRESS = "-/_"
+
+
 def which_moved(figure: Figure, at: int) -> bool:
     """`..., driven by tea, which grew by 68 percent`: the last thing named moved, and not the trade it drove."""
     items, moved = figure.reader.items, figure.shape.rfind("U", at, figure.at)
@@ -51,13 +59,6 @@ def of_unknown(figure: Figure) -> Answer:
     """`..., led by widgets, which rose 12 percent`: of goods that the lexicon lacks."""
     led = LED.search(figure.shape, 0, figure.at)
     return SILENT if led is not None and which_moved(figure, led.start()) else None
-
-
-Readings = tuple[tuple[str, Reading], ...]
-PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
-LED = pattern(r"d[~.]*,U[yt]?$")
-BESIDES = pattern(r",d[^,;C]*$")
-IN_ADDRESS = "-/_"
 
 
 def goods_alone(figure: Figure) -> Answer:
@@ -84,13 +85,10 @@ BESIDE: Readings = (
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%*", needs.part_of_all_used),
-    ("%", again.part_of_a_sum),
     ("*", again.part_of_the_sum_before),
-    (MONEY, again.sum_of_a_part),
 )
 # Of what stands behind it; the second letters are of that.
 AHEAD: tuple[tuple[str, str, Reading], ...] = (
-    (MONEY, ",", ahead.opening),
     (MONEY, "X", ahead.of_something_else),
     ("%*", "H", ahead.share_held),
     ("%", "APG2To", tariffs.rate_ahead),
@@ -145,7 +143,6 @@ OF_TRADE: Readings = (
     ("*", measures.ratio),
     (MONEY, moves.excess),
     (MONEY, moves.by_a_sum),
-    (MONEY, moves.by_a_sum_to),
     (MONEY, moves.and_by_a_sum),
     (MONEY, moves.next_of_list),
     (MONEY, moves.level),
@@ -179,6 +176,8 @@ def read_figure(reader: Reader, at: int) -> None:
     finish.scaled(figure, draft)
     if finish.is_small(figure, draft):
         return
+    if reader.guessed:
+        draft.unsure = True
     for told in finish.finishes(figure.letter):
         told(figure, draft)
     reader.drafts.append(draft)
@@ -215,6 +214,8 @@ def trade_told(figure: Figure) -> Subject | None:
             reader.subject = subject = reader.partners
     if subject is None and figure.left == "Uo" and points_back(figure):
         reader.subject = subject = reader.carried.copy() if reader.carried is not None else None
+    if subject is None and reader.steady:
+        subject = headed.as_before(reader, figure.at)
     if subject is None or subject.noise or subject.flow is None or subject.tariff:
         return subject if subject is not None and subject.tariff else None
     if letter in "%$#" and (moved := product_moved(figure, subject)) >= 0:

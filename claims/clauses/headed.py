@@ -1,4 +1,4 @@
-"""Sentences that leave their trade to the one before: lines of a list below it, `It's $5 billion`, `The 3% fall`."""
+"""Sentences that leave their trade to those before: lines of a list, `It's $5 billion`, `Half the fall was to`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
 LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+OF_ELSE = frozenset("FBDVXcTEHK")  # of other trade, or of none
 BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
 
@@ -51,6 +52,24 @@ def opens_pointing(reader: Reader) -> bool:
     end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
     known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
     return known or not line.text[end : end + 1].isspace()  # not "it's 5 billion that the army spends"
+
+
+def as_before(reader: Reader, at: int) -> Subject | None:
+    """`Half the fall was to China, down $38 million`, where the text is about trade: of the trade told last."""
+    told, line, shape = reader.carried or reader.trade, reader.line, reader.shape
+    if told is None or told.noise or told.flow is None or told.tariff:
+        return None
+    goods = shape.rfind("P", 0, at)
+    if not OF_ELSE.isdisjoint(shape) or (goods >= 0 and told.flow not in ONE_WAY) or shape.startswith("$p", at):
+        return None
+    if line.wording("no-trade").search(line.text, line.start, reader.items[at].start) is not None:
+        return None
+    subject = told.copy()
+    subject.when, subject.borrowed, reader.guessed = None, True, True
+    if goods >= 0:
+        subject.of_goods(*line.goods(reader.items[goods]))
+    reader.subject = reader.main = subject
+    return subject
 
 
 def told_again(reader: Reader, at: int, after: int) -> Subject | None:

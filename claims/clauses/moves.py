@@ -15,8 +15,6 @@ from claims.pattern import pattern
 from sources.terms.key import Flow
 
 EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
-MOVE_OF = pattern("U[~.]*[io'][~.sgAGP]*[FBD](?:[wtfi][~.sg]*[AW])*[~.]*o[~.]*$")
-TO_LEVEL = pattern("[~.]*t[~.J]*[$#0]")
 NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
@@ -190,14 +188,6 @@ def said_in(figure: Figure) -> bool:
     """`Up 5 percent in value and 7 in volume`."""
     line = figure.reader.line
     return line.wording("measured-in").match(line.text, figure.item.end) is not None
-
-
-def by_a_sum_to(figure: Figure) -> Draft | None:
-    """`A decrease in the deficit in May of $2 billion to $65 billion`: by how much, as `to` behind it shows."""
-    if TO_LEVEL.match(figure.shape, figure.at + 1) is None:
-        return None
-    noun = MOVE_OF.search(figure.shape, 0, figure.at)
-    return figure.change(figure.reader.items[noun.start()].value, figure.subject) if noun is not None else None
 
 
 def and_by_a_sum(figure: Figure) -> Draft | None:

@@ -33,6 +33,22 @@ def spoken_for(line: Line, start: int) -> str | None:
 class Reader:
     """Reads one sentence; `subject` and `agent` are what the words so far are about."""
 
+    subject: Subject | None = None
+    main: Subject | None = None  # the last trade subject before noise took over
+    agent: str | None = None  # the country that does something: "India imported", "the US accounts for"
+    modality: Modality | None = None
+    share = ""  # H or S once the clause speaks of a share
+    part: Subject | None = None
+    awaited: str | None = None  # a partner said before the trade with it
+    told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
+    capital: str | None = None  # Washington, Beijing: a government that does something
+    source: str | None = None  # whose statistics the sentence quotes
+    # The subject, main, share and part that were told of before the bracket.
+    outside: tuple[Subject | None, Subject | None, str, Subject | None] | None = None
+    partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
+    steady = False  # whether most figures of the text so far are of trade
+    guessed = False  # ... so that those of a sentence which names none are taken to be, too
+
     def __init__(
         self,
         line: Line,
@@ -52,22 +68,9 @@ class Reader:
         self.named = named  # the countries of the sentence before, that it opened with first: "it"
         self.currency = currency  # of the last money spoken of
         self.trading = trading  # whether the text has spoken of trade
-        self.subject: Subject | None = None
-        self.main: Subject | None = None  # the last trade subject before noise took over
-        self.agent: str | None = None  # the country that does something: "India imported", "the US accounts for"
-        self.modality: Modality | None = None
-        self.share = ""  # H or S once the clause speaks of a share
-        self.part: Subject | None = None
         self.drafts: list[Draft] = []
         self.consumed: set[int] = set()  # areas of a list that have found their figures
-        self.awaited: str | None = None  # a partner said before the trade with it
-        self.told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
-        self.capital: str | None = None  # Washington, Beijing: a government that does something
-        self.source: str | None = None  # whose statistics the sentence quotes
         self.phrases: dict[int, Subject] = {}
-        # The subject, main, share and part that were told of before the bracket.
-        self.outside: tuple[Subject | None, Subject | None, str, Subject | None] | None = None
-        self.partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next
 
     def phrase(self, at: int) -> Subject:
         if (found := self.phrases.get(at)) is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+from operator import attrgetter
+
 from claims.claim import Sign
 from claims.scanning.token import When
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
@@ -77,8 +80,7 @@ class Subject:
 
     def copy(self) -> Subject:
         twin = Subject.__new__(Subject)
-        for name in Subject.__slots__:
-            setattr(twin, name, getattr(self, name))
+        any(map(setattr, repeat(twin), Subject.__slots__, SLOTS(self)))  # a loop without the interpreter's steps
         twin.siblings = ()
         return twin
 
@@ -127,6 +129,9 @@ class Subject:
             and not other.whole
             and "product" not in self.said
         )
+
+
+SLOTS = attrgetter(*Subject.__slots__)
 
 
 def noise(start: int = 0) -> Subject:

@@ -55,6 +55,7 @@ class Memory(Timeline):
         self.heading: str | None = None  # the region or group that this paragraph is about
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
+        self.figures = 0  # ... and sums, quantities and percentages, of trade or not
         self.wares = wares or Wares()
         counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
         if home is not None and (home in counts or home not in HUBS):
