@@ -62,9 +62,9 @@ def spell_out(line: Line) -> None:
     for at in _each(shape, "WW"):
         _run_together(line, at)
     for listed in MONTHS_LISTED.finditer(shape):
-        if listed["two"] and not line.text.endswith("months of ", line.start, line.items[listed.start()].start):
-            continue  # "in May and June": of each, or of both?
-        _join_months(line, [index for index in range(*listed.span()) if shape[index] == "W"])
+        places = [index for index in range(*listed.span()) if shape[index] == "W"]
+        of_both = line.text.endswith("months of ", line.start, line.items[places[0]].start)
+        _join_months(line, places, together=of_both or not listed["two"])  # "in May and June": of each, or of both?
     for at in _each(shape, "W(W"):
         _bracketed(line, at)
 
@@ -98,17 +98,28 @@ def _bracketed(line: Line, at: int) -> None:
         items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
 
 
-def _join_months(line: Line, places: list[int]) -> None:
-    """`July, August and September of the current fiscal year`: one time from the first to the last of them."""
-    codes = [line.items[index].relative.partition("@") for index in places]
-    if any(line.items[index].role for index in places):
+def _join_months(line: Line, places: list[int], together: bool) -> None:
+    """`In May and June 2023`: both of that year; `July, August and September 2023`: one time, from first to last."""
+    months = [_month_of(line.items[index]) for index in places]
+    last, year = months[-1]
+    if not all(month for month, _ in months) or any(other for _, other in months[:-1]):
         return
-    if not all(MONTH.fullmatch(code) for code, _, _ in codes) or any(year for _, _, year in codes[:-1]):
-        return
-    first, last = codes[0][0].removeprefix("month:"), codes[-1][0].removeprefix("month:")
-    together = replace(line.items[places[-1]], relative=f"months:{first}-{last}" + "".join(codes[-1][1:]))
-    for index in places:
-        line.items[index] = together
+    if together:
+        code = f"months:{months[0][0]}-{last}" + (f"@{year}" if year else "")
+        whole = replace(line.items[places[-1]], period=None, relative=code)
+    for index, (month, _) in zip(places, months, strict=True):
+        if together:
+            line.items[index] = whole
+        elif year and month < last:
+            line.items[index] = replace(line.items[index], relative=f"month:{month}@{year}")
+
+
+def _month_of(when: When) -> tuple[str, str]:
+    """The month and the YEAR that the words name; nothing for other times."""
+    if when.period is not None and when.period.kind is PeriodKind.MONTH and not (when.role or when.relative):
+        return f"{when.period.start % MONTHS_A_YEAR + 1:02}", f"year:{when.period.start // MONTHS_A_YEAR}"
+    code, _, year = when.relative.partition("@")
+    return (code.removeprefix("month:"), year) if MONTH.fullmatch(code) and not when.role else ("", "")
 
 
 def _year(when: When) -> str:

@@ -11,6 +11,7 @@ Where the sentence leaves a time out, the order of evidence is:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -91,8 +92,14 @@ class Dating:
         if draft.twin is not None and draft.twin in self.drafts:
             return self.dated[self.drafts.index(draft.twin)]
         story, main, when = self.story, self.main, draft.when
+        if when is not None and story.now is None and when.relative in ("last-year", "same@last-year"):
+            when = replace(when, relative=when.relative.replace("last-year", "previous-year"))  # of the time told
         if when is not None and when.relative == "this-period":
             when = None  # "to 499 billion from 483 billion in the period": of what it came to
+        if when is not None and when.relative == "same" and main is not None and draft.kind is Kind.CHANGE and (
+            not draft.subject.like(self.drafts[len(self.dated) - 1].subject)
+        ):  # "up 9 percent, more than the 4 percent by which the world's grew over the same period"
+            return Dated(main, self.dated[-1].versus, True)
         pattern = self.earlier or story.steps  # "and imports fell to 1.74 billion from 2.41": as just before
         told = main or story.period
         period = story.period_of(when, told, reporter, draft.subject.product or "")
@@ -140,7 +147,8 @@ class Dating:
         if ends is not None and (period is None or draft.kind in (Kind.CHANGE, Kind.RATIO) or self.moves(draft)):
             versus, period = self.moved = ends
         elif said:
-            self.moved = self.move(draft, period)
+            long = versus is not None and period is not None and period.start - versus.start > MONTHS_A_YEAR
+            self.moved = (versus, period) if long and versus and period else self.move(draft, period)
         if period is not None:
             self.said = self.said or (period if said else None)
             story.tell(draft, period, said, self.said or period)

@@ -183,12 +183,11 @@ class _Finder(Parts):
         link = self.span_links.get(self.gap(end, at + 1) or "?")
         if link in ("dash", "slash") and self.items[at + 1][2] == "digits":
             second = self.items[at + 1][3]
-            if second.isdigit() and len(second) in (2, 4) and not self.counts(at + 1):
+            if second.isdigit() and len(second) in (1, 2, 4) and not self.counts(at + 1):
+                if int(second) == (year + 1) % 10 ** len(second):
+                    return self.of(at, at + 2, year=f"split:{year}")        # 2005-06, 2005/6, 1999-2000
                 last = int(second) if len(second) == 4 else year - year % 100 + int(second)
-                last += 100 if len(second) == 2 and last <= year and second == f"{(year + 1) % 100:02}" else 0
-                if last == year + 1:
-                    return self.of(at, at + 2, year=f"split:{year}")
-                if year < last <= LAST_YEAR and link == "dash":
+                if len(second) > 1 and year < last <= LAST_YEAR and link == "dash":
                     if short and len(printed) == 2 and len(second) == 2:
                         return self.of(at, at + 2, code=f"fiscal:{year}..fiscal:{last}")
                     time = self.of(at, at + 2)
@@ -285,7 +284,7 @@ class _Finder(Parts):
             if self.gap(end, at + 1) == " " and self.items[at + 1][2] == "length" and int(self.items[at + 1][3]) > 12:
                 return self.of(at, at + 2, code=f"{name}:{self.items[at + 1][3]}")
             number, months = self.measure(at + 1) if self.gap(end, at + 1) == " " else (None, 0)
-            return None if number is None else self.of(at, number.after + 1, code=f"{name}:{months}")
+            return None if number is None else self.lasting(at, number, code=f"{name}:{months}")
         if category not in NUMBERS:
             return None
         number, months = self.measure(at)
@@ -294,7 +293,7 @@ class _Finder(Parts):
         after = number.after + 1
         if self.gap(self.items[after - 1][1], after) == " " and self.items[after][2] == "ago":
             return self.of(at, after + 1, code=f"ago:{months}")
-        return self.of(at, after, code=f"length:{months}")
+        return self.lasting(at, number, code=f"length:{months}")
 
     # --- how a time is used ---
 

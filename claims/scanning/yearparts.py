@@ -8,6 +8,7 @@ from sources.terms.period import MONTHS_A_YEAR
 
 YEAR = 4                        # digits
 NUMBERS = frozenset({"digits", "number", "tens"})
+LENGTHS = ("length", "months-to")
 THE_MONTH = ("last-month", "this-month")
 YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
 
@@ -33,9 +34,11 @@ class Parts(Dates):
             number, months = self.measure(at + 1) if beside else (None, 0)
             if number is None or not 1 <= months <= MONTHS_A_YEAR:
                 return None
+            if self.items[number.after][2] == "months-to" and (ended := self.ended(at, number.after + 1, months)):
+                return ended
             gap = self.gap(self.items[number.after][1], number.after + 1)
             if category == "first" or (gap and gap.strip() and self.time_links.get(gap) == "of"):
-                return self.of(at, number.after + 1, part=f"{category}:{months}")
+                return self.lasting(at, number, part=f"{category}:{months}")
             return None
         if category == "year-to":
             return self.ended(at, at + 1, int(value))
@@ -128,11 +131,19 @@ class Parts(Dates):
         first.part, first.role = starts if same else f"months:{starts[6:]}-{ends[6:]}", ""
         return True
 
+    def lasting(self, first: int, number: Numeral, part: str = "", code: str = "") -> Time:
+        """A time up to the length that a numeral has: the first nine months; not the `to` of "nine months to $5 bn"."""
+        time = self.of(first, number.after + 1, part, "", code)
+        if self.items[number.after][2] == "months-to":
+            time.end = self.folded.index(" ", self.items[number.after][0])
+        return time
+
     def measure(self, at: int) -> tuple[Numeral | None, int]:
         """numeral length: the numeral and how many months it makes."""
         number = numeral(self.items, at, self.folded, self.lists)
         if number is None or number.scaled or self.gap(number.end, number.after) not in (" ", "-", ""):
             return None, 0
-        if self.items[number.after][2] != "length" or number.value != int(number.value) or number.value > 1000:
+        category, months = self.items[number.after][2:]
+        if category not in LENGTHS or number.value != int(number.value) or number.value > 1000:
             return None, 0
-        return number, int(number.value) * int(self.items[number.after][3])
+        return number, int(number.value) * (int(months) or 1)
