@@ -347,7 +347,7 @@ class Dating:
         return main.shift(-back) if back else None
 
     def starts(self) -> list[int]:
-        """`Rose from 58 billion to 111 billion`: where it started is as far back as in the sentence before, or a year.
+        """`Rose from 58 billion to 111 billion`: where it started is a year back, where years are told.
 
         Gives how many months back the starts lay whose times are said.
         """
@@ -362,15 +362,8 @@ class Dating:
             if draft.when is None and named and (start := self.dated[number + 1].versus) is not None:
                 self.dated[number] = Dated(start, None, self.dated[number + 1].said)  # "between May and June"
             elif draft.when is None and began is None and after.subject is draft.subject and after.reached:
-                self.dated[number] = Dated(self.before(after, reached))
+                self.dated[number] = Dated(reached.year_before() if reached.kind in YEARS else None)
         return steps
-
-    def before(self, draft: Draft, reached: Period) -> Period | None:
-        """Where a move began that the draft ended in the time `reached`."""
-        steps = self.story.steps
-        if draft.when is not None and draft.when.relative == "same" and steps:
-            return reached.shift(-steps[0])
-        return reached.year_before() if reached.kind in YEARS else None
 
     def by_base(self) -> None:
         """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""
