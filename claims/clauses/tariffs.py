@@ -32,6 +32,7 @@ REACH = 12  # tokens from a tariff to the goods that it is on
 FIGURES = 2  # ... and figures: "a tariff of 5 to 7 percent on"
 NAMES = tuple("APG~2")
 COVERED = "GOODS-UNDER-ADDITIONAL-TARIFFS"  # also what two countries tax of each other
+TAXED = "goods under additional tariffs"
 
 
 def open_tariff(reader: Reader, at: int) -> None:
@@ -85,15 +86,17 @@ def who_levies(reader: Reader, before: int) -> str | None:
 
 def on_what(reader: Reader, at: int, subject: Subject) -> None:
     """`Tariffs on Canadian and Mexican goods`, `a duty of 5 percent on steel`: what stands behind the word."""
-    shape, amounts = reader.shape, 0
+    shape, line, amounts = reader.shape, reader.line, 0
     for after in range(at + 1, min(at + REACH, len(shape))):
         letter, item = shape[after], reader.items[after]
         amounts += letter in AMOUNTS
         if letter in "CX;:" or amounts > FIGURES:
             return
+        if letter in "AP" and line.wording("including").search(line.text, reader.items[at].end, item.start):
+            if letter == "P" and "product" not in subject.said:
+                subject.of_goods(COVERED, TAXED)  # "on 106 items including soybeans": on more than these
+            return  # "tariffs on all steel imports, including those from Canada": on everybody's
         if letter == "A" and "partner" not in subject.said and item.value != subject.reporter:
-            if reader.line.wording("including").search(reader.line.text, reader.items[at].end, item.start):
-                return  # "tariffs on all steel imports, including those from Canada": on everybody's
             subject.with_(listed(reader, after))
             if shape[after + 1 : after + 2] == "G":
                 subject.basis = Basis(reader.items[after + 1].value)  # "on Chinese goods"
@@ -227,7 +230,7 @@ def own_goods(figure: Figure) -> Token | None:
 def taxed(subject: Subject) -> Subject:
     """`25 percent tariffs on $200 billion of Chinese goods`: the tariff is on these goods, and its rates are too."""
     if subject.product == ALL_PRODUCTS:
-        subject.of_goods(COVERED, "goods under additional tariffs")
+        subject.of_goods(COVERED, TAXED)
     return subject.copy()
 
 
