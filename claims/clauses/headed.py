@@ -15,7 +15,7 @@ LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
 LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
 OF_ELSE = frozenset("FBDVXcTEHK")  # of other trade, or of none
-BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%]")
+BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%J]")
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
 
 

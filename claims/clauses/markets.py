@@ -39,7 +39,7 @@ def of_trade(reader: Reader, standing: int) -> bool:
     if shape[following] == "A":
         return following + 1 >= len(shape) or (
             shape[following + 1] == "P"
-            or (shape[following + 1] in "FGWgie,.;)n"
+            or (shape[following + 1] in "FGWgiwe,.;)n"
             and not OWNED.match(reader.line.text, items[following].end, reader.line.end))
         )
     return shape[following] in "FGPsWg"

@@ -35,12 +35,13 @@ NEXT_NOUN = pattern(r" ([a-z]+)\b")
 NEXT_WORD = pattern(r"\s*([^\W\d_][^\s.,;]*)")
 PLACE = pattern(r"[-~.gPAGnhs2,ox]*?[KE]")
 NO_TRADE = ("X", "T", "c", "K", "E")
-GOES_ON = frozenset("Q$#0%oiaWw',)(-mtvnr;:f^k")  # what may follow a record and leave it to the trade before
+GOES_ON = frozenset("Q$#0%oiaWw',)(-mtvnr;:f^kdC")  # what may follow a record and leave it to the trade before
 NOTHING = noise()  # what a rank is of that is a rank of no trade
 NEAR = 14  # characters: "largest ever annual exports"
 FAR = 24  # characters: no single word is longer, nor "one of the country's"
 NEGATED = 30  # characters from "used to be" to the rank
 MOVE = pattern(r"[~.W]*U[io']")
+MOVED_TO = pattern(r"U[.~]*ts$")  # "widened to its highest point": whatever that is called
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 
 
@@ -260,6 +261,8 @@ def of_told(reader: Reader, at: int, after: int) -> Subject | None:
     posted = follows == "L" and reader.line.words(after) in words.posts  # "the highest value ever recorded"
     if follows and not posted and follows not in GOES_ON:
         return None
+    if MOVED_TO.search(shape, 0, at):
+        return current
     tail = NEXT_WORD.match(reader.line.text, end, min(end + FAR, reader.line.end))
     known = after < len(shape) and items[after] is not None and items[after].start - end <= 2
     return of_part(reader, current) if tail is None or known or tail.group(1).lower() in words.tails else None
