@@ -1,56 +1,24 @@
-"""Holders of shares: who has the largest one, who buys most, what two have together, what each of them bought."""
+"""Holders of shares: who buys most, what two have together, what each of them bought."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.clauses.phrase import HEADS
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
-from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-GOODS = pattern("AP,[~.]*$")
 NEAR = 8  # characters
 JOINED = 40  # characters from "together" to the share
-
-
-def largest(reader: Reader, at: int) -> Subject | None:
-    """`Japan had the biggest share of Peru's exports, with $5 billion`: those to Japan."""
-    head = reader.head_after(at + 3) if reader.shape[at + 1 : at + 3] in ("Ho", "Hi") else None
-    if head is None or reader.shape[head] not in HEADS or reader.agent is None:
-        return None
-    subject = reader.phrase(head)
-    if subject.noise or subject.flow is None or "partner" in subject.said or subject.reporter == reader.agent:
-        return None
-    subject.with_(reader.agent)
-    reader.consumed |= {at + 1, head}
-    reader.subject = reader.main = reader.partners = subject
-    return subject
 
 
 def belongs(line: Line, start: int) -> bool:
     """Whether `whose` leads up to what stands there."""
     return line.wording("whose").search(line.text, max(line.start, start - NEAR), start) is not None
-
-
-def of_goods(reader: Reader, at: int, standing: int) -> bool:
-    """`Peru's tea, whose top destinations include Oman, fetched`: what is told of is Peru's exports of tea."""
-    start = reader.items[at].start
-    if not belongs(reader.line, start):
-        return False
-    if (goods := GOODS.search(reader.shape, 0, at)) is not None and reader.items[standing].value != "total":
-        owner, token = reader.items[goods.start()], reader.items[goods.start() + 1]
-        subject = Subject(Flow(reader.items[standing].value), owner.start)
-        subject.reporter, subject.product = owner.value, token.value
-        subject.product_name = reader.line.text[token.start : token.end]
-        subject.said = frozenset({"reporter", "flow", "product"})
-        reader.subject = reader.main = subject
-    return True
 
 
 def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subject | None:

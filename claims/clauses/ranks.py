@@ -5,33 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
-from claims.clauses import holders, standings, wares
+from claims.clauses import standings, wares
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, STOOD, Draft
 from claims.clauses.phrase import HEADS
+from claims.clauses.placing import place
 from claims.clauses.standings import standing
 from claims.clauses.subject import Subject, noise
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ONE_WAY, WORLD, Flow
+from sources.terms.key import WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-# A country, and what it does before it has its rank.
-PLACED = pattern(r"A(?:\(A\))?,?[.~]*(?:[LU]?[ft.~i]*(?:\^t)?)?$")
 # ... and another rank that it had.
 FROM_RANK = pattern(r"f(?P<then>\^)(?:i?W)?t$")  # "from 28th in 2018 to 24th"
 TO_RANK = pattern(r"(?:i?W)?t\^")
 THEN = pattern(r"[^;CFBD]*[fv][~.s]*")  # "is the third-largest, up from its 24th place in 2001"
-NOW = pattern(r"(?P<who>A),[~.s]*[J^][^;CBDFX]*K[^;CBDX]*,[~.]*[LU][~.]*t[~.]*$")
-COUNTRY = pattern(r"A[.~,]*$")
-PLACE_OF = pattern(r",[.~]*A(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
+TAKES = pattern(r"[APQ][.~]*[SL][.~]*$")
+PART = pattern(r"[Hk]o")
 BARE = frozenset({"import", "imports", "export", "exports"})
-HEADED = tuple("FBDKEXTcPG")
-DIRECTED = (*ONE_WAY, Flow.TOTAL)
-AMONG = pattern(r"x[~.g]*[As][~.]*K")  # "ranked second among its export markets"
-NEXT_NOUN = pattern(r" ([a-z]+)\b")
+HEADED = tuple("FBDKEIXTcPG")
 NEXT_WORD = pattern(r"\s*([^\W\d_][^\s.,;]*)")
 PLACE = pattern(r"[-~.gPAGnhs2,ox]*?[KE]")
 NO_TRADE = ("X", "T", "c", "K", "E")
@@ -59,7 +54,7 @@ def read_superlative(reader: Reader, at: int) -> None:
         told = not (current.noise or current.tariff or current.flow is None)
         subject = current if told else None  # "exports hit a record as demand rose"
     else:
-        subject = holders.largest(reader, at) if follows == "H" else ranked(reader, at, after)
+        subject = ranked(reader, at, after)
     if subject is not None:
         reader.drafts.append(record(reader, at, subject))
 
@@ -108,11 +103,7 @@ def read_rank(reader: Reader, at: int) -> None:
         reader.drafts.append(placed_at(reader, at, last.subject, then=True))
         return
     after = reader.after(at, "~.gJ")
-    subject = now_placed(reader, at)
-    if subject is None and AMONG.match(reader.shape, at + 1) is None:
-        subject = placed(reader, at, after)
-    if subject is None and reader.shape[after : after + 1] not in HEADED:
-        subject = wares.ranked_goods(reader, at)
+    subject = place(reader, at, after) if shape[after : after + 1] not in HEADED else None
     subject = subject or ranked(reader, at, after)
     if subject is not None:
         if subject.reporter == WORLD:
@@ -135,45 +126,6 @@ def placed_at(reader: Reader, at: int, subject: Subject, then: bool = False) -> 
     draft = Draft(item, at, Kind.SUPERLATIVE if item.value == 1 else Kind.RANK, subject)
     draft.hedge, draft.base = item.hedge, then
     return draft
-
-
-def now_placed(reader: Reader, at: int) -> Subject | None:
-    """`Mali, the third-largest market in 2023, fell to fifth`: where it now is among those where it was then."""
-    then, told = NOW.search(reader.shape, 0, at), reader.partners
-    if then is None or told is None or told.partner != reader.items[then.start("who")].value:
-        return None
-    subject = reader.subject = reader.main = told.copy()
-    subject.when = None
-    for draft in reader.drafts:
-        if draft.subject is told:
-            draft.base = draft.former = True  # where it was
-    return subject
-
-
-def placed(reader: Reader, at: int, after: int) -> Subject | None:
-    """`Canada ranked second with $719 billion`, `the Netherlands was third`: among the partners told of before."""
-    before = PLACED.search(reader.shape, 0, at) or PLACE_OF.match(reader.shape, at + 1)
-    if before is None or reader.shape[after : after + 1] in HEADED:
-        return None
-    words = language(reader.line.language)
-    tail = NEXT_NOUN.match(reader.line.text, reader.items[after - 1].end, reader.line.end)
-    if tail is not None and tail.group(1) not in words.tails | words.places:
-        return None  # "the second largest economy": not among partners
-    place = reader.items[before.start() if before.start() < at else before.end() - 1].value
-    told = next((one for one in (reader.partners, reader.subject, reader.main, reader.carried)
-                 if one is not None and not one.noise and not one.tariff and one.flow in DIRECTED), None)
-    if told is None or place == told.reporter or (told.reporter == WORLD and told.flow not in ONE_WAY):
-        return None
-    subject = told.copy()
-    if told.reporter == WORLD:
-        subject.reporter, subject.partner = place, WORLD  # "China has 14.6 per cent of world exports; Chad came 97th"
-        subject.said |= {"reporter", "partner"}
-    else:
-        subject.with_(place)
-    subject.when, subject.listed = None, True
-    reader.subject = reader.main = subject
-    reader.share = ""
-    return subject
 
 
 def ranked(reader: Reader, at: int, after: int) -> Subject | None:
@@ -209,22 +161,11 @@ def of_leading_ware(reader: Reader, at: int, after: int) -> Subject | None:
 
 
 def of_list(reader: Reader, at: int, after: int) -> Subject | None:
-    """`Copper topped the list of exports`, `came first among exported goods`: not what all exports were.
-
-    `Mexico ranks first in US trade`: the one of the two with the other.
-    """
-    head = reader.head_after(at + 1) if reader.items[at].value == "list" else None
-    if head is None or reader.shape[head] != "F":
-        return None
-    who, owner = COUNTRY.search(reader.shape, 0, at), reader.shape.find("A", at, head)
-    if who is not None and owner > 0:
-        trade = reader.phrase(head)
-        trade.by(reader.items[owner].value)
-        trade.with_(reader.items[who.start()].value)
-        return trade
-    reader.consumed.add(head)
-    reader.subject = wares.ranked_ware(reader, at, head) or noise(reader.items[at].start)
-    return reader.subject
+    """`Copper topped the list of exports`, `had the largest share of them`: not what all exports were."""
+    took = PART.match(reader.shape, at + 1) and TAKES.search(reader.shape, 0, at)
+    if reader.items[at].value != "list" and not took:
+        return NOTHING if reader.shape.startswith("H", after) else None
+    return place(reader, at, after) or NOTHING
 
 
 def of_flow(reader: Reader, at: int, after: int) -> Subject | None:

@@ -74,7 +74,7 @@ class Standing:
 
 def standing(reader: Reader, at: int, noun: int) -> Subject | None:
     """The trade that the place at `at` of the noun at `noun` is a place in; None where it is nobody's, or no trade."""
-    if holders.of_goods(reader, at, noun) or dismissed(reader, at, noun):
+    if holders.belongs(reader.line, reader.items[at].start) or dismissed(reader, at, noun):
         return None
     told = placed(reader, at, noun)
     return None if is_one_of(reader, at, noun) else told

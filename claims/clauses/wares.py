@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-GOODS_PLACED = pattern(r"[.~]*P(?:[n,~]+P)*[.~,]*[LU]?[ft.~i]*")
 BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
 UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 GOODS_BEHIND = pattern(r"F(?:[tfo][.~]*A|[iW.~])*L[.~]*P")
@@ -26,22 +24,6 @@ def leads(reader: Reader, at: int, head: int) -> bool:
     return before or GOODS_BEHIND.match(reader.shape, head) is not None or bool(opens_unknown(reader, at))
 
 
-def ranked_goods(reader: Reader, at: int) -> Subject | None:
-    """`Mineral fuels ranked second`, in a text that tells what a country buys: among the goods told of before."""
-    told = reader.carried
-    if (
-        GOODS_PLACED.fullmatch(reader.shape, 0, at) is None
-        or told is None
-        or told.noise
-        or "product" not in told.said
-        or told.flow not in ONE_WAY
-    ):
-        return None
-    reader.subject = reader.main = with_product(reader, told, reader.shape.index("P"))
-    reader.subject.when = None
-    return reader.subject
-
-
 def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
     shape, items = reader.shape, reader.items
@@ -51,23 +33,11 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     start = ware + 1 if before is None else before.start()
     while before is None and start < len(shape) and (shape[start] in "L.~g:,iWtfo" or shape[start - 1] in "tfo"):
         start += 1  # "the top export to Japan was"
-    goods = []
-    for index in range(start, len(shape)):
-        if shape[index] == "P":
-            goods.append(items[index])
-        elif shape[index] not in ",n~" or not goods:
-            break
-    unknown = opens_unknown(reader, at)
-    if goods or unknown:
+    unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at)
+    if unknown or shape[start : start + 1] == "P":
         subject = reader.phrase(ware).copy() if shape[ware] == "F" else Subject(flow, reader.line.start)
-        said = subject.said
-        if unknown and not goods:
-            subject.product_name = unknown  # "Building materials topped the list of exports"
-            subject.product = code_for(subject.product_name)
-        else:
-            subject.product = "+".join(dict.fromkeys(token.value for token in goods))
-            subject.product_name = reader.line.text[goods[0].start : goods[-1].end]
-        subject.said = said | {"flow", "product"}
+        subject.said |= {"flow"}
+        subject.of_goods(*named(reader, start, unknown))
         owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
         if owner is not None:
             subject.by(items[owner].value)
@@ -76,6 +46,19 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     if current is not None and not current.noise and current.flow is flow and current.product != ALL_PRODUCTS:
         return current  # "petroleum imports rose and remain the highest imported commodity"
     return None
+
+
+def named(reader: Reader, start: int, unknown: str = "") -> tuple[str, str]:
+    """The code and the words of the goods that begin at `start`, or of those that the lexicon lacks."""
+    if unknown:
+        return code_for(unknown), unknown  # "Building materials topped the list of exports"
+    goods = []
+    for index in range(start, len(reader.shape)):
+        if reader.shape[index] == "P":
+            goods.append(reader.items[index])
+        elif reader.shape[index] not in ",n~":
+            break
+    return "+".join(dict.fromkeys(token.value for token in goods)), reader.line.text[goods[0].start : goods[-1].end]
 
 
 def opens_unknown(reader: Reader, at: int) -> str:

@@ -122,8 +122,8 @@ class Ratios:
         if self.items[at + 1][2] not in ("digits", "number"):
             return None
         number = numeral(self.items, at + 1, self.folded, self.values)
-        if self.folded[self.items[at + 1][1]:][:1] == "-":
-            return None             # "its principal two-way partner"
+        if self.folded[self.items[at + 1][1]:][:1] == "-" or self.folded[self.items[at][0]] in " -":
+            return None             # "its principal two-way partner", "ranked 18th"
         if number is None or number.scaled or number.exact or not 2 <= number.value <= HIGHEST_RANK:
             return None
         if number.after < len(self.items) and self.items[number.after][2] in COUNTED and (
