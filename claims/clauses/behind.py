@@ -10,7 +10,8 @@ from collections.abc import Callable
 from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
-from claims.clauses.sides import MEMBERS, PARTNERS, REST, all_but, area, joined, stranger
+from claims.clauses.shape import PLAIN
+from claims.clauses.sides import PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.language import language
@@ -25,6 +26,7 @@ TAKES_IN = pattern(
 TRADED = pattern(r"A?[.~]*[GP]?F")
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
+NEXT = pattern(r"[,n]A(?![.~]*[J^])")  # not "exports to China, Korea's largest partner"
 # "Japan's biggest trading partner, China", "its main market Germany"
 PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
 NEAR = 3  # words: "of its most important oil" is still of oil
@@ -41,6 +43,8 @@ def read_behind(head: Head) -> None:
     """Takes in the prepositions after the head, in their order."""
     shape, last = head.shape, len(head.shape) - 1
     at = opening(head)
+    while at < last and shape[at] == PLAIN:
+        at += 1
     while at < last and (readings := READINGS.get(shape[at])) is not None:
         follows = at + 1
         while follows < last and shape[follows] in QUIET:
@@ -193,7 +197,7 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     if shape[follows] not in "Ah":
         return None
     names = [area(line, follows)]
-    while shape[follows + 1 : follows + 3] in (",A", "nA") and joined(
+    while NEXT.match(shape, follows + 1) and joined(
         head.text[head.items[follows].end : head.items[follows + 2].start], line.language
     ):
         follows += 2
@@ -222,18 +226,6 @@ def facing(head: Head, at: int, follows: int) -> int | None:
     head.subject.weak = False  # with a country: of trade
     head.with_(area(head.line, named))
     return named + 1
-
-
-def members(head: Head, at: int, follows: int) -> int | None:
-    """`Exports to countries in ECOWAS`."""
-    within = MEMBERS.match(head.shape, at)
-    if within is None:
-        return None
-    group = within.end() - 1
-    if not head.line.wording("countries").fullmatch(head.text, head.items[at].end, head.items[group - 1].start):
-        return None
-    head.place(head.shape[at], [area(head.line, group)])
-    return group + 1
 
 
 def strangers(head: Head, at: int, follows: int) -> int | None:
@@ -328,9 +320,9 @@ def months(head: Head, at: int, follows: int) -> int | None:
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
     "i": (balance_of, goods, favour, time, goods_again),
-    "f": (goods, partner, areas, members, strangers, turned),
-    "t": (partner, areas, members, strangers, turned),
-    "w": (partner, areas, members, strangers, turned, each_other),
+    "f": (goods, partner, areas, strangers, turned),
+    "t": (partner, areas, strangers, turned),
+    "w": (partner, areas, strangers, turned, each_other),
     "y": (goods_by, areas),
     "x": (areas, each_other),
     "z": (areas,),

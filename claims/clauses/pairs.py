@@ -52,7 +52,7 @@ def pair(line: Line, drafts: list[Draft]) -> None:
         _by_time(line, run)
         _unsure(run)
     _sums(line, drafts)
-    _join_flows(drafts)
+    _join(line, drafts)
 
 
 def runs(line: Line, drafts: list[Draft]) -> list[list[Draft]]:
@@ -223,13 +223,13 @@ def _sums(line: Line, drafts: list[Draft]) -> None:
             draft.when = replace(when, period=None, relative=UNTOLD, role="")
 
 
-def _join_flows(drafts: list[Draft]) -> None:
-    """`Exports and imports added up to 35 trillion`: one figure for both flows is the total."""
-    for draft in drafts:
-        second = draft.subject.siblings[0] if draft.subject.siblings else None
-        if (
-            second is not None
-            and second.flow is not draft.subject.flow
-            and not any(other.subject is second for other in drafts)
-        ):
-            draft.subject.flow = Flow.TOTAL
+def _join(line: Line, drafts: list[Draft]) -> None:
+    """`Exports and imports added up to 35 trillion`, `exports to Mali and Togo rose 5 percent`: one figure for both."""
+    for subject in [draft.subject for draft in drafts if draft.subject.siblings]:
+        if any(draft.subject in subject.siblings for draft in drafts):
+            continue
+        partners = [one.partner for one in (subject, *subject.siblings) if one.partner is not None]
+        if subject.siblings[0].flow is not subject.flow:
+            subject.flow = Flow.TOTAL
+        elif subject.start >= line.start and subject.reporter not in partners:
+            subject.partner, subject.siblings = "+".join(partners), ()

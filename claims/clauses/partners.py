@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.clauses import goods, shares
-from claims.clauses.behind import AWAY
+from claims.clauses.behind import AWAY, OWN
 from claims.clauses.listed import next_one
 from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
@@ -240,7 +240,7 @@ def read_place(reader: Reader, at: int) -> None:
         and (subject.verb or reader.shape[at - 2 : at - 1] in ("$", "#", "0", "V"))
         and reader.shape[at - 1] in "tf"
         and (subject.flow, reader.shape[at - 1]) not in AWAY  # "imported into the country": that is whose trade it is
-        and reader.line.words(at).startswith("the ")
+        and reader.line.words(at) not in OWN
     ):
         subject.turned = reader.line.words(at)
 

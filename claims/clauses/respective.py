@@ -17,7 +17,7 @@ SIDES = {"A": "partner", "P": "product"}
 
 def share_out(line: Line, drafts: list[Draft]) -> None:
     """Gives the figures before `respectively` to the countries or goods that the sentence lists before them."""
-    for at in line.places(RESPECTIVELY):
+    for at in line.places(RESPECTIVELY) if RESPECTIVELY in line.shape else ():
         run = figures_before(line, drafts, at)
         if len(run) < 2 or run[-1].subject in run[0].subject.siblings:
             continue

@@ -12,7 +12,8 @@ from sources.terms.areas import areas
 from sources.terms.key import Flow
 
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
-MEMBERS = pattern("[twf]~?[io]A")
+MEMBERS = pattern("[twf]~?(?P<within>[io])A")
+SEVERAL = pattern("[twf]Q[~2]?")
 REST = "REST"  # the rest of the world
 UNNAMED = {REST: "", "OTHERS": "other countries"}  # ... and how they are told where it is not all but one
 LISTED = pattern("%[,n]+%")
@@ -107,14 +108,27 @@ def all_listed(line: Line, name: str) -> str:
 
 
 def point_out(line: Line) -> None:
-    """Puts the first and the second of two countries for `the former` and `the latter`."""
-    for at in line.places("Q"):
+    """Puts countries for words that point at them, and steps over what says that a group is one of countries.
+
+    `The former` and `the latter` of two, `from these countries`, `to the member states of ECOWAS`.
+    """
+    for at in line.places("Q") if "Q" in line.shape else ():
         which = line.words(at).removeprefix("the ")
         two = line.shape.rfind("AnA", 0, at) if which in ("former", "latter") else -1
         if two >= 0:
             line.items[at] = replace(line.items[at], category="area", value=area(line, two + 2 * (which == "latter")))
             before = line.shape[:at].removesuffix("w")  # "with the former at 9.9 percent"
             line.shape = f"{before:~<{at}}A{line.shape[at + 1:]}"
+        elif (these := SEVERAL.match(line.shape, at - 1)) and (
+            told := line.wording("these-countries").match(line.text, line.items[at].start)
+        ):
+            line.items[at] = replace(line.items[at], category="same", value="reporter", end=told.end())
+            line.shape = f"{line.shape[:at]}s{'~' * (these.end() - at - 1)}{line.shape[these.end():]}"
+    for found in MEMBERS.finditer(line.shape) if "A" in line.shape else ():
+        way, at = line.items[found.start()], found.start("within")
+        if line.wording("countries").fullmatch(line.text, way.end, line.items[at].start):
+            line.items[at] = replace(way, end=line.items[at].end)
+            line.shape = f"{line.shape[:found.start()]:.<{at}}{found[0][0]}{line.shape[at + 1:]}"
 
 
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.claim import Kind, Modality
-from claims.clauses.draft import RANKS, Draft
+from claims.clauses.draft import RANKS, STOOD, Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.timewords import PACES, is_period, points_back
 from claims.pattern import pattern
@@ -112,6 +112,8 @@ class Placing:
                     draft.versus = self.take(index)  # "on a monthly basis they rose 2 percent from October"
             elif draft.when is None:
                 draft.when = self.take(index)
+                if draft.when.relative == "same" and one.before is not None and one.before.kind in STOOD:
+                    draft.when = one.before.when or draft.when
 
     def behind(self, one: Stretch) -> Iterator[tuple[int, int]]:
         """The free times between the figure and the end of its stretch, each with the last unread figure before it."""

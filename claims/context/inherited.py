@@ -9,6 +9,7 @@ from claims.context.memory import Memory
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 
 REGIONS = ("region", "continent")
+SEVERAL = ("countries", "nations", "markets", "states")
 FEW = 4  # sentences of a paragraph that are still about what it opened with
 
 
@@ -126,6 +127,9 @@ def pointed_at(story: Memory, subject: Subject) -> str | None:
     """`Exports to the island`, `the deficit with its neighbour`: the other country, the one told of last."""
     if subject.reporter not in (None, story.teller):
         return story.teller  # "Togo's imports from the country", in a text about Ghana
+    if subject.turned.endswith(SEVERAL):
+        told = story.partner or subject.turned
+        return told if "+" in told or is_group(told) else subject.turned
     named = [*reversed(story.partners), *story.pair]
     if "neighbo" in subject.turned:
         named = [*story.pair, *named]  # the text has said who that is

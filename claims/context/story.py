@@ -66,7 +66,7 @@ class Story(Memory):
         self.wares.carry(subject, found, part)
         again(self, subject, found)
         fill(self, subject, when, "partner", found)
-        if subject.partner == subject.reporter and not is_group(subject.reporter):
+        if subject.reporter in (subject.partner or "").split("+") and not is_group(subject.reporter):
             self._part(subject, found)
         if subject.reporter is not None:
             found.setdefault("reporter", Found.CARRIED)
@@ -140,7 +140,8 @@ class Story(Memory):
             subject.partner = None
             found.pop("partner", None)
             return
-        subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name != subject.partner), None)
+        partners = (subject.partner or "").split("+")
+        subject.reporter = next((name for name in (self.topic_reporter, *self.pair) if name not in partners), None)
         found["reporter"] = Found.CARRIED
 
     def _bought_from_us(self, subject: Subject) -> bool:
