@@ -225,7 +225,7 @@ def _sums(line: Line, drafts: list[Draft]) -> None:
 
 def _join(line: Line, drafts: list[Draft]) -> None:
     """`Exports and imports added up to 35 trillion`, `exports to Mali and Togo rose 5 percent`: one figure for both."""
-    for subject in [draft.subject for draft in drafts if draft.subject.siblings]:
+    for subject in (draft.subject for draft in drafts if draft.subject.siblings):
         if any(draft.subject in subject.siblings for draft in drafts):
             continue
         partners = [one.partner for one in (subject, *subject.siblings) if one.partner is not None]
