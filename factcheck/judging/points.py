@@ -72,24 +72,28 @@ def moved_share(case: Case) -> Finding | None:
                    and (bases := bases_of_agreement(case, other))), None)
     basis = min(beside, key=list(Basis).index) if beside else bases_of(claim)[0]
     part = complete(replace(claim.key, product=ALL_PRODUCTS), basis)
-    versus = claim.versus or claim.period.year_before()
-    grown = Question(Measure.POINTS, part, claim.period, PERCENT, versus, replace(part, partner=WORLD))
-    found = answers(grown, case.tables)
-    if not found:
+    asked = [
+        Question(Measure.POINTS, part, claim.period, PERCENT, versus, replace(part, partner=WORLD))
+        for versus in bases_in_time(claim, claim.period)
+    ]
+    weighed = [Weighed(Reading(grown), found) for grown in asked if (found := answers(grown, case.tables))]
+    if not weighed:
         return None
-    weighed = Weighed(Reading(grown), found)
-    if finding := fitting(case, weighed, [weighed]):
-        return finding
-    moved = replace(grown, unit=PERCENTAGE_POINT)
-    change = Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, moved)
-    tried = first_fit(case.said, weighed.reading, found, case.tables, lenient(case), Decimal(0), [change])
+    for each in weighed:
+        if finding := fitting(case, each, weighed):
+            return finding
+    moved = (replace(each.reading.question, unit=PERCENTAGE_POINT) for each in weighed)
+    changes = [Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, question) for question in moved]
+    tried = first_fit(case.said, weighed[0].reading, (), case.tables, lenient(case), Decimal(0), changes)
     fit = next(iter(tried.fits), None) if beside else tried.offered     # beside the share itself it is no accident
-    if fit is None or any(abs(seen.value - fit.seen.value) <= case.bands.clear_growth_year for seen in found):
+    if fit is None or any(
+        abs(seen.value - fit.seen.value) <= case.bands.clear_growth_year for each in weighed for seen in each.found
+    ):
         return None
     return Finding(
         claim, Verdict.MISMATCHED, "percent-points",
         say("percent-points", stated=case.in_words, to="percentage points", was="per cent",
-            repaired=clause(moved, fit.seen.value, case.style)),
+            repaired=clause(fit.change.question, fit.seen.value, case.style)),
         (fit.seen,), formula_of(fit.seen), fit.seen.value, PERCENTAGE_POINT,
         Repair("unit", PERCENT, PERCENTAGE_POINT, fit.seen.value, 0.0 if beside else round(fit.chance, 4)),
         claim.quote.partition(" ")[0].rstrip("%") + " percentage points",
