@@ -312,6 +312,8 @@ def in_goods(figure: Figure, draft: Draft) -> None:
     if any(other.subject is subject for other in figure.reader.drafts):
         draft.subject = subject = subject.copy()
     subject.basis = Basis(figure.reader.items[told].value)
+    if figure.letter == "$" and (before is None or before["turn"] is None):
+        subject.said |= {"basis"}
     if subject.flow is Flow.IMPORT and "partner" not in subject.said and shape[told - 1] == "A":
         subject.with_(figure.reader.items[told - 1].value)  # "China imported $130 billion worth of US goods"
 

@@ -101,12 +101,13 @@ def whose(reader: Reader, subject: Subject, at: int) -> None:
 
 def of_both(reader: Reader, subject: Subject, at: int) -> None:
     """`India and Germany traded goods`, `both traded`; of a flow: `exported goods`."""
-    if subject.flow is not Flow.TOTAL:
-        if "goods" in reader.line.words(at):
-            subject.basis = Basis.GOODS
-            subject.said |= {"basis"}
+    if "goods" in reader.line.words(at):
+        subject.said |= {"basis"}
+    elif subject.flow is not Flow.TOTAL:
         return
     subject.basis = Basis.GOODS
+    if subject.flow is not Flow.TOTAL:
+        return
     both = TRADERS.search(reader.shape, 0, at)
     if both is not None:
         subject.reporter, subject.partner = (reader.items[both.start(name)].value for name in ("one", "other"))

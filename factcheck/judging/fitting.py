@@ -11,7 +11,7 @@ from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
 from factcheck.judging.case import Case, Weighed, corrected, flipped, formula_of, others
 from factcheck.judging.compare import apart
-from factcheck.judging.context import is_reported, is_said
+from factcheck.judging.context import PRECISE, is_reported, is_said
 from factcheck.judging.margin import allowance, is_far_off, leverage
 from factcheck.judging.question import HUNDRED, Measure, is_converted
 from factcheck.judging.said import how
@@ -109,7 +109,7 @@ def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
 def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
     """The first release where the revised figure was out: nearly right, or wrong where that is clearly another."""
     claim, best, question = case.claim, weighed.best, weighed.reading.question
-    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > case.bands.revision * leverage(weighed)
+    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > PRECISE * leverage(weighed)
     firm = is_reported(claim) and is_said(claim) and not case.said.hedged
     first, revised = (f"the release of {each.provenance.vintage}" for each in (seen, best))
     return Finding(

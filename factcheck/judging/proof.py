@@ -181,7 +181,11 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     the figures told with it have to be the tables'.
     """
     claim, measure = case.claim, weighed.reading.question.measure
-    if claim.key.product != ALL_PRODUCTS or not is_said(claim) or case.said.hedged:
+    if claim.key.product != ALL_PRODUCTS or not is_said(claim):
+        return False
+    if claim.kind is Kind.RATIO:
+        return is_of_both_flows(case, weighed)
+    if case.said.hedged:
         return False
     goods, level = how(claim, "basis") is Found.SAID, measure is Measure.LEVEL
     if level and goods and is_borne_out(case, weighed.reading.key.basis):
@@ -195,6 +199,13 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     # Goods that were overlooked are told of as exports or imports, hardly of as the trade of two countries.
     large = claim.key.flow is Flow.TOTAL or SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
     return level and (goods or large) and not is_converted(weighed.best)
+
+
+def is_of_both_flows(case: Case, weighed: Weighed) -> bool:
+    """"India's imports from Kenya were five times its exports": of two flows of goods of the same two countries."""
+    key, whole = weighed.reading.key, case.claim.whole
+    two = whole is not None and whole.flow is not key.flow and key.partner != WORLD
+    return two and how(case.claim, "basis") is Found.SAID and not is_another_count(weighed)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
