@@ -23,7 +23,7 @@ BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
 POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
-ABOUT_GOODS = pattern(r"[.~]*P[^FBDXAcCTPV$%#;()-]*,w[.~]*")
+ABOUT_GOODS = pattern(r"[.~-]*P(?:[^FBDXAcCTPV$%#;()-]*,w|:[.~]*A?)[.~]*")
 SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
 BOUND = "bound"  # "U.S.-bound exports"
 BREAKS = pattern(r"[,;:()]|[-–—] ")
@@ -212,7 +212,7 @@ def name_goods(head: Head) -> None:
 
 
 def goods_ahead(head: Head) -> None:
-    """`Electronics stood out in May, with exports up 6 percent`: of the goods that the sentence is about."""
+    """`Cars stood out in May, with exports up 6 percent`, `Coffee: exports rose`: of what the line is about."""
     if head.subject.flow in ONE_WAY and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
         head.take(head.shape.index("P"))
 

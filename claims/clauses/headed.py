@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
-LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:U[~.]*y?[~.]*)?[$%#])")
+LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:[UL][~.]*[ya]?[~.]*)?[$%#])")
 OF_ELSE = frozenset("FBDVXcTEHK")  # of other trade, or of none
 BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%J]")
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
