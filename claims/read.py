@@ -239,7 +239,6 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     """The claims of one sentence, once the story has filled in what it leaves out."""
     share_out(line, drafts)
     pair(line, drafts)
-    story.valued = {id(draft.subject) for draft in drafts if draft.kind is Kind.LEVEL}
     story.wares.weigh(line, drafts)
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}

@@ -128,12 +128,9 @@ def with_whom(reader: Reader, subject: Subject, at: int) -> None:
         and before.reporter == subject.reporter
     ):
         subject.with_(before.partner)
-    if (
-        subject.flow is Flow.IMPORT
-        and reader.shape[at + 1 : at + 3] in ("AG", "AP")
-        and reader.items[at + 1].category == "demonym"
-    ):
-        subject.with_(reader.items[at + 1].value)
+    after = reader.items[at + 1] if reader.shape[at + 1 : at + 2] == "A" else None
+    if subject.flow is Flow.IMPORT and after is not None and after.start - reader.items[at].end == 1:
+        subject.with_(after.value)
 
 
 def of_what(reader: Reader, subject: Subject, at: int) -> None:

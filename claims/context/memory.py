@@ -43,11 +43,9 @@ class Memory(Timeline):
         self.national = False  # whether a figure of a country's trade has been told
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
         self.topic_partner: str | None = None
-        self.beside: str | None = None  # the partner of the balance last told: of its exports, where all have been told
         self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
-        self.valued: set[int] = set()  # the subjects of this sentence whose trade is told in money
+        self.totals: set[str | None] = set()  # the partners with whom it has told all trade
         self.at = 0  # where the sentence begins
-        self.exchange: str | None = None  # the partner of the total last told: "trade with Oman", then its exports
         self.opened = False  # whether the text has got past its headline
         self.led = False  # ... and past the first trade told below it
         self.paragraph: Subject | None = None  # the trade that this paragraph opened with

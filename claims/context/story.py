@@ -31,8 +31,6 @@ class Story(Memory):
             self.period, self.resume = self.resume, None
         if self.topic_reporter is not None:
             self.reporter = self.topic_reporter
-        if self.exchange != self.topic_partner:
-            self.exchange = None
         self.heading = heading if is_group(heading) and not is_group(self.country) else None
 
     # --- whose trade
@@ -190,12 +188,6 @@ class Story(Memory):
         first = first and not subject.listed
         if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
             self.topic_partner = subject.partner
-        if subject.flow is Flow.TOTAL and subject.partner not in (None, WORLD):
-            told = self.trade
-            listing = told is not None and told.flow is Flow.TOTAL and told.partner not in (WORLD, subject.partner)
-            self.exchange = None if listing or subject.siblings or subject.listed else subject.partner
-        elif subject.partner != self.exchange:
-            self.exchange = None
         self.national = self.national or (self.told > FEW and not aside and subject.reporter not in (None, WORLD))
         remember(self, subject)
         if subject.reporter not in (None, WORLD) and not self._bought_from_us(subject):
