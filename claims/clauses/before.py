@@ -136,7 +136,7 @@ def _area(head: Head, at: int) -> None:
 
 
 def _world(head: Head, at: int) -> None:
-    head.by(WORLD)
+    (head.with_ if head.shape[at - 1 : at] in ("A", "s") else head.by)(WORLD)  # "India's global exports"
 
 
 def _all(head: Head, at: int) -> None:
