@@ -37,16 +37,16 @@ def place(reader: Reader, at: int, after: int) -> Subject | None:
     if trade is None:
         return None
     if goods or shape[who] == "P":
-        if trade.flow not in ONE_WAY:
+        if trade.flow not in (*ONE_WAY, Flow.RE_EXPORT):
             return None
         trade.of_goods(*named(reader, who, goods))
     else:
         country, other = reader.items[who].value, trade.partner if "partner" in trade.said else None
         owner = trade.reporter or (told.reporter if told is not None else None)
-        if trade.reporter == country:
-            if other is None:
-                return None  # among whom, the words leave open
-            owner = other  # "Mexico ranked first in US trade"
+        if trade.reporter == country:  # "Mexico ranked first in US trade", "tops imports"
+            owner = other or (told.reporter if told is not None else None)
+            if owner in (None, country):
+                return None
         if owner in (WORLD, country) or (other is not None and other != owner):
             trade.by(country)  # "second in exports to Peru"
             trade.with_(WORLD if other is None else other)

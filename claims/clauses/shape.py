@@ -256,7 +256,7 @@ def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
 
 
 def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
-    """Whether `tops` ranks: `China tops Peru's trading partners`, `topped the destination countries`."""
+    """Whether `tops` ranks: `China tops Peru's trading partners`, `tea topped exports`, `topped the destinations`."""
     token, behind = tokens[number], [*tokens[number + 1 : number + 3]]
     if not behind or not text[token.start : token.end].lower().startswith("top"):
         return False
@@ -265,7 +265,11 @@ def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
         del behind[0]
     elif gap > ARTICLE:
         return False
-    return type(behind[0]) is Token and behind[0].category == "standing"
+    if type(behind[0]) is not Token or behind[0].category not in ("standing", "flow", "ware"):
+        return False
+    before = tokens[number - 1] if number else None
+    return behind[0].category == "standing" or (
+        type(before) is Token and before.category in ("area", "product"))  # "exports topped imports" by some figure
 
 
 def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
@@ -280,9 +284,12 @@ def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:
-    """Whether `low` or `high` is a record: `a ten-month low`, `a high of 5 billion`."""
-    peak = tokens[number]
-    before = tokens[number - 1] if number else None
+    """Whether `low`, `high` or `most` is a record: `a ten-month low`, `a high of 5 billion`, `the most traded item`."""
+    peak, before = tokens[number], tokens[number - 1] if number else None
+    assert type(peak) is Token
+    if peak.value == "most":
+        ware = tokens[number + 1] if number + 1 < len(tokens) else None
+        return type(ware) is Token and ware.category == "ware" and ware.start - peak.end <= 1
     if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
         return True
     follows = tokens[number + 1 : number + 3]

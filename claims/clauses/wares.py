@@ -13,14 +13,15 @@ from sources.terms.key import ALL_PRODUCTS, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-BEFORE_WARE = pattern(r"P(?:[n,~]P)*(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods and what leads from them to their rank
+BEFORE = pattern(r"P[Pn,.~]*(?:F(?=[LU]|,[.~]*[As]))?(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods, and on to their rank
+BEHIND = pattern(r"(?:[tfo].|[L.~g:,iW])*(?P<goods>P)")  # "the top export to Japan was tea"
 UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 GOODS_BEHIND = pattern(r"F(?:[tfo][.~]*A|[iW.~])*L[.~]*P")
 
 
 def leads(reader: Reader, at: int, head: int) -> bool:
     """Whether goods stand with the rank at `at` of the exports at `head`: `ores were the second top export`."""
-    before = BEFORE_WARE.search(reader.shape, 0, at) is not None
+    before = BEFORE.search(reader.shape, 0, at) is not None
     return before or GOODS_BEHIND.match(reader.shape, head) is not None or bool(opens_unknown(reader, at))
 
 
@@ -29,10 +30,9 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     shape, items = reader.shape, reader.items
     flow = Flow(items[ware].value) if shape[ware] == "I" else reader.phrase(ware).flow
     current = reader.subject
-    before = BEFORE_WARE.search(shape, 0, at)
-    start = ware + 1 if before is None else before.start()
-    while before is None and start < len(shape) and (shape[start] in "L.~g:,iWtfo" or shape[start - 1] in "tfo"):
-        start += 1  # "the top export to Japan was"
+    before = BEFORE.search(shape, 0, at)
+    behind = BEHIND.match(shape, ware + 1) if before is None else None
+    start = before.start() if before is not None else behind.start("goods") if behind is not None else len(shape)
     unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at)
     if unknown or shape[start : start + 1] == "P":
         subject = reader.phrase(ware).copy() if shape[ware] == "F" else Subject(flow, reader.line.start)
