@@ -42,6 +42,8 @@ def claim_of(
         found.pop("prices", None)
     if draft.mean:
         found["mean"] = Found.SAID
+    if draft.seasonal:
+        found["season"] = Found.SAID
     key = PartialKey(subject.reporter, subject.partner, subject.flow, subject.product, subject.basis)
     whole, name = draft.other_trade(), subject.product_name
     if draft.part is not None:

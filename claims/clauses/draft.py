@@ -47,6 +47,7 @@ class Draft:
         "part",
         "reached",
         "restated",
+        "seasonal",
         "since",
         "subject",
         "twin",
@@ -76,6 +77,7 @@ class Draft:
         self.moved_on = False  # "from May to June": from the one month to the other, not both together
         self.near: Draft | None = None  # "a record 5 billion": the figure that the record is
         self.reached = False  # "rose to": where it stood at the end of the time that is named
+        self.seasonal = False  # "the highest November figure": among those of the same months of all years
         self.restated = False  # "from the 5 billion reported earlier": of the same time
         self.unit = ""  # the currency that the figures before it had, where it prints none
         self.unsure = False  # the time may be that of another figure beside it

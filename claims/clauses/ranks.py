@@ -25,6 +25,7 @@ TO_RANK = pattern(r"(?:i?W)?t\^")
 THEN = pattern(r"[^;CFBD]*[fv][~.s]*")  # "is the third-largest, up from its 24th place in 2001"
 TAKES = pattern(r"[APQ][.~]*[SL][.~]*$")
 PART = pattern(r"[Hk]o")
+PARTS_OF_YEAR = ("month", "quarter:", "half:")
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEIXTcPG")
 NEXT_WORD = pattern(r"\s*([^\W\d_][^\s.,;]*)")
@@ -68,6 +69,9 @@ def record(reader: Reader, at: int, subject: Subject) -> Draft:
     for index in range(at + 1, min(at + 8, len(shape))):
         if shape[index] in "C;":
             break
+        if shape[index] == "W" and items[index].relative.startswith(PARTS_OF_YEAR):
+            draft.seasonal |= reader.line.wording("for-such-months").fullmatch(
+                reader.line.text, items[at].end, items[index].start) is not None
         ago = items[index].relative.startswith("length:") if shape[index] == "W" else False
         if ago and shape[index - 1] in "im" and draft.since is None:
             draft.since = items[index]  # the lowest in eight years

@@ -112,7 +112,8 @@ class Placing:
                     draft.versus = self.take(index)  # "on a monthly basis they rose 2 percent from October"
             elif draft.when is None:
                 draft.when = self.take(index)
-                if draft.when.relative == "same" and one.before is not None and one.before.kind in STOOD:
+                again = draft.seasonal or draft.when.relative == "same"  # "the highest for an October"
+                if again and one.before is not None and one.before.kind in STOOD:
                     draft.when = one.before.when or draft.when
 
     def behind(self, one: Stretch) -> Iterator[tuple[int, int]]:

@@ -157,6 +157,9 @@ def compare(
     deficits = claim.sign is Sign.DEFICIT or (now.value < 0 and claim.key.flow is Flow.BALANCE)
     sign = (-1 if deficits else 1) * (-1 if low else 1)
     since = first_month(claim, now.period)
+    seasonal = how(claim, "season") is Found.SAID
+    if seasonal:    # "the highest November figure": among Novembers
+        series = [seen for seen in series if (now.period.start - seen.period.start) % MONTHS_A_YEAR == 0]
     earlier = [seen for seen in series if seen.period.end <= now.period.start and (
         since is None or seen.period.start > since
     )]
@@ -168,6 +171,8 @@ def compare(
     }
     if deficits:
         words["extreme"] = "smallest" if low else "largest"
+    if seasonal:
+        words["extreme"] += f" for {wording.season(now.period)}"
     beaten = [seen for seen in earlier if sign * seen.value > sign * now.value]
     clear = [seen for seen in beaten if abs(seen.value - now.value) > bands.rank_margin * abs(now.value)]
     if clear:
