@@ -137,7 +137,7 @@ def of_another_sum(figure: Figure) -> Draft | None:
     if figure.letter == "%" and figure.reader.share:
         return None
     draft = roles.level_figure(figure.reader, figure.at, figure.letter, figure.subject)
-    draft.base = not of_another_partner(figure)
+    draft.base = True
     return draft
 
 
@@ -149,17 +149,6 @@ def of_other_goods(figure: Figure) -> Draft | None:
         return None
     subject = goods.with_product(figure.reader, figure.subject, told.start("goods"))
     return roles.level_figure(figure.reader, figure.at, figure.letter, subject)
-
-
-def of_another_partner(figure: Figure) -> bool:
-    """`118 billion with the US, compared with 119 billion with China`: beside it, not before it."""
-    shape, at = figure.shape, figure.at
-    return (
-        figure.letter in MONEY
-        and shape[at + 1 : at + 3] in ("wA", "tA", "fA")
-        and figure.subject.partner not in (None, figure.reader.items[at + 2].value)
-        and "W" not in shape[at + 3 : at + 5]
-    )
 
 
 READINGS: tuple[Callable[[Figure], Draft | None], ...] = (

@@ -31,10 +31,12 @@ AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a y
 AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
 SET_THEN = pattern(r"[~.]*L[~.]*i?W")
 COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
+ABOVE = pattern(r"u[.~s]*L?[.~]*[io]")
 BASED_ON = "fvm"
 CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
+NAMED_AHEAD = pattern(r"W[.~gAGP]*[FBD][.~o]*")
 NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
 TELLING = AMOUNTS | frozenset("FBVQT;XCW()J")  # all others a time may stand behind
@@ -120,7 +122,7 @@ class Placing:
         """The free times between the figure and the end of its stretch, each with the last unread figure before it."""
         shape, at, stop = self.shape, one.at, one.stop
         inside = False
-        whole_met = one.draft.kind not in PARTING
+        whole_met = one.draft.kind not in PARTING or shape.startswith("oQ", at + 1)  # "a fifth of the total in 2024"
         unread = 0  # a figure in between that is none of trade: times that lead from it are its own
         for index in range(at + 1, stop):
             letter = shape[index]
@@ -148,11 +150,15 @@ class Placing:
                 return  # another phrase begins: "to 4 trillion -- the highest increase so far this year"
 
     def leads_on(self, one: Stretch, index: int) -> bool:
-        """Whether the time is that of the next figure: `and last year took goods worth 5 billion`, `from May's 3`."""
+        """Whether the time is that of the next figure: `and last year took goods`, `after a May surplus of 3`."""
         shape, stop = self.shape, one.stop
         if shape[index - 2 : index] == ",n" and one.more:
             return True
-        return index + 1 == stop < len(shape) and shape[stop] in AMOUNTS and shape[index - 1] in AGAINST
+        if stop == len(shape) or shape[stop] not in AMOUNTS:
+            return False
+        if index + 1 < stop and (one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)):
+            return False
+        return shape[index - 1] in AGAINST or POSSESSIVE.match(self.line.text, self.items[index].end) is not None
 
     def belongs(self, draft: Draft, letter: str, at: int, index: int) -> bool:
         """Whether the trade at `index` is still the figure's own: `a 5 percent rise in imports last year`."""
@@ -173,8 +179,8 @@ class Placing:
 
     def head(self, draft: Draft, at: int, index: int) -> int:
         """Where the word stands that leads to the time: `over the whole of 2021`."""
-        if draft.kind is Kind.CHANGE and self.shape[at + 1 : index] in ("uo", "uso"):
-            return at + 1  # "5 percent above the level of 2019"
+        if draft.kind in (Kind.CHANGE, Kind.PRICE) and ABOVE.fullmatch(self.shape, at + 1, index):
+            return at + 1  # "5 percent above the level of 2019", "below their level in 2019"
         if self.shape[at + 1] in AGAINST and CAME_FROM.fullmatch(self.shape, at + 1, index):
             return at + 1  # "4 percent from the negative growth recorded in the first half of 2023"
         head = index - 1

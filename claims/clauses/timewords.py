@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from claims.clauses.shape import Line
 from claims.pattern import pattern
@@ -14,17 +13,9 @@ from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 # Times that only say what a figure is measured against: "year on year", "a year earlier", "the same period last year".
 PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
 COMPARISONS = PACES | {"year-ago", "same"}
-LINKS = ("in", "on", "at", "for", "late", "early", "last", "this", "from", "since")  # between such words and the time
-# One or two words that lead to the time of something else than trade.
-TOLD = pattern(
-    r"\b(said|showed|released|published|announced|issued|unveiled|told \w+|ended|ending|ends|began|starting|started|"
-    r"(high|low|record|peak|mark) set|"
-    r"delivery|deliveries|shipment|loading|arrival|"
-    r"dated|effective|signed|effect|force|took office|foreseen|foresaw|predicted|pencilled in|penciled in|"
-    rf"had (forecast|projected|estimated|set))( ({'|'.join(LINKS)}))* $"
-    r"|[A-Z][a-z]+ (Survey|Report|Review|Outlook|Bulletin|Yearbook|Handbook|Vision|Agenda|Budget|Plan|Policy) $"
-)
+BEFORE = 40  # characters
 MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|(?P<two>WnW)")
+OF_YEAR = pattern(r"W[.~gAGP]*[FBD]i?W")  # "the May deficit last year"
 MONTH = pattern(r"month:\d\d")
 MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
@@ -42,16 +33,7 @@ def is_period(line: Line, when: When) -> bool:
         return False
     if when.relative.startswith("length"):  # "over the nine-month period"
         return line.text.startswith("the ", when.start - 4) and line.text.endswith("period", 0, when.end)
-    before = line.text[max(line.start, when.start - 40) : when.start].split(" ")
-    last = len(before) - 2
-    while last > 0 and before[last] in LINKS:
-        last -= 1
-    return before[-1] != "" or not _is_told(" ".join(before[max(0, last - 1) :]))
-
-
-@lru_cache(maxsize=4096)  # "billion in", "exports in": the same few words over and over
-def _is_told(words: str) -> bool:
-    return TOLD.search(words) is not None
+    return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
 
 def spell_out(line: Line) -> None:
@@ -67,6 +49,11 @@ def spell_out(line: Line) -> None:
         _join_months(line, places, together=of_both or not listed["two"])  # "in May and June": of each, or of both?
     for at in _each(shape, "W(W"):
         _bracketed(line, at)
+    for apart in OF_YEAR.finditer(shape):
+        part, year = (line.items[index] for index in (apart.start(), apart.end() - 1))
+        if part.period is None and part.relative.startswith(PARTS) and "@" not in part.relative and _year(year):
+            whole = replace(part, relative=f"{part.relative}@{_year(year)}")
+            line.items[apart.start()] = line.items[apart.end() - 1] = whole
 
 
 def _each(shape: str, letters: str) -> Iterator[int]:

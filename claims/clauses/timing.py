@@ -143,7 +143,8 @@ def _from_behind(shape: str, drafts: list[Draft]) -> None:
     for draft in reversed(drafts):
         if draft.when is None and following is not None:
             between = shape[draft.index : following.index]
-            draft.when = None if "C" in between or ";" in between else following.when
+            other = "C" in between or ";" in between or between.endswith("dW")  # "fell 3 percent following May's 5"
+            draft.when = None if other else following.when
         if draft.when is not None:
             following = draft
 

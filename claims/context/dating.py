@@ -104,7 +104,7 @@ class Dating:
         told = main or story.period
         period = story.period_of(when, told, reporter, draft.subject.product or "")
         if main is not None and (draft.restated or self.put_before(draft, main)):
-            return Dated(main)
+            return Dated(self.dated[-1].period if self.drafts[len(self.dated) - 1].base else main)
         if when is None and main is not None and self.bases < len(pattern):
             period = main.shift(-pattern[self.bases])
         elif when is None and main is not None and self.bases == 0:
@@ -150,8 +150,9 @@ class Dating:
             long = versus is not None and period is not None and period.start - versus.start > MONTHS_A_YEAR
             self.moved = (versus, period) if long and versus and period else self.move(draft, period)
         if period is not None:
-            self.said = self.said or (period if said else None)
-            story.tell(draft, period, said, self.said or period)
+            if said:
+                self.said = self.said or period
+                story.tell(draft, period, self.said)
             if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and not said)):
                 period = year_of(period, reporter, draft.modality in COUNTED)  # an aside
         return Dated(period, versus, said)

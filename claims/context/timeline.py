@@ -141,13 +141,16 @@ class Timeline:
 
     # --- how the story moves
 
-    def tell(self, draft: Draft, period: Period, said: bool, first: Period) -> None:
-        """Goes on with the time of a figure that has been told; `first`: the first time said in its sentence."""
+    def tell(self, draft: Draft, period: Period, first: Period) -> None:
+        """Goes on with the time that is said of a figure; `first`: the first time said in its sentence."""
+        if period == self.period == self.latest and draft.modality in COUNTED and not draft.alone:
+            self.foreseen = None
+            return  # nothing new
         if self.period is not None and self.period.length == 1 and (
             draft.when is not None and draft.when.relative.startswith("length:")
         ):
             return  # "the ten-month deficit", told beside the month
-        if not said or period.end <= first.start or self._long_ago(period):
+        if period.end <= first.start or self._long_ago(period):
             return  # "up 3 percent in May, against 9 percent in the whole of last year"
         once = draft.when is not None and draft.when.relative == "year-to-date" and period != self.aside
         passing = self.period is not None and (once or (period.length > first.length and period.contains(first)))

@@ -206,10 +206,13 @@ class _Finder(Parts):
         if gap is None or (gap not in self.owner_links and gap != BRACKET) or year.code or year.period is not None:
             return year
         joined = self.owner_links.get(gap) == "month" and self.items[year.after][2] in ("month", "same")
+        joined = joined or (gap == " " and self.items[year.after][2] == "month")      # the 1985 December quarter
         joined = joined or ("'" in gap and self.items[year.after][2] == "same")     # last year's same period
         if self.items[year.after][2] not in ("part", "first") and gap != BRACKET and not joined:
             return year
         part = self.part(year.after)
+        if part is not None and part.part.startswith("month:"):
+            self.fill(part)
         if part is not None and gap == BRACKET:
             return self.bracketed(year, part)
         if part is None or (gap == ", " and self.year_follows(part)):
