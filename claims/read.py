@@ -59,6 +59,7 @@ ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound"))  # "sold", "bought", "were sold to": of goods, by or to a country
 DEALT_IN = frozenset(("basis", "product"))
+NAMING = frozenset(("area", "demonym", "product"))  # words for whose trade it is, or in what
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
 
@@ -94,8 +95,9 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:
         title = _tokens(article.title, article.language)
-        # Read for what it tells of the text below.
-        _sentence(article.title, 0, len(article.title), title, story, article.language)
+        if any(type(token) is not Token or token.category in NAMING for token in title):
+            # Read for what it tells of the text below: "Ministers to discuss trade" is of no trade in particular.
+            _sentence(article.title, 0, len(article.title), title, story, article.language)
     story.opened = not titled
     starts = list(map(START, tokens))
     found: list[Claim] = []
