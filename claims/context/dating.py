@@ -153,7 +153,8 @@ class Dating:
             if said:
                 self.said = self.said or period
                 story.tell(draft, period, self.said)
-            if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and not said)):
+            ahead = draft.modality is Modality.FORECAST  # "... in the first half; annual exports will top 5 billion"
+            if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and (ahead or not said))):
                 period = year_of(period, reporter, draft.modality in COUNTED)  # an aside
         return Dated(period, versus, said)
 
