@@ -230,7 +230,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.hear(last, aside=True)
         if "reporter" in last.said and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
-    if story.period is None and whole is not None and start < LEDE and figures:
+    lede = start < LEDE and figures and whole is not None and whole.role != "deadline"
+    if story.period is None and lede:
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     elif last is not None and passing and (story.period is None or not last.noise) and reader.modality is None:
         story.turn_to(whole, last.reporter)

@@ -51,19 +51,22 @@ class Parts(Dates):
         return None
 
     def months(self, at: int) -> Time:
-        """month (dash month)?"""
+        """month (dash edge? month)?"""
         first = int(self.items[at][3])
         end = self.items[at][1]
         gap = self.gap(end, at + 1)
         spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
         link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
-        if link and self.items[at + 1][2] == "month":
-            role = self.items[at - 1][2:] if at and self.items[at][0] - self.items[at - 1][1] == 1 else ()
+        edges = [one for one in (at - 1, at + 1) if one >= 0 and link and self.items[one][2] == "edge"]
+        begin, second = (at - 1 if edges and edges[0] < at else at), (at + 2 if edges and edges[-1] > at else at + 1)
+        if link and second < self.last and self.items[second][2] == "month":
+            role = self.items[begin - 1][2:] if begin and self.items[begin][0] - self.items[begin - 1][1] == 1 else ()
             if link != "and" or role == ("role", "between"):
-                last = int(self.items[at + 1][3])
+                middles = len(edges) == 2 and all(self.items[one][3] == "mid" for one in edges)
+                last = (int(self.items[second][3]) - 1 - middles) % MONTHS_A_YEAR + 1       # up to the middle of it
                 if last != first:
-                    begin = at - 1 if role in (("role", "between"), ("role", "from")) else at
-                    return self.of(begin, at + 2, part=f"months:{first:02}-{last:02}")
+                    begin -= role in (("role", "between"), ("role", "from"))
+                    return self.of(begin, second + 1, part=f"months:{first:02}-{last:02}")
         elif link and self.items[at + 1][3] in THE_MONTH:     # from January to last month
             begin = at - 1 if at and self.items[at - 1][2:] == ("role", "from") else at
             return self.of(begin, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
