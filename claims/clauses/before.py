@@ -12,7 +12,7 @@ from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.language import language as traits_of
 from claims.pattern import pattern
-from sources.terms.key import ONE_WAY, WORLD, Flow
+from sources.terms.key import WORLD, Flow
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 INSIDE = "intra-"  # "intra-EU trade"
@@ -23,7 +23,7 @@ BEFORE_GOODS = frozenset("oiLnvfwyCd")
 NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
 POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
-ABOUT_GOODS = pattern(r"[.~-]*P(?:[^FBDXAcCTPV$%#;()-]*,w|:)[.~]*")
+ABOUT_GOODS = pattern(r"[.~-]*A?P(?:[^FBDXAcCTPV$%#;()-]*,w|:)[.~]*")
 SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
 BOUND = "bound"  # "U.S.-bound exports"
 BREAKS = pattern(r"[,;:()]|[-–—] ")
@@ -213,7 +213,7 @@ def name_goods(head: Head) -> None:
 
 def goods_ahead(head: Head) -> None:
     """`Cars stood out in May, with exports up 6 percent`, `Coffee: exports rose`: of what the line is about."""
-    if head.subject.flow in ONE_WAY and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
+    if head.subject.flow is not Flow.TOTAL and ABOUT_GOODS.fullmatch(head.shape, 0, head.at):
         head.take(head.shape.index("P"))
 
 

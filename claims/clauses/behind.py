@@ -55,6 +55,8 @@ def read_behind(head: Head) -> None:
                 break
         else:
             break
+    if at == last and shape[at] == "o":
+        goods_unknown(head, at, at + 1)  # "on a rise in exports of sprockets."
     join(head, at)
 
 
@@ -161,10 +163,11 @@ def goods_unknown(head: Head, at: int, follows: int) -> int | None:
     """`Exports of sprockets`: goods that the lexicon lacks keep their name; nothing behind it is read."""
     subject, items = head.subject, head.items
     before = items[at - 1]
-    if head.shape[at + 1] == "s" or subject.growth or subject.again or before is None or (
+    if head.shape[at + 1 : at + 2] == "s" or subject.growth or subject.again or before is None or (
             items[at].start - before.end > 1):
         return None
-    end = items[follows].start if items[follows] is not None else items[at].end + FAR
+    after = items[follows] if follows < len(items) else None
+    end = after.start if after is not None else min(items[at].end + FAR, head.line.end)
     match = WORDS.match(head.text[items[at].end : end]) if subject.flow is not Flow.BALANCE else None
     dropped, empty = neutral(head.line.language)
     name = plain(match.group(1), dropped) if match is not None else ""

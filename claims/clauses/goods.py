@@ -105,16 +105,7 @@ def listed_under(reader: Reader, at: int, part: bool) -> Subject | None:
     if reader.drafts or (base is not None and (part or reader.shape[at - 1 : at] == ",")):
         return base  # "Among exports, chips rose"
     opens = not OPENS_NO_LIST.match(reader.shape) and not OTHER_TRADE.match(reader.shape, 0, at)
-    return of_everybody(reader.trade) if base is None and opens and reader.trade is not None else None
-
-
-def of_everybody(told: Subject) -> Subject:
-    """`Exports to Peru rose and those to Chad fell.  Tea rose`: to all, where several partners were told."""
-    if not told.listed:
-        return told
-    whole = told.copy()
-    whole.partner, whole.listed, whole.said = None, False, told.said - {"partner"}
-    return whole
+    return reader.trade.with_everybody() if base is None and opens and reader.trade is not None else None
 
 
 def read_newcomer(reader: Reader, at: int) -> None:

@@ -206,10 +206,10 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     current = reader.subject
     if current is None:
         return SILENT if mark == "o" and letter in "%*" and measures.part_of_something(reader, after) else None
-    weighed = letter == "#" and not current.noise and current.flow in ONE_WAY
+    weighed = letter in "#$" and not current.noise and current.flow in ONE_WAY
     if weighed and mark == "o" and points_to_goods(reader.line, items[after].end):
         return None  # "9 million tonnes of the oilseed": of the goods told of before
-    shipping = current.verb or weighed or (letter == "$" and left.endswith("Fo"))
+    shipping = current.verb or weighed
     thing = after + 1 + (shape[after + 1 : after + 2] == "A")  # "tonnes of Ethiopian coffee"
     sort = SORT.match(shape, thing) if weighed else None
     if sort is not None and not ("," in sort[0] and shares.plain_object(reader, after)):
@@ -227,7 +227,7 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
         elif current.verb and current.basis is None:
             current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
             current.said |= {"basis"}
-    elif mark == "o" and (weighed or (current.verb and letter == "$")) and (name := shares.plain_object(reader, after)):
+    elif mark == "o" and weighed and (name := shares.plain_object(reader, after)):
         twin = current.copy()
         twin.of_goods(code_for(name), name)
         reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges

@@ -43,7 +43,7 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
         begin = line.items[stated.start()].start
     subject.fresh = line.text[max(line.start, begin - 3) : begin].lower().strip() in ("a", "an")
     read_behind(head)
-    if said.isdisjoint({"product", "basis", "reporter", "partner"}) and not subject.whole:
+    if said.isdisjoint({"product", "basis", "reporter"}) and not subject.whole:
         goods_ahead(head)
     if subject.flow is Flow.TOTAL and said.isdisjoint({"reporter", "partner"}) and told_of_two(line, at):
         of_two(head)

@@ -81,7 +81,9 @@ def plain_object(reader: Reader, at: int) -> str:
     match = WORDS.match(reader.line.text, reader.items[at].end, end)
     if match is None:
         return ""
-    return plain(match.group(1), neutral(reader.line.language)[0])
+    dropped, empty = neutral(reader.line.language)
+    name = plain(match.group(1), dropped)
+    return name if empty.isdisjoint(name.split()) else ""  # "$5 billion of value"
 
 
 def share_of(reader: Reader, at: int, whole: Subject) -> Draft | None:
