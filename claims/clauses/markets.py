@@ -18,8 +18,6 @@ OF_WHAT = pattern(
 OWNED = pattern(
     r"['’]s\s+(?!(?:exports|imports|goods|products)\b)[a-z]+\s+(?!exports|imports|goods|products)[a-z]+"
 )
-
-
 def of_trade(reader: Reader, standing: int) -> bool:
     """Whether what stands behind a market or supplier leaves it one of trade: not `supplier of carbon offsets`."""
     shape, items = reader.shape, reader.items
@@ -37,11 +35,9 @@ def of_trade(reader: Reader, standing: int) -> bool:
     if following is None or items[following].start - match.end() > 4:
         return False
     if shape[following] == "A":
-        return following + 1 >= len(shape) or (
-            shape[following + 1] == "P"
-            or (shape[following + 1] in "FGWgiwe,.;)n"
-            and not OWNED.match(reader.line.text, items[following].end, reader.line.end))
-        )
+        of_what = shape[following + 1 : following + 2]
+        return of_what == "P" or not (
+            of_what in ("B", "D") or OWNED.match(reader.line.text, items[following].end, reader.line.end))
     return shape[following] in "FGPsWg"
 
 
@@ -59,7 +55,7 @@ def is_country_s(reader: Reader, at: int, standing: int) -> bool:
 
 
 def headline_partner(reader: Reader, before: int, at: int, standing: int) -> bool:
-    """`Africa remains the largest market`, `Uganda top market as exports rise`: the country is no owner."""
+    """`Africa remains the largest market`, `Mali stays top market for Togo`, `Uganda top market as`: no owner."""
     area, rank = reader.items[before], reader.items[at]
     gap = reader.line.text[area.end : rank.start]
     if reader.shape[standing] != "K" or area.category != "area":
@@ -68,4 +64,6 @@ def headline_partner(reader: Reader, before: int, at: int, standing: int) -> boo
     told = telegraphic and (
         reader.line.wording("as-trade").match(reader.line.text, reader.items[standing].end) is not None
     )
-    return told or gap.endswith(" the ")
+    stays = reader.shape[standing + 1 : standing + 3] in ("iA", "oA") and (
+        reader.line.wording("stays").match(reader.line.text, area.end) is not None)
+    return told or stays or gap.endswith(" the ")

@@ -33,7 +33,8 @@ OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of Ame
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
 JOINED_PLACE = pattern("[tf]An")
 GOES_ON = pattern(r"[of].|i[AP]|tA")
-BESIDE = pattern(r"[,L-]A")
+BESIDE = pattern(r"(?:iW|W)?[,L-]A")
+IT = pattern(r"Q[~.]*L[~.L]*$|^Q")
 ARTICLES = ("", "the")
 
 
@@ -278,13 +279,15 @@ def named_before(told: Standing) -> str | None:
 
 
 def named_beside(told: Standing) -> str | None:
-    """`Its largest partner, China, ...`."""
+    """`Its largest partner, China, ...`, `As its largest partner in 2023, China ...`."""
     items, after = told.reader.items, told.after
-    if BESIDE.match(told.reader.shape, after) is None:
+    beside = BESIDE.match(told.reader.shape, after)
+    if beside is None:
         return None
-    end = items[after].end if items[after] is not None else items[after - 1].end
-    gap = told.reader.line.text[end : items[after + 1].start].strip(" ,-–—")
-    name: str = items[after + 1].value
+    at = beside.end() - 1
+    end = items[at - 1].end if items[at - 1] is not None else items[at - 2].end
+    gap = told.reader.line.text[end : items[at].start].strip(" ,-–—")
+    name: str = items[at].value
     return name if gap in ARTICLES else None
 
 
@@ -342,9 +345,10 @@ def of_country_s_goods(told: Standing) -> str | None:
 def partner_of(told: Standing) -> Subject | None:
     """`China is Japan's largest partner`; `it was Japan's largest partner`: who was told of last."""
     reader = told.reader
-    agent = told.partner or told.agent
-    if agent is None and reader.shape.startswith("Q") and told.owner and reader.carried and not reader.carried.noise:
-        agent = reader.carried.partner
+    agent = told.partner or told.agent or reader.capital
+    last = reader.carried if told.owner and IT.search(reader.shape, 0, told.before + 1) else None
+    if agent is None and last is not None and not last.noise:
+        agent = last.partner
     if agent in (None, WORLD, told.owner):
         return None
     if reader.subject is reader.partners:
