@@ -214,7 +214,7 @@ def trade_told(figure: Figure) -> Subject | None:
             reader.subject = subject = reader.partners
     if subject is None and figure.left == "Uo" and points_back(figure):
         reader.subject = subject = reader.carried.copy() if reader.carried is not None else None
-    if subject is None and reader.steady:
+    if subject is None and reader.steady and letter != "*":
         subject = headed.as_before(reader, figure.at)
     if subject is None or subject.noise or subject.flow is None or subject.tariff:
         return subject if subject is not None and subject.tariff else None

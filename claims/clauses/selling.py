@@ -29,7 +29,7 @@ ALL_TOLD = 8  # letters: "worth 2 billion in all"
 
 def sold_goods(reader: Reader, at: int, goods: int) -> Subject:
     """`Coffee earnings` in a text about trade are exports of coffee, `soy purchases` imports of soy."""
-    bought = reader.items[at].value == BOUGHT
+    bought = reader.items[at].value in (BOUGHT, "spending")
     subject = Subject(Flow.IMPORT if bought else Flow.EXPORT, reader.items[goods].start)
     subject.said = frozenset({"flow"})
     subject.of_goods(*reader.line.goods(reader.items[goods]))
