@@ -10,7 +10,7 @@ from collections.abc import Callable
 from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
-from claims.clauses.shape import PLAIN
+from claims.clauses.shape import OWNED, PLAIN
 from claims.clauses.sides import PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
@@ -202,9 +202,11 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     names = [area(line, follows)]
     while NEXT.match(shape, follows + 1) and joined(
         head.text[head.items[follows].end : head.items[follows + 2].start], line.language
-    ):
+    ) and not head.text.startswith(OWNED, head.items[follows + 2].end):  # "to Mali, Chad's neighbour"
         follows += 2
         names.append(area(line, follows))
+    if shape[follows - 1] == ",":
+        names = names[:1]  # "in trade with Mali, Chad forced": no list
     other = OTHER_THAN.match(shape, follows + 1)
     if other is not None and names[-1] in (WORLD, REST):
         names, follows = [all_but(area(line, other.end() - 1))], other.end() - 1

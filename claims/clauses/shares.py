@@ -13,7 +13,7 @@ from claims.clauses.draft import RANKS, Draft
 from claims.clauses.holders import of_both
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS
-from claims.clauses.sides import together
+from claims.clauses.sides import area, together
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
@@ -149,11 +149,19 @@ def agent(reader: Reader, at: int, whole: Subject) -> Subject | None:
     if not reader.agent or reader.agent == whole.reporter:
         return None
     part = Subject(None, whole.start)
-    part.partner = reader.agent
+    named = reader.shape.rfind("A", 0, at)
+    ends = named >= 0 and area(reader.line, named) == reader.agent
+    part.partner = all_of(reader, named, whole) if ends else reader.agent
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.kind in RANKS and last.subject.reporter == reader.agent:
         part.product, part.product_name = last.subject.product, last.subject.product_name
     return part
+
+
+def all_of(reader: Reader, at: int, whole: Subject) -> str:
+    """The holders of a share: the country at `at`, and those before it in its list."""
+    both = together(reader.line, at)
+    return both if not whole.pair and whole.reporter not in both.split("+") else area(reader.line, at)
 
 
 def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
@@ -161,7 +169,7 @@ def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
     part = Subject(None, whole.start)
     for index in range(at - 1, -1, -1):
         if reader.shape[index] == "A" and reader.items[index].value != whole.reporter:
-            part.partner = reader.items[index].value
+            part.partner = all_of(reader, index, whole)
             return part
         if reader.shape[index] == "P":
             part.product, part.product_name = reader.line.goods(reader.items[index])

@@ -62,7 +62,7 @@ def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bo
         return (
             told is not None
             and subject.attributive
-            and teller == told.reporter != subject.reporter == told.partner
+            and teller == told.reporter != subject.reporter in (told.partner or "").split("+")
             and told.flow is Flow.BALANCE
             and subject.sign in (None, told.sign)
         )

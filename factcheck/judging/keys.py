@@ -66,9 +66,12 @@ def world_part(key: SeriesKey) -> SeriesKey:
 
 
 @cache
-def adjusting() -> frozenset[str]:
-    """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record."""
-    return first_column("adjusting.tsv")
+def adjusting() -> dict[str, bool]:
+    """Whose monthly headline is of goods and services, seasonally adjusted: there unadjusted goods refute no record.
+
+    With each, whether copy tells its unadjusted figures too."""
+    rows = Path(__file__).with_name("adjusting.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {area: both == "yes" for area, both, _ in (row.split("\t") for row in rows)}
 
 
 def are_goods_alone(key: SeriesKey, period: Period) -> bool:

@@ -19,24 +19,26 @@ from factcheck.judging.context import (
     is_told_right,
     names_both_sides,
 )
-from factcheck.judging.keys import are_goods_alone
+from factcheck.judging.keys import adjusting, are_goods_alone
 from factcheck.judging.margin import (
     clear_miss,
     is_a_tenth,
     is_another_count,
     is_clear_of_compiler,
     is_within_digits,
+    leverage,
 )
-from factcheck.judging.question import Measure, answers, is_converted
+from factcheck.judging.question import HUNDRED, Measure, Question, answers, is_converted
 from factcheck.judging.reading import Reading
 from factcheck.judging.said import how, is_open
 from sources.observation import Authority
-from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.products import product
 
 WITNESSES = 2                   # press copies that tell the same make up for an office
 SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
+SEASONAL = frozenset({Measure.LEVEL, Measure.GROWTH, Measure.DIFFERENCE})
 AGREEING = Decimal("0.02")      # of the figure, that two press copies may differ by
 
 
@@ -227,23 +229,22 @@ def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
 
 
 def may_be_adjusted(case: Case, weighed: Weighed) -> bool:
-    """Whether a change may be that from one month to the next with seasonal adjustment, and no adjusted figure of this
-    trade is held although the office makes them."""
-    return any(
-        reading.question.versus is not None and reading.question.measure is not Measure.POINTS
-        and 0 < reading.question.period.start - reading.question.versus.start < MONTHS_A_YEAR
-        and is_held_unadjusted(case, reading) for reading in case.asked
-    )
+    """Whether a figure of less than a year may be one with seasonal adjustment, or one without, where only the other is
+    held: a change from one month to the next, or what is no further off than seasons take it."""
+    question = weighed.reading.question
+    reporter = question.key.reporter
+    if question.period.length >= MONTHS_A_YEAR or reporter not in adjusting() or question.measure not in SEASONAL:
+        return False
+    counts = {seen.provenance.adjusted for found in weighed.found for seen in (found, *found.parts)}
+    if not any(counts) and any(is_stepwise(each.question) for each in case.asked):
+        return True
+    far = case.bands.clear_revised_growth / HUNDRED if question.is_growth else (
+        case.bands.clear_revised * leverage(weighed))
+    return adjusting()[reporter] and len(counts) == 1 and case.said.miss(weighed.best, question.is_growth) <= far
 
 
-def is_held_unadjusted(case: Case, reading: Reading) -> bool:
-    def adjusted(key: SeriesKey) -> bool:
-        return any(seen.provenance.adjusted for seen in case.tables.look_up(key, reading.period))
-
-    key = reading.key
-    return key.partner != WORLD and not adjusted(key) and any(
-        adjusted(replace(key, partner=WORLD, flow=flow)) for flow in (Flow.EXPORT, Flow.IMPORT)
-    )
+def is_stepwise(question: Question) -> bool:
+    return question.versus is not None and 0 < question.period.start - question.versus.start < MONTHS_A_YEAR
 
 
 def is_of_another_move(case: Case, weighed: Weighed) -> bool:

@@ -16,7 +16,7 @@ from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.doubt import is_unsettled
 from factcheck.judging.margin import leverage
-from factcheck.judging.proof import may_be_of_another_trade, may_be_on_another_basis
+from factcheck.judging.proof import may_be_adjusted, may_be_of_another_trade, may_be_on_another_basis
 from factcheck.judging.question import Measure, answers
 from factcheck.judging.repair import accident, sizes
 from factcheck.judging.said import CLOSE_BY, how
@@ -111,6 +111,10 @@ def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
         return None
     if any(case.said.miss(seen) <= LEAST for each in own[1:] for seen in each.found):
         return None     # right, or all but right, on another basis
+    soft = case.bands.revision * leverage(first)
+    near = [seen.provenance.adjusted for seen in first.found if case.said.miss(seen) <= soft]
+    if (not best.provenance.adjusted) in near:
+        return None     # it is that of the other count, as it was revised
     held = [
         seen for seen in first.found
         if seen.provenance.authority is not Authority.COMPILER
@@ -124,7 +128,8 @@ def misprinted(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -
     if gap <= max(high - low, LEAST * abs(best.value)):
         return None
     slip = next((seen for seen in held if is_one_digit_off(case.digits, style.digits(seen.value))), None)
-    if slip is None or may_be_of_another_trade(case, first) or may_be_on_another_basis(case, first):
+    other = may_be_of_another_trade, may_be_on_another_basis, may_be_adjusted
+    if slip is None or any(doubt(case, first) for doubt in other):
         return None
     words = {"clause": clause(question, slip.value, style), "stated": case.in_words}
     return Finding(
