@@ -10,7 +10,7 @@ from collections.abc import Callable
 from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
-from claims.clauses.shape import OWNED, PLAIN
+from claims.clauses.shape import PLAIN
 from claims.clauses.sides import PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
@@ -202,7 +202,7 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     names = [area(line, follows)]
     while NEXT.match(shape, follows + 1) and joined(
         head.text[head.items[follows].end : head.items[follows + 2].start], line.language
-    ) and not head.text.startswith(OWNED, head.items[follows + 2].end):  # "to Mali, Chad's neighbour"
+    ):
         follows += 2
         names.append(area(line, follows))
     if shape[follows - 1] == ",":
