@@ -20,6 +20,7 @@ from claims.scanning.token import Amount, Token
 
 AREAS = frozenset({"area", "demonym", "capital", "city"})
 HEADS = frozenset({"", " "})
+OF = 3                          # letters: " of"
 MINUS = frozenset({"-", "–"})
 BEFORE_SIGN = " ("               # what may stand before the minus of -$5 ...
 BEFORE_MINUS = " (€$£¥₹"         # ... and of -5
@@ -45,6 +46,9 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
         if one.unit or one.scaled:
             hedge = _hedge(folded, items, one, lexicon.values["hedge-gap"])
             unit = names.get(one.unit, one.unit)
+            weight = lexicon.values["weighs"].get(f"{one.unit}{folded[one.end:one.end + OF]}")
+            if weight and any(word.start == one.end + OF + 1 and word.category == "product" for word in words):
+                unit = weight                   # "5 million pounds of almonds"
             result.append(Amount(one.start, one.end, one.value, unit, one.slack, one.high, hedge, one.scaled))
     return result
 

@@ -42,7 +42,7 @@ LISTS = frozenset({
     "part-of", "period-word", "season", "repeat", "same-as", "ending", "family", "family-area", "after-fraction",
     "before-fraction", "after-multiple", "after-times",
     "before-times", "after-rank", "before-rank", "on-from-rank", "rank-to-rank", "on-from-fraction", "on-from-count",
-    "before-elided", "before-range",
+    "before-elided", "before-range", "weighs",
     "number-and", "cents-link",
     "hedge-gap", "day-month", "date-year", "day-day", "currency-gap",
 })
