@@ -99,6 +99,9 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
             # Read for what it tells of the text below: "Ministers to discuss trade" is of no trade in particular.
             _sentence(article.title, 0, len(article.title), title, story, article.language)
     story.opened = not titled
+    if not all(token.unit for token in money):
+        units = {token.unit for token in tokens if type(token) is Amount and is_money(token.unit)}
+        story.only_currency = units.pop() if len(units) == 1 else ""
     starts = list(map(START, tokens))
     found: list[Claim] = []
     drawn = tables(text, tokens, article.language)
@@ -253,6 +256,8 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
         unit = draft.item.unit if isinstance(draft.item, Amount) else ""
         if is_money(unit):
             story.currency = unit
+        elif not unit and not draft.unit and draft.kind is Kind.BALANCE:
+            draft.unit = story.only_currency  # "trade deficit cut to 13.65 billion", above all that tells of dollars
         if id(draft.subject) not in settled:
             found = settled[id(draft.subject)] = story.settle(draft.subject, draft.part, draft.when)
             story.hear(draft.subject, draft.part is not None)

@@ -38,6 +38,7 @@ class Memory(Timeline):
         self.trade: Subject | None = None  # the last one that was trade
         self.trading = False
         self.runs = False  # whether runs are told too: "for the fourth consecutive year"
+        self.only_currency = ""  # of all money that the text prints, where it is one
         self.currency = ""
         self.world: bool | None = None  # whether the text tells of the world's trade, once it says whose it tells
         self.national = False  # whether a figure of a country's trade has been told
