@@ -86,7 +86,9 @@ class Reader:
                 self.line.words(at - 1) not in language(self.line.language).pointing):
             return
         found.reporter, found.partner = told.reporter, told.partner
-        found.said |= told.said & SIDES
+        if "product" not in found.said:
+            found.product, found.product_name = told.product, told.product_name
+        found.said |= told.said & (SIDES | {"product"})
 
     def before(self, at: int, quiet: str = "~.") -> int:
         """Where the word before `at` stands, quiet ones left out; -1 where there is none."""

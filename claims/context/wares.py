@@ -138,11 +138,11 @@ class Wares:
         led = self.begun or (self.alone and not (subject.start < FIRST and subject.said & OWNED))
         if not (led or subject.whole or subject.said & {"partner", "product"}):
             self.topic = None  # "Korea's exports rose on demand for chips": it begins with all of them
-        if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
-            return
         if subject.again and self.last is not None:
             subject.product, subject.product_name = self.last
             found["product"] = Found.CARRIED
+        if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
+            return
         if subject.product != ALL_PRODUCTS or not subject.said.isdisjoint({"product", "basis"}):
             return
         both = {"reporter", "partner"} <= subject.said  # "Iraq with 2 billion of imports from Iran": of all, perhaps
