@@ -57,12 +57,12 @@ class Parts(Dates):
         gap = self.gap(end, at + 1)
         spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
         link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
-        edges = [one for one in (at - 1, at + 1) if one >= 0 and link and self.items[one][2] == "edge"]
-        begin, second = (at - 1 if edges and edges[0] < at else at), (at + 2 if edges and edges[-1] > at else at + 1)
+        begin = at - 1 if link and self.is_edge(at - 1) else at
+        second = at + 2 if link and self.is_edge(at + 1) else at + 1
         if link and second < self.last and self.items[second][2] == "month":
             role = self.items[begin - 1][2:] if begin and self.items[begin][0] - self.items[begin - 1][1] == 1 else ()
             if link != "and" or role == ("role", "between"):
-                middles = len(edges) == 2 and all(self.items[one][3] == "mid" for one in edges)
+                middles = self.items[begin][3] == self.items[second - 1][3] == "mid"
                 last = (int(self.items[second][3]) - 1 - middles) % MONTHS_A_YEAR + 1       # up to the middle of it
                 if last != first:
                     begin -= role in (("role", "between"), ("role", "from"))
@@ -71,6 +71,10 @@ class Parts(Dates):
             begin = at - 1 if at and self.items[at - 1][2:] == ("role", "from") else at
             return self.of(begin, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
         return self.of(at, at + 1, part=f"month:{first:02}")
+
+    def is_edge(self, at: int) -> bool:
+        """Whether the item is a word for an edge of the one behind it: mid-July, the end of May."""
+        return 0 <= at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at][1], at + 1) in ("", " ")
 
     def ended(self, first: int, at: int, months: int) -> Time | None:
         """numeral "months to" (day? month | month day?)"""
