@@ -127,7 +127,7 @@ def of_factory(reader: Reader, found: Subject, at: int) -> bool:
         return False  # "overseas sales of goods"
     name = found.product_name or ""
     known = "P" in reader.shape[at - 1 : at] + reader.shape[at + 2 : at + 3]
-    if reader.trading and (known or not name.islower() or found.product != code_for(name)):
+    if reader.steady or (reader.trading and (known or not name.islower() or found.product != code_for(name))):
         return False
     reader.subject = noise(found.start)
     return True

@@ -60,6 +60,8 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
             return None
         return another_share(reader, at, previous)
     since = max(previous.index if previous is not None else -1, *(shape.rfind(mark, 0, at) for mark in STARTS)) + 1
+    while since < at and (reader.items[since] is None or reader.items[since].start < subject.start):
+        since += 1
     if OTHERWISE.intersection(shape[since:at]) or PART_OF.match(shape, at + 1):
         return None
     way = way_told(reader, at, left, previous)

@@ -8,6 +8,7 @@ from claims.claim import Sign
 from claims.clauses.before import goods_ahead, name_goods, read_before
 from claims.clauses.behind import read_behind
 from claims.clauses.head import Head
+from claims.clauses.neutral import neutral
 from claims.clauses.shape import Line
 from claims.clauses.sides import area
 from claims.clauses.subject import Subject, noise
@@ -17,7 +18,7 @@ from claims.scanning.wording import wording
 from sources.terms.key import WORLD, Basis, Flow
 
 HEADS = frozenset("FBD")
-OWNER = pattern(r"([A-Z][\w.&-]*(?:['’]s|s['’]))\s+$")
+OWNER = pattern(r"(?P<name>[A-Z][\w.&-]*)(?:['’]s|(?<=s)['’])\s+$")
 OWNED = 40  # characters: no name of an owner is longer
 DEFICIT_WITH = pattern(r"(?:o[~.]*[$0])?[~.]*w[~.]*A")
 TWO = pattern(r"[.~]*(?P<one>A)n(?P<other>A)(?![,n]A)")
@@ -34,7 +35,8 @@ def noun_phrase(line: Line, at: int, flow: Flow | None = None) -> Subject:
         (head.with_ if subject.flow is Flow.BALANCE or "reporter" in said else head.by)(WORLD)  # "its global deficit"
     if line.shape.startswith("h,") and "reporter" in said and subject.reporter != WORLD:
         head.with_(WORLD)  # "Globally, Japan's deficit was"
-    if "reporter" not in said and OWNER.search(line.text, max(line.start, head.begin - OWNED), head.begin) is not None:
+    owner = OWNER.search(line.text, max(line.start, head.begin - OWNED), head.begin) if "reporter" not in said else None
+    if owner is not None and owner["name"].lower() not in neutral(line.language)[1]:  # "Country's exports"
         return noise(head.begin)  # of somebody who is no country: a company, a city
     if "product" not in said and subject.flow is not Flow.BALANCE:
         name_goods(head)
