@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Direction, Kind
-from claims.clauses import goods, roles, shares
+from claims.clauses import roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure
 from claims.clauses.draft import TRADED, Draft
 from claims.pattern import pattern
@@ -14,8 +14,6 @@ APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
 AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
 BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
-FOR_GOODS = pattern(r"p?i[.~g]*P")
-FOR_OTHERS = pattern(r"p?i[.~g]*P[.~gPnip,]*[,n]")
 # "21 percent of the total during that period, reaching", "of all imports at"
 VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gosA]*F,?a[~.]*o?)$")
 
@@ -46,20 +44,6 @@ def told_again(figure: Figure) -> Draft | None:
     if not (same and figure.beside()) and not revised and not listed:
         return None
     return roles.same_again(figure.reader, previous, figure.at, figure.letter)
-
-
-def move_of_next_goods(figure: Figure) -> Draft | None:
-    """`Falls of $2 billion for cars, $1 billion for toys and $1 billion each for tin and zinc`: moves as the first."""
-    previous, shape, at, reader = figure.previous, figure.shape, figure.at, figure.reader
-    if previous is None or previous.kind is not Kind.CHANGE or previous.base or shape[previous.index] != figure.letter:
-        return None
-    behind = FOR_GOODS.match(shape, at + 1)
-    if behind is None or FOR_OTHERS.fullmatch(shape, previous.index + 1, at) is None:
-        return None
-    reader.consumed.update(index for index in range(at + 1, behind.end()) if shape[index] == "P")
-    draft = figure.draft(Kind.CHANGE, goods.with_product(reader, previous.subject, behind.end() - 1))
-    draft.direction = previous.direction
-    return draft
 
 
 def rise_in_percent(figure: Figure) -> Draft | None:

@@ -6,7 +6,6 @@ from claims.claim import Kind, Sign
 from claims.clauses import goods, headed, measures, parts, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
-from claims.clauses.leftover import of_item
 from claims.clauses.linked import linked
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
@@ -24,7 +23,6 @@ EARNED = pattern("P?F")
 FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
-LIST_BEFORE = pattern(r"(?:[AP]\(%\)[,n~.;]*){2,}[~.gLQMU]*(?P<verb>S|U(?![~.]*[yt]?[~.]*[$%#0*+]))")
 SHORT = 12  # characters: room for one adjective
 PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow is longer
 NEAR = 24  # characters before a figure: an article and two words
@@ -225,27 +223,6 @@ def earned_from(figure: Figure) -> Draft | None:
         trade.product, trade.product_name = firms
         trade.said |= {"product"}
     return roles.level_figure(reader, figure.at, figure.letter, trade)
-
-
-def in_list_before_verb(figure: Figure) -> Draft | None:
-    """`Steel (15%), cars (12%) and tea (9%) all fell`, `Mali (8%) and Chad (7%) made up the rest of its imports`."""
-    reader, shape, at = figure.reader, figure.shape, figure.at
-    told = next((found for found in LIST_BEFORE.finditer(shape) if found.start() < at < found.end()), None)
-    trade = reader.subject or reader.carried
-    if told is None or trade is None or trade.noise or trade.tariff or trade.flow not in ONE_WAY:
-        return None
-    token, verb = reader.items[at - 2], told.start("verb")
-    if shape[verb] == "U":
-        return figure.change(reader.items[verb].value, of_item(reader, at, trade.copy()))
-    head = reader.head_after(verb + 1)
-    whole = reader.phrase(head) if head is not None and shape[head] == "F" else trade
-    draft = figure.draft(Kind.SHARE, whole if "reporter" in whole.said and whole is not trade else trade.of_all())
-    draft.part = Subject(None, token.start)
-    if shape[at - 2] == "A":
-        draft.part.partner = token.value
-    else:
-        draft.part.of_goods(*reader.line.goods(token))
-    return draft
 
 
 def aim_to_double(figure: Figure) -> Draft | None:

@@ -24,6 +24,7 @@ from claims.clauses import (
     portions,
     ranks,
     roles,
+    rows,
     shares,
     tariffs,
 )
@@ -31,7 +32,7 @@ from claims.clauses.against import against, of_next_share
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.leftover import leftover
-from claims.clauses.subject import Subject, code_for
+from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ONE_WAY
@@ -70,6 +71,8 @@ def goods_alone(figure: Figure) -> Answer:
 
 
 FIRST: Readings = (
+    (MONEY, roles.part_moved),
+    ("$%#", rows.row),
     ("0", measures.counting),
     ("#", measures.per_measure),
     (MONEY, tariffs.goods_taxed),
@@ -80,7 +83,6 @@ BESIDE: Readings = (
     ("$%#", again.share_moved),
     (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
-    ("$%0", again.move_of_next_goods),
     ("%", of_next_share),
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
@@ -105,7 +107,6 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("$%+#*0", "oiL", ahead.of_trade),
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
-    ("%", ")", ahead.in_list_before_verb),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     ("*", "FAPGgs", portions.half_the),
     (MONEY, "FBDAPGgh2JW", ahead.sum_of_trade),
@@ -124,14 +125,10 @@ BEFORE: Readings = (
     ("%", portions.of_followers),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
-    (MONEY, roles.part_moved),
-    ("%", goods.moved_in_list),
 )
 # Of the trade that the clause is about.
 OF_TRADE: Readings = (
     ("$%+#*0", tariffs.rate),
-    ("%", goods.example),
-    ("%", shares.next_part),
     ("$%#", goods_alone),
     ("%", shares.share_again),
     ("%", moves.change_again),
@@ -220,9 +217,6 @@ def trade_told(figure: Figure) -> Subject | None:
         return subject if subject is not None and subject.tariff else None
     if letter in "%$#" and (moved := product_moved(figure, subject)) >= 0:
         subject = reader.subject = goods.with_product(reader, subject, moved)
-    if letter in MONEY and (name := goods.named_before(reader, figure.at)):
-        subject = reader.subject = reader.main = subject.copy()  # "...; machines ($5 billion) and widgets ($2 billion)"
-        subject.product, subject.product_name = code_for(name), name
     return roles.nth(reader, subject, figure.at, figure.previous)
 
 

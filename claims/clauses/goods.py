@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.claim import Direction, Kind
+from claims.claim import Kind
 from claims.clauses.around import MONEY
 from claims.clauses.before import NEAR
 from claims.clauses.draft import Draft
@@ -33,9 +32,6 @@ FIGURE_BEHIND = pattern(
 NEXT = frozenset(",nC")  # between goods that moved alike: "rice by 5 percent and tea by 8"
 OPENS_NO_LIST = pattern(r"[^$%#+*^0]*(?:[cXET][^$%#+*^0]*[$%#+*^0]|[$%#+*^0]p)")  # prices, firms, "2 billion a year"
 OTHER_TRADE = pattern(r"[^FBDVAS]*[FBDVAS]")
-LIST_MOVED = pattern(r"(?P<way>[UuJ])(?:[~.sgio]*[FX])[~.sgo]*(?:P?[r~.P]*\(%u?\)[,n~.]*)*[P~.nr]*\($")
-IN_LIST = pattern(r"([^\W\d_]{3,}) ?\($")
-WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
 COMPOSED = pattern(r"(?P<trade>F(?:[tfwio][~.]*[AWQ]|W)*)[~.JGLSyo]*$")  # exports, their side and time
 MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "exports featured items such as"
@@ -44,7 +40,6 @@ MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "e
     r"(?: of| by)?(?: (?:items|goods|products))?(?: such as)? "
 )
 WHICH_GOODS = pattern(r"oC[~.gs]*(?P<goods>P)[~.]*[LSO]?[~.tfo]*$")
-GOODS_WORDS = 3
 JOINED = pattern(r"P(?:,P)*(?:,?[nr]P)?(?![~.]*[FXULMSty$%#0])")  # and not "tea, and coffee rose"
 
 
@@ -129,29 +124,6 @@ def read_newcomer(reader: Reader, at: int) -> None:
     reader.subject.of_goods(code_for(match.group(1)), match.group(1))
 
 
-def moved_in_list(figure: Figure) -> Draft | None:
-    """`Higher sales of cocoa (67 percent), kale (40 percent)`: each of its goods, moved as the words before say."""
-    reader, at = figure.reader, figure.at
-    found = LIST_MOVED.search(reader.shape, 0, at)
-    if found is None:
-        return None
-    told = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main or reader.trade
-    if told is None or told.noise or told.flow not in ONE_WAY:
-        return None
-    way = WAYS.get(reader.items[found.start("way")].value)
-    text, start = reader.line.text, reader.items[at].start
-    name = IN_LIST.search(text, max(reader.line.start, start - NEAR), start)
-    if way is None or name is None or "+" in text[start - 1 : start + 1] or reader.shape[at - 2] in "FBD":
-        return None
-    called, known = name.group(1).lower(), reader.shape[at - 2] == "P"
-    one = told.copy()
-    one.of_goods(reader.items[at - 2].value if known else code_for(called), called)
-    one.when = None
-    draft = Draft(reader.items[at], at, Kind.CHANGE, one)
-    draft.direction = way
-    return draft
-
-
 def of_which(figure: Figure) -> Draft | None:
     """`Exports of $73 billion, of which tea brought in $6 billion`: a part of the trade that the figure before told."""
     previous = figure.previous
@@ -161,44 +133,6 @@ def of_which(figure: Figure) -> Draft | None:
     reader = figure.reader
     reader.subject = reader.main = with_product(reader, previous.subject, part.start("goods"))
     return level_figure(reader, figure.at, figure.letter, reader.subject)
-
-
-def named_before(reader: Reader, at: int) -> str:
-    """The goods that the lexicon lacks before the bracket of `fabric ($7 billion)`, in a list of goods."""
-    subject, items = reader.subject, reader.items
-    if reader.shape[at - 1 : at] != "(" or subject is None or "product" not in subject.said or not reader.drafts:
-        return ""
-    start = max((item.end for item in items[max(0, at - 6) : at] if item is not None), default=reader.line.start)
-    before = re.split(r"[,;:()]|\band\b", reader.line.text[start : items[at].start].rpartition("(")[0])[-1].split()
-    known = neutral(reader.line.language)[1]
-    if not 1 <= len(before) <= GOODS_WORDS or any(not word.islower() or word in known for word in before):
-        return ""
-    return " ".join(before)
-
-
-def example(figure: Figure) -> Draft | None:
-    """`Other exports rose, such as pasta by 5 percent and carpets by 8`: the way of them all, of these goods alone."""
-    reader, at, shape = figure.reader, figure.at, figure.shape
-    subject, text, by = reader.subject, reader.line.text, reader.items[at - 1]
-    if subject is None or subject.flow not in ONE_WAY or shape[at - 1] != "y":
-        return None
-    moved = next((index for index in range(at - 1, -1, -1) if shape[index] in "UC;"), -1)
-    if moved < 0 or shape[moved] != "U" or reader.items[moved].value == "flat":
-        return None
-    example = reader.line.wording("example")
-    words = example.search(text, max(reader.items[moved].end, by.start - NEAR), by.start)
-    if words is None or words["name"].split()[-1] in neutral(reader.line.language)[1]:
-        return None
-    twin = subject.copy()
-    named = [index for index in range(moved, at) if shape[index] == "P" and reader.items[index].start >= words.start()]
-    codes = "+".join(dict.fromkeys(reader.items[index].value for index in named))
-    name = words["name"].removesuffix(reader.line.words(at - 2) if shape[at - 2] == "F" else "").strip()
-    twin.of_goods(codes or code_for(name) or subject.product, name)
-    twin.listed = True
-    reader.subject = reader.main = twin
-    draft = Draft(reader.items[at], at, Kind.CHANGE, twin)
-    draft.direction = Direction(reader.items[moved].value)
-    return draft
 
 
 def with_products(reader: Reader, subject: Subject, at: int) -> Subject:

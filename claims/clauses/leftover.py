@@ -33,8 +33,6 @@ LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
 OF_TRADE = pattern(r"F[iWo.~A]*\($")
 WENT = pattern(r"\)[.~]*b[.~i]*A")
-# "its main exports were tea (22 percent), cars (9 percent)", "were tea at 22 percent, cars at 9"
-MAIN_GOODS = pattern(r"[J^][~.]*F[^XTCUVPc;$#%]*L[~.]*(?:P[~.]*(?:\(%\)|[aw,]+%)[,n~.]*)*P[~.]*(?:\(|[aw]|,w)$")
 RANKED = pattern(r"[J^][^XTCUVc;$#%]*\($")  # "Oman was the largest market in 2023 (30 percent)"
 IN_GOODS = pattern(r"[~.]*i[~.goQs]*P(?![~.]*[FXV])")
 
@@ -77,10 +75,6 @@ def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
     shape = reader.shape
     if "U" in shape or sign_of(reader, at) is not None:
         return None
-    if MAIN_GOODS.search(shape, 0, at) is not None and reader.subject is not None:
-        draft = Draft(reader.items[at], at, Kind.SHARE, reader.subject.of_all())
-        draft.part, draft.subject.partner = reader.subject, reader.subject.partner
-        return draft
     if shape[at - 1 : at + 2] not in ("(%)", "(%"):
         return None
     to = WENT.match(shape, at + 1)

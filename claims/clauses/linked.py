@@ -28,7 +28,6 @@ OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
 SORT = pattern(r"[~.gK,]*A?[~.gKU,]*P(?!F)")
 OPENED_BY = pattern(r"[io~.]+[~.sgAP]*F(?:i?W)?,[^FBD$%]*A[^FBD$%]*")  # "As for imports, China took 22 percent of"
-NEXT_GOODS = pattern(r"i[~.]*P[n,~.]+")
 EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
 
@@ -215,8 +214,7 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     if sort is not None and not ("," in sort[0] and shares.plain_object(reader, after)):
         thing = sort.end() - 1  # "tonnes of free market barley"
     bought = mark == "i" and letter == "$" and current.verb  # imported 700 million in fuel
-    moved = mark == "i" and (
-        (left.endswith("Uo") and current.product == ALL_PRODUCTS) or next_moved(reader, at))
+    moved = mark == "i" and left.endswith("Uo") and current.product == ALL_PRODUCTS
     if (bought or moved or (mark == "o" and shipping)) and shape[thing : thing + 1] == "P":
         reader.subject = reader.main = goods.with_products(reader, current, thing)  # shipped 9 million tonnes of
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
@@ -234,13 +232,6 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     elif mark == "o" and letter in "%*" and measures.part_of_something(reader, after):
         return SILENT
     return None
-
-
-def next_moved(reader: Reader, at: int) -> bool:
-    """`Falls of 17 percent in machinery and 21 percent in fuels`: the next goods of those that moved."""
-    last = reader.drafts[-1] if reader.drafts else None
-    return last is not None and last.kind is Kind.CHANGE and last.subject is reader.subject and (
-        NEXT_GOODS.fullmatch(reader.shape, last.index + 1, at) is not None)
 
 
 def in_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:

@@ -10,7 +10,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -67,18 +67,7 @@ def behind(reader: Reader, at: int) -> str:
 
 def next_one(reader: Reader, at: int) -> bool:
     """`Followed by India at $65.4bn`: the same trade, or the same share, of the next partner of a list."""
-    return is_listed(reader, at) and (next_among(reader, at) or next_taker(reader, at) or next_partner(reader, at))
-
-
-def next_among(reader: Reader, at: int) -> bool:
-    """`China took 10 percent.  India (7%) and Oman (6%) came next`."""
-    told, name = reader.carried, reader.items[at].value
-    if at or told is None or told.shared is None or name == told.reporter or not reader.shape.startswith("A(%)"):
-        return False
-    reader.subject = told.copy()
-    reader.subject.borrowed = True
-    taker(reader, told.shared, name).product = ALL_PRODUCTS
-    return True
+    return is_listed(reader, at) and (next_taker(reader, at) or next_partner(reader, at))
 
 
 def next_taker(reader: Reader, at: int) -> bool:

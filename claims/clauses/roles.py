@@ -25,7 +25,6 @@ EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.
 OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
 # "a fall in exports to China of 9 percent", "a rise in the surplus on oil of $5 billion"
 MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*[FBD](?:[tfwi][~.]*[APG])?[~.]*o[~.]*$")
-LISTED = pattern(r"U[~.]*[tf][~.]*(?:A\(%\)[,n]+)*A\($")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
 PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*[PG](?:\([^$%#()]*\))?(?:\([$#]\)[,;n~.i]*)?)+[~.n,]*\($")
 TWO = pattern(r"(?<![A,n])(?P<one>A)[,n](?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*[$*]?[.~2]*$")
@@ -43,10 +42,9 @@ def way_of(reader: Reader, at: int, left: str) -> Direction | None:
             index -= 1
         value = reader.items[index].value
         return Direction(value) if value != "flat" else None
-    for told in (LISTED, MOVED_IN):
-        if left[-1:] in ("o", "(") and (found := told.search(reader.shape, 0, at)) is not None:
-            value = reader.items[found.start()].value  # "exports rose to the US (18 percent), France (3 percent)"
-            return Direction(value) if value != "flat" else None
+    if left[-1:] == "o" and (found := MOVED_IN.search(reader.shape, 0, at)) is not None:
+        value = reader.items[found.start()].value
+        return Direction(value) if value != "flat" else None
     return None
 
 

@@ -32,7 +32,6 @@ TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries acc
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
-NEXT_PART = pattern(r"(?:[^;UXL%$#]*[,;nCN(][~.]*)?(?P<goods>P)[~.]*[aw(]?")  # "..., followed by tea at"
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
 GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
@@ -320,22 +319,6 @@ def of_which(figure: Figure) -> Draft | None:
     reader.share, reader.part = "S", part
     reader.subject = reader.main = whole  # what follows is said of the part alone
     return share_of(reader, at, whole)
-
-
-def next_part(figure: Figure) -> Draft | None:
-    """`Machines had 27 percent of exports, followed by chemicals at 21 percent`, `cars 9 percent`."""
-    previous = figure.previous
-    if previous is None or previous.kind is not Kind.SHARE or previous.part is None or (
-        previous.part.product in (ALL_PRODUCTS, UNSTATED)
-    ):
-        return None
-    named = NEXT_PART.fullmatch(figure.shape, previous.index + 1, figure.at)
-    if named is None:
-        return None
-    draft = figure.draft(Kind.SHARE, previous.subject)
-    draft.part = previous.part.copy()
-    draft.part.of_goods(*figure.reader.line.goods(figure.reader.items[named.start("goods")]))
-    return draft
 
 
 def share_again(figure: Figure) -> Draft | None:
