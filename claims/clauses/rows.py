@@ -26,7 +26,7 @@ NAMES = r"[PA](?:[,n~.]+[PA])*"
 LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)[~.]*"
 MORE = r"(?:[(,;r~.]+U?[$%#*0+])*"  # further figures of a row: "(9 percent)", ", or 9 percent", "; +9 percent"
 # Behind the figure of the row before: what is left of that row, a sign or `followed by`, the members and their link.
-NEXT = pattern(rf"(?:{MORE}[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)[~.n,]*[tfio]?[~.]*(?P<names>{NAMES})?{LINK}")
+NEXT = pattern(rf"(?:{MORE}[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)[~.n,]*(?:X?[tfio])?[~.]*(?P<names>{NAMES})?{LINK}")
 FIRST = pattern(rf"(?P<names>(?<=[tfio:]){NAMES}|[PA])[~.]*(?P<link>,?[aw]|[(y])[~.]*$")
 SECOND = pattern(  # behind the figure of the first row: the next one, linked alike
     rf"{MORE}\)?[,;nN~.]+[tfio]?[~.]*(?:(?:{NAMES})?[~.K]*(?P<link>,?[aw])|[^;XUCFBD$%#*0(]*(?P<sign>[(y]))[~.]*"
