@@ -122,7 +122,6 @@ BEFORE: Readings = (
     ("%*", shares.of_everything),
     ("%*", shares.of_total),
     ("%*", portions.of_carried),
-    ("%", portions.of_followers),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
 )

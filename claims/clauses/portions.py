@@ -10,7 +10,7 @@ from claims.clauses.around import Figure
 from claims.clauses.draft import Draft
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
+from sources.terms.key import ONE_WAY, WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -23,7 +23,6 @@ BUYS = pattern(r"(?P<who>A)[~.]*(?P<verb>[FSOV])[~.um]*$")
 OF_OWN = pattern(r"o[~.]*(?P<own>[sA])[~.]*(?P<goods>P)(?P<way>[ft])[~.]*(?P<side>A)")
 TOOK = pattern(r"[iW,.~]*(?P<who>A)[.~]*(?P<verb>S)[.~um]*$")
 ENDS = pattern(r"[,n.~;(]*(?:i?W)?(?:$|[,;nA])")
-FOLLOWERS = pattern(r"[.~]*(?P<names>A(?:[,n]+A)*)[.~]*(?P<next>N?)[.~,]*w[.~]*(?:H[.~]*o?)?(?:[,n.~]*%)*[,n.~]*$")
 FREED = pattern(r"o[~.g]*(?:f[~.]*|V[~.]*)?(?P<whose>A)(?![~.]*F)")  # "of all products from Chad", "of Malian goods"
 
 
@@ -138,30 +137,6 @@ def of_carried(figure: Figure) -> Draft | None:
     whole = reader.subject = reader.main = whole.copy()
     whole.when, whole.borrowed = None, True
     return taken(reader, figure.at, whole, taken_by(who, figure.item.start))
-
-
-def of_followers(figure: Figure) -> Draft | None:
-    """`Oman had 15 percent.  Chad and Mali followed, with 13 and 10 percent`: each of the same trade."""
-    reader, whole = figure.reader, figure.reader.carried
-    if whole is None or whole.noise or whole.shared is None or whole.shared.partner is None:
-        return None
-    told = FOLLOWERS.match(figure.shape, 0, figure.at)
-    if told is None:
-        return None
-    line, last = reader.line, reader.items[told.end("names") - 1]
-    if not told["next"] and line.wording("followed").match(line.text, last.end) is None:
-        return None
-    names = [at for at in range(*told.span("names")) if figure.shape[at] == "A"]
-    place = figure.shape.count("%", 0, figure.at)
-    if place >= len(names):
-        return None
-    if not reader.drafts:
-        reader.subject = reader.main = whole.copy()
-        reader.subject.when, reader.subject.borrowed = None, True
-    draft = figure.draft(Kind.SHARE, reader.drafts[-1].subject if reader.drafts else reader.subject or whole)
-    draft.part = whole.shared.copy()
-    draft.part.partner, draft.part.product = reader.items[names[place]].value, ALL_PRODUCTS
-    return draft
 
 
 def freed(figure: Figure) -> Draft | None:

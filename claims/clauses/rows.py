@@ -86,9 +86,9 @@ def row(figure: Figure) -> Draft | None:
         after = NEXT.fullmatch(shape, told.index + 1, at)
         if after is not None and OF_ANOTHER.match(shape, at + 1) is None:
             return next_row(figure, told, after)
-    if shape[at - 1 : at] not in ("(", "a", "w", "y"):
+    if shape[at - 1] not in "(awyo":
         return None
-    return first_row(figure) if reader.drafts or reader.subject is not None else opening_row(figure)
+    return (opening_row(figure) if not reader.drafts else None) or first_row(figure)
 
 
 def next_row(figure: Figure, told: Draft, after: re.Match[str]) -> Draft | None:
@@ -146,7 +146,7 @@ def opening_row(figure: Figure) -> Draft | None:
     opens = OPENS.fullmatch(shape, 0, figure.at) if figure.letter == "%" else None
     if opens is None or told is None or told.noise or told.flow not in TRADE:
         return None
-    row, second = members(reader, opens), SECOND.match(shape, figure.at + 1) is not None
+    row, second = members(reader, opens), "=" in shape or SECOND.match(shape, figure.at + 1) is not None
     if row is None or row.code == told.reporter:
         return None
     if told.shared is None or not (opens["next"] or second):
