@@ -144,7 +144,9 @@ def of_ware(reader: Reader, at: int, after: int) -> Subject | None:
     """`Its largest export item`, `its top foreign exchange earner`."""
     shape = reader.shape
     ware = next((index for index in range(at + 1, min(at + 5, len(shape))) if shape[index] not in "~.g2GP"), at)
-    return (wares.ranked_ware(reader, at, ware) or NOTHING) if shape[ware] == "I" else None
+    if shape[ware] == "I" or shape.startswith("VG", ware):  # "the most imported merchandise"
+        return wares.ranked_ware(reader, at, ware) or NOTHING
+    return None
 
 
 def of_partner(reader: Reader, at: int, after: int) -> Subject | None:

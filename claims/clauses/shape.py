@@ -288,8 +288,8 @@ def _is_peak(tokens: Sequence[Item], number: int) -> bool:
     peak, before = tokens[number], tokens[number - 1] if number else None
     assert type(peak) is Token
     if peak.value == "most":
-        ware = tokens[number + 1] if number + 1 < len(tokens) else None
-        return type(ware) is Token and ware.category == "ware" and ware.start - peak.end <= 1
+        kinds = [one.category for one in tokens[number + 1 : number + 3] if type(one) is Token]
+        return (kinds[:1] == ["ware"] or kinds == ["ships", "basis"]) and tokens[number + 1].start - peak.end <= 1
     if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
         return True
     follows = tokens[number + 1 : number + 3]

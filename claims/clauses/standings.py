@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 OWNS = pattern("['’]s? ")
 WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
-NAMED = pattern(r"[iW.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
 NEGATED = 40  # characters from "no longer" to the rank
 SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.clauses.called import sectors, ware_of
 from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BEFORE = pattern(r"P[Pn,.~]*(?:F(?=[LU]|,[.~]*[As]))?(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods, and on to their rank
-BEHIND = pattern(r"(?:[tfo].|[L.~g:,iW])*(?P<goods>P)")  # "the top export to Japan was tea"
+BEHIND = pattern(r"G?(?:[tfo].|[L.~g:,iW])*(?P<goods>P)")  # "the top export to Japan was tea"
 UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 GOODS_BEHIND = pattern(r"F(?:[tfo][.~]*A|[iW.~])*L[.~]*P")
 
@@ -28,12 +29,12 @@ def leads(reader: Reader, at: int, head: int) -> bool:
 def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     """`Tea, the top foreign exchange earner, fetched 188 million`, `the top export items were coffee and tea`."""
     shape, items = reader.shape, reader.items
-    flow = Flow(items[ware].value) if shape[ware] == "I" else reader.phrase(ware).flow
+    flow = Flow(items[ware].value) if shape[ware] in "IV" else reader.phrase(ware).flow
     current = reader.subject
     before = BEFORE.search(shape, 0, at)
     behind = BEHIND.match(shape, ware + 1) if before is None else None
     start = before.start() if before is not None else behind.start("goods") if behind is not None else len(shape)
-    unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at)
+    unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at) or sector(reader, at)
     if unknown or shape[start : start + 1] == "P":
         subject = reader.phrase(ware).copy() if shape[ware] == "F" else Subject(flow, reader.line.start)
         subject.said |= {"flow"}
@@ -51,7 +52,7 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
 def named(reader: Reader, start: int, unknown: str = "") -> tuple[str, str]:
     """The code and the words of the goods that begin at `start`, or of those that the lexicon lacks."""
     if unknown:
-        return code_for(unknown), unknown  # "Building materials topped the list of exports"
+        return ware_of(f"{unknown} ", reader.line.language)[0] or code_for(unknown), unknown
     goods = []
     for index in range(start, len(reader.shape)):
         if reader.shape[index] == "P":
@@ -59,6 +60,12 @@ def named(reader: Reader, start: int, unknown: str = "") -> tuple[str, str]:
         elif reader.shape[index] not in ",n~":
             break
     return "+".join(dict.fromkeys(token.value for token in goods)), reader.line.text[goods[0].start : goods[-1].end]
+
+
+def sector(reader: Reader, at: int) -> str:
+    """What the industry deals in that the rank at `at` is of: `the car industry is the leading export sector`."""
+    line = reader.line
+    return next((name for *_, name in sectors(line.text, line.start, reader.items[at].start, line.language)), "")
 
 
 def opens_unknown(reader: Reader, at: int) -> str:
