@@ -197,6 +197,8 @@ class Wares:
         """Remembers what a phrase says it takes in."""
         self.first = self.first or subject
         if "basis" in subject.said and subject.basis is not None:
+            if subject.product == ALL_PRODUCTS and subject.partner in (None, WORLD):
+                self.topic = None
             (self.with_all if subject.partner in (None, WORLD) else self.with_one).add(subject.basis)
 
     def hear(self, subject: Subject, at: int, aside: bool = False) -> None:
@@ -230,8 +232,7 @@ class Wares:
             if first and "product" in subject.said and (self.first is None or "product" in self.first.said):
                 self.headline = (subject.product, subject.product_name, subject.flow)
             return
-        all_goods = not aside and (subject.whole or "basis" in subject.said)
-        if all_goods or (first and subject.flow in (Flow.BALANCE, Flow.TOTAL)):
+        if (subject.whole and not aside) or (first and subject.flow in (Flow.BALANCE, Flow.TOTAL)):
             self.topic = None
         if (
             self.headline is not None
