@@ -112,8 +112,8 @@ def modifies(head: Head, at: int) -> bool:
         return False
     if letter == "A" and len(gap) > 2 and head.shape[at + 1] not in "n," and verb_between(head.text, token, gap):
         return False
-    if letter == "U" and not head.line.words(at).endswith(PARTICIPLES):
-        return False
+    if letter == "U" and (head.shape[at + 1] == "s" or not head.line.words(at).endswith(PARTICIPLES)):
+        return False  # "Peru narrowed its gap"
     if letter == "W" and head.line.wording("conjunction").fullmatch(gap):
         return False  # "from May as exports fell"
     taken(head, at)

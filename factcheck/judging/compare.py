@@ -57,8 +57,8 @@ class Stated:
         return gap / abs(observation.value) if observation.value else Decimal(1)
 
     def is_cut_off(self, observation: Observation) -> bool:
-        """131.8 for 131.87: the digits were cut, not rounded."""
-        if self.hedged or not self.slack:
+        """131.8 for 131.87: the digits were cut, not rounded; 131.8 for a figure that is known to a tenth is not."""
+        if self.hedged or not self.slack or observation.slack > self.slack:
             return False
         seen = self.seen(observation)
         size = Interval(abs(self.value), abs(self.value) + 2 * self.slack)

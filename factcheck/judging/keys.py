@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from factcheck.judging.said import how
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import Period
+
+FINE = Decimal("0.005")     # of the figure: three digits
 
 
 def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
@@ -34,7 +37,8 @@ def every(first: Basis, claim: Claim) -> tuple[Basis, ...]:
     growth rate of theirs is hit by accident.
     """
     others = [Basis.GOODS, Basis.GOODS_SERVICES]
-    if claim.key.partner in (None, WORLD) and claim.kind in (Kind.LEVEL, Kind.BALANCE):
+    proves = 0 < claim.slack <= FINE * abs(claim.value)
+    if claim.key.partner in (None, WORLD) and claim.kind in (Kind.LEVEL, Kind.BALANCE) and proves:
         others.append(Basis.SERVICES)
     return (first, *(basis for basis in others if basis is not first))
 

@@ -20,7 +20,7 @@ from factcheck.judging.margin import allowance, is_far_off
 from factcheck.judging.question import HUNDRED, Measure
 from factcheck.judging.sentences import say
 from sources.observation import Observation
-from sources.terms.key import WORLD
+from sources.terms.key import WORLD, Basis
 
 
 def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
@@ -52,11 +52,12 @@ def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Se
 
 def plain(own: Sequence[Weighed]) -> list[Weighed]:
     """Without the readings that count only when they fit: another sentence's date, growth in another currency or a
-    year."""
+    year, services where the text does not tell of them."""
     return [
         each for each in own
         if "beside" not in each.reading.assumed and not each.reading.question.currency
         and each.reading.question.measure is not Measure.COMPOUND
+        and not (each.reading.key.basis is Basis.SERVICES and "basis" in each.reading.assumed)
     ]
 
 

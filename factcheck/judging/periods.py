@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim, Found, Kind, Modality
+from claims.claim import Claim, Found, Hedge, Kind, Modality
 from factcheck.judging.keys import bases_of, complete, sides
 from factcheck.judging.said import CLOSE_BY, how, is_open
 from sources.terms.period import MONTHS_A_YEAR, Period
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 MOST_BESIDE = 4
+LOOSE = frozenset({Hedge.OVER, Hedge.NEARLY, Hedge.AT_LEAST, Hedge.UP_TO})
 BESIDE = frozenset({"period", "beside"})
 
 
@@ -32,6 +33,8 @@ def periods_of(
     years = data_periods(claim, article, published)
     if len(years) == 1:
         return ((years[0], frozenset({"period"})),)
+    if claim.hedge in LOOSE:
+        return ()       # "over 800 billion" of no time that is said: true of most years
     latest = latest_period(claim, tables, published)
     return tuple((period, frozenset({"period", "latest"})) for period in latest)
 
