@@ -9,7 +9,6 @@ from decimal import Decimal
 from claims.claim import Found, Kind
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.context import (
-    are_both_sides_told,
     goes_along,
     is_borne_out,
     is_corroborated,
@@ -181,11 +180,9 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
 
     A value with one partner that is a small part of all goods is mostly that of goods which were overlooked, unless
     "goods" stands there; so is growth, unless the value told with it is that of all goods.  Of a country's whole trade
-    the figures told with it have to be the tables'; a balance beside both its sides can be of nothing else.
+    the figures told with it have to be the tables'.
     """
     claim, measure = case.claim, weighed.reading.question.measure
-    if claim.kind is Kind.BALANCE and not case.said.hedged and are_both_sides_told(case, weighed.reading.key.basis):
-        return True
     if claim.key.product != ALL_PRODUCTS or not is_said(claim):
         return False
     if claim.kind is Kind.RATIO:
