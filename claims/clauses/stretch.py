@@ -103,6 +103,9 @@ class Placing:
                 draft.versus = self.take(index)
                 continue
             head = self.head(draft, one.at, index)
+            if self.shape[one.at + 1] == "v" and self.items[one.at + 1].value == "after" and (
+                    "U" in self.shape[one.at + 2 : index]):
+                return  # "shrank 2 percent after a surprise rise in August"
             on = self.shape[index - 1] == "i" and self.line.words(index - 1) == "on"
             led = on or self.shape[head] in AGAINST
             if unread and (led or not AGAINST.isdisjoint(self.shape[one.at + 1 : unread])):

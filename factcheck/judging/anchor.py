@@ -59,7 +59,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     the other sign is beyond doubt by any count: no revision or definition turns a rise of 4.2 per cent into a fall of
     4.2.
     """
-    if not may_be_certain(case, weighed):
+    if not may_be_certain(case, weighed) or is_of_the_half_beside(weighed, fit):
         return False
     if fit.change.code in TURNED:
         return is_opposite(case, weighed)
@@ -73,6 +73,14 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
         return fit.chance <= case.bands.chance * CERTAIN and miss > case.bands.revision * leverage(weighed)
     exact = fit.chance <= case.bands.chance / 50        # five digits: last year's balance, whatever moves a balance
     return fit.chance <= case.bands.chance / 20 and miss > case.bands.clear * (1 if exact else leverage(weighed))
+
+
+def is_of_the_half_beside(weighed: Weighed, fit: Fit) -> bool:
+    """Whether what fits is of another quarter or half, but for the same one of a year before: nobody's eye slips
+    there."""
+    meant, there = weighed.reading.period, fit.change.question.period
+    parts = 1 < meant.length == there.length < MONTHS_A_YEAR
+    return parts and (meant.start - there.start) % MONTHS_A_YEAR != 0
 
 
 def chance_against_revisions(case: Case) -> float:
