@@ -148,9 +148,8 @@ def agent(reader: Reader, at: int, whole: Subject) -> Subject | None:
     if not reader.agent or reader.agent == whole.reporter:
         return None
     part = Subject(None, whole.start)
-    named = reader.shape.rfind("A", 0, at)
-    ends = named >= 0 and area(reader.line, named) == reader.agent
-    part.partner = all_of(reader, named, whole) if ends else reader.agent
+    end = reader.shape.rfind("A", 0, at)
+    part.partner = all_of(reader, end, whole) if end >= 0 and area(reader.line, end) == reader.agent else reader.agent
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.kind in RANKS and last.subject.reporter == reader.agent:
         part.product, part.product_name = last.subject.product, last.subject.product_name
