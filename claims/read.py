@@ -118,8 +118,9 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     for table in drawn:
         found += _rows(table, story)
     found = sorted(story.wares.spread(found), key=lambda claim: (claim.start, claim.end))
-    figures = _headline([claim for claim in found if not is_run(claim)], first_line)
-    figures = compare(figures, story.compared)
+    last = first_line if titled or not found else min(first_line, found[0].sentence[1])  # of a paragraph, one sentence
+    told = [claim for claim in found if not is_run(claim)]
+    figures = compare(_headline(told, first_line, last), story.compared)
     for number, claim in enumerate(figures, 1):
         _numbered(claim, f"c{number}")
     if len(figures) == len(found):
@@ -153,12 +154,12 @@ def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:
     return tokens
 
 
-def _headline(claims: list[Claim], end: int) -> list[Claim]:
+def _headline(claims: list[Claim], end: int, last: int) -> list[Claim]:
     """Headlines leave the time to the text below, and whether services count: as of the same figure there.
 
     The time may be that of a figure of the same kind.
     """
-    return [_as_below(claim, claims[at + 1 :], end) if claim.end <= end else claim for at, claim in enumerate(claims)]
+    return [_as_below(claim, claims[at + 1 :], end) if claim.end <= last else claim for at, claim in enumerate(claims)]
 
 
 def _as_below(claim: Claim, others: Sequence[Claim], end: int) -> Claim:

@@ -158,10 +158,8 @@ class Timeline:
             if period != self.aside:
                 self.resume = self.period  # a closer look; the next paragraph goes on with the longer time
             self.aside = period  # ... but for one taken twice
-        if draft.kind in RANKS and self.period is not None:
+        if draft.subject.tariff or (draft.kind in RANKS and self.period is not None):
             return  # said in passing
-        if draft.subject.tariff:
-            return
         to_come = self.now is not None and period.end > self.now
         if draft.modality not in COUNTED or (self.now is not None and period.start >= self.now):
             self.foreseen = period if draft.modality is Modality.FORECAST and to_come else self.foreseen
