@@ -10,6 +10,7 @@ from claims.claim import Kind, Modality
 from claims.clauses import roles, selling
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, Draft
+from claims.clauses.sides import together
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
@@ -201,7 +202,7 @@ def read_deal(reader: Reader, verb: int, before: tuple[int, int], at: int) -> De
         for index in range(first, last):
             token = items[index]
             if shape[index] == "A" and token.value != deal.agent:
-                deal.partner = token.value  # "sold the EU goods", "tonnes of U.S. soybeans"
+                deal.partner = together(reader.line, index)  # "sold Peru and Chad goods", "tonnes of U.S. soybeans"
             elif shape[index] == "A" and doer is None and reader.carried is not None:
                 deal.agent, deal.partner = reader.carried.reporter, token.value  # "a team agreed to buy U.S. goods"
             elif shape[index] == "P" and deal.product is None:

@@ -100,6 +100,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
+    ("%*", "o", portions.of_those),
     ("%*", "o", portions.of_own),
     ("%*", "o", portions.of_what),
     ("%*", "o", portions.of_traded),
@@ -121,7 +122,6 @@ BEFORE: Readings = (
     ("%*", shares.of_all),
     ("%*", shares.of_everything),
     ("%*", shares.of_total),
-    ("%*", portions.of_carried),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
 )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from claims.clauses import goods, shares
 from claims.clauses.behind import AWAY, OWN
 from claims.clauses.listed import next_one
+from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
+from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
 
@@ -125,6 +127,17 @@ def opened_with(reader: Reader, at: int) -> bool:
         return False
     reader.awaited = reader.items[at].value
     return True
+
+
+def opposite(reader: Reader, at: int) -> bool:
+    """`The deficit shrank against Japan`: with Japan, where no figure has come to be held against another."""
+    subject, versus = reader.subject, reader.line.words(reader.before(at, ".~g"))
+    open_yet = subject is not None and "partner" not in subject.said and AMOUNTS.isdisjoint(reader.shape[:at])
+    if subject is None or not open_yet or subject.flow is not Flow.BALANCE:
+        return False
+    if facing := versus in language(reader.line.language).facing:
+        subject.with_(reader.items[at].value)
+    return facing
 
 
 def another_s(reader: Reader, at: int) -> bool:
@@ -265,4 +278,5 @@ READINGS = {  # by what stands before the country
     ",": (*ANYWHERE, opened_with),
     "i": (*ANYWHERE, opened_for),
     "t": (*ANYWHERE, earned_by),
+    "v": (*ANYWHERE, opposite),
 }

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from claims.claim import Kind
 from claims.clauses import shares
 from claims.clauses.around import Figure
-from claims.clauses.draft import Draft
+from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ONE_WAY, WORLD, Basis, Flow
+from sources.terms.key import ONE_WAY, Basis, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -21,8 +21,7 @@ OF_WHAT = pattern(
 TRADED = pattern(r"o[~.gs]*(?:(?P<made>V)(?P<ware>P)|(?P<goods>P)(?P<done>V))(?:(?P<way>[ft])[~.]*(?P<side>A))?")
 BUYS = pattern(r"(?P<who>A)[~.]*(?P<verb>[FSOV])[~.um]*$")
 OF_OWN = pattern(r"o[~.]*(?P<own>[sA])[~.]*(?P<goods>P)(?P<way>[ft])[~.]*(?P<side>A)")
-TOOK = pattern(r"[iW,.~]*(?P<who>A)[.~]*(?P<verb>S)[.~um]*$")
-ENDS = pattern(r"[,n.~;(]*(?:i?W)?(?:$|[,;nA])")
+OF_THOSE = pattern(r"oQ[.~]*[tf][.~]*A")
 FREED = pattern(r"o[~.g]*(?:f[~.]*|V[~.]*)?(?P<whose>A)(?![~.]*F)")  # "of all products from Chad", "of Malian goods"
 
 
@@ -125,18 +124,9 @@ def half_the(figure: Figure) -> Draft | None:
     return shares.share_of(reader, figure.at, reader.phrase(head))
 
 
-def of_carried(figure: Figure) -> Draft | None:
-    """`Exports were 2 million tonnes.  Oman took a third`: of the trade that the sentence before told of."""
-    reader, whole = figure.reader, figure.reader.carried
-    took = TOOK.match(figure.shape, 0, figure.at) if reader.subject is None and not reader.drafts else None
-    if took is None or ENDS.match(figure.shape, figure.at + 1) is None or whole is None or whole.noise:
-        return None
-    who = reader.items[took.start("who")].value
-    if whole.flow not in ONE_WAY or whole.tariff or who == whole.reporter or whole.partner not in (None, WORLD):
-        return None
-    whole = reader.subject = reader.main = whole.copy()
-    whole.when, whole.borrowed = None, True
-    return taken(reader, figure.at, whole, taken_by(who, figure.item.start))
+def of_those(figure: Figure) -> Silent | None:
+    """`Imports from Mali were a quarter of those from Chad`: of other trade than all that is told."""
+    return SILENT if OF_THOSE.match(figure.shape, figure.at + 1) is not None else None
 
 
 def freed(figure: Figure) -> Draft | None:

@@ -237,6 +237,8 @@ def whose_trade(told: Standing) -> None:
     flow = told.after - 1
     if reader.shape[flow] == "F":
         reader.consumed.add(flow)
+        if told.subject.flow is Flow.TOTAL:
+            told.subject.flow = Flow(reader.items[flow].value)  # "the main partner country for Turkey's exports"
     if "G" in whose.group() or reader.phrase(flow).basis is Basis.GOODS:
         told.subject.basis = Basis.GOODS
         told.said.add("basis")

@@ -125,9 +125,10 @@ def _minus(one: Found, folded: str, before: str) -> bool:
 
 
 def _letter_sign(one: Found, text: Folded, signs: Mapping[str, str]) -> bool:
-    """R500m; False where the letter is no currency's: L2"""
+    """R500m, N117,966,174,567; False where the letter is no currency's: L2"""
     letter = text.cased[one.start - 1]
-    if letter not in signs or not one.scaled or (one.start > 1 and text.folded[one.start - 2].isalnum()):
+    whole = one.scaled or text.folded.count(",", one.start, one.end) > 1
+    if letter not in signs or not whole or (one.start > 1 and text.folded[one.start - 2].isalnum()):
         return False
     one.start -= 1
     one.unit, one.head = signs[letter], True
