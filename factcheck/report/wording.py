@@ -10,6 +10,7 @@ from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, RANK, RATIO, is_mo
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 SOFT = Decimal("0.1")           # points: growth of rounded figures that may be off by more says by how much
+FINE = Decimal("0.005")         # of a sum: one that may be off by less is told without saying so
 LONGEST = Decimal(10) ** 18     # beyond it digits are written with an exponent
 # Cc and Cf: a terminal's escape codes, and what turns or hides text (bidi marks, zero-width).  Cs cannot be printed.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -60,7 +61,8 @@ def scaled(value: Decimal, slack: Decimal = Decimal(0)) -> str:
         for scale, word in SCALES:
             if abs(value) >= scale:
                 places = digits(3 if word == "trillion" else 2, slack / scale)
-                off = f" ± {rounded(slack / scale, places)}" if slack / scale >= Decimal(1).scaleb(-places) else ""
+                loose = slack / scale >= Decimal(1).scaleb(-places) and slack >= FINE * abs(value)
+                off = f" ± {rounded(slack / scale, places)}" if loose else ""
                 return f"{fixed(value / scale, places)}{off} {word}"
     return rounded(value, 2)
 
