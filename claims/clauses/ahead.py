@@ -190,8 +190,8 @@ def of_trade(figure: Figure) -> Draft | Silent | None:
     """`18% of India's exports`, `$5 billion in imports`, `$5 billion worth of imports`."""
     reader, letter = figure.reader, figure.letter
     link = figure.after + figure.shape.startswith("Lo", figure.after)
-    if figure.shape[link] == "L":
-        return None
+    if figure.shape[link] == "L" or (reader.line.words(link) == "on" and figure.shape.startswith("FU", link + 1)):
+        return None  # "a record $5 billion on import surge"
     if figure.shape[link] == "o" and letter in "%*":
         if PART_OF_MOVE.match(figure.shape, link + 1) is not None:
             return SILENT  # "half of the fall in exports"

@@ -124,6 +124,10 @@ def point_out(line: Line) -> None:
         ):
             line.items[at] = replace(line.items[at], category="same", value="reporter", end=told.end())
             line.shape = f"{line.shape[:at]}s{'~' * (these.end() - at - 1)}{line.shape[these.end():]}"
+    for at in line.places("w") if "wW" in line.shape else ():
+        facing = line.words(at).replace(" ", "-") in language(line.language).facing
+        if facing and line.shape.startswith("W", at + 1):  # "in April 2025 vis-a-vis April 2024"
+            line.shape = f"{line.shape[:at]}v{line.shape[at + 1:]}"
     for found in MEMBERS.finditer(line.shape) if "A" in line.shape else ():
         way, at = line.items[found.start()], found.start("within")
         if line.wording("countries").fullmatch(line.text, way.end, line.items[at].start):
