@@ -18,7 +18,7 @@ from claims.clauses.clause import Clause
 from claims.clauses.draft import Draft
 from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
-from claims.clauses.respective import join, share_out
+from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, PLAIN, Item, Line
 from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
 from claims.clauses.timewords import spell_out
@@ -250,8 +250,6 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     story.told += len(drafts)
     settled: dict[int, dict[str, Found]] = {}
     for draft in drafts:
-        if draft.subject.siblings:
-            join(draft.subject, drafts)
         if draft.part is not None:
             story.point(draft.part)
         unit = draft.item.unit if isinstance(draft.item, Amount) else ""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from claims.claim import Kind
 from claims.clauses.draft import Draft
+from claims.clauses.holders import jointly
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.sides import joined, stranger, together
 from claims.clauses.timewords import is_period, points_back
@@ -52,7 +53,7 @@ def pair(line: Line, drafts: list[Draft]) -> None:
         _by_time(line, run)
         _unsure(run)
     _sums(line, drafts)
-    _join(line, drafts)
+    _join(drafts)
 
 
 def runs(line: Line, drafts: list[Draft]) -> list[list[Draft]]:
@@ -223,13 +224,11 @@ def _sums(line: Line, drafts: list[Draft]) -> None:
             draft.when = replace(when, period=None, relative=UNTOLD, role="")
 
 
-def _join(line: Line, drafts: list[Draft]) -> None:
+def _join(drafts: list[Draft]) -> None:
     """`Exports and imports added up to 35 trillion`, `exports to Mali and Togo rose 5 percent`: one figure for both."""
     for subject in (draft.subject for draft in drafts if draft.subject.siblings):
         if any(draft.subject in subject.siblings for draft in drafts):
             continue
-        partners = [one.partner for one in (subject, *subject.siblings) if one.partner is not None]
         if subject.siblings[0].flow is not subject.flow:
             subject.flow = Flow.TOTAL
-        elif subject.start >= line.start and subject.reporter not in partners:
-            subject.partner, subject.siblings = "+".join(partners), ()
+        subject.partner, subject.siblings = jointly(subject).partner, ()

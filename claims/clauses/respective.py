@@ -6,9 +6,7 @@ import re
 from itertools import pairwise
 
 from claims.clauses.draft import Draft
-from claims.clauses.holders import jointly
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.subject import Subject
 from claims.pattern import pattern
 
 RESPECTIVELY = "="
@@ -36,12 +34,6 @@ def share_out(line: Line, drafts: list[Draft]) -> None:
                 break
         else:
             as_before(drafts, run)
-
-
-def join(subject: Subject, drafts: list[Draft]) -> None:
-    """`Exports to Mali and Togo rose 9 per cent`: one figure, of both."""
-    if not any(draft.subject in subject.siblings for draft in drafts):
-        subject.partner, subject.siblings = jointly(subject).partner, ()
 
 
 def figures_before(line: Line, drafts: list[Draft], at: int) -> list[Draft]:
