@@ -12,18 +12,17 @@ from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
-DECLINED = pattern(r"[iW,.~]*AL[.~]*Uo%")
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
-DOES_FOR = pattern(r",[.~]*A[.~M]*V")
+DOES_FOR = pattern(r",(?:[.~]*A,)?[.~]*A[.~M]*(?:V|[LO][.~]*[BD])")
 SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
 OWN_WORD = frozenset("FBGPDJ^K~")  # behind a country: "India's exports", "Peru's largest"
@@ -168,25 +167,6 @@ def earned_by(reader: Reader, at: int) -> bool:
     return head is not None and head in reader.phrases
 
 
-def next_declined(reader: Reader, at: int) -> bool:
-    """`China registered a decline of 52 per cent`, where the exports to this country and that are told."""
-    told = reader.carried
-    if (
-        told is None
-        or told.noise
-        or told.flow not in ONE_WAY
-        or told.partner in (None, WORLD, reader.items[at].value)
-        or told.reporter == reader.items[at].value
-        or DECLINED.match(reader.shape) is None
-        or reader.shape.index("A") != at
-    ):
-        return False
-    reader.subject = reader.main = told.copy()
-    reader.subject.partner, reader.subject.when, reader.subject.borrowed = reader.items[at].value, None, True
-    reader.subject.said |= {"partner"}
-    return True
-
-
 def other_one(reader: Reader, at: int) -> bool:
     """`Exports to Chile fell; that of Peru rose`, `that of farm goods`: the same trade of another side or goods."""
     told = reader.subject if reader.subject is not None else reader.carried
@@ -271,7 +251,7 @@ def read_stranger(reader: Reader, at: int) -> None:
     reader.subject = twin
 
 
-ANYWHERE = (next_one, source, another_s, followed, next_declined)
+ANYWHERE = (next_one, source, another_s, followed)
 READINGS = {  # by what stands before the country
     "b": (*ANYWHERE, bound_for),
     "w": (*ANYWHERE, opened_with),

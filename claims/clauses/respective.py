@@ -5,27 +5,31 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from claims.claim import Kind
 from claims.clauses.draft import Draft
-from claims.clauses.shape import AMOUNTS, Line
+from claims.clauses.shape import AMOUNTS, NAMED, Line
 from claims.pattern import pattern
+from sources.terms.key import Flow
 
 RESPECTIVELY = "="
 JOINS = pattern(r"(?:r[%+$])?[,n~.]*")  # each figure may be told a second way: "5 billion or 16 percent"
 SECOND = pattern(r"^r[%+$]")
-SIDES = {"A": "partner", "P": "product"}
+SIDES = {"FB": "flow", "A": "partner", "P": "product"}  # by the letters of what may be listed
 
 
 def share_out(line: Line, drafts: list[Draft]) -> None:
-    """Gives the figures before `respectively` to the countries or goods that the sentence lists before them."""
+    """Gives the figures before `respectively` to the flows, countries or goods that the sentence lists before them."""
     for at in line.places(RESPECTIVELY) if RESPECTIVELY in line.shape else ():
         run = figures_before(line, drafts, at)
         if len(run) < 2 or run[-1].subject in run[0].subject.siblings:
             continue
-        if len({id(draft.subject) for draft in run[:-1]}) > 1:
-            continue
-        run[-1].subject = run[0].subject  # "... billion of export trade respectively"
+        several = len({id(draft.subject) for draft in run[:-1]}) > 1
         for letter in SIDES:
             named = listed(line, letter, len(run), run[0].index)
+            if letter in NAMED:
+                if several:
+                    break
+                run[-1].subject = run[0].subject  # "... billion of export trade respectively"
             earlier = figures_before(line, drafts, run[0].index)  # "at 5 and 3 billion, up 2 and 4 percent"
             if named:
                 for one in (run, earlier) if len(earlier) == len(run) else (run,):
@@ -62,15 +66,20 @@ def as_before(drafts: list[Draft], run: list[Draft]) -> None:
 
 def listed(line: Line, letter: str, count: int, before: int) -> list[int]:
     """Where the last list of exactly so many countries or goods stands, before a figure."""
-    pattern = re.compile(rf"(?<![{letter}n])(?<!{letter},){letter}(?:[,n~]+{letter}){{{count - 1}}}(?![,n]*{letter})")
+    one = f"[{letter}]"
+    pattern = re.compile(rf"(?<![{letter}n])(?<!{one},){one}(?:[,n~]+{one}){{{count - 1}}}(?![,n]*{one})")
     found = list(pattern.finditer(line.shape, 0, before))
-    return [at for at in range(*found[-1].span()) if line.shape[at] == letter] if found else []
+    return [at for at in range(*found[-1].span()) if line.shape[at] in letter] if found else []
 
 
 def give(line: Line, draft: Draft, letter: str, place: int, named: list[int]) -> None:
-    token = line.items[place]
-    subject = draft.subject.copy()
-    side = SIDES[letter]
+    token, side = line.items[place], SIDES[letter]
+    subject = draft.subject = draft.subject.copy()
+    if side == "flow":
+        if token.category == "flow":
+            subject.flow, subject.sign = Flow(token.value), None
+            draft.kind = Kind.LEVEL if draft.kind is Kind.BALANCE else draft.kind
+        return
     names = {line.items[at].value for at in named}
     if side == "partner" and "reporter" in subject.said and names.issuperset((subject.reporter or "").split("+")) and (
             subject.partner is None or subject.verb):
@@ -83,4 +92,3 @@ def give(line: Line, draft: Draft, letter: str, place: int, named: list[int]) ->
     if side == "product":
         subject.product_name = line.text[token.start : token.end]
     subject.said |= {side}
-    draft.subject = subject

@@ -266,7 +266,7 @@ class Dating:
         ):
             return story.period_of(when, self.dated[-1].period, reporter)  # "from 3 in May 2023 to 4 in the same month"
         if when.relative in ("same", "this-period"):
-            return story.lately or story.period  # "during the same time": that just told of
+            return self.main or story.lately or story.period  # "during the same time": that just told of
         if period is None or self.promised(period, draft):
             return None
         if when.relative.startswith("split:") and period.kind is PeriodKind.FISCAL_YEAR and not story.season:

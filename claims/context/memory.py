@@ -43,6 +43,7 @@ class Memory(Timeline):
         self.world: bool | None = None  # whether the text tells of the world's trade, once it says whose it tells
         self.national = False  # whether a figure of a country's trade has been told
         self.topic_reporter: str | None = None  # of the first trade told: what a new paragraph goes back to
+        self.assumed = False  # whether no words have said that it is
         self.topic_partner: str | None = None
         self.all_told: set[Flow] = set()  # the flows that the text has told with the whole world
         self.totals: set[str | None] = set()  # the partners with whom it has told all trade

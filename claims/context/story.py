@@ -183,7 +183,9 @@ class Story(Memory):
             self.world = subject.reporter == WORLD and not self.national  # else what a country's is compared with
         first = subject.reporter not in (None, WORLD) and (self.told or "reporter" in subject.said)
         both = subject.flow is Flow.TOTAL and {"reporter", "partner"} <= subject.said  # "India and Chad trade": India's
-        if first and (self.topic_reporter is None or (both and not (self.national or aside))):
+        guessed = self.assumed and "reporter" in subject.said and not aside
+        if first and (self.topic_reporter is None or guessed or (both and not (self.national or aside))):
+            self.assumed = self.topic_reporter is None and "reporter" not in subject.said
             self.topic_reporter = subject.reporter
         first = first and not subject.listed
         if (self.topic_partner is None and first) or (self.topic_partner in (None, WORLD) and subject.pair):
