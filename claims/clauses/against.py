@@ -12,7 +12,6 @@ from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS
 
 OTHER = pattern(r"[iftb][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
-LISTED = pattern(r"(?:o[.~gsA]*[FPX])?[iftb][.~]*(?P<who>A)[.~]*(?:i?W)?,?n?[.~]*")  # "... from the US and"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OTHER_GOODS = pattern(r"i[~.]*(?P<goods>P)(?![~.]*[FXVBD])")  # "... for coffee"
 OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
@@ -84,17 +83,6 @@ def of_another_share(figure: Figure) -> Draft | None:
     if other is None or reader.items[other.start("who")].value in (moved.part.partner, moved.subject.reporter):
         return None
     return of_holder(figure, moved, other.start("who"))
-
-
-def of_next_share(figure: Figure) -> Draft | None:
-    """`Against 12 percent for the US and 8 percent for Chad`: as the share before."""
-    before, shape = figure.previous, figure.shape
-    if before is None or before.kind is not Kind.SHARE or before.part is None:
-        return None
-    last, other = LISTED.fullmatch(shape, before.index + 1, figure.at), OTHER.match(shape, figure.at + 1)
-    if last is None or other is None or figure.reader.items[last.start("who")].value != before.part.partner:
-        return None
-    return of_holder(figure, before, other.start("who"))
 
 
 def of_holder(figure: Figure, share: Draft, who: int) -> Draft:

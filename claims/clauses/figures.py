@@ -28,7 +28,7 @@ from claims.clauses import (
     shares,
     tariffs,
 )
-from claims.clauses.against import against, of_next_share
+from claims.clauses.against import against
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.leftover import leftover
@@ -83,7 +83,6 @@ BESIDE: Readings = (
     ("$%#", again.share_moved),
     (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
-    ("%", of_next_share),
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%*", needs.part_of_all_used),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import shares
 from claims.clauses.draft import RANKS, TRADED, Draft
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
-from claims.clauses.roles import SIGNS
+from claims.clauses.rows import sign_of
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD
+from sources.terms.key import WORLD
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -27,7 +26,6 @@ PART_OF = pattern(r"[.~]*[oHX]")  # "76 percent of", "a 5 percent loss": a part 
 MOVED = pattern(r"(?:\([$#%]\)|[,n%.~])*U")  # "13% ($3 billion) and 10% higher"
 GROWTH = pattern(r"U[~.]*[io][~.gsAGP]*F[^C;,H]*$")  # "the growth in exports slowed to 5 percent"
 ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
-NAMED = pattern(r"i?[.~]*(?P<name>P)")
 NEXT_PART = pattern(r"%[.~]*P(?![~.g]*[FU])")  # "72% were machines, 24% diamonds"
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
@@ -56,7 +54,9 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
         elsewhere = subject is not previous.subject and between & OTHER_TRADE and not NEXT_PART.match(shape, at)
         if elsewhere or (between & MOVED_ON and left[-1:] != "L"):
             return None
-        return another_share(reader, at, previous)
+        again = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
+        again.part = previous.part
+        return again
     since = max(previous.index if previous is not None else -1, *(shape.rfind(mark, 0, at) for mark in STARTS)) + 1
     while since < at and (reader.items[since] is None or reader.items[since].start < subject.start):
         since += 1
@@ -101,30 +101,6 @@ def told_elsewhere(reader: Reader, at: int) -> Subject | None:
         return reader.phrase(head)
     listed = reader.shape[at - 1 : at] == "(" and sign_of(reader, at) is not None
     return reader.carried.copy() if listed and reader.carried is not None else None
-
-
-def sign_of(reader: Reader, at: int) -> Direction | None:
-    """The way that a printed sign says."""
-    start = reader.items[at].start
-    return next((SIGNS[mark] for mark in reader.line.text[max(0, start - 1) : start + 1] if mark in SIGNS), None)
-
-
-def another_share(reader: Reader, at: int, previous: Draft) -> Draft:
-    """`72% of exports were machines, 24% diamonds and 4% fruit`: each the share of another part of the same whole."""
-    draft = Draft(reader.items[at], at, Kind.SHARE, previous.subject)
-    part = previous.part.copy() if previous.part is not None else Subject(None, previous.subject.start)
-    found = NAMED.match(reader.shape, at + 1) or ITEM.search(reader.shape, 0, at)
-    if found is not None:
-        token = reader.items[found.start("name")]
-        part = Subject(None, token.start)
-        if reader.shape[found.start("name")] == "A":
-            part.partner = token.value
-        else:
-            part.product, part.product_name = reader.line.goods(token)
-    elif (taker := shares.taker(reader, at)) is not None:
-        part.partner, part.product = taker, ALL_PRODUCTS
-    draft.part = part
-    return draft
 
 
 def way_told(reader: Reader, at: int, left: str, previous: Draft | None) -> Direction | None:

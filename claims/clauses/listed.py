@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
-from claims.clauses import shares
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
@@ -66,30 +65,8 @@ def behind(reader: Reader, at: int) -> str:
 
 
 def next_one(reader: Reader, at: int) -> bool:
-    """`Followed by India at $65.4bn`: the same trade, or the same share, of the next partner of a list."""
-    return is_listed(reader, at) and (next_taker(reader, at) or next_partner(reader, at))
-
-
-def next_taker(reader: Reader, at: int) -> bool:
-    """`China took 10 percent, India 7`."""
-    previous, name = reader.drafts[-1] if reader.drafts else None, reader.items[at].value
-    if previous is None or previous.part is None or previous.part.partner is None or name == previous.subject.reporter:
-        return False
-    reader.subject = previous.subject
-    taker(reader, previous.part, name)
-    if behind(reader, at)[:1] in MEASURED:  # "10 percent of the total, and India $3 billion"
-        reader.subject = reader.main = shares.level_of(previous)
-        reader.subject.with_(name)
-        reader.share = ""
-    return True
-
-
-def taker(reader: Reader, part: Subject, name: str) -> Subject:
-    """What the country took of the same trade."""
-    taken = part.copy()
-    taken.partner = name
-    reader.part, reader.share, reader.agent = taken, "S", name
-    return taken
+    """`Followed by India at $65.4bn`: the same trade of the next partner of a list."""
+    return is_listed(reader, at) and next_partner(reader, at)
 
 
 def next_partner(reader: Reader, at: int) -> bool:

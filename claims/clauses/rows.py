@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 NAMES = r"[PA](?:[,n~.]+[PA])*"
-LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)[~.]*"
+LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)(?:(?<=\()[$#0]?,)?[~.]*"  # "Oman (5,000 tonnes, 9 percent)"
 MORE = r"(?:[(,;r~.]+U?[$%#*0+])*"  # further figures of a row: "(9 percent)", ", or 9 percent", "; +9 percent"
 # Behind the figure of the row before: what is left of that row, a sign or `followed by`, the members and their link.
-NEXT = pattern(rf"(?:{MORE}[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)[~.n,]*(?:X?[tfio])?[~.]*(?P<names>{NAMES})?{LINK}")
+REST = rf"(?:{MORE}|[^()]*\)|o[~.gs]*X)(?:[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)"
+NEXT = pattern(rf"{REST}[~.n,]*(?:X?[tfio])?[~.]*(?P<names>{NAMES})?{LINK}")
 FIRST = pattern(rf"(?P<names>(?<=[tfio:]){NAMES}|[PA])[~.]*(?P<link>,?[aw]|[(y])[~.]*$")
 SECOND = pattern(  # behind the figure of the first row: the next one, linked alike
     rf"{MORE}\)?[,;nN~.]+[tfio]?[~.]*(?:(?:{NAMES})?[~.K]*(?P<link>,?[aw])|[^;XUCFBD$%#*0(]*(?P<sign>[(y]))[~.]*"
@@ -35,6 +36,7 @@ SECOND = pattern(  # behind the figure of the first row: the next one, linked al
 BEHIND = rf"[~.]*p?(?P<way>[iotf]?)[~.gs]*(?P<names>{NAMES})(?![~.]*[FBDXK^V])"  # "$5 billion to Oman", "of tea"
 NEXT_BEHIND = pattern(rf"{BEHIND}[~.]*[,;n][,n~.]*")
 BEHIND_FIGURE = pattern(BEHIND)
+NEXT_SHARE = pattern(r"[^;THUC$%#*0+()]*[,n][,n~.]*")  # "72% of exports were machines, 24% [tea]"
 OPENS = pattern(rf"(?P<next>[iW,.~]*N)?[~.]*(?P<names>{NAMES}){LINK}")  # a sentence that goes on with a list
 OF_ANOTHER = pattern(r"[~.]*(?:[oi][~.gsAGP]*[FBDX]|U)")  # "and tea 5 percent of imports"
 # "exports rose to Chad (5 percent), Mali (4)", "rose 5 percent, led by tea (8 percent), cars (7)"
@@ -78,13 +80,18 @@ def row(figure: Figure) -> Draft | None:
     reader, shape, at = figure.reader, figure.shape, figure.at
     if not at or shape[at - 1] not in LEADS:
         return None
-    told = next((one for one in reversed(reader.drafts) if shape[one.index] == figure.letter), None)
+    alike = "%*" if figure.letter == "%" else figure.letter  # "two thirds were gold, 14 percent tea"
+    told = next((one for one in reversed(reader.drafts) if shape[one.index] in alike), None)
     if told is not None and not told.base:
-        after, behind = NEXT_BEHIND.fullmatch(shape, told.index + 1, at), BEHIND_FIGURE.match(shape, at + 1)
-        if after is not None and behind is not None and after["way"] == behind["way"]:
-            return next_row(figure, told, behind)
+        named, another = BEHIND_FIGURE.match(shape, at + 1), OF_ANOTHER.match(shape, at + 1) is not None
+        after = NEXT_BEHIND.fullmatch(shape, told.index + 1, at) if named is not None else None
+        same = after["way"] == named["way"] if after is not None and named is not None else (
+            told.part is not None and not another and NEXT_SHARE.fullmatch(shape, told.index + 1, at) is not None)
+        if named is not None and same:
+            reader.consumed.update(range(*named.span("names")))
+            return next_row(figure, told, named)
         after = NEXT.fullmatch(shape, told.index + 1, at)
-        if after is not None and OF_ANOTHER.match(shape, at + 1) is None:
+        if after is not None and not another:
             return next_row(figure, told, after)
     if shape[at - 1] not in "(awyo":
         return None
@@ -96,7 +103,8 @@ def next_row(figure: Figure, told: Draft, after: re.Match[str]) -> Draft | None:
     reader, share = figure.reader, told.kind is Kind.SHARE
     before = told.part if share else told.subject if told.kind in TRADED or told.kind is Kind.CHANGE else None
     link = after.groupdict().get("link", "i")
-    if not share and (link in SAID or not OTHERS.isdisjoint(after[0]) or (not link and told.kind in TRADED)):
+    other = not OTHERS.isdisjoint(after[0].rpartition(")")[2])
+    if not share and (link in SAID or other or (not link and told.kind in TRADED)):
         return None  # "...; Oman bought 5,000 tonnes"
     linked = link in ("(", "y") or (share and link != "")
     row = members(reader, after) or (unknown(reader, figure.at) if linked else None)
@@ -109,10 +117,11 @@ def next_row(figure: Figure, told: Draft, after: re.Match[str]) -> Draft | None:
     one.listed = by_partner
     draft = figure.draft(told.kind, told.subject if share else one)
     if share:
-        draft.part = reader.part = one
+        reader.subject, draft.part = told.subject, one
+        reader.part = one
         return draft
     reader.subject = reader.main = one
-    draft.direction = sign_of(figure) or told.direction
+    draft.direction = sign_of(reader, figure.at) or told.direction
     return draft
 
 
@@ -130,7 +139,7 @@ def first_row(figure: Figure) -> Draft | None:
     ):
         return None
     moved = MOVED.match(shape, 0, at) or MOVED_BEHIND.match(shape, at + 1) if figure.letter == "%" else None
-    way = sign_of(figure) or (WAYS.get(reader.items[moved.start("way")].value) if moved is not None else None)
+    way = sign_of(reader, at) or (WAYS.get(reader.items[moved.start("way")].value) if moved is not None else None)
     if way is None and figure.letter == "%":
         whole = base.of_all() if row.goods else base.with_everybody()
         whole.partner = base.partner if row.goods else None
@@ -203,7 +212,7 @@ def behind_others(reader: Reader, at: int) -> bool:
     return any(place < at and reader.items[place].value in ("up", "down") for place in reader.line.places("N"))
 
 
-def sign_of(figure: Figure) -> Direction | None:
-    """`(+5 percent)`."""
-    text, start = figure.reader.line.text, figure.item.start
-    return SIGNS.get(text[start]) or SIGNS.get(text[start - 1]) if figure.letter == "%" else None
+def sign_of(reader: Reader, at: int) -> Direction | None:
+    """The way that the printed sign says: `(+5 percent)`, `+(5 percent)`."""
+    text, start = reader.line.text, reader.items[at].start
+    return SIGNS.get(text[start]) or SIGNS.get(text[start - 1]) if reader.shape[at] == "%" else None
