@@ -74,12 +74,24 @@ def revised_by(case: Case, weighed: Weighed) -> Moves | None:
         return None
     vintages = [seen.provenance.vintage for part in weighed.found for seen in part.parts or (part,)]
     far = LONG if known is None else SOON
-    if any(vintage is not None and month_of(vintage) - month_of(published) <= far for vintage in vintages):
+    known_then = any(vintage is not None and month_of(vintage) - month_of(published) <= far for vintage in vintages)
+    if known_then and not is_from_an_old_release(case, weighed):
         return None
     if known is not None:
         return known
     unknown = case.bands.clear_revised
     return Moves(unknown, HALF * unknown, BY_YEAR, case.bands.clear_revised_growth / HUNDRED)
+
+
+def is_from_an_old_release(case: Case, weighed: Weighed) -> bool:
+    """Whether growth is reckoned from the first release of a base that was revised before the text was written."""
+    if case.published is None or not weighed.reading.question.is_growth:
+        return False
+    return any(
+        part.provenance.status is Status.FIRST and part.provenance.vintage is not None
+        and month_of(case.published) - month_of(part.provenance.vintage) > SOON
+        for part in weighed.best.parts
+    )
 
 
 def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Decimal:
@@ -90,7 +102,7 @@ def clear_miss(case: Case, weighed: Weighed, compiled: bool, final: bool) -> Dec
     bands, question = case.bands, weighed.reading.question
     # What a central bank saw paid for is further from what customs saw pass than two counts of what passed.
     world = question.key.partner == WORLD and weighed.best.provenance.authority is Authority.COMPILER
-    moved = None if final else revised_by(case, weighed)
+    moved = None if final and not is_from_an_old_release(case, weighed) else revised_by(case, weighed)
     clear = bands.clear
     if compiled:
         clear = bands.clear_compiled_world if world else bands.clear_compiled

@@ -43,7 +43,10 @@ def gone_the_other_way(case: Case, finding: Finding) -> Finding | None:
     same = seen.key.reporter == claim.key.reporter and seen.key.partner == (claim.key.partner or WORLD)
     if not same or not seen.period.same_months(claim.period) or any(is_a_move(other, claim) for other in case.article):
         return None
-    told = base_told(case)
+    base = base_told(case)
+    if base is not None and (base.value > claim.value) is (claim.moved is Direction.DOWN):
+        return None     # as told both are the tables' in some release, and they went the way of the words
+    told = None if base is None else base.period
     bases = bases_in_time(replace(claim, versus=None), claim.period) if told is None else (told,)
     moves = [move for versus in bases if (move := opposite(case, finding, versus, told is not None)) is not None]
     if not moves or len(moves) < len(bases):
@@ -62,8 +65,8 @@ def is_a_move(other: Claim, claim: Claim) -> bool:
     return other.sentence == claim.sentence and other.kind in (Kind.CHANGE, Kind.RATIO)
 
 
-def base_told(case: Case) -> Period | None:
-    """The period that the sentence's only other figure of the trade is of, where that figure is the tables' too."""
+def base_told(case: Case) -> Claim | None:
+    """The sentence's only other figure of the trade, where that is of a time before and the tables' too."""
     claim = case.claim
     others = [
         other for other in case.article
@@ -74,7 +77,7 @@ def base_told(case: Case) -> Period | None:
         return None
     base = others[0].period
     plain = base is not None and base.length == claim.period.length and base.end < claim.period.end
-    return base if plain and others[0].moved is None and agrees(case, others[0]) else None
+    return others[0] if plain and others[0].moved is None and agrees(case, others[0]) else None
 
 
 def opposite(case: Case, finding: Finding, versus: Period, told: bool) -> Weighed | None:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.claim import Found, Kind
+from claims.claim import Claim, Found, Kind
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.context import (
+    VALUES,
+    agrees,
     goes_along,
+    is_between_the_same,
     is_borne_out,
     is_corroborated,
     is_firm,
@@ -29,11 +32,12 @@ from factcheck.judging.margin import (
 )
 from factcheck.judging.question import HUNDRED, Measure, Question, answers, is_converted
 from factcheck.judging.reading import Reading
-from factcheck.judging.said import how, is_open
+from factcheck.judging.said import CLOSE_BY, how, is_open
 from sources.observation import Authority
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.products import product
+from sources.terms.quantity import Interval, is_money
 
 WITNESSES = 2                   # press copies that tell the same make up for an office
 SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
@@ -247,6 +251,34 @@ def is_stepwise(question: Question) -> bool:
 def is_of_another_move(case: Case, weighed: Weighed) -> bool:
     """A change, and the values beside it are not the tables'."""
     return not goes_along(case)
+
+
+def is_reckoned_from_values_held(case: Case, weighed: Weighed) -> bool:
+    """Whether the article's values of both times make the change, and each is the tables' in some release.
+
+    "Fell 12.2 per cent to 34.48 billion from 39.27": so it was, until 34.48 was revised to 38.08.
+    """
+    claim, versus = case.claim, weighed.reading.question.versus
+    if claim.kind is not Kind.CHANGE or versus is None or not weighed.reading.question.is_growth:
+        return False
+    values = [
+        other for other in case.article
+        if other.kind in VALUES and other.value and other.period is not None and is_money(other.unit)
+        and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
+        and abs(other.start - claim.start) <= CLOSE_BY
+    ]
+    return any(
+        case.said.interval.overlaps(growth_between(now, then)) and agrees(case, now) and agrees(case, then)
+        for now in values if now.period == weighed.reading.period
+        for then in values if then.period == versus and then.unit == now.unit
+    )
+
+
+def growth_between(now: Claim, then: Claim) -> Interval:
+    """The growth that two printed values leave room for, in percent."""
+    low, high = abs(now.value) - now.slack, abs(now.value) + now.slack
+    return Interval(*(HUNDRED * (edge - 1) for edge in (
+        low / (abs(then.value) + then.slack), high / max(abs(then.value) - then.slack, then.slack))))
 
 
 def is_missed_with_its_fellow(case: Case, weighed: Weighed) -> bool:
