@@ -9,7 +9,7 @@ from claims.clauses.called import one_of
 from claims.clauses.head import Head
 from claims.clauses.neutral import may_name_goods, neutral, one_word
 from claims.clauses.subject import code_for
-from claims.clauses.timewords import points_back
+from claims.clauses.timewords import ROLES, points_back
 from claims.language import language as traits_of
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Flow
@@ -155,8 +155,9 @@ def _both(head: Head, at: int) -> None:
 
 
 def _time(head: Head, at: int) -> None:
-    if head.subject.when is None and not points_back(head.items[at]):
-        head.subject.when = head.items[at]
+    when = head.items[at]
+    if head.subject.when is None and when.role not in ROLES and not points_back(when):  # not "DELHI Dec 14 Exports"
+        head.subject.when = when
 
 
 def _nothing(head: Head, at: int) -> None:

@@ -33,8 +33,8 @@ def plain(words: str, empty: frozenset[str]) -> str:
 
 def may_be_goods(word: str, language: str) -> bool:
     """Whether a word that the lexicon lacks may name goods: `sprocket`, `non-traditional`, and not `annual`."""
-    small = word.lower()
-    if word.isupper() or small in neutral(language)[1]:
+    small, none = word.lower(), neutral(language)[1]
+    if word.isupper() or none.issuperset(small.split("-")):
         return False
     return small.startswith("non-") or small in traits_of(language).sorts or not small.endswith(ADJECTIVES)
 

@@ -83,6 +83,8 @@ def _bracketed(line: Line, at: int) -> None:
             items[at + 5] = items[at]  # no year of its own
     elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
         items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
+    elif "@" in outer.relative and inner.period is not None and inner.period.length == MONTHS_A_YEAR:
+        items[at + 2] = outer  # "the first quarter of the 2020-21 fiscal year (July 2020-June 2021)"
 
 
 def _join_months(line: Line, places: list[int], together: bool) -> None:

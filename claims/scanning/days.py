@@ -13,7 +13,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 CENTURY_TURN = 70               # '87 is 1987, '25 is 2025
-LONGEST_LINK = 10               # letters
+LONGEST_LINK = 16               # letters
 DAYS_A_MONTH = 31
 COUNTED = frozenset({"scale", "unit", "percent", "currency", "currency-sign"})
 LOOSE = frozenset({"unit", "vehicle", "case", "pair", "head", "bag", "TEU"})      # "in 2024 vehicles were shipped"
