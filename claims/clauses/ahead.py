@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Kind, Sign
-from claims.clauses import goods, headed, measures, parts, roles, selling, shares, succession
+from claims.clauses import goods, headed, measures, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.linked import linked
@@ -12,13 +12,12 @@ from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
-OF_KIND = pattern(r"G[~.]*L?[~.]*$")
 EARNED = pattern("P?F")
 FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
 TIME = pattern(r"i?W")
@@ -219,9 +218,6 @@ def earned_from(figure: Figure) -> Draft | None:
     trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))
     if reader.agent and "reporter" not in trade.said:
         trade.by(reader.agent)
-    if (firms := parts.traders(reader, figure.after)) is not None:
-        trade.product, trade.product_name = firms
-        trade.said |= {"product"}
     return roles.level_figure(reader, figure.at, figure.letter, trade)
 
 
@@ -260,9 +256,6 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         trade = opposite(told, trade)
     elif trade.flow is Flow.BALANCE:
         done_by(figure, trade)
-    kind = OF_KIND.search(figure.shape, 0, figure.at) if trade.weak and "basis" not in trade.said else None
-    if kind is not None:  # "services showed a 3.7 billion surplus"
-        trade.basis, trade.said = Basis(reader.items[kind.start()].value), trade.said | {"basis"}
     draft = roles.level_figure(reader, figure.at, figure.letter, trade)
     draft.base = figure.left.endswith(("v", "f")) or (
         figure.left.endswith("n") and figure.previous is not None and figure.previous.base)

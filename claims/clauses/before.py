@@ -22,7 +22,6 @@ ADJECTIVE = 18  # characters: no adjective that the lexicon lacks is longer
 BEFORE_GOODS = frozenset("oiLnvfwyCds")
 NEAR = 60  # characters: no name of goods is longer
 QUOTED = pattern(r"[“\"]")
-POSTED = pattern(r"A[~.]*(?P<verb>L)[~.J]*A[~.G]*$")
 ABOUT_GOODS = pattern(r"[.~-]*A?P(?:[^FBDXAcCTPV$%#;()-]*,w|:)[.~]*")
 SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
 BOUND = "bound"  # "U.S.-bound exports"
@@ -38,8 +37,8 @@ def read_before(head: Head) -> None:
     while at >= 0 and (joins(head, at) or modifies(head, at)):
         at -= 1
     subject = head.subject
-    if head.areas and subject.attributive and (subject.its or (subject.flow is Flow.BALANCE and posted_by(head))):
-        head.with_(head.areas[0])  # "its US exports", "Peru ran a China trade deficit"
+    if head.areas and subject.attributive and subject.its:
+        head.with_(head.areas[0])  # "its US exports"
     elif head.areas:
         head.by(head.areas[-1])
         if len(head.areas) > 1 and head.areas[0] != head.areas[-1]:
@@ -65,18 +64,6 @@ def shortened(head: Head) -> int:
     while at >= 0 and (head.items[at] is None or head.items[at].start >= head.begin):
         at -= 1
     return at
-
-
-def posted_by(head: Head) -> bool:
-    """`Peru posted a US trade surplus`: that of the country before the verb."""
-    posted = POSTED.search(head.shape, 0, head.at)
-    if posted is None or head.items[posted.start()].value == head.areas[0]:
-        return False
-    verb, named = head.items[posted.start("verb")], head.items[posted.end() - 1]
-    if head.text[verb.end : named.start] == " the ":
-        return False  # "what hurt China was the US trade deficit"
-    head.by(head.items[posted.start()].value)
-    return True
 
 
 def joins(head: Head, at: int) -> bool:

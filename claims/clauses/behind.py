@@ -126,8 +126,6 @@ def goods(head: Head, at: int, follows: int) -> int | None:
     shape = head.shape
     if shape[follows] not in "PG" or head.text[head.items[at].end : head.items[follows].start].count(" ") > NEAR:
         return None
-    if shape[at] == "i" and head.line.wording("on-record").match(head.text, head.items[at].start):
-        return None  # "a surplus on record semiconductors": why, and not in what
     head.take(follows)
     while shape[follows + 1 : follows + 2] in (",", "n") and shape[follows + 2 : follows + 3] in ("P", "G"):
         follows += 2
@@ -213,8 +211,6 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     letter, words = shape[at], head.words if shape[at] == "f" else ""
     if letter == "o" and head.subject.flow is Flow.IMPORT and head.items[follows].category == "demonym":
         letter = "f"  # "imports of Chinese products"
-    if letter == "x" and "partner" in head.said:
-        return follows + 1  # "the largest US trade surplus among Asian countries"
     head.subject.arrives = words == "shipments"
     head.place("t" if head.line.wording("earnings").search(words) else letter, names)
     return follows + 1

@@ -81,7 +81,6 @@ FIRST: Readings = (
 BESIDE: Readings = (
     (MONEY, again.worth_of_share),
     ("$%#", again.share_moved),
-    (MONEY + "#", goods.of_which),
     ("$%+#*0", again.told_again),
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
@@ -118,9 +117,6 @@ BEFORE: Readings = (
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
     ("+", again.points_of_share),
-    ("%*", shares.of_all),
-    ("%*", shares.of_everything),
-    ("%*", shares.of_total),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
 )

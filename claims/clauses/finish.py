@@ -18,14 +18,11 @@ from claims.clauses.shape import BETWEEN
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
-from claims.scanning.unit import LONGEST, unit_of
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 from sources.terms.quantity import PERCENT, is_money
 
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
-APART = pattern(r"[,(-](?P<of>i)[.~]*o?[.~]*[,)-]")  # ", in billions of dollars,"
-ENDED = pattern(r"[,;()]| [-–—]")
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
 EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
@@ -48,11 +45,11 @@ DIRECTLY = frozenset("~.hso")
 
 
 def scaled(figure: Figure, draft: Draft) -> None:
-    """`JOD 46.4 against JOD 45.5 million`, `in billions of dollars, with Oman ($5.2)`: a scale said once."""
+    """`JOD 46.4 against JOD 45.5 million`: a scale said once."""
     item = figure.item
     if figure.letter != "$" or item.scaled:
         return
-    size = scale_ahead(figure) or scale_of_base(figure, draft)
+    size = scale_of_base(figure, draft)
     if size is not None:
         figure.item = draft.item = replace(item, value=item.value * size, slack=item.slack * size, scaled=True)
 
@@ -69,18 +66,6 @@ def scale_of_base(figure: Figure, draft: Draft) -> Decimal | None:
         return None
     size = next((size for size in SCALES if told.value >= size), None)
     return size if size is not None and size / 10 <= item.value * size <= told.value * 10 else None
-
-
-def scale_ahead(figure: Figure) -> Decimal | None:
-    """`Surpluses, in billions of dollars, with Oman ($5.2) and Peru ($0.3)`: the scale told once for a list."""
-    reader = figure.reader
-    told = APART.search(reader.shape, 0, figure.at)
-    if told is None:
-        return None
-    start = reader.items[told.start("of")].end
-    words = ENDED.split(reader.line.text[start : start + LONGEST], maxsplit=1)[0]
-    scale, unit = unit_of(words.strip(), reader.line.language) or (Decimal(1), "")
-    return scale if scale > 1 and unit == figure.item.unit else None
 
 
 def is_small(figure: Figure, draft: Draft) -> bool:

@@ -15,9 +15,9 @@ from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
-ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 APPOSED = pattern(r",FnF[~.]*,")
 IT = pattern(r"[tfw]Q")
+ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 # "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
 OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
 RESUMES = pattern(r"F[^,;C$%#*+0^]*,[~.]*[UL]")

@@ -5,19 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.claim import Kind
 from claims.clauses.around import MONEY
 from claims.clauses.before import NEAR
-from claims.clauses.draft import Draft
 from claims.clauses.neutral import neutral
-from claims.clauses.roles import level_figure
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ONE_WAY
 
 if TYPE_CHECKING:
-    from claims.clauses.around import Figure
     from claims.clauses.reader import Reader
 
 BEFORE_NEXT = ("", *",nC;-:(wN")  # what may stand before the next product of a list
@@ -39,7 +35,6 @@ MADE_OF = pattern(  # "exports to Togo include", "imports were dominated by", "e
     r" (?:(?:includ|compris|featur|consist)\w+|(?:were|was|are|is|remain\w*)(?: (?:mainly|mostly|dominated|led))?)"
     r"(?: of| by)?(?: (?:items|goods|products))?(?: such as)? "
 )
-WHICH_GOODS = pattern(r"oC[~.gs]*(?P<goods>P)[~.]*[LSO]?[~.tfo]*$")
 JOINED = pattern(r"P(?:,P)*(?:,?[nr]P)?(?![~.]*[FXULMSty$%#0])")  # and not "tea, and coffee rose"
 
 
@@ -122,17 +117,6 @@ def read_newcomer(reader: Reader, at: int) -> None:
         return
     reader.subject = reader.main = subject.copy()
     reader.subject.of_goods(code_for(match.group(1)), match.group(1))
-
-
-def of_which(figure: Figure) -> Draft | None:
-    """`Exports of $73 billion, of which tea brought in $6 billion`: a part of the trade that the figure before told."""
-    previous = figure.previous
-    part = WHICH_GOODS.search(figure.shape, 0, figure.at)
-    if part is None or previous is None or previous.kind is not Kind.LEVEL or previous.index > part.start():
-        return None
-    reader = figure.reader
-    reader.subject = reader.main = with_product(reader, previous.subject, part.start("goods"))
-    return level_figure(reader, figure.at, figure.letter, reader.subject)
 
 
 def with_products(reader: Reader, subject: Subject, at: int) -> Subject:

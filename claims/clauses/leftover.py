@@ -29,8 +29,6 @@ ITEM = pattern(r"(?P<name>[PA])[(,a.~]*$")
 NEXT_PART = pattern(r"%[.~]*P(?![~.g]*[FU])")  # "72% were machines, 24% diamonds"
 LATELY = 6  # tokens
 WORDS_OF_GOODS = 2
-OF_TRADE = pattern(r"F[iWo.~A]*\($")
-WENT = pattern(r"\)[.~]*b[.~i]*A")
 RANKED = pattern(r"[J^][^XTCUVc;$#%]*\($")  # "Oman was the largest market in 2023 (30 percent)"
 IN_GOODS = pattern(r"[~.]*i[~.goQs]*P(?![~.]*[FXV])")
 
@@ -71,18 +69,13 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
 
 
 def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
-    """`Copper at $5 billion (8 percent)`, `the majority of exports (84 percent) went to Chad`: where nothing moves."""
+    """`Copper at $5 billion (8 percent)`: where nothing moves."""
     shape = reader.shape
     if "U" in shape or sign_of(reader, at) is not None:
         return None
     if shape[at - 1 : at + 2] not in ("(%)", "(%"):
         return None
-    to = WENT.match(shape, at + 1)
-    if to is not None and OF_TRADE.search(shape, 0, at) is not None and reader.subject is not None:
-        part = Subject(None, reader.items[at].start)
-        part.partner = reader.items[to.end() - 1].value
-        whole = reader.subject
-    elif previous is not None and {"partner", "product"} & previous.subject.said and (
+    if previous is not None and {"partner", "product"} & previous.subject.said and (
         previous.index == at - 2 if previous.kind in TRADED else previous.kind in RANKS and RANKED.search(shape, 0, at)
     ):
         part = previous.subject

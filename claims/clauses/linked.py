@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, parts, roles, selling, shares, succession
+from claims.clauses import business, goods, measures, parts, roles, selling, shares
 from claims.clauses.around import MONEY
 from claims.clauses.draft import RANKS, SILENT, Draft, Silent
 from claims.clauses.neutral import points_to_goods
@@ -77,9 +77,6 @@ def grown_in(reader: Reader, at: int, left: str, head: int) -> Draft | None:
         grown = reader.phrase(head)
     if grown is None or grown.noise or grown.weak:
         return None
-    current = reader.subject
-    if current is not None and not current.noise and succession.beside(reader, current, grown, joined=False):
-        grown.with_(current.partner)  # "the gap with Japan rose, reflecting a 5% rise in imports"
     reader.subject = reader.main = grown
     draft = Draft(reader.items[at], at, Kind.CHANGE, grown)
     draft.direction = way
@@ -220,9 +217,7 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
         if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
             reader.subject.with_(items[after + 1].value)
     elif mark == "o" and shape[after + 1 : after + 2] == "G":
-        if current.flow is Flow.BALANCE:
-            reader.subject = None
-        elif current.verb and current.basis is None:
+        if current.verb and current.basis is None:
             current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
             current.said |= {"basis"}
     elif mark == "o" and weighed and (name := shares.plain_object(reader, after)):

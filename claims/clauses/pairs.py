@@ -8,28 +8,24 @@ the same trade in the same time cannot both be right, so where the words do not 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from claims.claim import Kind
 from claims.clauses.draft import Draft
 from claims.clauses.holders import jointly
 from claims.clauses.shape import AMOUNTS, Line
-from claims.clauses.sides import joined, stranger, together
+from claims.clauses.sides import joined, together
 from claims.clauses.timewords import is_period, points_back
 from claims.pattern import pattern
 from claims.scanning.token import When
 from sources.terms.key import WORLD, Basis, Flow
 
-UNTOLD = "untold"  # a time that the words leave open
 JOINED = pattern(r"[,n.~]*n?[.~]*")  # "$5 billion and $3 billion"
 # Behind a figure: "worth of goods to Mali", "in 2022 to Mali".
 TO_AREA = pattern(r"(?:L?o[.~]*[PG][.~]*)?(?:i?W)?(?P<way>[tfw])[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
-TO_OTHERS = pattern(r"[tf](?![.~]*[A$%#0*+W])")
 OF_GOODS = pattern(r"[io][.~]*(?P<goods>G)(?![.~]*[FDB])")
 BEFORE_AREA = pattern(r"[,nC;][.~]*(?P<area>A)[.~]*$")
 BEFORE_GOODS = pattern(r"[,n;C(][Q.~]*(?P<goods>G)[.~]*[LU]?[.~:ay]*$")
-FOR_AREA = pattern(r"i[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
 GOODS_AND = pattern(r"F[.~]*n[.~]*G[.~]*L?[.~]*$")  # "exported goods and services worth"
 TIMES = pattern(r"[,~.]*i?W(?:,i?W)*,?ni?W")
 TAKERS = pattern(r"A(?:[,n.~]+A)+[.~LMUJ]*S[.~]*$")
@@ -52,7 +48,6 @@ def pair(line: Line, drafts: list[Draft]) -> None:
     for run in runs(line, drafts):
         _by_time(line, run)
         _unsure(run)
-    _sums(line, drafts)
     _join(drafts)
 
 
@@ -94,19 +89,10 @@ def _by_partner(line: Line, draft: Draft, before: Draft | None) -> None:
             draft.part.partner = name
         elif name not in (draft.subject.partner, draft.subject.reporter):
             _set(draft, partner=name)
-    elif (
-        match is None
-        and before is not None
-        and before.subject is draft.subject
-        and TO_AREA.match(line.shape, before.index + 1)
-        and TO_OTHERS.match(line.shape, draft.index + 1)
-        and (others := stranger(line, draft.index + 1)) is not None
-    ):
-        _set(draft, partner=others)  # "... and $3 billion to other markets"
 
 
 def _by_reporter(line: Line, draft: Draft, before: Draft) -> None:
-    """`Kenya exported goods worth $5 billion and Togo $3 billion`, `against $3 billion for Togo`: Togo's exports."""
+    """`Kenya exported goods worth $5 billion and Togo $3 billion`: Togo's exports."""
     match = BEFORE_AREA.search(line.shape, before.index + 1, draft.index)
     subject, other = draft.subject, before.subject
     if match is not None and not AMOUNTS.intersection(line.shape[before.index + 1 : draft.index]):
@@ -119,13 +105,6 @@ def _by_reporter(line: Line, draft: Draft, before: Draft) -> None:
             return
         if other.partner in (None, WORLD) or owner:
             _set(draft, reporter=area.value, partner=other.partner)
-        elif TO_AREA.match(line.shape, before.index + 1):
-            draft.unsure = True  # to Togo, or Togo's to the same country?
-    elif draft.base and draft.kind is Kind.LEVEL and (match := FOR_AREA.match(line.shape, draft.index + 1)) is not None:
-        area = line.items[match.start("area")]
-        if subject.partner in (None, WORLD) and area.value != subject.reporter and before.kind is draft.kind:
-            _set(draft, reporter=area.value)
-            draft.base, draft.when = draft.when is not None, draft.when or before.when
 
 
 def _by_goods(line: Line, draft: Draft, before: Draft | None) -> None:
@@ -204,24 +183,6 @@ def _unsure(run: list[Draft]) -> None:
             and getattr(one.item, "unit", "") == getattr(other.item, "unit", "")
         ):
             one.unsure = other.unsure = True
-
-
-def _sums(line: Line, drafts: list[Draft]) -> None:
-    """`Over the two years exports came to $8 billion ($5 billion in 2022 and $3 billion in 2023)`: of neither year."""
-    for number, draft in enumerate(drafts):
-        when, rest = draft.when, drafts[number + 1 :]
-        if when is None or draft.base or not rest or when.start < rest[0].item.start:
-            continue
-        if line.shape[draft.index + 1] == "(":
-            close = line.shape.find(")", draft.index)
-            rest = [one for one in rest if one.index < close or close < 0]
-        elif not any(
-            mark == "W" and line.items[at].relative.startswith("length:")
-            for at, mark in enumerate(line.shape[: draft.index])
-        ):
-            continue
-        if len({id(one.when) for one in rest if one.kind is draft.kind and one.when is not None}) > 1:
-            draft.when = replace(when, period=None, relative=UNTOLD, role="")
 
 
 def _join(drafts: list[Draft]) -> None:

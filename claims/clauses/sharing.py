@@ -21,7 +21,6 @@ BOUND = pattern("[bi][~.]*A")
 JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
-IN_ALL = pattern(r"F[~.]*i[~.]*A[~.gG]*F")
 TAKER = pattern("n[~.]*(?P<name>A),?C?$")
 NEAR = 12  # characters: one word before the share
 
@@ -70,22 +69,17 @@ def services_of(trade: Subject) -> Subject | None:
 
 
 def before_verb(reader: Reader, at: int, before: int) -> Subject | None:
-    """`It accounted for`, `services made up`, `machines made up`: the part is what stands before the verb."""
+    """`Services made up`, `machines made up`: the part is what stands before the verb."""
     mark = reader.shape[before] if before >= 0 else ""
-    if mark == "" or mark not in "QGP":
+    if mark == "" or mark not in "GP":
         return None
     token = reader.items[before]
     part = Subject(None, token.start)
     if mark == "G":
         part.basis = Basis(token.value)
         part.pair = before > 0 and reader.shape[before - 1] == "s"
-    elif mark == "P":
-        part.product, part.product_name = reader.line.goods(token)
     else:
-        owners = {reader.items[index].value for index in reader.line.places("A") if index > at}
-        if reader.line.words(before) != "it" or not reader.named or not owners or reader.named[0] in owners:
-            return None
-        part.partner = reader.named[0]  # "Mali matters to us.  It accounted for 5 percent of our exports"
+        part.product, part.product_name = reader.line.goods(token)
     return part
 
 
@@ -195,11 +189,6 @@ def of_whole(reader: Reader, at: int, whole: int, owned: bool) -> None:
     reader.subject = reader.phrase(whole)
     if reader.part is not None and (world := IN_WORLD.match(shape, whole)) is not None:
         in_world(reader, reader.part, world.end() - 1)
-        return
-    if reader.part is not None and (all_trade := IN_ALL.match(shape, whole)) is not None:
-        reader.part.product, reader.part.product_name = reader.subject.product, reader.subject.product_name
-        reader.subject = reader.phrase(all_trade.end() - 1)  # "the share of tea exports in Peru's exports"
-        reader.consumed.add(all_trade.end() - 1)
         return
     bound = BOUND.match(shape, whole + 1) if not owned else None
     if bound is None or reader.part is None or not (shape[whole + 1] == "b" or reader.line.words(whole + 1) == "for"):

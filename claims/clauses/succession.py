@@ -27,10 +27,6 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         reader.modality = reader.modality if said else None
     if reader.subject is not None:
         follow(reader, reader.subject, subject, at, joined)
-    if before > 0 and reader.shape[before - 1 : before + 1] == "^w" and "partner" not in subject.said:
-        ranked = reader.drafts[-1].subject if reader.drafts else subject
-        if ranked.flow is subject.flow and reader.drafts[-1].index == before - 1:
-            subject.with_(ranked.partner)  # "Oman came third, with total trade of"
     if reader.awaited is not None and not subject.noise and "partner" not in subject.said:
         subject.with_(reader.awaited)
         reader.awaited = None

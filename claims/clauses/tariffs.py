@@ -51,8 +51,6 @@ def open_tariff(reader: Reader, at: int) -> None:
         subject.with_(burdened)
         if levier is not None and levier != burdened:
             subject.by(levier)
-        if goods < 0 and told is not None and told.tariff and told.product == COVERED:
-            subject.product, subject.product_name = told.product, told.product_name
     elif (levier := who_levies(reader, before)) is not None:
         subject.by(levier)
     elif told is not None and told.tariff:
