@@ -233,8 +233,12 @@ def aim_to_double(figure: Figure) -> Draft | None:
 
 
 def sum_of_trade(figure: Figure) -> Draft | None:
-    """`A $3bn deficit`, `a $3bn January deficit`: the trade right behind a sum."""
+    """`A $3bn deficit`, `a $3bn January deficit`: the trade right behind a sum; `at $3bn, exports were higher`."""
     reader, after, told = figure.reader, figure.after, figure.reader.subject
+    if figure.mark == ",":
+        if figure.shape[: figure.at].strip("~.") != "a":
+            return None
+        after += 1
     head = reader.head_after(after)
     if figure.mark == "W" and (figure.gap(after) != " " or figure.shape[after + 1 : after + 2] not in ("B", "D")):
         return None

@@ -108,7 +108,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     ("*", "FAPGgs", portions.half_the),
-    (MONEY, "FBDAPGgh2JW", ahead.sum_of_trade),
+    (MONEY, "FBDAPGgh2JW,", ahead.sum_of_trade),
 )
 # Of what the words before it say, whatever the clause is about.
 BEFORE: Readings = (

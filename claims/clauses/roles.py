@@ -27,7 +27,7 @@ OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before t
 MOVED_IN = pattern(r"U[~.]*[io][~.gsAGP]*[FBD](?:[tfwi][~.]*[APG])?[~.]*o[~.]*$")
 BOTH_FLOWS = pattern(r"F[tf]?nF")
 PARTS_MOVED = pattern(r"U[~.]*i(?:[~.sgn,]*[PG](?:\([^$%#()]*\))?(?:\([$#]\)[,;n~.i]*)?)+[~.n,]*\($")
-TWO = pattern(r"(?<![A,n])(?P<one>A)[,n](?P<other>A)[.~]*[ML][.~ML]*t?[.~U]*[$*]?[.~2]*$")
+TWO = pattern(r"(?<![A,ntfw])(?P<one>A)[,n](?P<other>A)(?:[.~]*[ML][.~ML]*t?[.~U]*[$*]?|[.~]*)[.~2]*$")
 KEY = frozenset({"reporter", "partner", "basis"})
 # Ways to lead up to a figure that say how far the trade moved: rose 5, fell by 5, a rise of 5, growing at 5.
 FROM_A_BASE = pattern(r"Uf[$#][,iW]*t$")  # "rose from 5 in 2014 to"

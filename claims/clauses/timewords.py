@@ -38,6 +38,9 @@ def is_period(line: Line, when: When) -> bool:
 
 def spell_out(line: Line) -> None:
     """Makes one time of the words that name one together, before any figure is given its own."""
+    for at in _each(line.shape, "eW"):
+        if line.wording("as-a-whole").match(line.text, line.items[at + 1].end) is not None:
+            line.shape = f"{line.shape[:at]}i{line.shape[at + 1:]}"  # "over 2021 as a whole": in it, and not since
     shape = line.shape
     if shape.count("W") < 2:
         return

@@ -215,7 +215,7 @@ class _Finder(Parts):
             self.fill(part)
         if part is not None and gap == BRACKET:
             return self.bracketed(year, part)
-        if part is None or (gap == ", " and self.year_follows(part)):
+        if part is None or ((joined or gap == ", ") and self.year_follows(part)):
             return year
         year.part, year.after, year.end = part.part, part.after, part.end
         return year
