@@ -24,11 +24,11 @@ from factcheck.judging.margin import (
     leverage,
 )
 from factcheck.judging.periods import month_of
-from factcheck.judging.proof import is_identified, is_named, missed_by
+from factcheck.judging.proof import BOTH_WAYS, is_identified, is_named, missed_by
 from factcheck.judging.reading import DOLLAR
 from factcheck.judging.repair import CERTAIN, Fit
 from factcheck.judging.said import are_plain_dollars, dollars, how
-from sources.terms.key import WORLD, Basis
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis
 from sources.terms.period import MONTHS_A_YEAR
 
 SLIP = 0.01         # of the figures printed: last year's, the other flow's, the partner's next in the table
@@ -162,6 +162,16 @@ def is_of_an_unnamed_dollar(case: Case, weighed: Weighed, fit: Fit) -> bool:
 def is_scale_of_a_cell(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """A cell of a table: its scale stands elsewhere."""
     return fit.change.code == "scale" and not case.claim.quote.strip(DIGITS)
+
+
+def is_scale_of_a_part(case: Case, weighed: Weighed, fit: Fit) -> bool:
+    """A thousandth of the figure held, by its first digit or two: it may be right of some goods that were overlooked,
+    unless its own sentence says of all goods, or of both ways, and of whose."""
+    claim = case.claim
+    if fit.change.code != "scale" or fit.chance <= case.bands.chance:
+        return False
+    whole = claim.key.flow in BOTH_WAYS or how(claim, "basis") is Found.SAID
+    return not (whole and is_said(claim)) or claim.key.product != ALL_PRODUCTS
 
 
 def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:

@@ -59,6 +59,7 @@ OF_A_CERTAIN_REPAIR: tuple[DoubtOfRepair, ...] = (
     anchor.is_total_beside_a_partner,
     anchor.is_of_an_unnamed_dollar,
     anchor.is_scale_of_a_cell,
+    anchor.is_scale_of_a_part,
     anchor.may_turn_on_another_base,
     anchor.is_of_either_period,
     anchor.is_not_in_the_words,

@@ -40,7 +40,9 @@ from sources.terms.products import product
 from sources.terms.quantity import Interval, is_money
 
 WITNESSES = 2                   # press copies that tell the same make up for an office
+TWICE = 2                       # both months that a step leads between have a season
 SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
+BOTH_WAYS = (Flow.TOTAL, Flow.BALANCE)
 SEASONAL = frozenset({Measure.LEVEL, Measure.GROWTH, Measure.DIFFERENCE})
 AGREEING = Decimal("0.02")      # of the figure, that two press copies may differ by
 
@@ -194,7 +196,7 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     if case.said.hedged:
         return False
     goods, level = how(claim, "basis") is Found.SAID, measure is Measure.LEVEL
-    if level and goods and is_borne_out(case, weighed.reading.key.basis):
+    if level and claim.key.basis is not None and is_borne_out(case, weighed.reading.key.basis):
         return True
     if claim.key.partner in (None, WORLD) or is_another_count(weighed):
         return False
@@ -203,15 +205,15 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     if measure is Measure.GROWTH:
         return goods or is_corroborated(case, weighed)
     # Goods that were overlooked are told of as exports or imports, hardly of as the trade of two countries.
-    large = claim.key.flow is Flow.TOTAL or SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
+    large = claim.key.flow in BOTH_WAYS or SMALL_PART * abs(case.said.value) > abs(weighed.best.value)
     return level and (goods or large) and not is_converted(weighed.best)
 
 
 def is_of_both_flows(case: Case, weighed: Weighed) -> bool:
-    """"India's imports from Kenya were five times its exports": of two flows of goods of the same two countries."""
+    """"India's imports from Kenya were five times its exports": of two flows of the same two countries."""
     key, whole = weighed.reading.key, case.claim.whole
     two = whole is not None and whole.flow is not key.flow and key.partner != WORLD
-    return two and how(case.claim, "basis") is Found.SAID and not is_another_count(weighed)
+    return two and not is_another_count(weighed)
 
 
 def may_be_of_another_year(case: Case, weighed: Weighed) -> bool:
@@ -237,10 +239,11 @@ def may_be_adjusted(case: Case, weighed: Weighed) -> bool:
     if question.period.length >= MONTHS_A_YEAR or reporter not in adjusting() or question.measure not in SEASONAL:
         return False
     counts = {seen.provenance.adjusted for found in weighed.found for seen in (found, *found.parts)}
-    if not any(counts) and any(is_stepwise(each.question) for each in case.asked):
-        return True
     far = case.bands.clear_revised_growth / HUNDRED if question.is_growth else (
         case.bands.clear_revised * leverage(weighed))
+    if not any(counts) and any(is_stepwise(each.question) for each in case.asked):
+        held = [each for each in case.weighed if is_stepwise(each.reading.question)]
+        return not held or any(case.said.miss(each.best, growth=True) <= TWICE * far for each in held)
     return adjusting()[reporter] and len(counts) == 1 and case.said.miss(weighed.best, question.is_growth) <= far
 
 

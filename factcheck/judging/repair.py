@@ -110,7 +110,11 @@ def first_fit(
             loose = float(abs(seen.slack / seen.value)) if seen.value else 0.0     # what was rounded fits more
             chance = accident(tried, low - loose, middle, high + loose)
             fit = Fit(change, seen, chance)
-            most_likely = bands.chance_turned if change.code in TURNED and same else bands.chance
+            most_likely = bands.chance
+            if change.code in TURNED and same:
+                most_likely = bands.chance_turned
+            elif change.code == "scale" and change.factor in WORDS_OF_SCALE:
+                most_likely = bands.chance_scale
             return Tried(fit if chance <= most_likely else None, (fit,))
         if len(tried) > most and accident(tried, *target) > bands.chance:
             return Tried(None, ())
