@@ -1,0 +1,37 @@
+"""Whether a figure can be of a whole month, quarter or year at all: one that was not over when the text was written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claims.claim import Kind, Modality
+from factcheck.finding import Finding, Verdict
+from factcheck.judging.case import Case, withheld
+from factcheck.judging.periods import month_of
+from sources.terms.period import MONTHS_A_YEAR, Period
+
+RIGHT = frozenset({Verdict.SUPPORTED, Verdict.CLOSE})
+STANDING = frozenset({Kind.RANK, Kind.SUPERLATIVE})     # "is Kenya's largest market": before the year is over, too
+COUNTED = frozenset({Modality.REPORTED, Modality.ESTIMATED})
+LATE = 26       # from this day on some offices tell of the month that is ending
+
+
+def told_before_its_end(case: Case, finding: Finding) -> Finding | None:
+    """The finding without its verdict, where the text tells of the first days or months of what the tables have whole.
+
+    "Exports fell 11 per cent in the first 20 days of June": that of all June is like it, and no proof.  So is that of
+    the June before, which such a figure is held against.
+    """
+    claim = case.claim
+    stood = claim.modality in COUNTED and claim.kind not in STANDING
+    if finding.verdict not in RIGHT or case.published is None or not stood:
+        return None
+    told = {other.period for other in case.article if other.period is not None and other.modality in COUNTED}
+    running = {period for period in told if is_running(period, case.published)}
+    bases = {period.year_before() for period in running if period.length < MONTHS_A_YEAR}
+    return withheld(finding, "not-over", "not-over", "period") if claim.period in running | bases else None
+
+
+def is_running(period: Period, published: date) -> bool:
+    """Whether it has begun, and was not over on that day."""
+    return period.start <= month_of(published) < period.end - (published.day >= LATE)
