@@ -72,14 +72,20 @@ def side(reader: Reader, at: int, letter: str) -> None:
 
 
 def of_this(reader: Reader, at: int, letter: str, subject: Subject) -> None:
-    """`Exports were 5 billion to Japan`; `fell, because a module worth $1 billion had come from Asia`: that alone."""
+    """`Exports were 5 billion to Japan`; `fell, because a module worth $1 billion had come from Asia`: that alone.
+
+    `Sold tea worth 5 billion and rice worth 4 billion to Oman`: each of the goods under one verb.
+    """
     users = [draft for draft in reader.drafts if draft.subject is subject]
     since = reader.shape[users[0].index : at] if len(users) > 1 else ""
-    if "=" not in since and any(mark in since for mark in ",C;"):
+    if "=" not in since and any(mark in since for mark in ",;C"):
         subject = users[-1].subject = reader.subject = reader.main = subject.copy()
-    said = set(subject.said)
-    place(subject, letter, [reader.items[at].value], said)
-    subject.said = frozenset(said)
+    verb = subject.start if subject.verb else None
+    sold = {draft.subject.product: draft.subject for draft in reader.drafts if draft.subject.start == verb}
+    for one in (sold | {subject.product: subject}).values():
+        said = set(one.said)
+        place(one, letter, [reader.items[at].value], said)
+        one.said = frozenset(said)
 
 
 def of_another(reader: Reader, at: int, letter: str, names: list[str]) -> None:

@@ -251,7 +251,7 @@ def who(told: Standing) -> None:
     """The country that has the place, or several: `the top three were Oman, Chad and Mali`."""
     rank = told.reader.items[told.at]
     told.agent = named_after(told) or named_before(told) or named_beside(told)
-    words = told.reader.line.words(told.noun).partition(" of ")[0]
+    words = told.reader.line.words(told.noun).partition(" of")[0]
     several = words.endswith("s")  # "the UAE and Oman are its top markets", but not "source of imports"
     if told.agent is not None and (several or (isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO)):
         told.agent = all_listed(told.reader.line, told.agent)
