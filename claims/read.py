@@ -232,7 +232,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     elif last is not None and passing:
         story.settle(last)
         story.hear(last, aside=True)
-        if "reporter" in last.said and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
+        owned = "reporter" in last.said and "partner" not in last.said
+        if owned and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
     lede = start < LEDE and figures and whole is not None and whole.role != "deadline"
     if story.period is None and lede:
