@@ -184,10 +184,8 @@ def what(told: Standing) -> None:
     for index in range(told.at + 1, told.noun):
         if shape[index] == "P":
             told.of(index)
-        elif shape[index] == "A" and told.owner is None and told.is_partner and not (
-                is_group(items[index].value) and shape[told.noun + 1 : told.noun + 3] in ("iA", "oA")):
-            # "The largest EU market for Chad" is Chad's.
-            told.owner = items[index].value if not items[index].value.startswith("non-") else None
+        elif shape[index] == "A" and told.owner is None and told.is_partner and not is_group(items[index].value):
+            told.owner = items[index].value  # "the largest EU market for Chad" is Chad's
     if (kind := shape.find("G", told.at + 1, told.after + 1)) > 0:
         told.subject.basis = Basis(items[kind].value)
         told.said.add("basis")
