@@ -20,7 +20,7 @@ from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, PLAIN, Item, Line
-from claims.clauses.sides import countries, headed_by, is_only_country, opened_by, point_out
+from claims.clauses.sides import countries, headed_by, is_group, is_only_country, opened_by, point_out
 from claims.clauses.timewords import spell_out
 from claims.clauses.timing import place_times
 from claims.context import provinces
@@ -232,7 +232,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     elif last is not None and passing:
         story.settle(last)
         story.hear(last, aside=True)
-        owned = "reporter" in last.said and "partner" not in last.said
+        owned = "reporter" in last.said and "partner" not in last.said and not is_group(last.reporter)
         if owned and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
     lede = start < LEDE and figures and whole is not None and whole.role != "deadline"

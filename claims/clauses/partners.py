@@ -104,15 +104,6 @@ def of_another(reader: Reader, at: int, letter: str, names: list[str]) -> None:
     reader.subject = reader.main = twin
 
 
-def source(reader: Reader, at: int) -> bool:
-    """`According to British statistics`."""
-    token = reader.items[at]
-    if token.category != "demonym" or reader.line.wording("its-statistics").match(reader.line.text, token.end) is None:
-        return False
-    reader.source = token.value
-    return True
-
-
 def followed(reader: Reader, at: int) -> bool:
     """`The US followed with imports at 5 billion`, `it was followed by Japan with exports of 5 billion`."""
     line = reader.line
@@ -257,7 +248,7 @@ def read_stranger(reader: Reader, at: int) -> None:
     reader.subject = twin
 
 
-ANYWHERE = (next_one, source, another_s, followed)
+ANYWHERE = (next_one, another_s, followed)
 READINGS = {  # by what stands before the country
     "b": (*ANYWHERE, bound_for),
     "w": (*ANYWHERE, opened_with),

@@ -42,7 +42,6 @@ class Reader:
     awaited: str | None = None  # a partner said before the trade with it
     told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
     capital: str | None = None  # Washington, Beijing: a government that does something
-    source: str | None = None  # whose statistics the sentence quotes
     # The subject, main, share and part that were told of before the bracket.
     outside: tuple[Subject | None, Subject | None, str, Subject | None] | None = None
     partners: Subject | None = None  # "X is Y's largest trading partner": whose trade comes next

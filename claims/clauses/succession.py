@@ -48,8 +48,6 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         subject.product, subject.product_name = firms
         subject.said |= {"product"}
     reader.own(subject)
-    if reader.source is not None and "reporter" not in subject.said:
-        subject.by(reader.source)
     total = parts.is_of_all(reader, at)
     subject.whole = subject.whole or total
     if reader.partners is not None and not subject.noise and not total:

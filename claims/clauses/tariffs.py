@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEVIED = {"export": Flow.EXPORT}
 MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
 BEARS = "bears"
+IMPOSED = pattern(r"T[~.]*l(?:i[~.s]*[GFP]?)?[~.]*y[~.]*(?P<by>A)(?:[~.]*is)?")  # "tariffs imposed by Oman on its goods"
 ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 CHANGED = ("U", "y", "yo", "Uo")  # "a tariff rise of 60 percent", "cut tariffs by 5 percent": no rate
@@ -51,6 +52,10 @@ def open_tariff(reader: Reader, at: int) -> None:
         subject.with_(burdened)
         if levier is not None and levier != burdened:
             subject.by(levier)
+    elif (imposed := IMPOSED.match(reader.shape, at)) is not None:
+        subject.by(reader.items[imposed.start("by")].value)
+        if "s" in imposed[0] and reader.agent not in (None, subject.reporter):
+            subject.with_(reader.agent)
     elif (levier := who_levies(reader, before)) is not None:
         subject.by(levier)
     elif told is not None and told.tariff:
