@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEVIED = {"export": Flow.EXPORT}
 MET_BY = pattern(r"P(?:[tf][~.]*A)?[~.gM]*(?P<verb>[Ll])t?[~.]*%[~.]*$")
 BEARS = "bears"
-IMPOSED = pattern(r"T[~.]*l(?:i[~.s]*[GFP]?)?[~.]*y[~.]*(?P<by>A)(?:[~.]*is)?")  # "tariffs imposed by Oman on its goods"
+IMPOSED = pattern(r"T[~.]*l(?:i[~.s]*[GFP]?)?[~.]*y[~.]*(?P<by>A)(?:[~.]*is)?")  # "tariffs imposed by Oman on its tea"
 ALL_GOODS = pattern(r"g[~.sA]*[FG]")
 LIST = pattern("[n,]A(?![$%0])")  # the last of "25 percent on Canada, Mexico 10 percent" has its own
 CHANGED = ("U", "y", "yo", "Uo")  # "a tariff rise of 60 percent", "cut tariffs by 5 percent": no rate
