@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
-from claims.claim import Claim, Found, Kind
+from claims.claim import Claim, Direction, Found, Kind
 from claims.clauses.draft import STOOD, Draft
+from claims.scanning.token import Amount
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
 
@@ -52,6 +54,17 @@ def base_of(draft: Draft, later: Sequence[Draft], dated: Sequence[Dated]) -> Per
         if other.base:
             return period if other.twin is None else None
     return None
+
+
+def is_told_of_both(drafts: Sequence[Draft], ratio: Decimal) -> bool:
+    """Whether a sentence tells the very change from a base to a figure: `fell 31 percent to 327 from 471`."""
+    for draft in drafts:
+        item = draft.item
+        if draft.kind is Kind.CHANGE and isinstance(item, Amount) and item.unit == PERCENT:
+            change = -item.value if draft.direction is Direction.DOWN else item.value
+            if abs(100 + change - 100 / ratio) < 1:
+                return True
+    return False
 
 
 def compare(claims: list[Claim], told: Sequence[Comparison]) -> list[Claim]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from claims.claim import Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.clauses.timewords import PARTS
-from claims.context.compared import Dated, base_of
+from claims.context.compared import Dated, base_of, is_told_of_both
 from claims.context.timeline import COUNTED, FRESH, Timeline, is_fiscal, year_of
 from claims.scanning.token import Amount
 from claims.scanning.when import whose_year
@@ -185,7 +185,7 @@ class Dating:
         if year.length != MONTHS_A_YEAR or draft.former:
             return False
         ratio = self.ratio(draft, told, said=not relative or relative.startswith(NUMBERED))
-        if ratio is not None and ratio**2 * told.length >= MONTHS_A_YEAR:
+        if ratio is not None and ratio**2 * told.length >= MONTHS_A_YEAR and not is_told_of_both(self.drafts, ratio):
             return False  # nearer to a whole year's than to that of the months
         if relative in YEAR_AGO:
             return self.parted(told)
@@ -378,7 +378,13 @@ class Dating:
             if period is None and draft.when is None and draft.modality in COUNTED:
                 continue  # "4.5 billion (2.1 billion in 2022 and 2.4 billion in 2023)"
             if period is None or (period.length < MONTHS_A_YEAR and began.end <= period.end):
-                self.story.period = self.move_on(number, period, began)
+                now = self.story.now
+                if period is not None and now is not None and began.end + MONTHS_A_YEAR > now:
+                    back = period.year_before()  # that year is not over: of the same months, then
+                    self.dated[number] = Dated(period, self.dated[number].versus and back)
+                    self.dated[number + 1] = Dated(back, None, True)
+                else:
+                    self.story.period = self.move_on(number, period, began)
 
     def move_on(self, number: int, period: Period | None, began: Period) -> Period:
         """Gives the figures up to that of `number`, all in `period` so far, the year after `began`."""

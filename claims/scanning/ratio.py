@@ -88,11 +88,12 @@ class Ratios:
         above, _, below = value.partition("/")
         amount = (Decimal(above) / Decimal(below)).quantize(Decimal(1).scaleb(-PLACES)).normalize()
         after = at + 1
-        if after < len(self.items) and self.items[after][2] == "percent":
-            gap = self.folded[end:self.items[after][0]]
-            if gap in self.values["part-of"] or gap == " ":
-                size, _, unit = self.items[after][3].rpartition(" ")
-                return self.made(at, after + 1, amount * Decimal(size or 1), unit)
+        gap = self.folded[end:self.items[after][0]] if after < len(self.items) else ""
+        after += gap in self.values["part-of"] and self.items[after][3] == "1"      # eight-tenths of 1 percent
+        of_it = gap in self.values["part-of"] or gap == " "
+        if of_it and self.items[after][2] == "percent":
+            size, _, unit = self.items[after][3].rpartition(" ")
+            return self.made(at, after + 1, amount * Decimal(size or 1), unit)
         hedged = at > 0 and self.items[at - 1][2] == "hedge" and self.folded[self.items[at - 1][1]:start] == " "
         if category == "fraction" or hedged or self.followed(at, "after-fraction") or (
                 self.preceded(at, "before-fraction") and (
