@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.claim import Direction, Kind
+from claims.claim import Kind
 from claims.clauses import roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure
 from claims.clauses.draft import TRADED, Draft
@@ -13,7 +13,6 @@ SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
 AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
-BASE_SUM = pattern(r"[~.h]*o?[~.h]*[$0](?:[~.]*[FBD])?[~.LV]*(?:[io]?W)")
 # "21 percent of the total during that period, reaching", "of all imports at"
 VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gosA]*F,?a[~.]*o?)$")
 
@@ -81,18 +80,6 @@ def part_in_percent(figure: Figure) -> Draft | None:
         return None
     draft = figure.draft(Kind.SHARE, part.of_all())
     draft.part = part
-    return draft
-
-
-def part_of_the_sum_before(figure: Figure) -> Draft | None:
-    """`It was $9 billion, less than half the $21 billion gap of a year earlier`: the second sum is the base."""
-    previous = figure.previous
-    if previous is None or previous.kind not in SUMS or previous.base or not figure.adjacent or figure.item.value >= 1:
-        return None
-    if BASE_SUM.match(figure.shape, figure.at + 1) is None:
-        return None
-    draft = figure.draft(Kind.RATIO, previous.subject)
-    draft.direction, draft.compared = Direction.DOWN, True
     return draft
 
 

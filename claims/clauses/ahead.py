@@ -19,7 +19,6 @@ PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
-FROM_GOODS = pattern(r"[~.]*P(?![~.]*[FXVK])")
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 SHORT = 12  # characters: room for one adjective
@@ -166,18 +165,6 @@ def done_by(figure: Figure, trade: Subject) -> None:
         trade.by(name)
 
 
-def growth_of(figure: Figure) -> Draft | None:
-    """`Forecast 2.5 percent export growth`, `saw 4 percent growth in imports` told as one word with the trade."""
-    head = figure.reader.head_after(figure.after)
-    if head is None or figure.shape[head] != "F" or figure.left.endswith(("U", "Uy", "n")):
-        return None
-    trade = figure.reader.phrase(head)
-    if not trade.growth or trade.noise:
-        return None
-    done_by(figure, trade)
-    return figure.change("up", trade)
-
-
 def contributed(figure: Figure) -> Draft | None:
     """`Contributed 38 percent to its export earnings`."""
     reader = figure.reader
@@ -206,13 +193,8 @@ def earned_by(figure: Figure) -> Draft | None:
 
 
 def earned_from(figure: Figure) -> Draft | None:
-    """`Earned 20 billion from (tea) exports`, `exports of 20 billion, with 5 billion coming from tea`."""
-    reader, told = figure.reader, figure.reader.subject
-    goods_behind = FROM_GOODS.match(figure.shape, figure.after + 1)
-    if goods_behind is not None and told is not None and told.flow is Flow.EXPORT:
-        reader.consumed.add(goods_behind.end() - 1)
-        part = reader.subject = reader.main = goods.with_product(reader, told, goods_behind.end() - 1)
-        return roles.level_figure(reader, figure.at, figure.letter, part)
+    """`Earned 20 billion from (tea) exports`."""
+    reader = figure.reader
     if not figure.left.endswith(("L", "A")) or EARNED.match(figure.shape, figure.after + 1) is None:
         return None
     trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))

@@ -24,7 +24,6 @@ LEFT_OUT = PASSED_OVER | frozenset("W)mi,-")  # ... and those that are passed ov
 ENDS = AMOUNTS | frozenset("FBDX")
 MOST = 4  # letters that lead up to a figure
 NEAR = 24  # characters: three words before it
-ASIDE = pattern(r"(?:\([$0]?\)|iW)(?=fP?F)")  # "earned 5 billion dollars (R90 billion) from exports"
 ADJECTIVES = pattern("[~.]*")
 LISTED = pattern(r"(?:,%)*,?n%o")  # "accounting for 15, 13 and 12 percent of trade"
 WORTH = tuple("FBDAPGh2i")  # "a C$5 billion ($4 billion) trade deficit"
@@ -114,8 +113,6 @@ def left_out(reader: Reader, at: int, index: int, found: str) -> int:
             return index - 2  # "more than five billion"
         hedged = getattr(reader.items[at], "hedge", None) is not None
         return index - 1 if hedged else index  # "growth of no less than 15 percent"
-    if letter == "i" and index == at - 1 and shape[index - 1 : index] == "(" and shape[at] in MONEY:
-        return index - 1  # "$250 million (in rupees 21 billion)"
     aside = letter in ",-" and found[:1] and found[0] in "ytfrC"
     return index - 1 if aside else index  # "grew at a slower pace, by 8 percent, to ..."
 
@@ -149,9 +146,7 @@ def behind(figure: Figure) -> int:
         else:
             break
         after = ADJECTIVES.match(shape, after).end()  # type: ignore[union-attr]
-    if figure.left.endswith(("L", "A")) and (aside := ASIDE.match(shape, after)) is not None:
-        after = aside.end()
-    elif figure.letter == "%" and (listed := LISTED.match(shape, after)) is not None:
+    if figure.letter == "%" and (listed := LISTED.match(shape, after)) is not None:
         after = listed.end() - 1
     second = SECOND.get(shape[after : after + 1])
     if second is not None and shape[after + 1 : after + 2] in AMOUNTS and shape[after + 2 : after + 3] in second:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.claim import Sign
 from claims.clauses.head import Head
 from claims.clauses.neutral import neutral, plain, points_to_goods
 from claims.clauses.shape import PLAIN
@@ -250,17 +249,6 @@ def turned(head: Head, at: int, follows: int) -> int | None:
     return follows + 1
 
 
-def favour(head: Head, at: int, follows: int) -> int | None:
-    """`The imbalance in China's favour`."""
-    token = head.items[follows]
-    in_favour = head.line.wording("in-its-favour")
-    if head.shape[follows] != "A" or head.subject.flow is not Flow.BALANCE or not in_favour.match(head.text, token.end):
-        return None
-    head.subject.sign = Sign.DEFICIT
-    head.with_(token.value)
-    return follows + 1
-
-
 def outside(head: Head, at: int, follows: int) -> int | None:
     """`Exports outside the EU`."""
     if head.items[follows] is None or not area(head.line, at).startswith("non-"):
@@ -302,14 +290,6 @@ def time(head: Head, at: int, follows: int) -> int | None:
     return follows + 1
 
 
-def goods_again(head: Head, at: int, follows: int) -> int | None:
-    """`A surplus with Chad in these products`: goods that the text has told of."""
-    if head.shape[head.at] == "F" or not points_to_goods(head.line, head.items[at].end):
-        return None
-    head.subject.again = True
-    return follows
-
-
 def months(head: Head, at: int, follows: int) -> int | None:
     """`Exports between January and March`."""
     if head.subject.when is not None or not head.items[at].relative.startswith("months:"):
@@ -320,7 +300,7 @@ def months(head: Head, at: int, follows: int) -> int | None:
 
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
-    "i": (balance_of, goods, favour, time, goods_again),
+    "i": (balance_of, goods, time),
     "f": (goods, partner, areas, strangers, turned),
     "t": (partner, areas, strangers, turned),
     "w": (partner, areas, strangers, turned, each_other),

@@ -85,7 +85,6 @@ BESIDE: Readings = (
     ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%*", needs.part_of_all_used),
-    ("*", again.part_of_the_sum_before),
 )
 # Of what stands behind it; the second letters are of that.
 AHEAD: tuple[tuple[str, str, Reading], ...] = (
@@ -94,7 +93,6 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%", "APG2To", tariffs.rate_ahead),
     ("%", "o", portions.freed),
     ("%", "N", ahead.ahead_of),
-    ("%", "FAPG", ahead.growth_of),
     (MONEY, "u", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
@@ -127,9 +125,7 @@ OF_TRADE: Readings = (
     ("%", shares.share_again),
     ("%", moves.change_again),
     ("$%+#*0", against),
-    ("%*", shares.going),
     ("%*", shares.share),
-    ("%", moves.beside_aim),
     ("%+", moves.percentage),
     ("*", measures.ratio),
     (MONEY, moves.excess),
@@ -203,8 +199,6 @@ def trade_told(figure: Figure) -> Subject | None:
             return None
         if letter == "%" or not figure.shape.startswith("o", figure.at + 1):
             reader.subject = subject = reader.partners
-    if subject is None and figure.left == "Uo" and points_back(figure):
-        reader.subject = subject = reader.carried.copy() if reader.carried is not None else None
     if subject is None and reader.steady and letter != "*":
         subject = headed.as_before(reader, figure.at)
     if subject is None or subject.noise or subject.flow is None or subject.tariff:
@@ -212,13 +206,6 @@ def trade_told(figure: Figure) -> Subject | None:
     if letter in "%$#" and (moved := product_moved(figure, subject)) >= 0:
         subject = reader.subject = goods.with_product(reader, subject, moved)
     return roles.nth(reader, subject, figure.at, figure.previous)
-
-
-def points_back(figure: Figure) -> bool:
-    """`The fall of $2.5 billion`, at the start of a sentence: of the trade that the one before told."""
-    line, moved = figure.reader.line, figure.shape.find("U")
-    words = line.text[line.start : figure.reader.items[moved].start].lower().split()
-    return figure.shape[:moved].strip("~.") == "" and bool(words) and words[0] in language(line.language).pointing
 
 
 def product_moved(figure: Figure, subject: Subject) -> int:

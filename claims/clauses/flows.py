@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.clauses import measures, roles, selling, tariffs
+from claims.clauses import measures, roles, tariffs
 from claims.clauses.behind import TAKES_IN
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
@@ -16,7 +16,6 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 APPOSED = pattern(r",FnF[~.]*,")
-IT = pattern(r"[tfw]Q")
 ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 # "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
 OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
@@ -31,7 +30,7 @@ def read_flow(reader: Reader, at: int) -> None:
     """A flow is what the sentence is about from there on, unless one of the readings knows it for less."""
     if passed_over(reader, at):
         return
-    found = selling.shipped(reader, reader.phrase(at), at)
+    found = reader.phrase(at)
     for complete in COMPLETED:
         complete(reader, found, at)
     for reading in READINGS:
@@ -85,14 +84,6 @@ def of_growth(reader: Reader, found: Subject, at: int) -> None:
     """`Growth in imports slowed to 5 percent`."""
     if at > 1 and reader.shape[at - 1] in "io" and reader.shape[at - 2] == "U":
         found.growth = found.growth or reader.line.words(at - 2) == "growth"
-
-
-def with_it(reader: Reader, found: Subject, at: int) -> None:
-    """`Mali is among the main partners.  Imports from it`: from Mali."""
-    it = reader.named and IT.match(reader.shape, at + 1) is not None and reader.line.words(at + 2) == "it"
-    if it and "partner" not in found.said:
-        mine = reader.carried.reporter if reader.carried is not None else None
-        found.with_(next((name for name in reader.named if name != mine), None))
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:
@@ -221,5 +212,5 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
-    roles.both_sides, of_growth, with_it, of_trade, measures.covers)
+    roles.both_sides, of_growth, of_trade, measures.covers)
 READINGS: tuple[Reading, ...] = (of_partner, taken_in, of_factory, in_passing, compared, whole_of_share, led_in)

@@ -9,7 +9,7 @@ from claims.clauses import business, goods, measures, parts, roles, selling, sha
 from claims.clauses.around import MONEY
 from claims.clauses.draft import RANKS, SILENT, Draft, Silent
 from claims.clauses.neutral import points_to_goods
-from claims.clauses.phrase import HEADS, noun_phrase
+from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
@@ -87,14 +87,6 @@ def before_sum(reader: Reader, at: int, left: str, head: int) -> Draft | Silent 
     """`To 4.15 billion for a total surplus of 2.52 billion`: the trade has a figure of its own."""
     follows = reader.shape[head + 2 : head + 3]
     return PASSED if reader.shape[head + 1 : head + 2] == "o" and follows and follows in AMOUNTS else None
-
-
-def of_purchases(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
-    """`60 percent of global soy purchases`."""
-    if reader.line.words(head) != "purchases" or "P" not in reader.shape[at:head]:
-        return None
-    reader.phrases[head] = noun_phrase(reader.line, head, Flow.IMPORT)
-    return shares.share_of(reader, at, reader.phrase(head)) or PASSED
 
 
 def in_no_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
@@ -293,7 +285,6 @@ READINGS = (
     (AMOUNTS, "i", grown_in),
     (MONEY, "i", of_trade_in),
     (AMOUNTS, "i", before_sum),
-    ("%*", "o", of_purchases),
     (AMOUNTS, "i", in_no_trade),
     ("%*", "o", of_all_sales),
     (AMOUNTS, "o", of_no_trade),

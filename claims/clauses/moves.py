@@ -7,7 +7,7 @@ from collections.abc import Callable
 from claims.claim import Direction, Kind, Modality, Sign
 from claims.clauses import holders, roles
 from claims.clauses.around import MONEY, Figure
-from claims.clauses.draft import SILENT, Draft, Silent
+from claims.clauses.draft import Draft
 from claims.clauses.measures import is_aim
 from claims.clauses.shape import BETWEEN
 from claims.language import language
@@ -22,14 +22,6 @@ NEXT_SUM = pattern(r"[$%+#*0](?:[wtfi]A)?[,n]+$")  # "... with the EU and"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
 PLANNED = pattern(r"M[~.sgAGP]*F[~.]*y[~.]*$")
 FORESEEN = pattern(r"(?P<aim>M)[~.]*[io][^MC;,$%#]*(?P<way>U)(?:[io][~.gsAGP]*F)?[iW~.]*t[~.]*$")
-
-
-def beside_aim(figure: Figure) -> Silent | None:
-    """`Beat the target by 4 percent`: no change of the trade."""
-    if not figure.left.endswith("My") or not is_aim(figure.reader, figure.shape.rindex("M", 0, figure.at)):
-        return None
-    figure.reader.modality = None
-    return SILENT
 
 
 def percentage(figure: Figure) -> Draft | None:

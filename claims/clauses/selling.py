@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import noun_phrase
 from claims.clauses.sides import together
@@ -164,21 +163,3 @@ def made(reader: Reader, by: int) -> Subject | None:
     read_verb(reader, by + 1)
     reader.consumed.add(by + 1)
     return reader.subject if reader.subject is not None and not reader.subject.noise else None
-
-
-def shipped(reader: Reader, subject: Subject, at: int) -> Subject:
-    """`Africa imports motor cars worth 20 billion`: what a country buys or sells, said with a verb."""
-    country = reader.items[at - 1] if reader.shape[at - 1 : at + 3] in ("AFPL", "AFGL") else None
-    if (
-        country is None
-        or country.category != "area"
-        or reader.line.words(at) not in ("imports", "exports")
-        or reader.items[at].start - country.end != 1
-    ):
-        return subject
-    subject.reporter, subject.partner = reader.items[at - 1].value, None
-    if reader.shape[at + 1] == "P":
-        subject = with_product(reader, subject, at + 1)
-    subject.attributive, subject.verb, subject.whole = False, True, True
-    subject.said = subject.said - {"partner"} | {"reporter"}
-    return subject

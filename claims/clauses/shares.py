@@ -16,7 +16,7 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.sides import area, together
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
+from sources.terms.key import ALL_PRODUCTS, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -24,13 +24,10 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
-TAKEN = pattern(r"[OSV][~.]*$")
-TOGETHER = pattern(r"(?:^|[,C.~])Q?2[.~]*S$")  # "together the two countries accounted for"
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
-GOING = ("w", ",", "n")
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -55,19 +52,6 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     draft.part = whole.shared = part
     return draft
-
-
-def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
-    """`India got 3 per cent of its imports from Korea`: the part is what is said behind the whole."""
-    verb = TAKEN.search(reader.shape, 0, at)
-    if verb is None or "partner" not in whole.said or not (whole.its or whole.reporter == reader.agent):
-        return None
-    if reader.items[verb.start()].value != whole.flow:
-        return None
-    part = Subject(None, whole.start)
-    part.partner, whole.partner = whole.partner, None
-    whole.said -= {"partner"}
-    return part
 
 
 def plain_object(reader: Reader, at: int) -> str:
@@ -104,15 +88,6 @@ def covers(reader: Reader, whole: Subject) -> Subject | None:
     if told.partner or told.product != ALL_PRODUCTS or {told.flow, whole.flow} != {Flow.EXPORT, Flow.IMPORT}:
         return None
     return told
-
-
-def told_together(reader: Reader, at: int, whole: Subject) -> Subject | None:
-    """`Together the two countries accounted for`."""
-    if len(reader.told) <= 1 or whole.reporter in reader.told or TOGETHER.search(reader.shape, 0, at) is None:
-        return None
-    part = Subject(None, whole.start)
-    part.partner = "+".join(reader.told)
-    return part
 
 
 def named_behind(reader: Reader, at: int, whole: Subject) -> Subject | None:
@@ -176,8 +151,6 @@ def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
 PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
     lambda reader, at, whole: of_both(reader, at),
     lambda reader, at, whole: reader.part,
-    by_its_taker,
-    told_together,
     named_behind,
     trade_told,
     agent,
@@ -278,19 +251,6 @@ def share_again(figure: Figure) -> Draft | None:
         return None
     reader.share, reader.part = "H", whole.shared.copy()
     return share_of(reader, figure.at, whole)
-
-
-def going(figure: Figure) -> Draft | None:
-    """`Exported 9.8 million tonnes, with one third going to the US`: of the trade that the sentence has told of."""
-    reader, whole = figure.reader, figure.subject
-    who = taker(reader, figure.at) if whole.flow in ONE_WAY and not reader.share else None
-    if who in (None, whole.reporter, whole.partner) or figure.left[-1:] not in GOING:
-        return None
-    reader.part = Subject(None, figure.item.start)
-    reader.part.partner = who
-    shared = share_of(reader, figure.at, whole)
-    reader.part = None
-    return shared
 
 
 def share(figure: Figure) -> Draft | None:

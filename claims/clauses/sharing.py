@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BOUND = pattern("[bi][~.]*A")
-JOINED = pattern(r"[.~]*n[.~]*")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
 TAKER = pattern("n[~.]*(?P<name>A),?C?$")
@@ -89,7 +88,7 @@ def open_noun(reader: Reader, at: int) -> None:
     owned = before >= 0 and reader.shape[before] in "As"
     part = (its(reader, at, before) or owner(reader, at, before)) if owned else None
     if part is None:
-        part = named_behind(reader, at) or whose(reader, at) or holder(reader, at) or of_figure_before(reader, at)
+        part = named_behind(reader, at) or whose(reader, at) or holder(reader, at)
     reader.part = part = part or Subject(None, reader.items[at].start)
     whole = reader.head_after(at + 1)
     unknown = not owned and part.product == ALL_PRODUCTS and part.partner is None
@@ -166,16 +165,6 @@ def holder(reader: Reader, at: int) -> Subject | None:
         return None
     part = Subject(None, reader.items[at].start)
     part.partner = reader.items[found.start()].value
-    return part
-
-
-def of_figure_before(reader: Reader, at: int) -> Subject | None:
-    """`With a value of $5 billion and a share of 9 percent`."""
-    last = reader.drafts[-1] if reader.drafts else None
-    if last is None or JOINED.fullmatch(reader.shape, last.index + 1, at) is None:
-        return None
-    part = Subject(None, reader.items[at].start)
-    part.partner = last.subject.partner
     return part
 
 
