@@ -6,7 +6,7 @@ from claims.claim import Kind, Sign
 from claims.clauses import goods, headed, measures, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
-from claims.clauses.linked import linked
+from claims.clauses.linked import linked, owned_by
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject
@@ -228,11 +228,12 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         head is None
         or figure.shape[head] not in HEADS
         or len(figure.gap(head)) >= PHRASE
-        or "n" in figure.shape[after:head]
+        or "n" in figure.shape[after:head].replace("PnP", "P")
         or reader.line.wording("conjunction").match(figure.gap(head))  # "$5bn as exports rose"
         or (told is not None and not told.noise and figure.mark == "A")
     ):
         return None
+    owned_by(reader, figure.at, head)
     trade = reader.phrase(head)
     if trade.noise or (trade.weak and not reader.trading and told is None):
         return None

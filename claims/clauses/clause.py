@@ -44,7 +44,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given, self.subject = listed.listed_with(self), headed.under_heading(self)
+        given, self.subject = listed.listed_with(self), headed.under_heading(self) or headed.after_change(self)
         for at, handle in enumerate(map(HANDLERS.get, shape)):
             if handle is None:
                 continue

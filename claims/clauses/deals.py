@@ -24,13 +24,13 @@ VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A|(?<=S)A[~.]*w)?[AsGP~.gunht]*)[Lmy
 NOUNS = ("Xo", "Oo", "Xoo", "Ooo", "Oi", "Xi", "OyAi")  # "a purchase of", "a total of", "sales for"
 BY = pattern(r"O[~.]*y[~.]*(?P<who>A)[~.]*i")  # "a tender by Jordan for"
 AGENT = pattern(r"(?P<who>A)[~.]*[EX]?[~.]*[LM~.,]*$")
-OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|A?[~.^]*P)")  # behind the figure: "of U.S. soybeans", "French wheat"
+OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|i[~.gsA]*[GP]|A?[~.^]*P)")  # "of U.S. soybeans", "in tea", "French wheat"
 AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?P<partner>A)")
-WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*L[a~.]*$")  # "rice other than basmati worth"
+WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*,?L[a~.]*$")  # "rice other than basmati worth"
 # "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
 PASSIVE = pattern(
-    r"(?:\(%\))?(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*L[a~.]*\$)?)?"
+    r"(?:\(%\))?(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*,?L[a~.]*\$,?)?)?"
     r"[~.]*[LM~.]*(?P<verb>V|[SO](?=[~.]?y)|b(?=[~.]?A))(?P<sides>(?:(?<=b)[~.]?A)?(?:[tfy][~.]?A){0,3})"
 )
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"

@@ -23,7 +23,7 @@ CLAUSE_SIGNS = ",;:(-–—\n"
 # "tea, worth".
 FIGURE_BEHIND = pattern(
     r"[~.]*(?:\([^$%#+*^0]\))?"
-    r"(?:[UL$%#+*^0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]|\(U)|(?P<way>[ty])[~.J]*(?P<sum>[$%#0])(?!p))"
+    r"(?:[UL$%#+*^0]|S[$#0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]|\(U)|(?P<way>[ty])[~.J]*(?P<sum>[$%#0])(?!p))"
 )
 NEXT = frozenset(",nC")  # between goods that moved alike: "rice by 5 percent and tea by 8"
 OPENS_NO_LIST = pattern(r"[^$%#+*^0]*(?:[cXET][^$%#+*^0]*[$%#+*^0]|[$%#+*^0]p)")  # prices, firms, "2 billion a year"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
 # A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
 LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:[UL][~.]*[ya]?[~.]*)?[$%#])")
+# A change in a month before, which leads to that of the trade behind it.
+AFTER = pattern(r"[vd][~.]*(?:Uy?[~.]*[%$]|[%$][~.]*U)[^;CFBDX]*iW,[~.gsAPi]*(?P<head>F)[^;C,]*U")
 OF_ELSE = frozenset("FBDVXcTEHK")  # of other trade, or of none
 BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%J]")
 BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
@@ -41,6 +43,14 @@ def under_heading(reader: Reader) -> Subject | None:
     subject.product = "+".join(dict.fromkeys(goods)) or code_for(subject.product_name)
     subject.said |= {"product"}
     return subject
+
+
+def after_change(reader: Reader) -> Subject | None:
+    """`After falling 3 percent in May, exports rose 2 percent`: the change that opens the sentence is theirs too."""
+    opens = reader.shape.startswith("v") or (reader.shape.startswith("d") and reader.items[0].value == "after")
+    led = AFTER.match(reader.shape) if opens else None
+    found = reader.phrase(led.start("head")) if led is not None else None
+    return found.copy() if found is not None and not found.noise else None
 
 
 def opens_pointing(reader: Reader) -> bool:

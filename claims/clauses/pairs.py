@@ -22,7 +22,7 @@ from sources.terms.key import WORLD, Basis, Flow
 
 JOINED = pattern(r"[,n.~]*n?[.~]*")  # "$5 billion and $3 billion"
 # Behind a figure: "worth of goods to Mali", "in 2022 to Mali".
-TO_AREA = pattern(r"(?:L?o[.~]*[PG][.~]*)?(?:i?W)?(?P<way>[tfw])[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
+TO_AREA = pattern(r"(?:L?[oi][.~]*[PG][.~]*)?(?:i?W)?(?P<way>[tfw])[.~]*(?P<area>A)(?![.~]*[FGPDBK^V])")
 OF_GOODS = pattern(r"[io][.~]*(?P<goods>G)(?![.~]*[FDB])")
 BEFORE_AREA = pattern(r"[,nC;][.~]*(?P<area>A)[.~]*$")
 BEFORE_GOODS = pattern(r"[,n;C(][Q.~]*(?P<goods>G)[.~]*[LU]?[.~:ay]*$")

@@ -16,7 +16,7 @@ from claims.scanning.token import When
 NEAR = 10  # characters between a time and the figure of that time: "above May 1986's record 6.9 billion"
 AGAINST = frozenset("fvmeuN")
 MOVED = pattern(r"(?:[%+$#0*]~?t|U[~.]*[oyt]?)~?L?$")  # "rose 5 percent to 10 billion over 2021"
-PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.]*L[~.]*V")  # "goods worth 5 billion were exported"
+PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.,]*L[~.]*V")  # "goods worth 5 billion were exported"
 WERE = pattern(r"L[.~]*$")
 SINCE = pattern(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
