@@ -91,4 +91,4 @@ def give(line: Line, draft: Draft, letter: str, place: int, named: list[int]) ->
     setattr(subject, side, token.value)
     if side == "product":
         subject.product_name = line.text[token.start : token.end]
-    subject.said |= {side}
+    subject.said, subject.listed = subject.said | {side}, subject.listed or side == "partner"

@@ -34,6 +34,7 @@ BRACKET = pattern(r"\((A(?:[,n]A)*)")
 JOINED_PLACE = pattern("[tf]An")
 GOES_ON = pattern(r"[of].|i[AP]|tA")
 BESIDE = pattern(r"(?:iW|W)?[,L-]A")
+TWO = pattern(r"[iW,~.]*AnA[~.]*[LU]")
 IT = pattern(r"Q[~.]*L[~.L]*$|^Q")
 ARTICLES = ("", "the")
 
@@ -250,7 +251,8 @@ def who(told: Standing) -> None:
     rank = told.reader.items[told.at]
     told.agent = named_after(told) or named_before(told) or named_beside(told)
     words = told.reader.line.words(told.noun).partition(" of")[0]
-    several = words.endswith("s")  # "the UAE and Oman are its top markets", but not "source of imports"
+    # "The UAE and Oman are its top markets", but not "source of imports"; "Chad and Togo remained its top market".
+    several = words.endswith("s") or TWO.match(told.reader.shape) is not None
     if told.agent is not None and (several or (isinstance(rank, Amount) and rank.hedge is Hedge.UP_TO)):
         told.agent = all_listed(told.reader.line, told.agent)
 

@@ -193,8 +193,9 @@ class Placing:
     def is_base(self, one: Stretch, index: int, head: int, on: bool) -> bool:
         """Whether the figure is measured against that time, and is not of it."""
         draft, when = one.draft, self.items[index]
-        if when.relative.startswith(AGAIN) and draft.reached and self.shape[head] not in AGAINST:
-            return False  # "from 3 billion in May 2023 to 4 billion in the same month of 2024"
+        again = AGAIN if draft.reached else "same@" if draft.kind in HELD else ()
+        if when.relative.startswith(again) and self.shape[head] not in AGAINST:
+            return False  # "to 4 billion in the same month of 2024", "saw a gap in the same month last year"
         if points_back(when):  # but: "a rise of 5 percent over the same period", which the text has just told
             return on or when.relative != "same" or self.shape[index - 1] not in "ie"
         if draft.kind is Kind.CHANGE and (on or self.since_then(one, index)):

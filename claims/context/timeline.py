@@ -91,7 +91,8 @@ class Timeline:
             0 <= self.now - latest.end <= FRESH
         ):
             return latest
-        if latest is None or latest.length > 1 or not self._fresh(latest) or months > MONTHS_A_YEAR:
+        latest = next((one for one in (latest, self.period, self.topic) if one is not None and one.length == 1), None)
+        if latest is None or not self._fresh(latest) or months > MONTHS_A_YEAR:
             return None
         return Period(latest.end - months, latest.end, PeriodKind.SPAN)
 
