@@ -18,7 +18,8 @@ FLAWS = {
     "no capital or no full stop": r"^[a-z](?!\w*\d)|[^.]$",
 }
 PRINTED = ("USA", "OECD", "ASEAN", "APEC", "BRICS", "OPEC", "NATO", "EFTA", "NAFTA", "USMCA", "ECOWAS", "RCEP", "SAARC",
-           "SADC", "SACU", "CPTPP", "BIMSTEC", "GCC", "CIS", "EAC", "EAEU", "CACM", "IPEF", "SCO", "CAFTA", "GDP")
+           "SADC", "SACU", "CPTPP", "BIMSTEC", "GCC", "CIS", "EAC", "EAEU", "CACM", "IPEF", "SCO", "CAFTA", "GDP",
+           "CEPII", "BACI")
 # Three capitals are a code, unless every newspaper prints them, or they are a currency before an amount.
 CODE = re.compile(rf"\b(?!(?:{'|'.join(PRINTED)})\b)[A-Z]{{3,}}\b(?! -?\d)")
 

@@ -25,6 +25,7 @@ QUOTED = pattern(r"[“\"]")
 ABOUT_GOODS = pattern(r"[.~-]*A?P(?:[^FBDXAcCTPV$%#;()-]*,w|:)[.~]*")
 SHORTENED = pattern(r"(?P<name>(?<![\w’'-])[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}) \([A-Z]{2,}s?\) $")
 BOUND = "bound"  # "U.S.-bound exports"
+OWNERS = pattern(r"(?<![A,nftwxobi])A(?:,A)*,?n$")  # "Peru, Chad and" Togo's
 BREAKS = pattern(r"[,;:()]|[-–—] ")
 
 
@@ -37,6 +38,13 @@ def read_before(head: Head) -> None:
     while at >= 0 and (joins(head, at) or modifies(head, at)):
         at -= 1
     subject = head.subject
+    if len(head.areas) == 1 and not subject.its and (listed := OWNERS.search(head.shape, 0, at + 1)) is not None:
+        names = [head.items[index].value for index in range(listed.start(), at) if head.shape[index] == "A"]
+        names = names if head.areas[0] not in names else names[-1:]  # "by Chad's office, Peru and Chad's trade"
+        if subject.flow is Flow.TOTAL and len(names) == 1:
+            head.areas += names  # "Chad and Togo's trade"
+        else:
+            head.areas = ["+".join([*names, *head.areas])]  # "Chad and Togo's exports": of both together
     if head.areas and subject.attributive and subject.its:
         head.with_(head.areas[0])  # "its US exports"
     elif head.areas:
@@ -99,13 +107,19 @@ def modifies(head: Head, at: int) -> bool:
         return False
     if letter == "A" and len(gap) > 2 and head.shape[at + 1] not in "n," and verb_between(head.text, token, gap):
         return False
-    if letter == "U" and (head.shape[at + 1] == "s" or not head.line.words(at).endswith(PARTICIPLES)):
-        return False  # "Peru narrowed its gap"
+    if letter == "U" and (owned_behind(head, at + 1) or not head.line.words(at).endswith(PARTICIPLES)):
+        return False  # "Peru narrowed its gap", "imports from Peru widened Chile's gap"
     if letter == "W" and head.line.wording("conjunction").fullmatch(gap):
         return False  # "from May as exports fell"
     taken(head, at)
     head.begin = token.start
     return True
+
+
+def owned_behind(head: Head, at: int) -> bool:
+    """Whether somebody's own is told of there: `its`, `Chile's`."""
+    letter, token = head.shape[at], head.items[at]
+    return letter == "s" or (letter == "A" and head.text[token.end : token.end + 2] in POSSESSIVE)
 
 
 def _area(head: Head, at: int) -> None:

@@ -121,6 +121,9 @@ class _Clock:
         if part == "same":
             if self.anchor is None:
                 return None
+            if self.anchor.length == base.length == MONTHS_A_YEAR and base.kind is PeriodKind.YEAR and named:
+                years = (self.anchor.end - 1) // MONTHS_A_YEAR - base.start // MONTHS_A_YEAR
+                return self.anchor.shift(-MONTHS_A_YEAR * years)    # of the year to March 2019: that to March 2018
             if self.anchor.length >= MONTHS_A_YEAR or base.length < MONTHS_A_YEAR:
                 return base
             start = next_month(base.start, self.anchor.start % MONTHS_A_YEAR + 1)

@@ -174,6 +174,16 @@ def is_scale_of_a_part(case: Case, weighed: Weighed, fit: Fit) -> bool:
     return not (whole and is_said(claim)) or claim.key.product != ALL_PRODUCTS
 
 
+def is_seen_from_the_other_side(case: Case, weighed: Weighed, fit: Fit) -> bool:
+    """"China's exports to India were 90 billion and imports 14, a deficit of 76 billion", in a text that tells India's
+    deficit with China: whose balance a sentence on both is, its words may not say."""
+    key = case.claim.key
+    return fit.change.code == "sign" and key.partner not in (None, WORLD) and any(
+        other.kind is Kind.BALANCE and (other.key.reporter, other.key.partner) == (key.partner, key.reporter)
+        for other in case.article
+    )
+
+
 def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """"3 billion less", when and than when not being said: one digit is no proof that it was more."""
     said = "versus" not in case.claim.found and how(case.claim, "period") is Found.SAID

@@ -61,6 +61,7 @@ OF_A_CERTAIN_REPAIR: tuple[DoubtOfRepair, ...] = (
     anchor.is_scale_of_a_cell,
     anchor.is_scale_of_a_part,
     anchor.may_turn_on_another_base,
+    anchor.is_seen_from_the_other_side,
     anchor.is_of_either_period,
     anchor.is_not_in_the_words,
     anchor.goes_another_way,

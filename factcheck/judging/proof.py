@@ -67,7 +67,9 @@ def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
             continue    # what stands beside it is told by the other count
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
         compiled = is_another_count(each) or "reporter" in each.reading.assumed
-        least = clear_miss(case, each, compiled=compiled and not proven, final=proven)
+        # ... but a value that the office told does not make a compiler's growth the office's.
+        office = proven and not (compiled and each.reading.question.is_growth)
+        least = clear_miss(case, each, compiled=compiled and not office, final=proven)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if is_a_tenth(case, shown):
