@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses import goods, shares
 from claims.clauses.behind import AWAY, OWN
+from claims.clauses.draft import RANKS
 from claims.clauses.listed import next_one
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.sides import place, stranger
@@ -21,6 +22,7 @@ STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
+IS_WITH = pattern(r"[FBD][^;C]*L[wtf][~.]*$")  # "its largest deficit last year was with"
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
 DOES_FOR = pattern(r",(?:[.~]*A,)?[.~]*A[.~M]*(?:V|[LO][.~]*[BD])")
 SIDES = frozenset("twfxz")
@@ -65,6 +67,8 @@ def side(reader: Reader, at: int, letter: str) -> None:
         reader.consumed.update(range(at + 2, end + 1))
     since = GOODS_WORTH.sub("", reader.shape[reader.drafts[-1].index + 1 : at] if reader.drafts else "")
     since = since.replace(",=,", "")  # "$5 and $3 billion, respectively, from Chad"
+    if reader.drafts and reader.drafts[-1].kind in RANKS and IS_WITH.search(since):
+        since = ""
     if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
         of_this(reader, at, letter, subject)
     elif names[0] not in (subject.partner, subject.reporter):
