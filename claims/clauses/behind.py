@@ -210,6 +210,8 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     letter, words = shape[at], head.words if shape[at] == "f" else ""
     if letter == "o" and head.subject.flow is Flow.IMPORT and head.items[follows].category == "demonym":
         letter = "f"  # "imports of Chinese products"
+    if letter == "x" and shape.startswith("ns", follows + 1):
+        letter = "o"  # "trade between Taiwan and its partners"
     head.subject.arrives = words == "shipments"
     head.place("t" if head.line.wording("earnings").search(words) else letter, names)
     return follows + 1

@@ -56,11 +56,12 @@ def of_both(reader: Reader, at: int) -> Subject | None:
     words = reader.line.text[max(reader.line.start, start - JOINED) : start].lower().replace(",", " ").split()
     if language(reader.line.language).jointly.isdisjoint(words):
         return None
-    names = dict.fromkeys(draft.subject.partner for draft in reader.drafts if draft.subject.partner is not None)
+    told = (draft.subject.partner for draft in reader.drafts if draft.subject.partner is not None)
+    names = dict.fromkeys(name for partner in told for name in partner.split("+"))
     if len(names) < 2:
         return None
     part = Subject(None, start)
-    part.partner = "+".join(name for name in names if name is not None)
+    part.partner = "+".join(names)
     return part
 
 

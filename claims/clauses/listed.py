@@ -90,7 +90,8 @@ def next_partner(reader: Reader, at: int) -> bool:
 def listing(reader: Reader, at: int) -> Subject | None:
     """The trade whose partners are being listed, in this sentence or from the one before on."""
     previous, told = reader.drafts[-1] if reader.drafts else None, reader.carried
-    if previous is not None and previous.subject is reader.partners:
+    several = reader.partners is not None and "+" in (reader.partners.partner or "")  # "its top markets were Mali (5"
+    if several if previous is None else previous.subject is reader.partners:
         return reader.partners
     subject = reader.subject if reader.subject is not None and not reader.subject.noise else reader.main
     if subject is not None or previous is not None or told is None or not TRADES.isdisjoint(reader.shape[:at]):

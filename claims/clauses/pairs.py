@@ -80,9 +80,10 @@ def _set(draft: Draft, **fields: object) -> None:
 
 def _by_partner(line: Line, draft: Draft, before: Draft | None) -> None:
     """`$5 billion to Mali and $3 billion to Togo`: the country behind each figure is its partner."""
-    flow = draft.subject.flow
     match = TO_AREA.match(line.shape, draft.index + 1)
-    if match is not None and before is not None and flow is not None and match["way"] == WAYS.get(flow):
+    told = TO_AREA.match(line.shape, before.index + 1) if before is not None else None
+    way = told["way"] if told is not None else draft.subject.flow and WAYS.get(draft.subject.flow)
+    if match is not None and before is not None and match["way"] == way:
         name = line.items[match.start("area")].value
         if draft.part is not None and name != draft.subject.reporter:
             draft.part = draft.part.copy()

@@ -48,7 +48,12 @@ def read_area(reader: Reader, at: int) -> None:
 
 
 def is_side(reader: Reader, at: int, before: int) -> bool:
-    """Whether the preposition is the country's own: not `Among individual countries Peru`, `remain Oman's partner`."""
+    """Whether the preposition is the country's own: not `Among individual countries Peru`, `remain Oman's partner`.
+
+    Nor that of what it does: `with China taking 5 percent`.
+    """
+    if reader.shape[before] == "w" and reader.shape.startswith("S", reader.after(at)):
+        return False
     gap = reader.line.text[reader.items[before].end : reader.items[at].start]
     remains = reader.shape[before] == "t" and reader.line.wording("remains").fullmatch(gap) is not None
     return not remains and len(gap.split()) <= FEW
