@@ -30,9 +30,11 @@ def open_share(reader: Reader, at: int) -> None:
         return
     reader.share = letter
     if letter == "S":
-        reader.part = of_subject(reader, at) if reader.subject is not None else None
+        before = reader.before(at, "~.MU")
+        taker = reader.shape.endswith("wA", 0, before + 1)  # "with Oman accounting for"
+        reader.part = of_subject(reader, at) if reader.subject is not None and not taker else None
         if reader.part is None:
-            reader.part = before_verb(reader, at, reader.before(at, "~.MU"))
+            reader.part = owner(reader, at, before) if taker else before_verb(reader, at, before)
     else:
         open_noun(reader, at)
 
