@@ -90,7 +90,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     wares = Wares(text, tokens, article.language)
     story = Story(published, weights, places.home() or spender(text, money, weights), headline, wares)
     story.runs = runs
-    usage = Usage(local_dollar(money, places.named, story.teller), story.teller)
+    usage = Usage(local_dollar(text, money, places.named, story.teller), story.teller)
     if usage.differs(text, places.named):
         tokens = [usage.known(text, token) for token in tokens]
     if article.title and article.title not in text[: len(article.title) + HEADLINE]:

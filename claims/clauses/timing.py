@@ -60,7 +60,8 @@ class Free:
 
 def _after_link(shape: str, index: int) -> bool:
     """`Lower than in the same month`, `from the same month`."""
-    return shape[index - 2 if shape[index - 1 : index] == "i" else index - 1] in AGAINST
+    link = index - 2 if shape[index - 1 : index] == "i" else index - 1
+    return shape[link] in AGAINST and (link > 0 or shape[0] != "e")  # not "Over the same period, ..."
 
 
 def _opening(free: Free, draft: Draft, _: Draft | None) -> When | None:

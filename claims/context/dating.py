@@ -176,7 +176,8 @@ class Dating:
         if not self.dated or reached is None:
             return None
         before, began = self.drafts[len(self.dated) - 1], self.dated[-1].period
-        moves = before.base and before.subject is draft.subject and began is not None and began.start < reached.start
+        moves = (before.base or draft.reached) and before.subject is draft.subject
+        moves = moves and began is not None and began.start < reached.start
         return (began, reached) if moves and began is not None else None
 
     def same_part(self, draft: Draft, year: Period, told: Period) -> bool:
@@ -364,7 +365,8 @@ class Dating:
             if draft.when is None and named and (start := self.dated[number + 1].versus) is not None:
                 self.dated[number] = Dated(start, None, self.dated[number + 1].said)  # "between May and June"
             elif draft.when is None and began is None and after.subject is draft.subject and after.reached:
-                self.dated[number] = Dated(reached.year_before() if reached.kind in YEARS else None)
+                back = MONTHS_A_YEAR if reached.kind in YEARS else self.story.steps[0] if self.story.steps else 0
+                self.dated[number] = Dated(reached.shift(-back) if back else None)  # as far back as those just told
         return steps
 
     def by_base(self) -> None:

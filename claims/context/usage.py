@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claims.clauses.shape import Item
 from claims.pattern import pattern
@@ -14,7 +15,7 @@ from sources.terms.areas import AreaKind, areas
 from sources.terms.key import WORLD
 
 ANYBODYS = frozenset({"", "USD", "EUR"})
-DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND"})
+DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJD", "BND", "GYD", "BBD"})
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
 ALWAYS = frozenset({"AUD", "NZD"})  # ... and so does all copy on their trade that does not say "US$"
 SEVERAL = pattern(r"(?:R[se]|Shs?|P|L|K)(?![a-z])", re.IGNORECASE)  # rupees, shillings, kwacha: of several
@@ -38,12 +39,20 @@ def spender(text: str, money: Sequence[Amount], named: Mapping[str, int]) -> str
     return found[0] if len(found) == 1 else None
 
 
-def local_dollar(money: Sequence[Amount], places: Sequence[Token], teller: str | None) -> str:
-    """What plain dollars mean: those that the text prints in full (`A$`), else those of the office that it quotes."""
+def local_dollar(text: str, money: Sequence[Amount], places: Sequence[Token], teller: str | None) -> str:
+    """What plain dollars mean: those printed in full (`A$`), else those of the office quoted, or told in `US$` too."""
     found = DOLLARS.intersection([amount.unit for amount in money])
     if found:
         return next(iter(found)) if len(found) == 1 else ""
-    if (country := areas().get(teller or "")) is None or country.currency not in AT_HOME:
+    country = areas().get(teller or "")
+    if country is not None and country.currency in DOLLARS and any(
+        one.unit == other.unit == "USD" and text[one.end : other.start] == " (" and one.value > other.value
+        and text.startswith((")", " at "), other.end)
+        and EXPLICIT.search(text, other.start, other.end) and not EXPLICIT.search(text, one.start, one.end)
+        for one, other in pairwise(money)
+    ):
+        return country.currency  # "$253 billion (US$1.7 billion)"
+    if country is None or country.currency not in AT_HOME:
         return ""
     quoted = any(place.category == "office" and place.value == teller for place in places)
     return country.currency if quoted or country.currency in ALWAYS else ""
