@@ -21,6 +21,7 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -81,6 +82,7 @@ Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value
 # What one literal stands for: category, value and what silences it.
 _Sense: TypeAlias = "tuple[str, str, _Unless | None]"
 _Around: TypeAlias = dict[int, tuple[str, ...]]    # phrases by how far before a literal they begin
+_NONE: _Around = {}
 # start, -end and the sense: sorted, the longest of a start is first; no two of a kind have both start and end.
 _Found: TypeAlias = "tuple[int, int, _Sense]"
 
@@ -135,12 +137,15 @@ class _Unless:
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        for near in (self.short, self.after.get(folded[end:end + NEAR]), self.before.get(folded[start - NEAR:start])):
-            for offset, phrases in near.items() if near else ():
-                first = start - offset
-                if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
-                        folded.startswith(phrase, first) and _apart(kinds, first + len(phrase)) for phrase in phrases):
-                    return True
+        after = self.after.get(folded[end:end + NEAR])
+        before = self.before.get(folded[start - NEAR:start]) if self.before else None
+        if after is before is None and not self.short:
+            return False
+        for offset, phrases in chain(self.short.items(), (after or _NONE).items(), (before or _NONE).items()):
+            first = start - offset
+            if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
+                    folded.startswith(phrase, first) and _apart(kinds, first + len(phrase)) for phrase in phrases):
+                return True
         return False
 
 
@@ -199,8 +204,7 @@ class Lexicon:
             if sense is not None and (before == " " or left[number] == SIGN) and (
                     behind == " " or right[number] == SIGN):
                 meaning.append((start, -end, sense))
-        hits = [(start, -end, rule[0], rule[1]) for start, end, rule in _kept(grammar, folded, kinds)]
-        return hits, [Token(start, -end, sense[0], sense[1]) for start, end, sense in _kept(meaning, folded, kinds)]
+        return _kept(grammar, folded, kinds), [*starmap(Token, _kept(meaning, folded, kinds))]
 
     def _phrase(self, number: int) -> _Phrase:
         literal = self._literals[number]
@@ -232,22 +236,15 @@ def _fold(phrase: str) -> str:
     return folded if folded.isascii() else INVISIBLE.sub("", folded)
 
 
-def _kept(hits: list[_Found], folded: str, kinds: str) -> list[_Found]:
+def _kept(found: list[_Found], folded: str, kinds: str) -> list[Hit]:
     """Leftmost, longest, not overlapping, and not inside a phrase that the entry's `unless` lists."""
-    hits.sort()
-    kept: list[_Found] = []
+    found.sort()
+    kept: list[Hit] = []
     at = 0
-    for hit in hits:
-        start, end, (_, _, unless) = hit
-        if start < at:
-            continue
-        if unless is not None and (
-                folded[-end:NEAR - end] in unless.after
-                or (unless.before and folded[start - NEAR:start] in unless.before) or unless.short
-        ) and unless.covers(folded, kinds, start, -end):
-            continue
-        kept.append(hit)
-        at = -end
+    for start, end, (category, stands_for, unless) in found:
+        if start >= at and (unless is None or not unless.covers(folded, kinds, start, -end)):
+            at = -end
+            kept.append((start, at, category, stands_for))
     return kept
 
 
