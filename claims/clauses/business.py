@@ -38,9 +38,7 @@ def read_noise(reader: Reader, at: int) -> None:
     current = reader.subject
     reader.subject = noise(reader.items[at].start)
     if current is not None and not current.noise:
-        before = at - 1
-        while before >= 0 and reader.shape[before] in "~UAgsP.J":
-            before -= 1
+        before = reader.before(at, "~UAgsP.J")
         reader.main = current if before >= 0 and reader.shape[before] in OF_ONE else None
 
 

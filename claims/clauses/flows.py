@@ -191,9 +191,7 @@ def whole_of_share(reader: Reader, found: Subject, at: int) -> bool:
     """`Took a fifth of India's exports`: the whole that a share is a share of hangs on a preposition."""
     if not reader.share:
         return False
-    before = at - 1
-    while before >= 0 and reader.shape[before] in BETWEEN:
-        before -= 1
+    before = reader.before(at, BETWEEN)
     return before >= 0 and reader.shape[before] in "oi"
 
 

@@ -15,7 +15,7 @@ from claims.pattern import pattern
 from sources.terms.key import Flow
 
 EXCEEDED = pattern(r"(?P<more>F)[~.]*(?P<verb>L)[~.s]*(?P<less>F)[~.]*y$")
-NOUN_PHRASE = BETWEEN - {"U"} | frozenset("oiFtfw")
+NOUN_PHRASE = frozenset(BETWEEN) - {"U"} | frozenset("oiFtfw")
 SIGNED = ("(", "A", "P", ":", "F")  # where a printed sign is one, and no dash
 MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the surplus on oil of"
 NEXT_SUM = pattern(r"[$%+#*0](?:[wtfi]A)?[,n]+$")  # "... with the EU and"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.claim import Modality
 from claims.clauses.draft import Draft
-from claims.clauses.phrase import HEADS, noun_phrase
+from claims.clauses.phrase import noun_phrase
 from claims.clauses.shape import BETWEEN, Line
 from claims.clauses.subject import Subject
 from claims.language import language
@@ -12,6 +12,8 @@ from claims.pattern import pattern
 from sources.terms.key import Basis
 
 QUOTE_ENDS = pattern(r'[,.!]?["”]')
+HEAD_AHEAD = pattern(rf"(?:[oi{BETWEEN.replace('n', '')}]|(?<!W)n){{0,8}}[FBDXTc]")  # not "in May and its imports"
+REACH = pattern("(?:[tfwxozyisg~.APGhnW2]|,(?=A))*")
 NEAR = 40  # characters from the end of a quote to the country of who says it
 SIDES = frozenset({"reporter", "partner"})
 
@@ -91,27 +93,16 @@ class Reader:
 
     def before(self, at: int, quiet: str = "~.") -> int:
         """Where the word before `at` stands, quiet ones left out; -1 where there is none."""
-        at -= 1
-        while at >= 0 and self.shape[at] in quiet:
-            at -= 1
-        return at
+        return len(self.shape[:at].rstrip(quiet)) - 1
 
     def after(self, at: int, quiet: str = "~.") -> int:
         """Where the word behind `at` stands, quiet ones left out; the length of the sentence where there is none."""
-        at += 1
-        while at < len(self.shape) and self.shape[at] in quiet:
-            at += 1
-        return at
+        return len(self.shape) - len(self.shape[at + 1 :].lstrip(quiet))
 
     def head_after(self, at: int) -> int | None:
         """The flow that the words from `at` on lead to, with nothing but its modifiers before it."""
-        for index in range(at, min(at + 9, len(self.shape))):
-            letter = self.shape[index]
-            if letter in HEADS or letter in "XTc":
-                return index
-            if (letter not in BETWEEN and letter not in "oi") or (letter == "n" and self.shape[index - 1] == "W"):
-                return None  # "in May and its imports"
-        return None
+        found = HEAD_AHEAD.match(self.shape, at)
+        return found.end() - 1 if found is not None else None
 
     def own(self, subject: Subject) -> None:
         """`its exports` are those of the first country of the sentence, unless they go there."""
@@ -144,9 +135,5 @@ class Reader:
 
     def _reach(self, head: int) -> int:
         """How far the phrase around `head` takes in what follows it, roughly: up to the next verb or figure."""
-        at = head + 1
-        while at < len(self.shape) and self.shape[at] in "tfwxozyisg~.APGhnW,2":
-            if self.shape[at] == "," and (at + 1 >= len(self.shape) or self.shape[at + 1] != "A"):
-                break
-            at += 1
-        return self.items[at - 1].end if self.items[at - 1] is not None else 0
+        last = self.items[REACH.match(self.shape, head + 1).end() - 1]  # type: ignore[union-attr]  # it may be empty
+        return last.end if last is not None else 0

@@ -181,9 +181,7 @@ def level_figure(reader: Reader, at: int, letter: str, subject: Subject) -> Draf
         return Draft(reader.items[at], at, Kind.BALANCE, subject)
     kind = Kind.VOLUME if letter == "#" else Kind.LEVEL
     draft = Draft(reader.items[at], at, kind, subject)
-    index = at - 1
-    while index >= 0 and reader.shape[index] in ".~":
-        index -= 1
+    index = reader.before(at)
     if index >= 0 and reader.shape[index] == "L" and reader.items[index].value == "over":
         draft.hedge = Hedge.OVER
     return draft

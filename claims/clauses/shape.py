@@ -108,7 +108,7 @@ TRADES = frozenset(("flow", "balance", "deficit"))
 OWNED = ("'s ", "’s ")
 NAMED = frozenset("AP")
 AMOUNTS = frozenset("$%+#*^0")
-BETWEEN = frozenset("APGghs2~WJUnkH.")  # may stand between a figure and the flow it belongs to
+BETWEEN = "APGghs2~WJUnkH."  # may stand between a figure and the flow it belongs to
 
 
 class Line:

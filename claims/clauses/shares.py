@@ -28,6 +28,7 @@ PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, 
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
+WENT = pattern(r"(?:\(.\))?[iW.~]*(?:L[ftb]|b)[.~]*A")  # "82 percent ($55 billion) was from India"
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
 
 
@@ -160,22 +161,8 @@ PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
 
 def taker(reader: Reader, head: int) -> str | None:
     """The country behind `58% of British imports were from the EU`, `went to China`."""
-    shape = reader.shape
-    at = head + 1
-    if shape[at : at + 1] == "(" and shape[at + 2 : at + 3] == ")":
-        at += 3  # "82 percent ($55 billion) was from India"
-    while at < len(shape) - 1 and shape[at] in "iW.~":
-        at += 1
-    if shape[at : at + 1] == "L" and shape[at + 1 : at + 2] in ("f", "t", "b"):
-        at += 1
-    elif shape[at : at + 1] != "b":
-        return None
-    at += 1
-    while at < len(shape) - 1 and shape[at] in ".~":
-        at += 1
-    if shape[at : at + 1] != "A":
-        return None
-    name: str = reader.items[at].value
+    went = WENT.match(reader.shape, head + 1)
+    name: str | None = reader.items[went.end() - 1].value if went is not None else None
     return name
 
 

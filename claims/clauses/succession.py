@@ -16,9 +16,7 @@ RANKED_WITH = pattern(r"[~.]*[FI](?:i?W)?,?w[~.]*")  # from a rank to the trade:
 
 def take(reader: Reader, subject: Subject, at: int) -> None:
     """Makes `subject` what the sentence is about from `at` on, with all that its own words leave to those before."""
-    before = at - 1
-    while before >= 0 and reader.shape[before] in "APGghs2~WJUk":
-        before -= 1
+    before = reader.before(at, "APGghs2~WJUk")
     joined = before >= 0 and reader.shape[before] in "n,"
     if not joined:
         said = before < 0 or reader.shape[before] in "MoitU*" or reader.shape[: before + 1].endswith(("MQ", "MS"))

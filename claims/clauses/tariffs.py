@@ -242,7 +242,5 @@ def under_tariff(reader: Reader, at: int) -> bool:
     last = reader.drafts[-1] if reader.drafts else None
     if last is not None and last.subject.tariff and not reader.shape[last.index + 1 : at].strip("LoAgP~.s"):
         return True  # "tariffs on $200 billion worth of Chinese imports"
-    before = at - 1
-    while before >= 0 and reader.shape[before] in BETWEEN:
-        before -= 1
+    before = reader.before(at, BETWEEN)
     return before >= 1 and reader.shape[before] == "i" and "T" in reader.shape[max(0, before - 3) : before]

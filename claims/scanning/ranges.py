@@ -69,8 +69,7 @@ def share(folded: str, found: Sequence[Found], values: Mapping[str, Mapping[str,
     Read from the right, for the words that belong to both stand at the end: 5, 7 and 9 percent.
     """
     links = values["link"]
-    between = tuple(word for word, kind in links.items() if kind == "between")
-    apart = tuple(word for word, kind in links.items() if kind == "from")
+    between, apart = (tuple([word for word, kind in links.items() if kind == role]) for role in ("between", "from"))
     found = _summed(folded, found, links, values)
     kept: list[Found] = []
     listed = False              # the pair to the right was joined by "and", so that a comma may join one more

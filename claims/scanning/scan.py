@@ -17,6 +17,7 @@ from claims.scanning.times import whens
 from claims.scanning.token import Amount, Token, When
 
 _START = attrgetter("start")
+_END = attrgetter("end")
 _FIRST = itemgetter(0)
 Scanned: TypeAlias = Token | Amount | When
 Opens: TypeAlias = Callable[[Iterable[tuple[str, str]]], bool]      # of categories with phrases of the lexicon
@@ -44,7 +45,7 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
 def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> list[Scanned]:
     """Amounts and times with the words between them, at their places in the text as given."""
     result: list[Scanned] = []
-    starts, ends = [word.start for word in words], [word.end for word in words]
+    starts, ends = [*map(_START, words)], [*map(_END, words)]
     index = at = 0
     for one in solid:
         if one.start >= at:
