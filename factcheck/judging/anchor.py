@@ -8,6 +8,7 @@ from factcheck.judging.changes import TURNED
 from factcheck.judging.context import (
     goes_along,
     is_borne_out,
+    is_dated_by_its_sentence,
     is_firm,
     is_said,
     is_told_nearby,
@@ -193,7 +194,9 @@ def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:
 def is_of_either_period(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """The article speaks of both periods: the figure may be beside the wrong one only in our reading."""
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
-    return moved and not is_said(case.claim) and (is_told_nearby(case, fit) or is_told_right(case))
+    if not moved or is_said(case.claim) or is_dated_by_its_sentence(case):
+        return False
+    return is_told_nearby(case, fit) or is_told_right(case)
 
 
 def is_not_in_the_words(case: Case, weighed: Weighed, fit: Fit) -> bool:

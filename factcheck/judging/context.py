@@ -226,6 +226,14 @@ def is_dated(case: Case) -> bool:
     )
 
 
+def is_dated_by_its_sentence(case: Case) -> bool:
+    """Whether another figure of the sentence is the tables' at the time carried to both: "dropped 20.3 per cent to
+    536.3 billion" is of the year of that fall, and not of the one before."""
+    claim = case.claim
+    return how(claim, "period") is Found.CARRIED and any(
+        other.sentence == claim.sentence and agrees(case, other) for other in fellows(case))
+
+
 def tells_of_two(case: Case) -> bool:
     """Whether every figure of the article is of the trade of the claim's own sides: there is nobody else to mistake
     them for, whichever sentence names them."""

@@ -11,7 +11,7 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.context import is_borne_out
+from factcheck.judging.context import is_borne_out, is_dated_by_its_sentence
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
 from factcheck.judging.keys import adjusting
@@ -40,6 +40,8 @@ def judge_figure(case: Case) -> Finding:
     weighed: list[Weighed] = []
     asked: list[Reading] = []
     for reading in faithful(claim, tables, published, article):
+        if "beside" in reading.assumed and is_dated_by_its_sentence(case):
+            continue
         asked.append(reading)
         found = answers(reading.question, tables)
         if not found:
