@@ -194,7 +194,8 @@ def may_turn_on_another_base(case: Case, weighed: Weighed, fit: Fit) -> bool:
 def is_of_either_period(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """The article speaks of both periods: the figure may be beside the wrong one only in our reading."""
     moved = fit.change.field == "period" and case.claim.kind is not Kind.SHARE
-    if not moved or is_said(case.claim) or is_dated_by_its_sentence(case):
+    years_away = fit.change.question.period.start % MONTHS_A_YEAR == case.asked[0].period.start % MONTHS_A_YEAR
+    if not moved or is_said(case.claim) or (years_away and is_dated_by_its_sentence(case)):
         return False
     return is_told_nearby(case, fit) or is_told_right(case)
 

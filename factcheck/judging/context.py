@@ -68,6 +68,13 @@ def is_borne_out_otherwise(case: Case, basis: Basis) -> bool:
     return bool(found) and not any(basis in bases for bases in found)
 
 
+def basis_beside(case: Case) -> Basis | None:
+    """The one count by which all precise figures close by are the tables': what is told with them is counted so too."""
+    found = [bases for other in fellows(case) if (bases := bases_of_agreement(case, other))]
+    alike = set(Basis).intersection(*found) if found else set()
+    return alike.pop() if len(alike) == 1 else None
+
+
 def is_corroborated(case: Case, weighed: Weighed) -> bool:
     """Whether a figure of the same trade close by agrees with the tables, on the basis that is judged here."""
     claim = case.claim
@@ -186,6 +193,11 @@ def names_both_sides(case: Case) -> bool:
     return is_firm(case, "reporter") and (case.claim.key.partner in (None, WORLD) or is_firm(case, "partner"))
 
 
+def says_both_sides(claim: Claim) -> bool:
+    """Whether the claim's own sentence names both."""
+    return how(claim, "reporter") is how(claim, "partner") is Found.SAID
+
+
 def is_said(claim: Claim) -> bool:
     """Whether the claim's own sentence names reporter and period, and the partner where there is one."""
     fields = ("reporter", "period") if claim.key.partner in (None, WORLD) else ("reporter", "period", "partner")
@@ -241,6 +253,13 @@ def tells_of_two(case: Case) -> bool:
     return all(
         area in sides for other in case.article for key in (other.key, other.whole) if key is not None
         for area in (key.reporter, key.partner)
+    )
+
+
+def is_with_a_named_partner(case: Case) -> bool:
+    """Whether the partner stands in its sentence, and every figure of the article is of the claim's own reporter."""
+    return how(case.claim, "partner") is Found.SAID and all(
+        other.key.reporter in (case.claim.key.reporter, None) for other in case.article
     )
 
 

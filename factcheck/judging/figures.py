@@ -11,7 +11,7 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.context import is_borne_out, is_dated_by_its_sentence
+from factcheck.judging.context import basis_beside, is_borne_out, is_dated_by_its_sentence
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
 from factcheck.judging.keys import adjusting
@@ -63,6 +63,11 @@ def judge_figure(case: Case) -> Finding:
     case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if not own:
         return uncovered(case, asked[0], weighed)
+    if claim.key.basis is None and (basis := basis_beside(case)) not in (None, own[0].reading.key.basis):
+        asked.sort(key=lambda reading: reading.key.basis is not basis)
+        own.sort(key=lambda each: each.reading.key.basis is not basis)
+        weighed.sort(key=lambda each: each.reading.key.basis is not basis)
+        case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if finding := printed_differently(case, own, weighed):
         return finding
     # Repairs cost a hundred look-ups, so they are tried only where the text is firm enough to be called wrong.

@@ -19,7 +19,10 @@ from factcheck.judging.context import (
     is_one_of_several,
     is_said,
     is_told_right,
+    is_with_a_named_partner,
+    moved_between,
     names_both_sides,
+    says_both_sides,
 )
 from factcheck.judging.keys import adjusting, are_goods_alone
 from factcheck.judging.margin import (
@@ -31,7 +34,7 @@ from factcheck.judging.margin import (
     leverage,
 )
 from factcheck.judging.question import HUNDRED, Measure, Question, answers, is_converted
-from factcheck.judging.reading import Reading
+from factcheck.judging.reading import DOLLAR, Reading
 from factcheck.judging.said import CLOSE_BY, how, is_open
 from sources.observation import Authority
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
@@ -61,10 +64,13 @@ def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
     """How far off the figure is, by the reading and source that excuse it best: 1 is as far as ever excused, 0 is what
     a slip of the last digit would explain."""
     proven = is_borne_out(case, weighed[0].reading.key.basis)
+    in_dollars = {value.unit for value in moved_between(case)} == {DOLLAR}
     nearest = Decimal("Infinity")
     for each in weighed:
         if proven and each.reading.key.basis is not weighed[0].reading.key.basis:
             continue    # what stands beside it is told by the other count
+        if in_dollars and each.reading.question.currency is not None:
+            continue    # "rose 5 per cent to 3 billion dollars" is no growth in rupees
         # Where the office's own figure is held too, a compiler's is no more than another one to miss.
         compiled = is_another_count(each) or "reporter" in each.reading.assumed
         # ... but a value that the office told does not make a compiler's growth the office's.
@@ -128,7 +134,8 @@ def is_identified(case: Case, weighed: Weighed) -> bool:
     if is_corroborated(case, weighed):
         return True
     # Whose share it is, and of what, is easily mistaken where it is not said beside it.
-    carried = weighed.reading.question.measure is not Measure.SHARE and is_named(case) and is_plain(case, weighed)
+    sided = weighed.reading.question.measure is not Measure.SHARE or says_both_sides(claim)
+    carried = sided and (is_named(case) or is_with_a_named_partner(case)) and is_plain(case, weighed)
     return (is_said(claim) or carried) and not (compiled or two_sided or vague)
 
 
