@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
+from typing import Any
 
 from sources.terms.key import PartialKey
 from sources.terms.period import Period
@@ -92,3 +93,4 @@ class Claim:
     found: Mapping[str, Found] = field(default_factory=dict)
     # The way a level is said to have gone, "widened to"; in no machine format.
     moved: Direction | None = field(default=None, compare=False)
+    line: Any = field(default=None, compare=False, repr=False)     # its sentence as it was read, a Line; likewise

@@ -272,7 +272,6 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     dated = date_drafts(story, drafts)
     story.compared += comparisons(drafts, dated)
     return [
-        claim_of(line.text, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times,
-              (line.start, line.end), story, source)
+        claim_of(line, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times, story, source)
         for draft, times in zip(drafts, dated, strict=True)
     ]

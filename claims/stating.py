@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, Found, Hedge, Kind, Modality
 from claims.clauses.draft import Draft
+from claims.clauses.shape import Line
 from claims.clauses.shares import PARTS, UNSTATED
 from claims.context.story import Story
 from claims.scanning.token import Amount
@@ -25,11 +26,10 @@ COMPARED = frozenset((Kind.CHANGE, Kind.RATIO, Kind.PRICE))  # what may be measu
 
 
 def claim_of(
-    text: str,
+    line: Line,
     draft: Draft,
     found: dict[str, Found],
     times: tuple[Period | None, Period | None, bool],
-    sentence: tuple[int, int],
     story: Story,
     source: str | None,
 ) -> Claim:
@@ -51,10 +51,10 @@ def claim_of(
     value, unit, slack, high = _number(draft)
     return Claim(
         "",
-        text[item.start : item.end],
+        line.text[item.start : item.end],
         item.start,
         item.end,
-        sentence,
+        (line.start, line.end),
         _kind(draft, period, said, story),
         value,
         unit,
@@ -74,6 +74,7 @@ def claim_of(
         name,
         found,
         draft.moved,
+        line,
     )
 
 

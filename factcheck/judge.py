@@ -23,6 +23,7 @@ from factcheck.judging.ranks import judge_rank, race
 from factcheck.judging.records import is_record, judge_record
 from factcheck.judging.said import how, open_field, open_unit
 from factcheck.judging.streaks import judge_streak
+from factcheck.judging.understood import not_understood
 from factcheck.judging.unfinished import told_before_its_end
 from factcheck.judging.wording import name
 from sources.terms.areas import areas
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 OPEN_WORDS = {
     "reporter": "country", "flow": "flow", "versus": "earlier period", "product": "goods", "unit": "currency",
 }
-# Once the verdict is there: what the figure is told with, and the verb beside it.
-SECOND_LOOKS = (told_with_something_else, gone_the_other_way, told_with_another_count, told_before_its_end)
+# Once the verdict is there: what the figure is told with, the verb beside it, the words that nobody took up.
+SECOND_LOOKS = (
+    told_with_something_else, gone_the_other_way, told_with_another_count, told_before_its_end, not_understood,
+)
 NO_TABLE = {Kind.VOLUME: "no-volumes", Kind.PRICE: "no-prices"}
 
 

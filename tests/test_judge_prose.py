@@ -124,6 +124,7 @@ def fillers() -> dict[str, list[str]]:
         "count": ["204"], "place": [ordinal(3), ordinal(12)], "relation": ["behind"], "vintage": ["", " in May 2025"],
         "counted": ["by customs"], "counted_latest": ["with seasonal adjustment"], "gap": percents,
         "why": ["", "; freight and insurance explain as much"], "however": ["", "; in 2024 it was 8 per cent"],
+        "word": ["to these", "sprocket"],
         "field": ["country", "currency"], "rate": percents, "listed": ["25 per cent (steel); 10 per cent (all goods)"],
         "later": ["", "; raised in June"], "extreme": ["highest", "smallest"], "comparison": ["higher", "smaller"],
         "announced": ["", " on 3 May 2024"], "growth": ["", "; getting there takes about 7 per cent a year"],

@@ -34,7 +34,8 @@ MOST = 1200             # literals of one entry
 FILES = sorted(path for path in FOLDER.glob("*/*.toml") if path.name != "language.toml")
 WORDINGS = [path for path in FILES if path.name == wording.FILE]
 
-CODE = "".join(path.read_text(encoding="utf-8") for path in Path("claims").rglob("*.py"))
+READERS = [path for floor in ("claims", "factcheck/judging") for path in Path(floor).rglob("*.py")]
+CODE = "".join(path.read_text(encoding="utf-8") for path in READERS)
 
 
 def examples() -> list[Any]:
