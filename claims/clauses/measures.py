@@ -134,8 +134,9 @@ def part_of_something(reader: Reader, at: int) -> bool:
 
 
 def counted(shape: str, draft: Draft, drafts: list[Draft]) -> dict[str, Found]:
-    """What is known of a change of tonnes and not of their price: `up 8 per cent in volume`, `5 tonnes, up 8%`."""
-    if draft.kind is not Kind.CHANGE or WEIGHED.isdisjoint(shape):
+    """What is known of a change or a record of tonnes and not of their price: `up 8 per cent in volume`, `5 tonnes,
+    up 8%`, `shipped 5 tonnes, which is the highest ever`."""
+    if draft.kind not in (Kind.CHANGE, Kind.SUPERLATIVE) or WEIGHED.isdisjoint(shape):
         return {}
     at, sums = draft.index, [one for one in drafts if one.kind in (Kind.LEVEL, Kind.VOLUME)]
     before = [one for one in sums if one.index < at and not set("nC") & set(shape[one.index : at])]
