@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -23,6 +25,7 @@ Source = Callable[[int], Provenance]
 EXACT = Decimal(0)              # the slack of a figure that was not rounded
 STEPS = (MONTHS_A_YEAR, 6, 3, 1)        # months in what a longer period is summed from, the longest first
 START, END, KIND, VALUE, UNIT, SLACK, SOURCE, VERSUS = range(8)
+MONTHS = itemgetter(START, END)
 
 
 class Family(NamedTuple):
@@ -44,9 +47,8 @@ class Shelf:
     def __init__(self, key: SeriesKey, rows: Iterable[Figure], source: Source) -> None:
         self.key, self.source = key, source
         self.named = ""                     # what its rows are called, but for the period: made when the first is
-        self.rows: dict[Span, list[Figure]] = {}
-        for row in rows:
-            self.rows.setdefault((row[START], row[END]), []).append(row)
+        ordered = groupby(sorted(rows, key=MONTHS), MONTHS)
+        self.rows: dict[Span, list[Figure]] = {span: [*figures] for span, figures in ordered}
 
     def published(self, span: Span, versus: str = "") -> list[Observation]:
         """What was published for exactly those months, best first."""

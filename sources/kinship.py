@@ -9,7 +9,6 @@ different pages of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sources.observation import Authority, Compilation, Observation, Status
@@ -52,8 +51,11 @@ def came_out(seen: Observation) -> int:
 
 def counted_alike(one: Observation, other: Observation) -> bool:
     """Whether both were counted in the same way and printed in the same unit."""
-    this, that = one.provenance, other.provenance
-    return one.unit == other.unit and this.compilation is that.compilation and this.adjusted == that.adjusted
+    return counted_alike_but_for_seasons(one, other) and one.provenance.adjusted == other.provenance.adjusted
+
+
+def counted_alike_but_for_seasons(one: Observation, other: Observation) -> bool:
+    return one.unit == other.unit and one.provenance.compilation is other.provenance.compilation
 
 
 def same_period_kin(one: Observation, other: Observation) -> int | None:
@@ -101,9 +103,8 @@ def share_kin(part: Observation, whole: Observation) -> int | None:
     near = same_period_kin(part, whole)
     this, that = part.provenance, whole.provenance
     seasons = that.adjusted and whole.period.length % MONTHS_A_YEAR == 0
-    if seasons:
-        that = replace(that, adjusted=this.adjusted)
-    if near is not None or not counted_alike(part, replace(whole, provenance=that)):
+    alike = counted_alike_but_for_seasons if seasons else counted_alike
+    if near is not None or not alike(part, whole):
         return near
     if (this.status is not Status.FIRST and not seasons) or part.key.reporter != whole.key.reporter:
         return None

@@ -104,6 +104,6 @@ def best_table(tables: Sequence[tuple[Observation, ...]]) -> tuple[Observation, 
 def by_country(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Figures by the country that stands before each; groups, regions and the world are left out."""
     found: dict[str, list[Row]] = {}
-    for place, *figure in rows:
-        found.setdefault(place, []).append(tuple(figure))
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1:])
     return {place: figures for place, figures in found.items() if areas()[place].is_country}

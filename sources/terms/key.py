@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sources.terms.vocabulary import Name, value
 
 WORLD = "WLD"
@@ -46,7 +44,7 @@ class SeriesKey:
 
     def mirror(self) -> SeriesKey:
         """The same shipments as the partner reports them.  A balance changes its sign on the way."""
-        return replace(self, reporter=self.partner, partner=self.reporter, flow=self.flow.mirror)
+        return SeriesKey(self.partner, self.reporter, self.flow.mirror, self.product, self.basis)
 
     def __str__(self) -> str:
         return "|".join((self.reporter, self.partner, self.flow, self.product, self.basis))
