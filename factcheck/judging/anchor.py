@@ -172,7 +172,8 @@ def is_scale_of_a_part(case: Case, weighed: Weighed, fit: Fit) -> bool:
     if fit.change.code != "scale" or fit.chance <= case.bands.chance:
         return False
     whole = claim.key.flow in BOTH_WAYS or how(claim, "basis") is Found.SAID
-    return not (whole and is_said(claim)) or claim.key.product != ALL_PRODUCTS
+    sure = (whole and is_said(claim)) or is_borne_out(case, weighed.reading.key.basis)
+    return claim.key.product != ALL_PRODUCTS or not sure
 
 
 def is_seen_from_the_other_side(case: Case, weighed: Weighed, fit: Fit) -> bool:

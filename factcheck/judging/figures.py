@@ -11,7 +11,7 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.context import basis_beside, is_borne_out, is_dated_by_its_sentence
+from factcheck.judging.context import VALUES, basis_beside, is_borne_out, is_dated_by_its_sentence
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
 from factcheck.judging.keys import adjusting
@@ -20,7 +20,7 @@ from factcheck.judging.near import printed_differently, within_revision
 from factcheck.judging.points import misworded
 from factcheck.judging.proof import clearly_missed, is_identified, is_unmistakable
 from factcheck.judging.question import answers
-from factcheck.judging.reading import Reading, faithful
+from factcheck.judging.reading import Reading, faithful, partner_told_of
 from factcheck.judging.real import judge_real
 from factcheck.judging.repair import Tried, repairs
 from factcheck.judging.said import how
@@ -68,7 +68,7 @@ def judge_figure(case: Case) -> Finding:
         own.sort(key=lambda each: each.reading.key.basis is not basis)
         weighed.sort(key=lambda each: each.reading.key.basis is not basis)
         case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
-    if finding := printed_differently(case, own, weighed):
+    if finding := of_partner_told(case, own[0]) or printed_differently(case, own, weighed):
         return finding
     # Repairs cost a hundred look-ups, so they are tried only where the text is firm enough to be called wrong.
     if finding := swapped(case, own, weighed):
@@ -87,6 +87,19 @@ def judge_figure(case: Case) -> Finding:
         or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
         or all_astray(case, own, weighed) or unrepaired(case, own, weighed, tried)
     )
+
+
+def of_partner_told(case: Case, first: Weighed) -> Finding | None:
+    """The finding for a value without a partner that all trade is far from, where figures with one partner stand beside
+    it and are right: "exports to Chile were 8 billion and imports 5 billion.  That left a surplus of 3 billion"."""
+    claim = case.claim
+    if first.reading.key.partner != WORLD or claim.kind not in VALUES or not is_far_off(case, first):
+        return None
+    if (partner := partner_told_of(claim, case.article)) is None:
+        return None
+    told = replace(claim, key=replace(claim.key, partner=partner), found={**claim.found, "partner": Found.CARRIED})
+    theirs = Case.of(told, case.tables, case.published, case.article, case.bands)
+    return replace(judge_figure(theirs), claim=claim) if is_borne_out(theirs) else None
 
 
 def repaired(

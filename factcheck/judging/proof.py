@@ -198,7 +198,8 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     the figures told with it have to be the tables'.
     """
     claim, measure = case.claim, weighed.reading.question.measure
-    if claim.key.product != ALL_PRODUCTS or not is_said(claim):
+    dated = measure is Measure.SHARE and says_both_sides(claim) and is_firm(case, "period")
+    if claim.key.product != ALL_PRODUCTS or not (is_said(claim) or dated):
         return False
     if claim.kind is Kind.RATIO:
         return is_of_both_flows(case, weighed)
