@@ -16,7 +16,7 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.sides import area, together
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -145,8 +145,19 @@ def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
         if reader.shape[index] == "P":
             part.product, part.product_name = reader.line.goods(reader.items[index])
             return part
+        if reader.shape[index] == "s" and pointed_out(reader, whole):
+            part.partner = reader.carried.partner if reader.carried is not None else None
+            return part
     part.product = UNSTATED
     return part
+
+
+def pointed_out(reader: Reader, whole: Subject) -> bool:
+    """`Exports to Peru rose.  The country took 5 per cent of Indian exports`: Peru did, where these are India's."""
+    told = reader.carried
+    return told is not None and "reporter" in whole.said and whole.reporter == told.reporter and (
+        told.partner not in (None, WORLD)
+    )
 
 
 PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
