@@ -27,6 +27,7 @@ from sources.terms.quantity import is_money
 from sources.terms.vocabulary import value
 
 FLOWS = HEADS | {"V"}
+TELLING = FLOWS | {"O", "S"}
 PHRASES = FLOWS | AMOUNTS | {","}       # a noun phrase begins behind it
 BEGINS = pattern(r"[;:)-]|[Cd][^,]*,|[Cd]")     # ... and a clause
 ENDS = frozenset(";:C(),d-'") | AMOUNTS         # behind a figure: what follows tells of something else ...
@@ -140,11 +141,9 @@ def unread(clause: Clause) -> Iterator[str]:
 
 
 def has_no_flow(clause: Clause) -> bool:
-    """No word says which way it goes: no flow, nor "sold to", nor `it`."""
-    claim, line = clause.claim, clause.line
-    said = {line.items[index].value for index in range(len(line.shape)) if line.shape[index] in FLOWS}
-    told = any(is_of(each, claim) for each in said) or (claim.key.flow in SUMS and said >= BOTH)
-    return claim.kind in VALUES and not told and {"Q", "O", "V"}.isdisjoint(line.shape[:clause.at])
+    """No word says which way it goes: no flow, nor "sold to", nor "accounted for", nor `it`."""
+    shape = clause.line.shape
+    return clause.claim.kind in VALUES and TELLING.isdisjoint(shape) and "Q" not in shape[:clause.at]
 
 
 def has_no_date(clause: Clause) -> bool:
