@@ -245,10 +245,11 @@ def strangers(head: Head, at: int, follows: int) -> int | None:
 def turned(head: Head, at: int, follows: int) -> int | None:
     """`Its deficit with the island`, `imports from it`: one that the text has named."""
     named = head.shape[at + 1] == "s" or (head.shape[at + 1] == "Q" and head.line.words(at + 1) in OBJECTS)
-    if not named or (head.subject.flow, head.shape[at]) in AWAY or head.line.words(at + 1) in OWN:
+    if not named or head.line.words(at + 1) in OWN:
         return None
-    head.subject.turned = head.line.words(at + 1)
-    return follows + 1
+    if (head.subject.flow, head.shape[at]) not in AWAY:  # "imports into the island": those are its own
+        head.subject.turned = head.line.words(at + 1)
+    return at + 2
 
 
 def outside(head: Head, at: int, follows: int) -> int | None:

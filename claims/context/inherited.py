@@ -9,7 +9,7 @@ from claims.context.memory import Memory
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 
 REGIONS = ("region", "continent")
-SEVERAL = ("countries", "nations", "markets", "states")
+SEVERAL = ("countries", "nations", "markets", "states", "islands", "economies")
 PARTS = frozenset({Basis.GOODS, Basis.SERVICES})  # "a deficit with the EU; a surplus on trade in services"
 NARROWER = frozenset({"flow", "basis", "product"})
 FEW = 4  # sentences of a paragraph that are still about what it opened with
@@ -90,8 +90,9 @@ def pointed_at(story: Memory, subject: Subject) -> str | None:
     if subject.reporter not in (None, story.teller):
         return story.teller  # "Togo's imports from the country", in a text about Ghana
     if subject.turned.endswith(SEVERAL):
-        told = story.partner or subject.turned
-        return told if "+" in told or is_group(told) else subject.turned
+        listed = "+".join(name for name in story.before if name not in (WORLD, story.teller))
+        told = (*filter(is_group, story.before), listed, story.partner, *story.pair)
+        return next((name for name in told if name and ("+" in name or is_group(name))), subject.turned)
     named = [*reversed(story.partners), *story.pair]
     if "neighbo" in subject.turned:
         named = [*story.pair, *named]  # the text has said who that is
