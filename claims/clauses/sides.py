@@ -8,9 +8,10 @@ from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.areas import areas
+from sources.terms.areas import AreaKind, areas
 from sources.terms.key import Flow
 
+SINGLE = frozenset({AreaKind.COUNTRY, AreaKind.FORMER, AreaKind.PROVINCE})
 SIGNS = frozenset({"&", ""})  # what else may join the names of a list
 MEMBERS = pattern("[twf]~?(?P<within>[io])A")
 SEVERAL = pattern("[twf]Q[~2]?")
@@ -179,4 +180,4 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
 
 def is_group(code: str | None) -> bool:
     known = areas().get(code or "")
-    return known is None or not known.is_country
+    return known is None or known.kind not in SINGLE

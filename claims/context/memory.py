@@ -14,6 +14,8 @@ from sources.terms.key import WORLD, Flow
 MOSTLY = 2  # times that a group is named for each time of the country, in a text about the group
 HUBS = frozenset({"USA", "GBR", "CHE", "BEL", "FRA", "SGP", "HKG"})  # whose datelines stand over news from anywhere
 
+BEFORE = {"RUS": "SUN", "SRB": "YUG", "CZE": "CSK"}  # what their capitals were the capitals of
+
 
 class Memory(Timeline):
     """Keeps what a sentence may leave to those before it."""
@@ -57,6 +59,7 @@ class Memory(Timeline):
         self.told = 0  # claims so far
         self.figures = 0  # ... and sums, quantities and percentages, of trade or not
         self.wares = wares or Wares()
+        home = BEFORE[home] if home in BEFORE and BEFORE[home] in named else home
         counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
         if home is not None and (home in counts or home not in HUBS):
             counts[home] += 3

@@ -22,14 +22,16 @@ class Story(Memory):
     def new_paragraph(self, heading: str | None = None) -> None:
         """Goes back to the country that the text tells of, and from an aside to its own time.
 
+        Not to a region, where the paragraph before told of one of its countries: the text goes through these.
         A region or group that heads the paragraph is the partner of all in it.
         """
+        told = self.paragraph.reporter if self.paragraph is not None else None
         self.opened = True
         self.wares.new_paragraph()
         self.paragraph, self.sentences = None, 0
         if self.resume is not None:
             self.period, self.resume = self.resume, None
-        if self.topic_reporter is not None:
+        if self.topic_reporter is not None and (is_group(told) or not is_group(self.topic_reporter)):
             self.reporter = self.topic_reporter
         self.heading = heading if is_group(heading) and not is_group(self.country) else None
 
