@@ -93,8 +93,8 @@ VALUES = {
     ("kind", "unit value"): "c",
     ("kind", "volume"): "k",
 }
-UNITS = {"percent": "%", "percentage_point": "+", "ratio": "*", "rank": "^", "": "0"}
-POINT = "point"
+POINTS = "points"  # of a share, or of an index: never a letter of the shape
+UNITS = {"percent": "%", "percentage_point": "+", "point": POINTS, "ratio": "*", "rank": "^", "": "0"}
 PUNCTUATION = pattern(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
@@ -107,6 +107,7 @@ PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be other
 TRADES = frozenset(("flow", "balance", "deficit"))
 OWNED = ("'s ", "’s ")
 NAMED = frozenset("AP")
+TURNED = NAMED | frozenset(("F", "I", POINTS))  # letters of what is looked at once more
 AMOUNTS = frozenset("$%+#*^0")
 BETWEEN = "APGghs2~WJUnkH."  # may stand between a figure and the flow it belongs to
 
@@ -122,32 +123,24 @@ class Line:
         at = start
         token: Any
         for number, token in enumerate(tokens):
-            kind = type(token)
-            if kind is Token:
+            if (kind := type(token)) is Token:
                 mark = letter(token.category, token.value)
                 if mark in PLACED:
                     token, mark = _placed(text, tokens, number, mark)
                     if mark == PEAK:
                         continue
+            else:
+                mark = "W" if kind is When else unit_letter(token.unit)
             if (gap := token.start - at) > 1:
                 signs = (marks if gap <= CLOSE else marks.__wrapped__)(text[at : token.start])
                 if signs:
                     items += [None] * len(signs)
                     letters += signs
             at = token.end
-            if kind is Token:
-                if mark in NAMED:
-                    token, mark = _named(text, token, mark)
-                elif mark in "FI" and _is_verb(text, tokens, number, letters):
-                    mark = "V"
-            elif kind is When:
-                mark = "W"
-            else:
-                if token.unit == POINT:
-                    if "H" not in letters:
-                        continue  # of an index
-                    token = replace(token, unit=PERCENTAGE_POINT)
-                mark = unit_letter(token.unit)
+            if mark in TURNED:
+                token, mark = _turned(text, tokens, number, token, mark, letters)
+                if not mark:
+                    continue
             items.append(token)
             letters.append(mark)
         self.text = text
@@ -196,8 +189,17 @@ def _placed(text: str, tokens: Sequence[Item], number: int, mark: str) -> tuple[
     return token, mark
 
 
-def _named(text: str, token: Any, mark: str) -> tuple[Any, str]:
-    """An area or goods, with its letter: words that end in their flow are that flow."""
+def _turned(
+    text: str, tokens: Sequence[Item], number: int, token: Any, mark: str, letters: list[str]
+) -> tuple[Any, str]:
+    """What is named or counted, with its letter: words that end in their flow are that flow, "" for points of an index.
+
+    A flow may be a verb.
+    """
+    if mark in "FI":
+        return token, "V" if _is_verb(text, tokens, number, letters) else mark
+    if mark == POINTS:
+        return replace(token, unit=PERCENTAGE_POINT), unit_letter(PERCENTAGE_POINT) if "H" in letters else ""
     if mark == "A":
         if text[token.start - len(BUT) : token.start] == BUT:
             return replace(token, value=BUT + token.value.removesuffix("27")), mark  # "non-Japanese suppliers"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import Any
 
 from claims.pattern import pattern
-from claims.scanning.token import Token
+from claims.scanning.token import CATEGORY, Token
 
 COUNTRIES = frozenset({"area", "demonym"})
 CITIES = frozenset({"capital", "city"})
@@ -30,7 +31,7 @@ class Places:
     def __init__(self, text: str, tokens: Sequence[Any]) -> None:
         self.text = text
         self.tokens = tokens
-        self.at = [at for at, token in enumerate(tokens) if type(token) is Token and token.category in KINDS]
+        self.at = [*compress(count(), map(KINDS.__contains__, map(CATEGORY, tokens)))]
         self.named: list[Token] = [self.tokens[at] for at in self.at]
 
     def countries(self, end: int) -> list[str]:

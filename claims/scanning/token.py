@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
+from typing import ClassVar
 
 from claims.claim import Hedge
 from sources.terms.period import Period
@@ -24,6 +26,9 @@ class Token:
     value: str              # what it stands for in that category: "export", "IND", "0901", "up", ...
 
 
+CATEGORY = attrgetter("category")
+
+
 @dataclass(slots=True)
 class Amount:
     """A number with all that belongs to it.  The quote is text[start:end], without the hedge."""
@@ -36,6 +41,7 @@ class Amount:
     value_high: Decimal | None = None   # the upper end of a printed range
     hedge: Hedge | None = None
     scaled: bool = False                # a scale word was printed: "98.1 billion" may be money
+    category: ClassVar[str] = ""        # it is no word
 
 
 @dataclass(slots=True)
@@ -48,3 +54,4 @@ class When:
     relative: str = ""                  # a code that when.py documents: "year-ago", "last-year", "month:03", ...
     role: str = ""                      # how the words use it: deadline, since, until, from-to, date
     area: str | None = None             # whose fiscal year: "the Ethiopian fiscal year"
+    category: ClassVar[str] = ""
