@@ -135,18 +135,38 @@ OF_TRADE: Readings = (
     (MONEY, moves.level),
 )
 
+# Letters one of which a sentence must have somewhere for the reading to be asked at all.
+NEEDED: dict[Reading, str] = {
+    roles.part_moved: "(",
+    tariffs.goods_taxed: "T",
+    of_unknown: "d",
+    deals.of_deal: "SOVXb",
+    shares.of_which: "C",
+    deals.of_trader: "E",
+    goods_alone: "(",
+    moves.change_again: "ve",
+}
+TELLING = frozenset("".join(NEEDED.values()))
+
 
 @cache
-def readings(letter: str, mark: str, beside: bool) -> tuple[Reading, ...]:
-    """Those for a figure with this letter and what stands behind it, until one asks for the trade of the clause."""
+def readings(letter: str, mark: str, beside: bool, met: frozenset[str]) -> tuple[Reading, ...]:
+    """Those for a figure with this letter and what stands behind it, until one asks for the trade of the clause.
+
+    `met`: those letters of the sentence that tell which readings are worth asking.
+    """
     behind = tuple((letters, reading) for letters, marks, reading in AHEAD if mark and mark in marks)
-    told = (*FIRST, *(BESIDE if beside else ()), *behind, *BEFORE)
-    return tuple(reading for letters, reading in told if letter in letters)
+    return asked((*FIRST, *(BESIDE if beside else ()), *behind, *BEFORE), letter, met)
 
 
 @cache
-def readings_of_trade(letter: str) -> tuple[Reading, ...]:
-    return tuple(reading for letters, reading in OF_TRADE if letter in letters)
+def readings_of_trade(letter: str, met: frozenset[str]) -> tuple[Reading, ...]:
+    return asked(OF_TRADE, letter, met)
+
+
+def asked(told: Readings, letter: str, met: frozenset[str]) -> tuple[Reading, ...]:
+    return tuple(reading for letters, reading in told if letter in letters and (
+        reading not in NEEDED or not met.isdisjoint(NEEDED[reading])))
 
 
 def read_figure(reader: Reader, at: int) -> None:
@@ -172,12 +192,13 @@ def read_figure(reader: Reader, at: int) -> None:
 
 def first(figure: Figure) -> Draft | None:
     """What the first reading that fits makes of the figure."""
-    for reading in readings(figure.letter, figure.mark, figure.previous is not None):
+    met = TELLING.intersection(figure.shape)
+    for reading in readings(figure.letter, figure.mark, figure.previous is not None, met):
         if (answer := reading(figure)) is not None:
             return taken(figure, answer)
     if (subject := trade_told(figure)) is not None:
         figure.subject = subject
-        for reading in readings_of_trade(figure.letter):
+        for reading in readings_of_trade(figure.letter, met):
             if (answer := reading(figure)) is not None:
                 return taken(figure, answer)
     return leftover(figure.reader, figure.at, figure.left)
