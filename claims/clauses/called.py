@@ -19,7 +19,7 @@ NEAR = 80  # characters: no sector has a longer name
 def sectors(text: str, start: int, end: int, name: str) -> list[tuple[int, int, str, str]]:
     """`The steel industry`, `palm oil exporters`: where each stands, with the code and words for what it deals in."""
     called, near = sector_of(name), text[start:end].lower()
-    if called is None or not any(word in near for word in language(name).sectors):
+    if called is None or not any(map(near.__contains__, language(name).sectors)):
         return []  # most sentences: no pattern is tried at each of their words
     found = []
     for one in called.finditer(text, start, end):

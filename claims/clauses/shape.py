@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import compress, count
 from typing import Any
 
 from claims.pattern import pattern
@@ -152,10 +153,7 @@ class Line:
 
     def places(self, mark: str) -> Iterator[int]:
         """Where the items of one letter stand."""
-        at = self.shape.find(mark)
-        while at >= 0:
-            yield at
-            at = self.shape.find(mark, at + 1)
+        return compress(count(), map(mark.__eq__, self.shape))
 
     def goods(self, word: Token) -> tuple[str, str]:
         """The code of the goods that a word is for, and the word as it is printed."""
