@@ -55,8 +55,8 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
     proven = {each.claims[:-1] for each in found if each and each.holds and each.rule == GROWN}
     sure = [
         each for each in found
-        if each and (each.holds or each.rule != GROWN or not (
-            each.claims[:-1] in proven or has_two_moneys(each, claims)))    # "up 1.4 per cent in value, 1.7 in volume"
+        if each and (each.holds or each.rule != GROWN or not (  # "up 1.4 per cent in value, 1.7 in volume"
+            each.claims[:-1] in proven or has_two_moneys(each, claims) or has_another_base(each, by_name)))
     ]
     told = once(without_converted(sure, by_name), by_name)
     return sorted(told, key=lambda each: [order[name] for name in each.claims])
@@ -101,8 +101,7 @@ def has_two_moneys(row: Arithmetic, claims: Sequence[Claim]) -> bool:
 
 
 def once(found: Iterable[Arithmetic | None], claims: Mapping[str, Claim]) -> list[Arithmetic]:
-    """What holds is said once for the figure it proves, what is broken once for its figures, however often the article
-    repeats them."""
+    """What holds is said once for the figure it proves, what is broken once for its figures, however often told."""
     kept: dict[object, Arithmetic] = {}
     for each in found:
         if each is None:
@@ -142,11 +141,9 @@ def sums(levels: Group) -> Iterator[Arithmetic | None]:
         balances.sort(key=lambda claim: claim.start)
     hubs = {(key.reporter, period) for key, period in levels if key.flow is Flow.RE_EXPORT}
     for (key, period), exports in levels.items():
-        if key.flow is not Flow.EXPORT:
+        if key.flow is not Flow.EXPORT or (key.reporter, period) in hubs:   # whose total takes in re-exports
             continue
         imports = levels.get((key.with_flow(Flow.IMPORT), period), [])
-        if (key.reporter, period) in hubs:
-            continue    # whose total takes in re-exports
         for total in levels.get((key.with_flow(Flow.TOTAL), period), ()):
             for export, imported in product(nearest(exports, total), nearest(imports, total)):
                 implied = added(box(export), box(imported))
@@ -209,6 +206,12 @@ def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic | None:
 
 def moved(change: Claim, size: Interval) -> Interval:
     return turned(size) if change.direction is Direction.DOWN else size
+
+
+def has_another_base(row: Arithmetic, claims: Mapping[str, Claim]) -> bool:
+    """Whether only another sentence tells the base of a growth: "up 3 per cent ...  Lower than April's 17"."""
+    before, now, change = (claims[name] for name in row.claims)
+    return change.found.get("versus") is not Found.SAID and change.sentence not in (before.sentence, now.sentence)
 
 
 # --- rose to less, fell to more --------------------------------------------------------------------------------------

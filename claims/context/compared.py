@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from claims.claim import Claim, Direction, Found, Kind
@@ -93,8 +94,10 @@ def replaced(claim: Claim, told: Sequence[Comparison]) -> Claim:
     before = [one for one in near if one.at < claim.start]
     if claim.kind is Kind.RATIO:
         back, found = MONTHS_A_YEAR, Found.ASSUMED  # what doubles has done so in a year, where no other time is said
-    elif near:
-        back, found = (before[-1] if before else near[0]).back, Found.CARRIED
+    elif near:  # "rose 3 percent in May ...  On a monthly basis they fell ... and year on year": by the year
+        yearly = near is like and claim.key.reporter not in ADJUSTED
+        first = max(near, key=attrgetter("back")) if yearly else near[0]
+        back, found = (before[-1] if before else first).back, Found.CARRIED
     else:
         back = period.length if claim.key.reporter in ADJUSTED else MONTHS_A_YEAR
         found = Found.ASSUMED

@@ -60,7 +60,7 @@ class Memory(Timeline):
         self.figures = 0  # ... and sums, quantities and percentages, of trade or not
         self.wares = wares or Wares()
         home = BEFORE[home] if home in BEFORE and BEFORE[home] in named else home
-        counts = Counter({name: weight for name, weight in named.items() if name != WORLD})
+        counts = Counter({name: weight for name, weight in named.items() if name != WORLD and name[:4] != "non-"})
         if home is not None and (home in counts or home not in HUBS):
             counts[home] += 3
         ranked = [name for name, _ in counts.most_common(2)]
@@ -72,7 +72,7 @@ class Memory(Timeline):
             2 * counts[home] >= counts[ranked[0]] or (home not in HUBS and not headline)
         ):
             ranked = list(dict.fromkeys((home, *ranked)))[:2]  # the country of the dateline tells
-        if ranked and counts[ranked[0]] >= 2 * max([counts[name] for name in ranked[1:]], default=0):
+        if ranked and counts[ranked[0]] >= 2 * max([1, *(counts[name] for name in ranked[1:])]):
             self.topic_reporter = ranked[0]
         both = list(dict.fromkeys(name for name in headline or () if name != WORLD))
         self.bilateral = both if len(both) == 2 else []  # the headline names two countries and no other

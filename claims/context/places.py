@@ -13,6 +13,8 @@ COUNTRIES = frozenset({"area", "demonym"})
 CITIES = frozenset({"capital", "city"})
 KINDS = COUNTRIES | CITIES | {"office"}
 NEARBY = 12  # characters between words that belong together
+SOON = 6  # words: "is by far the largest market"
+HOLDS = frozenset({"share", "level", "direction"})  # "accounts for", "is", "remains"
 TRADES = frozenset({"flow", "balance"})
 RANKED = frozenset({"standing", "superlative"})  # "India's main market"
 APOSTROPHES = frozenset("'’")
@@ -52,6 +54,13 @@ class Places:
     def _owner(self, place: Token) -> bool:
         return self.text[place.end : place.end + 1] in APOSTROPHES
 
+    def _is_partner(self, at: int, verb: Token) -> bool:
+        """`Chad is its main market`, `accounts for 9 percent of all exports`: what is told of is another's trade."""
+        if verb.category == "share":
+            return bool(verb.value == "of")
+        behind = self.tokens[at + 2 : at + SOON]
+        return any(type(token) is Token and token.category == "standing" for token in behind)
+
     def weights(self, verb_final: bool) -> dict[str, int]:
         """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
         tokens = self.tokens
@@ -72,6 +81,8 @@ class Places:
                 elif beside not in ("and", "area"):
                     partner = False
                 head = after if after is not None and after.start - place.end <= NEARBY else None
+                if after is not None and after.category in HOLDS and self._is_partner(at, after):
+                    continue
                 if head is not None and head.value in ORIGIN and not self._owner(place):
                     weight = 0  # "Chinese imports", "Chinese goods": of China, or from there
                 else:
