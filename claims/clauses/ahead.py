@@ -16,6 +16,7 @@ from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
+THREEFOLD = pattern(r"U[~.]*i[~.gsAP]*F")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
@@ -65,7 +66,8 @@ def movement(figure: Figure) -> Draft | Silent | None:
         return None
     if measures.beside_aim(reader, after):
         return SILENT  # "12 percent less than the target"
-    if figure.letter == "*" and figure.item.value >= 1:
+    times = figure.letter == "*" and figure.item.value >= 1  # "a threefold rise in exports"
+    if times and (reader.items[after].value != "up" or THREEFOLD.match(figure.shape, after) is None):
         return None
     subject = what_moved(figure)
     if isinstance(subject, Silent):
@@ -74,7 +76,7 @@ def movement(figure: Figure) -> Draft | Silent | None:
         subject = roles.nth(reader, subject, figure.at, figure.previous)
     if subject is None or subject.noise or subject.tariff or subject.flow is None:
         return None
-    draft = figure.change(reader.items[after].value, subject)
+    draft = figure.change(reader.items[after].value, subject, Kind.RATIO if times else Kind.CHANGE)
     if draft is not None and figure.previous is not None and figure.previous.kind is Kind.CHANGE:
         start = figure.item.start  # "fell 16 percent, after a 34 percent drop in May"
         draft.base = reader.line.wording("earlier").search(reader.line.text, max(0, start - NEAR), start) is not None

@@ -90,9 +90,9 @@ def moved(reader: Reader, at: int, verb: re.Match[str]) -> Subject | None:
 
 
 def of_trader(figure: Figure) -> Draft | None:
-    """`The world's second-largest exporter of goods in 2021, with $1.8 trillion`: the figure is the trader's."""
+    """`The world's second-largest exporter of goods in 2021, ($1.8 trillion)`: the figure is the trader's."""
     ranked = figure.previous
-    if ranked is None or not figure.left.endswith("w") or ranked.kind not in RANKS:
+    if ranked is None or not figure.left.endswith(("w", "(")) or ranked.kind not in RANKS:
         return None
     between = figure.shape[ranked.index : figure.at]
     if ranked.subject.reporter == WORLD or ranked.subject.flow not in ONE_WAY or (
