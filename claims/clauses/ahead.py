@@ -16,7 +16,6 @@ from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
-THREEFOLD = pattern(r"U[~.]*i[~.gsAP]*F")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
 EARNED = pattern("P?F")
@@ -67,7 +66,8 @@ def movement(figure: Figure) -> Draft | Silent | None:
     if measures.beside_aim(reader, after):
         return SILENT  # "12 percent less than the target"
     times = figure.letter == "*" and figure.item.value >= 1  # "a threefold rise in exports"
-    if times and (reader.items[after].value != "up" or THREEFOLD.match(figure.shape, after) is None):
+    if times and (reader.items[after].value != "up" or figure.shape[after + 1 : after + 2] not in ("o", "i") or (
+            reader.head_after(after + 2) is None)):
         return None
     subject = what_moved(figure)
     if isinstance(subject, Silent):

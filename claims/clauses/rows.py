@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 NAMES = r"[PA](?:[,n~.]+[PA])*"
-LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)(?:(?<=\()[$#0]?,)?[~.]*"  # "Oman (5,000 tonnes, 9 percent)"
+LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)(?:(?<=L)a|(?<=\()[$#0]?,)?[~.]*"  # "Oman (5,000 tonnes, 9 percent)"
 MORE = r"(?:[(,;r~.]+U?[$%#*0+])*"  # further figures of a row: "(9 percent)", ", or 9 percent", "; +9 percent"
 # Behind the figure of the row before: what is left of that row, a sign or `followed by`, the members and their link.
 REST = rf"(?:{MORE}|[^()]*\)|o[~.gs]*X)(?:[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)"
 NEXT = pattern(rf"{REST}[~.n,]*(?:X?[tfio])?[~.]*(?P<names>{NAMES})?{LINK}")
-FIRST = pattern(rf"(?P<names>(?<=[tfio:]){NAMES}|[PA])[~.]*(?P<link>,?[aw]|[(y])[~.]*$")
+FIRST = pattern(rf"(?P<names>(?<=[tfio:]){NAMES}|[PA])[~.]*(?P<link>,?[aw]|[(y]|L)a?[~.]*$")
 SECOND = pattern(  # behind the figure of the first row: the next one, linked alike
-    rf"{MORE}\)?[,;nN~.]+[tfio]?[~.]*(?:(?:{NAMES})?[~.K]*(?P<link>,?[aw])|[^;XUCFBD$%#*0(]*(?P<sign>[(y]))[~.]*"
+    rf"{MORE}\)?[,;nN~.]+[tfio]?[~.]*(?:(?:{NAMES})?[~.K]*(?P<link>,?[aw]|L)a?|[^;XUCFBD$%#*0(]*(?P<sign>[(y]))[~.]*"
     r"(?P<figure>[$%#])"
 )
 BEHIND = rf"[~.]*p?(?P<way>[iotf]?)[~.gs]*(?P<names>{NAMES})(?![~.]*[FBDXK^V])"  # "$5 billion to Oman", "of tea"
@@ -93,7 +93,7 @@ def row(figure: Figure) -> Draft | None:
         after = NEXT.fullmatch(shape, told.index + 1, at)
         if after is not None and not another:
             return next_row(figure, told, after)
-    if shape[at - 1] not in "(awyo":
+    if shape[at - 1] not in "(awyoL":
         return None
     return (opening_row(figure) if not reader.drafts else None) or first_row(figure)
 
