@@ -89,7 +89,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     weights = places.weights(language(article.language).verb_final)
     wares = Wares(text, tokens, article.language)
     story = Story(published, weights, places.home() or spender(text, money, weights), headline, wares)
-    story.runs = runs
+    story.runs, story.language = runs, article.language
     usage = Usage(local_dollar(text, money, places.named, story.teller), story.teller)
     if usage.differs(text, places.named):
         tokens = [usage.known(text, token) for token in tokens]

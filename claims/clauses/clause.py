@@ -78,7 +78,7 @@ class Clause(Reader):
 
     def _break(self, at: int) -> None:
         letter = self.shape[at]
-        if letter == "C" and self.line.words(at) == "which":
+        if letter == "C" and self.line.words(at) in language(self.line.language).relatives:
             self._which(at)
         elif letter == "C" and self.share and self.part is not None and self.shape[at + 1 : at + 3] == "oA":
             self.part = self.part.copy()  # "... and that of Peru from 2 to 3 per cent"

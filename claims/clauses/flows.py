@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claims.clauses import measures, roles, tariffs
 from claims.clauses.behind import TAKES_IN
+from claims.clauses.phrase import is_growth
 from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS, BETWEEN
 from claims.clauses.subject import Subject, code_for, noise
@@ -83,7 +84,7 @@ def in_aside(reader: Reader, at: int) -> bool:
 def of_growth(reader: Reader, found: Subject, at: int) -> None:
     """`Growth in imports slowed to 5 percent`."""
     if at > 1 and reader.shape[at - 1] in "io" and reader.shape[at - 2] == "U":
-        found.growth = found.growth or reader.line.words(at - 2) == "growth"
+        found.growth = found.growth or is_growth(reader.line, at - 2)
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:

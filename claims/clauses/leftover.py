@@ -8,7 +8,7 @@ from claims.claim import Direction, Kind
 from claims.clauses.draft import RANKS, TRADED, Draft
 from claims.clauses.goods import with_product
 from claims.clauses.neutral import neutral
-from claims.clauses.phrase import HEADS
+from claims.clauses.phrase import HEADS, is_growth
 from claims.clauses.rows import sign_of
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
@@ -104,7 +104,7 @@ def way_told(reader: Reader, at: int, left: str, previous: Draft | None) -> Dire
     if previous is not None and previous.kind is Kind.CHANGE and not set("UC") & set(shape[previous.index : at]):
         return previous.direction
     index = shape.rfind("U", 0, at)
-    if left[-1:] in ("t", "f", "v") and not (index >= 0 and reader.line.words(index) == "growth"):
+    if left[-1:] in ("t", "f", "v") and not (index >= 0 and is_growth(reader.line, index)):
         growth = GROWTH.search(shape, 0, at)
         if growth is None or left[-1:] != "t":
             return None  # "from 10 to 22 percent": a level of something

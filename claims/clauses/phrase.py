@@ -95,6 +95,11 @@ def opened(line: Line, at: int, flow: Flow | None) -> Head:
     return head
 
 
+def is_growth(line: Line, at: int) -> bool:
+    """Whether the word there is for growth, and not for any other movement."""
+    return told_by(line.words(at), line.language)[0]
+
+
 def sign_of(line: Line, head: int) -> Sign | None:
     """A deficit or surplus; a gap is a deficit where the sentence tells of no surplus."""
     value = line.items[head].value

@@ -103,7 +103,7 @@ class Placing:
                 draft.versus = self.take(index)
                 continue
             head = self.head(draft, one.at, index)
-            if self.shape[one.at + 1 : index].startswith(("vU", "v~U")) and self.line.words(one.at + 1) == "after":
+            if self.shape[one.at + 1 : index].startswith(("vU", "v~U")) and self.items[one.at + 1].value == "after":
                 return  # "shrank 2 percent after a surprise rise in August"
             on = self.shape[index - 1] == "i" and self.line.words(index - 1) == "on"
             led = on or self.shape[head] in AGAINST

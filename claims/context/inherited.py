@@ -6,12 +6,13 @@ from claims.claim import Found
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.memory import Memory
+from claims.language import language
+from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis, Flow
 
-REGIONS = ("region", "continent")
-SEVERAL = ("countries", "nations", "markets", "states", "islands", "economies")
 PARTS = frozenset({Basis.GOODS, Basis.SERVICES})  # "a deficit with the EU; a surplus on trade in services"
 NARROWER = frozenset({"flow", "basis", "product"})
+WORD = pattern(r"\w+")
 FEW = 4  # sentences of a paragraph that are still about what it opened with
 
 
@@ -89,14 +90,15 @@ def pointed_at(story: Memory, subject: Subject) -> str | None:
     """`Exports to the island`, `the deficit with its neighbour`: the other country, the one told of last."""
     if subject.reporter not in (None, story.teller):
         return story.teller  # "Togo's imports from the country", in a text about Ghana
-    if subject.turned.endswith(SEVERAL):
+    words, known = WORD.findall(subject.turned), language(story.language)
+    if words and words[-1] in known.lands:
         listed = "+".join(name for name in story.before if name not in (WORLD, story.teller))
         told = (*filter(is_group, story.before), listed, story.partner, *story.pair)
         return next((name for name in told if name and ("+" in name or is_group(name))), subject.turned)
     named = [*reversed(story.partners), *story.pair]
-    if "neighbo" in subject.turned:
+    if not known.neighbours.isdisjoint(words):
         named = [*story.pair, *named]  # the text has said who that is
-    region = any(word in subject.turned for word in REGIONS)
+    region = not known.regions.isdisjoint(words)
     others = [name for name in named if name not in (WORLD, subject.reporter or story.reporter)]
     return next((name for name in others if is_group(name) is region), story.partner)
 

@@ -9,6 +9,7 @@ from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.timeline import Timeline
 from claims.context.wares import Wares
+from claims.language import DEFAULT
 from sources.terms.key import WORLD, Flow
 
 MOSTLY = 2  # times that a group is named for each time of the country, in a text about the group
@@ -39,6 +40,7 @@ class Memory(Timeline):
         self.subject: Subject | None = None  # of the last sentence, trade or not
         self.trade: Subject | None = None  # the last one that was trade
         self.trading = False
+        self.language = DEFAULT
         self.runs = False  # whether runs are told too: "for the fourth consecutive year"
         self.only_currency = ""  # of all money that the text prints, where it is one
         self.currency = ""

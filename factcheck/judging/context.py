@@ -15,7 +15,7 @@ from factcheck.judging.keys import complete
 from factcheck.judging.question import Measure, Question, answers, counted_once
 from factcheck.judging.reading import partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
-from factcheck.judging.said import CLOSE_BY, how
+from factcheck.judging.said import CLOSE_BY, has_three_digits, how
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import is_money
@@ -117,7 +117,7 @@ def is_precise(claim: Claim) -> bool:
     if claim.modality is not Modality.REPORTED or claim.hedge is not None or claim.value_high is not None:
         return False
     if claim.kind in VALUES:
-        return is_money(claim.unit) and 0 < claim.slack <= PRECISE * abs(claim.value) / 2
+        return is_money(claim.unit) and has_three_digits(claim)
     return claim.kind in RATES and 0 < claim.slack <= FINE and abs(claim.value) >= LEAST
 
 

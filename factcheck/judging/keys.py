@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from claims.claim import Claim, Found, Kind
-from factcheck.judging.said import how
+from factcheck.judging.said import has_three_digits, how
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, PartialKey, SeriesKey
 from sources.terms.period import Period
-
-FINE = Decimal("0.005")     # of the figure: three digits
 
 
 def complete(partial: PartialKey, basis: Basis) -> SeriesKey:
@@ -37,8 +34,7 @@ def every(first: Basis, claim: Claim) -> tuple[Basis, ...]:
     growth rate of theirs is hit by accident.
     """
     others = [Basis.GOODS, Basis.GOODS_SERVICES]
-    proves = 0 < claim.slack <= FINE * abs(claim.value)
-    if claim.key.partner in (None, WORLD) and claim.kind in (Kind.LEVEL, Kind.BALANCE) and proves:
+    if claim.key.partner in (None, WORLD) and claim.kind in (Kind.LEVEL, Kind.BALANCE) and has_three_digits(claim):
         others.append(Basis.SERVICES)
     return (first, *(basis for basis in others if basis is not first))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from claims.claim import Claim, Found, Kind
@@ -14,6 +15,7 @@ from sources.terms.quantity import is_money
 
 CLOSE_BY = 400          # characters between figures that bear on each other
 SMALLEST = 10**5        # units of money: no trade is told of in fewer
+THREE_DIGITS = Decimal("0.005")     # of the figure: half of its last digit at the most
 QUOTES = 1_024          # kept in memory: the same round figures again and again
 
 
@@ -48,6 +50,11 @@ def open_unit(claim: Claim, article: Sequence[Claim]) -> str | None:
         and not is_bare(other) for other in article
     )
     return None if fellow else "unit"
+
+
+def has_three_digits(claim: Claim) -> bool:
+    """Whether it is printed so finely that it is not hit by accident."""
+    return 0 < claim.slack <= THREE_DIGITS * abs(claim.value)
 
 
 def is_bare(claim: Claim) -> bool:
