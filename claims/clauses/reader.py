@@ -16,6 +16,8 @@ HEAD_AHEAD = pattern(rf"(?:[oi{BETWEEN.replace('n', '')}]|(?<!W)n){{0,8}}[FBDXTc
 REACH = pattern("(?:[tfwxozyisg~.APGhnW2]|,(?=A))*")
 NEAR = 40  # characters from the end of a quote to the country of who says it
 SIDES = frozenset({"reporter", "partner"})
+SUPPLIED = pattern(r"[SO][~.]*(?P<owner>A)[~.]*w[^AC;]*$")  # "Chad supplied Mali with 30 percent of its imports"
+AHEAD = pattern(r"[w.][^,;CA]*s[~.gP]*F(?:[bt][~.]*A)?[^,;CA]*,[~.]*(?P<owner>A)(?!n)")  # "With its exports down, Mali"
 
 
 def spoken_for(line: Line, start: int) -> str | None:
@@ -113,14 +115,15 @@ class Reader:
         if self.partners is not None and self.partners.reporter:
             subject.by(self.partners.reporter)
             return
-        for index, letter in enumerate(self.shape):
+        at = next((at for at, item in enumerate(self.items) if item is not None and item.start >= subject.start), 0)
+        told = SUPPLIED.search(self.shape, 0, at) or AHEAD.match(self.shape)
+        if told is not None and (told.end() <= at or at < told.start("owner")):
+            subject.by(self.items[told.start("owner")].value)
+            return
+        for index in range(at):
             item = self.items[index]
-            if item is None:
-                continue
-            if item.start >= subject.start:
-                return
             if (
-                letter == "A"
+                self.shape[index] == "A"
                 and not item.value.startswith("non-")
                 and (not index or self.shape[index - 1] not in "twfix")
             ):
