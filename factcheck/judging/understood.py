@@ -14,6 +14,7 @@ from claims.claim import Claim, Found, Kind
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS, Line
+from claims.clauses.timewords import points_back
 from claims.language import FOLDER
 from claims.pattern import pattern
 from claims.scanning.token import When
@@ -105,6 +106,7 @@ class Clause:
         start = max((found.end() for found in BEGINS.finditer(shape, 0, fore)), default=0)
         begin = items[start if head < 0 else fore]
         seen = max(item.end for item in items[at:max(head + 1, behind)] if item is not None)
+        seen = line.text.find(")", seen) + 1 if bracket else seen
         after = next((item.start for item in items[end:] if item is not None), line.end)
         stops = [found.start() for stop in (STOP, line.wording("leads-on"))
                  if (found := stop.search(line.text, seen, after))]
@@ -154,7 +156,10 @@ def has_no_date(clause: Clause) -> bool:
     left = LEAVES.search(shape, behind)
     stop = left.start() if left else len(shape)
     mine = [at for at in clause.line.places("W") if at < stop and not OF_BASE.search(shape, behind, at)]
-    return not any(is_time(clause.line.items[at], claim.period) for at in mine)
+    whens = [clause.line.items[at] for at in mine]
+    return not any(
+        is_time(when, claim.period) for when in whens if claim.kind is not Kind.CHANGE or not points_back(when)
+    )
 
 
 UNTOLD = {"flow": has_no_flow, "period": has_no_date}
@@ -187,14 +192,17 @@ def areas(clause: Clause) -> Iterator[str]:
     line, key = clause.line, clause.claim.key
     told = {WORLD, *clause.told("reporter"), *clause.told("partner")}
     for index, letter in clause.items():
-        if letter != "A" or line.shape[index + 1:index + 2] in RANKED:
+        if letter != "A":
             continue
         names = set(line.items[index].value.removeprefix("non-").split("+"))
         to = index > clause.head >= 0 and SIDE.search(line.shape, 0, index) is not None
-        if not names <= told or (to and key.partner in NO_SIDE and key.reporter not in names):
+        other = to and key.partner in NO_SIDE and key.reporter not in names
+        if line.shape[index + 1:index + 2] not in RANKED and (other or not names <= told):
             yield line.words(index)
+        elif to and line.shape[index + 1:index + 3] == "JK":
+            yield line.words(index + 2)     # "to India's largest trading partner": India is not who it is
     some = line.wording("some-side").search(line.text, clause.first, clause.last)
-    if some is not None and key.partner in NO_SIDE:
+    if some is not None and (key.partner in NO_SIDE or how(clause.claim, "partner") is not Found.SAID):
         yield some[0]
 
 
