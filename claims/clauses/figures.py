@@ -114,6 +114,7 @@ BEFORE: Readings = (
     ("%", measures.coverage),
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
+    ("%*", shares.of_all),
     ("+", again.points_of_share),
     ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),

@@ -20,6 +20,7 @@ APPOSED = pattern(r",FnF[~.]*,")
 ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 # "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
 OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
+IT = pattern(r"[tfw]Q")
 RESUMES = pattern(r"F[^,;C$%#*+0^]*,[~.]*[UL]")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
@@ -85,6 +86,14 @@ def of_growth(reader: Reader, found: Subject, at: int) -> None:
     """`Growth in imports slowed to 5 percent`."""
     if at > 1 and reader.shape[at - 1] in "io" and reader.shape[at - 2] == "U":
         found.growth = found.growth or is_growth(reader.line, at - 2)
+
+
+def with_it(reader: Reader, found: Subject, at: int) -> None:
+    """`Mali is among the main partners.  Imports from it`: from Mali."""
+    it = reader.named and IT.match(reader.shape, at + 1) is not None and reader.line.words(at + 2) == "it"
+    if it and "partner" not in found.said:
+        mine = reader.carried.reporter if reader.carried is not None else None
+        found.with_(next((name for name in reader.named if name != mine), None))
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:
@@ -211,5 +220,5 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
-    roles.both_sides, of_growth, of_trade, measures.covers)
+    roles.both_sides, of_growth, with_it, of_trade, measures.covers)
 READINGS: tuple[Reading, ...] = (of_partner, taken_in, of_factory, in_passing, compared, whole_of_share, led_in)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
+OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
+TAKEN = pattern(r"[OSV][~.]*$")
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
 MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P<parts>P(?:[,n~.]+P)*)(?![~.]*[FXUVL])")
@@ -53,6 +55,19 @@ def held(reader: Reader, at: int, after: int) -> Draft | None:
     draft = Draft(reader.items[at], at, Kind.SHARE, whole)
     draft.part = whole.shared = part
     return draft
+
+
+def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
+    """`India got 3 per cent of its imports from Korea`: the part is what is said behind the whole."""
+    verb = TAKEN.search(reader.shape, 0, at)
+    if verb is None or "partner" not in whole.said or not (whole.its or whole.reporter == reader.agent):
+        return None
+    if reader.items[verb.start()].value != whole.flow:
+        return None
+    part = Subject(None, whole.start)
+    part.partner, whole.partner = whole.partner, None
+    whole.said -= {"partner"}
+    return part
 
 
 def plain_object(reader: Reader, at: int) -> str:
@@ -145,24 +160,28 @@ def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
         if reader.shape[index] == "P":
             part.product, part.product_name = reader.line.goods(reader.items[index])
             return part
-        if reader.shape[index] == "s" and pointed_out(reader, whole):
-            part.partner = reader.carried.partner if reader.carried is not None else None
+        if reader.shape[index] in "sQ" and (pointed := pointed_out(reader, whole)) is not None:
+            part.partner = pointed
             return part
     part.product = UNSTATED
     return part
 
 
-def pointed_out(reader: Reader, whole: Subject) -> bool:
+def pointed_out(reader: Reader, whole: Subject) -> str | None:
     """`Exports to Peru rose.  The country took 5 per cent of Indian exports`: Peru did, where these are India's."""
     told = reader.carried
-    return told is not None and "reporter" in whole.said and whole.reporter == told.reporter and (
-        told.partner not in (None, WORLD)
-    )
+    if "reporter" not in whole.said:
+        return None
+    if told is not None and told.reporter == whole.reporter and told.partner not in (None, WORLD):
+        return told.partner
+    named = (name for name in reader.named if name != whole.reporter)
+    return next(named, None)  # "Mali matters to India.  It took 5 per cent of Indian exports"
 
 
 PARTS_TOLD: tuple[Callable[[Reader, int, Subject], Subject | None], ...] = (
     lambda reader, at, whole: of_both(reader, at),
     lambda reader, at, whole: reader.part,
+    by_its_taker,
     named_behind,
     trade_told,
     agent,
@@ -213,6 +232,16 @@ def traded_by(reader: Reader, who: int, verb: int) -> Subject:
     whole = Subject(Flow(token.value), token.start)
     whole.reporter, whole.said = reader.items[who].value, frozenset({"flow", "reporter"})
     return whole
+
+
+def of_all(figure: Figure) -> Draft | None:
+    """`Of all US exports in 2023, 16 percent went to Mexico`."""
+    reader, told = figure.reader, OF_ALL.search(figure.shape, 0, figure.at)
+    if told is None or (who := taker(reader, figure.at)) is None:
+        return None
+    reader.share, reader.part = "S", Subject(None, figure.item.start)
+    reader.part.partner = who
+    return share_of(reader, figure.at, reader.phrase(told.start("whole")))
 
 
 def of_which(figure: Figure) -> Draft | None:
