@@ -160,7 +160,7 @@ def last_named(reader: Reader, at: int, whole: Subject) -> Subject:
         if reader.shape[index] == "P":
             part.product, part.product_name = reader.line.goods(reader.items[index])
             return part
-        if reader.shape[index] in "sQ" and (pointed := pointed_out(reader, whole)) is not None:
+        if reader.shape[index : index + 2] in ("sS", "QS") and (pointed := pointed_out(reader, whole)) is not None:
             part.partner = pointed
             return part
     part.product = UNSTATED
