@@ -13,6 +13,7 @@ from functools import cache
 from claims.claim import Claim, Found, Kind
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
+from claims.clauses.selling import SALES
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.timewords import points_back
 from claims.language import FOLDER
@@ -27,7 +28,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import is_money
 from sources.terms.vocabulary import value
 
-FLOWS = HEADS | {"V"}
+FLOWS = HEADS | {"V", "X"}      # "purchases from" are imports
 TELLING = FLOWS | {"O", "S"}
 PHRASES = FLOWS | AMOUNTS | {","}       # a noun phrase begins behind it
 BEGINS = pattern(r"[;:)-]|[Cd][^,]*,|[Cd]")     # ... and a clause
@@ -281,7 +282,7 @@ UNREAD = (flows, areas, goods, otherwise, figures, times, narrowing, unknown)
 
 def is_of(word: str, claim: Claim) -> bool:
     """Whether a word for a flow is one for the claim's."""
-    return word == claim.key.flow or (claim.key.flow is Flow.BALANCE and word in BALANCES)
+    return SALES.get(word, word) == claim.key.flow or (claim.key.flow is Flow.BALANCE and word in BALANCES)
 
 
 def is_time(when: When, period: Period) -> bool:
