@@ -36,6 +36,7 @@ BASED_ON = "fvm"
 CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
 MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
+AFTER_MOVE = pattern(r",?[vd](?=~?U)")
 NAMED_AHEAD = pattern(r"W[.~gAGP]*[FBD][.~o]*")
 NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
@@ -103,8 +104,10 @@ class Placing:
                 draft.versus = self.take(index)
                 continue
             head = self.head(draft, one.at, index)
-            if self.shape[one.at + 1 : index].startswith(("vU", "v~U")) and self.items[one.at + 1].value == "after":
-                return  # "shrank 2 percent after a surprise rise in August"
+            if (earlier := AFTER_MOVE.match(self.shape, one.at + 1, index)) is not None and (
+                "after" in (self.items[earlier.end() - 1].value, self.line.words(earlier.end() - 1))
+            ):
+                return  # "shrank 2 percent after a surprise rise in August", "following a decline in the year before"
             on = self.shape[index - 1] == "i" and self.line.words(index - 1) == "on"
             led = on or self.shape[head] in AGAINST
             if unread and (led or not AGAINST.isdisjoint(self.shape[one.at + 1 : unread])):
