@@ -17,7 +17,8 @@ from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
 APPOSED = pattern(r",FnF[~.]*,")
-ASIDE = pattern(r"[o~.]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
+TRADE_OF = pattern(r"F(?:o[GP])?")
+ASIDE = pattern(r"[o~.PG]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 # "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
 OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
 IT = pattern(r"[tfw]Q")
@@ -66,8 +67,9 @@ def taken_in(reader: Reader, found: Subject, at: int) -> bool:
     if told is None or told.noise or before < 0 or ASIDE.match(reader.shape, at + 1) is None:
         return False
     joined = before in reader.consumed and reader.shape[before + 1 : at].endswith("n")
-    if not joined and (TAKES_IN.match(reader.line.text, reader.items[before].end, found.start) is None
-                       or reader.shape[before + 1 : at].strip(",(C.~PGA")):
+    named = TRADE_OF.match(reader.shape, before).end() - 1  # type: ignore[union-attr]  # "exports of goods, including"
+    if not joined and (TAKES_IN.match(reader.line.text, reader.items[named].end, found.start) is None
+                       or reader.shape[before + 1 : at].strip(",(C.~PGAo")):
         return False
     reader.consumed.add(at)
     return True
