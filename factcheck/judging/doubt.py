@@ -32,7 +32,6 @@ UNSETTLED: tuple[Doubt, ...] = (
     open_text.is_not_over,
     open_text.is_of_an_assumed_time,
     open_text.is_softened_by_conversion,
-    proof.is_reckoned_from_values_held,
 )
 
 # Before an accusation of any kind.

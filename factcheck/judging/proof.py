@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.claim import Claim, Found, Kind
+from claims.claim import Found, Kind
 from factcheck.judging.case import Case, Weighed, flipped
+from factcheck.judging.compare import stated
 from factcheck.judging.context import (
     VALUES,
-    agrees,
     goes_along,
     is_between_the_same,
     is_borne_out,
@@ -35,12 +35,12 @@ from factcheck.judging.margin import (
 )
 from factcheck.judging.question import HUNDRED, Measure, Question, answers, is_converted
 from factcheck.judging.reading import DOLLAR, Reading
-from factcheck.judging.said import CLOSE_BY, how, is_open
+from factcheck.judging.said import how, is_open
 from sources.observation import Authority
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.products import product
-from sources.terms.quantity import Interval, is_money
+from sources.terms.quantity import is_money
 
 WITNESSES = 2                   # press copies that tell the same make up for an office
 TWICE = 2                       # both months that a step leads between have a season
@@ -75,7 +75,8 @@ def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
         compiled = is_another_count(each) or "reporter" in each.reading.assumed
         # ... but a value that the office told does not make a compiler's growth the office's.
         office = proven and not (compiled and each.reading.question.is_growth)
-        least = clear_miss(case, each, compiled=compiled and not office, final=proven)
+        final = proven and is_of_the_value_told(case, each)
+        least = clear_miss(case, each, compiled=compiled and not office, final=final)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if is_a_tenth(case, shown):
@@ -84,6 +85,21 @@ def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
                 return Decimal(0)
             nearest = min(nearest, case.said.miss(shown, each.reading.question.is_growth) / least)
     return nearest
+
+
+def is_of_the_value_told(case: Case, weighed: Weighed) -> bool:
+    """Whether a figure held is no growth, or is that to a value that the text tells.
+
+    "Fell 12.2 per cent to 34.48 billion from 39.27": so it was, until 34.48 was revised to 38.08.
+    """
+    if not weighed.reading.question.is_growth or not weighed.best.parts:
+        return True
+    reached = weighed.best.parts[0]
+    return any(
+        is_between_the_same(other.key, case.claim.key) and other.key.flow is case.claim.key.flow
+        and other.period == weighed.reading.period and stated(other, case.bands).fits(reached)
+        for other in case.article if other.kind in VALUES and is_money(other.unit)
+    )
 
 
 def is_nobodys_count(case: Case, weighed: Weighed) -> bool:
@@ -264,34 +280,6 @@ def is_stepwise(question: Question) -> bool:
 def is_of_another_move(case: Case, weighed: Weighed) -> bool:
     """A change, and the values beside it are not the tables'."""
     return not goes_along(case)
-
-
-def is_reckoned_from_values_held(case: Case, weighed: Weighed) -> bool:
-    """Whether the article's values of both times make the change, and each is the tables' in some release.
-
-    "Fell 12.2 per cent to 34.48 billion from 39.27": so it was, until 34.48 was revised to 38.08.
-    """
-    claim, versus = case.claim, weighed.reading.question.versus
-    if claim.kind is not Kind.CHANGE or versus is None or not weighed.reading.question.is_growth:
-        return False
-    values = [
-        other for other in case.article
-        if other.kind in VALUES and other.value and other.period is not None and is_money(other.unit)
-        and is_between_the_same(other.key, claim.key) and other.key.flow is claim.key.flow
-        and abs(other.start - claim.start) <= CLOSE_BY
-    ]
-    return any(
-        case.said.interval.overlaps(growth_between(now, then)) and agrees(case, now) and agrees(case, then)
-        for now in values if now.period == weighed.reading.period
-        for then in values if then.period == versus and then.unit == now.unit
-    )
-
-
-def growth_between(now: Claim, then: Claim) -> Interval:
-    """The growth that two printed values leave room for, in percent."""
-    low, high = abs(now.value) - now.slack, abs(now.value) + now.slack
-    return Interval(*(HUNDRED * (edge - 1) for edge in (
-        low / (abs(then.value) + then.slack), high / max(abs(then.value) - then.slack, then.slack))))
 
 
 def is_missed_with_its_fellow(case: Case, weighed: Weighed) -> bool:
