@@ -8,7 +8,7 @@ from claims.claim import Direction, Kind
 from claims.clauses import business, goods, measures, parts, roles, selling, shares
 from claims.clauses.around import MONEY
 from claims.clauses.draft import RANKS, SILENT, Draft, Silent
-from claims.clauses.neutral import points_to_goods
+from claims.clauses.neutral import GOODS, points_to_goods
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, code_for
@@ -213,6 +213,8 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
             current.basis = Basis(items[after + 1].value)  # "exported 2 billion of goods and services"
             current.said |= {"basis"}
     elif mark == "o" and weighed and (name := shares.plain_object(reader, after)):
+        if letter == "$" and name in GOODS:
+            return None  # "exported $59 billion worth of products"
         twin = current.copy()
         twin.of_goods(code_for(name), name)
         reader.subject = reader.main = twin  # imported 160,000 tons of canned oranges
