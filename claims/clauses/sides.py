@@ -22,6 +22,7 @@ NAME = r"A(?:[aw][$#%])?(?:\([$#%][^)]*\))?"  # "Chad", "Mali (5 percent)", "Tog
 NAMES = pattern(rf"{NAME}(?:[,n]+{NAME})*")
 OPENS = pattern(r"[itfwx][.~]*A,[.~]*$")  # "For Chad, Togo exported": no list
 HEADING = pattern(r"[-.~]*A:")
+OF_TWO = pattern("[.~]*(?P<one>W)?wW,")  # "Comparing 2014 with 2013,", "comparing it with the same month last year,"
 PARTNERS = pattern("[twf]A[,n]+A")
 
 
@@ -127,7 +128,9 @@ def point_out(line: Line) -> None:
             line.items[at] = replace(line.items[at], category="same", value="reporter", end=told.end())
             line.shape = f"{line.shape[:at]}s{'~' * (these.end() - at - 1)}{line.shape[these.end():]}"
     for at in line.places("w") if "wW" in line.shape else ():
-        facing = line.words(at).replace(" ", "-") in language(line.language).facing
+        times = OF_TWO.match(line.shape)
+        facing = line.words(at).replace(" ", "-") in language(line.language).facing or (
+            times is not None and (times["one"] or line.items[at + 1].relative.startswith("same@")))
         if facing and line.shape.startswith("W", at + 1):  # "in April 2025 vis-a-vis April 2024"
             line.shape = f"{line.shape[:at]}v{line.shape[at + 1:]}"
     for found in MEMBERS.finditer(line.shape) if "A" in line.shape else ():
