@@ -30,6 +30,7 @@ STANDS = (*STOOD, Kind.SHARE)
 MONTHS_AGO = frozenset({"last-month", "previous-month"})
 BACK = YEAR_AGO | MONTHS_AGO
 NUMBERED = ("split:", "fiscal:")  # years that are printed
+EXPECTED = (Modality.FORECAST, Modality.HYPOTHETICAL)
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
 
@@ -75,9 +76,19 @@ class Dating:
                 began = base_of(draft, drafts[number + 1 :], self.dated[number + 1 :])
                 if began is not None and period is not None and began.start < period.start:
                     self.dated[number] = Dated(period, began, said)
+            if draft.modality in EXPECTED and draft.kind in STOOD and self.over_by_then(draft, number):
+                draft.modality = Modality.REPORTED
             if draft.near is not None:
                 self.dated[number] = self.dated[drafts.index(draft.near)]
         return self.dated
+
+    def over_by_then(self, draft: Draft, number: int) -> bool:
+        """`It will exceed 80 billion, far above 1991's 65`: of a time over before that of what is expected."""
+        period, now, when = self.dated[number].period, self.story.now, draft.when
+        seasons = when is None or when.relative.startswith("split:")  # "forecasts 1986/87 and 1985/86 crops"
+        return not seasons and period is not None and now is not None and period.end < now and any(
+            one.modality is draft.modality and dated.period is not None and dated.period.start >= period.end
+            for one, dated in zip(self.drafts[:number], self.dated, strict=False))
 
     # --- the three sorts of figure
 
