@@ -242,8 +242,8 @@ def _when_it_was(told: Placing, one: Stretch) -> When | None:
     index = clause - 1 - (shape[clause - 1] == ",")
     if index < 0 or shape[index] != "W":
         return None
-    one.draft.base = True
     found: When = told.items[index]
+    one.draft.base, one.draft.former = True, found.role == "since"
     return found
 
 
