@@ -8,12 +8,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from claims.claim import Claim, Direction, Found, Kind
+from claims.claim import Claim, Direction, Found, Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.scanning.token import Amount
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
 
+EXPECTED = (Modality.FORECAST, Modality.HYPOTHETICAL)
 MONTHS = (1, 3)  # the periods that copy compares with either the year or the month or quarter before
 # Offices that take the seasons out: their months are told against the month before.
 ADJUSTED = frozenset({"AUS", "CAN", "DEU", "FRA", "GBR", "USA", "ZAF"})
@@ -55,6 +56,17 @@ def base_of(draft: Draft, later: Sequence[Draft], dated: Sequence[Dated]) -> Per
         if other.base:
             return period if other.twin is None else None
     return None
+
+
+def is_over(draft: Draft, before: Sequence[Draft], dated: Sequence[Dated], now: int | None) -> bool:
+    """`It will exceed 80 billion, far above 1991's 65`: of a time over before that of what is expected."""
+    if draft.modality not in EXPECTED or draft.kind not in STOOD:
+        return False
+    period = dated[len(before)].period
+    seasons = draft.when is None or draft.when.relative.startswith("split:")  # "forecasts 1986/87 and 1985/86 crops"
+    return not seasons and period is not None and now is not None and period.end < now and any(
+        one.modality is draft.modality and other.period is not None and other.period.start >= period.end
+        for one, other in zip(before, dated, strict=False))
 
 
 def is_told_of_both(drafts: Sequence[Draft], ratio: Decimal) -> bool:

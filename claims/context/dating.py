@@ -18,7 +18,7 @@ from itertools import pairwise
 from claims.claim import Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.clauses.timewords import PARTS
-from claims.context.compared import Dated, base_of, is_told_of_both
+from claims.context.compared import Dated, base_of, is_over, is_told_of_both
 from claims.context.timeline import COUNTED, FRESH, Timeline, is_fiscal, year_of
 from claims.scanning.token import Amount
 from claims.scanning.when import whose_year
@@ -30,7 +30,6 @@ STANDS = (*STOOD, Kind.SHARE)
 MONTHS_AGO = frozenset({"last-month", "previous-month"})
 BACK = YEAR_AGO | MONTHS_AGO
 NUMBERED = ("split:", "fiscal:")  # years that are printed
-EXPECTED = (Modality.FORECAST, Modality.HYPOTHETICAL)
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
 
@@ -76,19 +75,11 @@ class Dating:
                 began = base_of(draft, drafts[number + 1 :], self.dated[number + 1 :])
                 if began is not None and period is not None and began.start < period.start:
                     self.dated[number] = Dated(period, began, said)
-            if draft.modality in EXPECTED and draft.kind in STOOD and self.over_by_then(draft, number):
+            if is_over(draft, drafts[:number], self.dated, story.now):
                 draft.modality = Modality.REPORTED
             if draft.near is not None:
                 self.dated[number] = self.dated[drafts.index(draft.near)]
         return self.dated
-
-    def over_by_then(self, draft: Draft, number: int) -> bool:
-        """`It will exceed 80 billion, far above 1991's 65`: of a time over before that of what is expected."""
-        period, now, when = self.dated[number].period, self.story.now, draft.when
-        seasons = when is None or when.relative.startswith("split:")  # "forecasts 1986/87 and 1985/86 crops"
-        return not seasons and period is not None and now is not None and period.end < now and any(
-            one.modality is draft.modality and dated.period is not None and dated.period.start >= period.end
-            for one, dated in zip(self.drafts[:number], self.dated, strict=False))
 
     # --- the three sorts of figure
 
@@ -188,8 +179,7 @@ class Dating:
             return None
         before, began = self.drafts[len(self.dated) - 1], self.dated[-1].period
         moves = (before.base or draft.reached) and before.subject is draft.subject
-        moves = moves and began is not None and began.start < reached.start
-        return (began, reached) if moves and began is not None else None
+        return (began, reached) if moves and began is not None and began.start < reached.start else None
 
     def same_part(self, draft: Draft, year: Period, told: Period) -> bool:
         """Whether a base `last year`, `in 2018` is of the months told of in that year: by its size, no whole year's."""
