@@ -60,6 +60,7 @@ class Language:
     compounded: frozenset[str] = frozenset()    # ... and that it is reckoned from the first year to the last: "CAGR"
     more: frozenset[str] = frozenset()  # what is still to come: "another 5 billion this year"
     restated: frozenset[str] = frozenset()  # of what a figure was before it was revised: "originally-reported"
+    changes: frozenset[str] = frozenset()   # what heads a column of changes in a table: "chg"
     uses: frozenset[str] = frozenset()      # what imports may be a part of: "70% of its oil consumption" ...
     makes: frozenset[str] = frozenset()     # ... and what exports may be
     incomes: frozenset[str] = frozenset()   # ... and what trade is held against: "exports were 20% of GDP"

@@ -40,7 +40,7 @@ from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
 from claims.scanning.token import Amount, Token
 from claims.stating import claim_of
-from claims.tables.table import Table, around, tables
+from claims.tables.table import Table, tables, without
 from sources.terms.key import Basis
 from sources.terms.quantity import is_money
 
@@ -104,10 +104,15 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         story.only_currency = units.pop() if len(units) == 1 else ""
     starts = list(map(START, tokens))
     found: list[Claim] = []
-    drawn = tables(text, tokens, article.language)
-    for start, end in around(sentences(text, article.language), drawn):
+
+    def alone(words: str) -> Line:
+        read_so = [usage.known(words, token) for token in _tokens(words, article.language)]
+        return Line(words, 0, len(words), read_so, article.language)
+
+    drawn = tables(text, alone, usage.known)
+    for start, end in sentences(without(text, drawn) if drawn else text, article.language):
         while drawn and drawn[0].start < start:
-            found += _rows(drawn.pop(0), story)
+            found += _rows(text, drawn.pop(0), story)
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if last - first <= LONGEST:
             found += _sentence(text, start, end, tokens[first:last], story, article.language)
@@ -116,7 +121,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
             part = tokens[at : min(at + LONGEST, last)]
             found += _sentence(text, part[0].start, part[-1].end, part, story, article.language)
     for table in drawn:
-        found += _rows(table, story)
+        found += _rows(text, table, story)
     found = sorted(story.wares.spread(found), key=lambda claim: (claim.start, claim.end))
     last = first_line if titled or not found else min(first_line, found[0].sentence[1])  # of a paragraph, one sentence
     told = [claim for claim in found if not is_run(claim)]
@@ -129,11 +134,14 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     return sorted([*figures, *asides], key=lambda claim: (claim.start, claim.end))
 
 
-def _rows(table: Table, story: Story) -> list[Claim]:
+def _rows(text: str, table: Table, story: Story) -> list[Claim]:
     """The claims of a table: what the text has said so far holds for it, what it says not for the text below."""
-    aside = copy(story)
-    aside.frames = dict(story.frames)
-    return [one for line, drafts in table.rows for one in _claims(line, drafts, aside)]
+    found: list[Claim] = []
+    for row, drafts in table.rows:
+        aside = copy(story)  # nor do the rows say anything for each other
+        aside.frames = dict(story.frames)
+        found += _claims(Line(text, row[0].start, row[-1].end, []), drafts, aside)
+    return found
 
 
 def opens(words: Iterable[tuple[str, str]]) -> bool:

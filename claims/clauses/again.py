@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.claim import Kind
 from claims.clauses import roles, shares
-from claims.clauses.around import MONEY, SUMS, Figure
+from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import TRADED, Draft
 from claims.pattern import pattern
 from sources.terms.key import Flow
@@ -43,23 +43,6 @@ def told_again(figure: Figure) -> Draft | None:
     if not (same and figure.beside()) and not revised and not listed:
         return None
     return roles.same_again(figure.reader, previous, figure.at, figure.letter)
-
-
-def rise_in_percent(figure: Figure) -> Draft | None:
-    """`Rose from 40.1 to 42.6 billion, or 6.33 percent`."""
-    previous, shape = figure.previous, figure.shape
-    if not (
-        previous is not None
-        and figure.adjacent
-        and previous.kind in SUMS
-        and figure.left.endswith("r")
-        and not shape.startswith("o", figure.at + 1)
-    ):
-        return None
-    moved = shape.rfind("U", 0, previous.index)
-    if moved <= max(shape.rfind(mark, 0, previous.index) for mark in SINCE):
-        return None
-    return figure.change(figure.reader.items[moved].value, previous.subject)
 
 
 def part_in_percent(figure: Figure) -> Draft | None:

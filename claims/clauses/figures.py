@@ -82,7 +82,6 @@ BESIDE: Readings = (
     (MONEY, again.worth_of_share),
     ("$%#", again.share_moved),
     ("$%+#*0", again.told_again),
-    ("%", again.rise_in_percent),
     ("%", again.part_in_percent),
     ("%*", needs.part_of_all_used),
 )
@@ -124,7 +123,6 @@ OF_TRADE: Readings = (
     ("$%+#*0", tariffs.rate),
     ("$%#", goods_alone),
     ("%", shares.share_again),
-    ("%", moves.change_again),
     ("$%+#*0", against),
     ("%*", shares.share),
     ("%+", moves.percentage),
@@ -145,7 +143,6 @@ NEEDED: dict[Reading, str] = {
     shares.of_which: "C",
     deals.of_trader: "E",
     goods_alone: "(",
-    moves.change_again: "ve",
 }
 TELLING = frozenset("".join(NEEDED.values()))
 

@@ -99,24 +99,6 @@ def in_no_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent
     return PASSED if told else SILENT
 
 
-def of_all_sales(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
-    """`Top export partner, accounting for 31 percent of total sales`, `9 percent of total purchases came from Oman`."""
-    flow = selling.SALES.get(reader.items[head].value)
-    if reader.shape[head] != "X" or flow is None or reader.shape[head - 1] != "g":
-        return None
-    buyer, subjects = shares.taker(reader, head), (reader.partners, reader.subject, reader.carried)
-    told = next((one for one in subjects if one is not None and not one.noise and one.flow is flow), None)
-    if told is None or (buyer is None and told is not reader.partners):
-        return None
-    part = reader.partners if buyer is None else Subject(None, reader.items[head].start)
-    if buyer is not None and part is not None:
-        part.partner = buyer
-    reader.part = part
-    shared = shares.share_of(reader, at, told.of_all())
-    reader.part = None
-    return shared
-
-
 def of_no_trade(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
     """`$5 billion of sales`."""
     if reader.shape[head] not in "XTc":
@@ -288,7 +270,6 @@ READINGS = (
     (MONEY, "i", of_trade_in),
     (AMOUNTS, "i", before_sum),
     (AMOUNTS, "i", in_no_trade),
-    ("%*", "o", of_all_sales),
     (AMOUNTS, "o", of_no_trade),
     ("*", "oi", doubling),
     ("%*", "o", share_of),

@@ -122,21 +122,6 @@ WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
 )
 
 
-def change_again(figure: Figure) -> Draft | None:
-    """`A fall of 9 percent compared to March and 5 percent compared to last year`: the change against another base."""
-    previous, changed = figure.previous, roles.changed_before(figure.reader)
-    if not figure.left.endswith("n") or figure.shape[figure.at + 1 : figure.at + 2] not in ("v", "e"):
-        return None
-    if previous is None or changed is None or not (previous is changed or previous.base) or changed.part is not None:
-        return None
-    if "C" in figure.shape[changed.index : figure.at] or changed.subject is not figure.subject:
-        return None
-    draft = figure.change(changed.direction, figure.subject)
-    if draft is not None:
-        draft.modality = changed.modality
-    return draft
-
-
 def excess(figure: Figure) -> Draft | None:
     """`Exports outpaced imports by $61 billion`: the surplus or deficit that this is."""
     reader = figure.reader

@@ -1,74 +1,120 @@
-"""Tables drawn with bars: where they stand in a text, their rows and their cells."""
+"""Where tables stand in a text: drawn with bars, set in columns, or copied with one cell a line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from claims.pattern import pattern
 from sources.terms.vocabulary import value
 
 BAR = "|"
-LINE = pattern(r"(?m)^[^\n]*\|[^\n]*")  # only from where a line begins: a long line without bars is passed over once
+OUTER = " |\r"
+GROUPS = r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?|\d[\d,.]*"
+NUMBER = pattern(
+    rf"(?P<open>\()?\s?(?P<minus>\(-\)|[-−–])?\+?\s?(?P<digits>{GROUPS})(?P<tail>\s?%?\)?\s?%?)"
+    r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
+)
+NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
+DRAWN = pattern(r"\||\S(?:\t| {2,})\S|(?m:^\W*\d[\d., ]*\W*\n\s*\W*\d[\d., ]*\W*$)")  # a text without has no table
+LINE = pattern(r"[^\n]+")
 RULE = pattern(r"[\s|:+=-]*")  # parts the head of a table from its body
-GAP = pattern(r"\s*")
+GAP = pattern(r"\t| {2,}")
+ASIDE = pattern(r"\([^()\d]*\)\W*")  # "(USD Billion)", on a line of its own
+MARKED = pattern(r"[\d%$€£¥₹]")  # what heads a column of figures: a time or a unit
+STOPS = (".", "!", "?", "।", ":", ";", ",")
 FEWEST = 2  # rows of a table
+SHORT = 60  # characters of a line that may be a cell
 
 
 @value
 class Cell:
-    """What stands between two bars: text[start:end] == words."""
+    """What stands in one place of a table: text[start:end] == words."""
 
     start: int
     end: int
     words: str
 
-
-@value
-class Row:
-    """A line with bars, without the empty cells that its outer bars make."""
-
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
+    @property
+    def bare(self) -> bool:
+        """Whether it is a figure and nothing else, or says that there is none."""
+        return NUMBER.fullmatch(self.words) is not None or self.words.lower() in NOTHING
 
 
-@value
-class Grid:
-    """The rows of one table, and the offsets between which they stand."""
-
-    start: int
-    end: int
-    rows: tuple[Row, ...]
+Row = Sequence[Cell]
 
 
-def grids(text: str) -> Iterator[Grid]:
-    """The tables of `text`: two rows or more, with nothing but blank lines between them."""
-    run: list[re.Match[str]] = []
-    for line in LINE.finditer(text) if BAR in text else ():
-        if run and GAP.fullmatch(text, run[-1].end(), line.start()) is None:
-            yield from _grid(run)
-            run = []
-        run.append(line)
-    yield from _grid(run)
+def grids(text: str) -> Iterator[Sequence[Row]]:
+    """The tables of `text`: lines that stand together, with nothing but blank lines between them."""
+    run: list[Row] = []
+    drawn: bool | None = None
+    for line in LINE.finditer(text) if DRAWN.search(text) else ():
+        words = line.group()
+        if RULE.fullmatch(words):
+            continue
+        bars = True if BAR in words.strip(OUTER) else None if BAR in words else False  # None: its bars part nothing
+        cells = _cells(text, line.start(), words, bool(bars))
+        if not cells or not (drawn is bars or None in (drawn, bars)):
+            yield from _grid(text, run)
+            run, drawn = [], bars
+        if cells:
+            run.append(cells)
+            drawn = bars if drawn is None else drawn
+    yield from _grid(text, run)
 
 
-def _grid(lines: list[re.Match[str]]) -> Iterator[Grid]:
-    if len(lines) >= FEWEST:
-        rows = tuple(_row(line) for line in lines if RULE.fullmatch(line.group()) is None)
-        yield Grid(lines[0].start(), lines[-1].end(), rows)
-
-
-def _row(line: re.Match[str]) -> Row:
+def _cells(text: str, at: int, words: str, bars: bool) -> Row:
+    """The cells of a line, without the empty ones outside its bars; none where it is no line of a table."""
     cells = []
-    at = line.start()
-    for part in line.group().split(BAR):
-        words = part.strip()
-        start = at + (len(part) - len(part.lstrip()) if words else 0)
-        cells.append(Cell(start, start + len(words), words))
-        at += len(part) + 1
-    if not cells[0].words:
-        del cells[0]
-    if cells and not cells[-1].words:
-        del cells[-1]
-    return Row(line.start(), line.end(), tuple(cells))
+    for part in words.split(BAR) if bars else GAP.split(words.strip(OUTER)):
+        word = part.strip()
+        at = text.index(word, at) if word else at + bars
+        cells.append(Cell(at, at + len(word), word))
+        at += len(word)
+    cells = cells[not cells[0].words : len(cells) - (not cells[-1].words)]
+    told = not bars and any(
+        len(one.words) > SHORT or (one.words.endswith(STOPS) and (then is None or not then.bare))
+        for one, then in zip(cells, [*cells[1:], None], strict=True))
+    return () if told else cells
+
+
+def _grid(text: str, lines: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    wide = [at for at, cells in enumerate(lines) if len(cells) > 1]
+    rows = lines[wide[0] : wide[-1] + 1] if len(wide) >= FEWEST else _stacked(text, [cells[0] for cells in lines])
+    if rows:
+        yield rows
+
+
+def _stacked(text: str, lines: Row) -> Sequence[Row]:
+    """The rows of a table whose cells stand one below the other: labels, each followed by as many figures."""
+    cells: list[Cell] = []
+    for cell in lines:
+        if cells and ASIDE.fullmatch(cell.words) and not cells[-1].bare:
+            cell = Cell(cells[-1].start, cell.end, text[cells.pop().start : cell.end])
+        cells.append(cell)
+    edges = [at for at, (one, then) in enumerate(pairwise(cells), 1) if one.bare is not then.bare]
+    runs = [(start, end) for start, end in pairwise([*edges, len(cells)]) if cells[start].bare]
+    width = runs[0][1] - runs[0][0] if runs else 0
+    runs = list(takewhile(lambda run: run[1] - run[0] == width, runs))
+    if width < FEWEST or len(runs) < FEWEST:
+        return []
+    rows = _heads(cells[: runs[0][0]], width) or [cells[runs[0][0] - 1 : runs[0][0]]]
+    end = runs[0][0]
+    for start, last in runs:
+        rows += [[cell] for cell in cells[end:start]]
+        rows[-1] = [*rows[-1], *cells[start:last]]
+        end = last
+    return rows
+
+
+def _heads(cells: Row, width: int) -> list[Row]:
+    """The headings over columns of figures, a row each, and what stands below them, up to the first label."""
+    for last in (len(cells) - 1, len(cells) - 2):  # a line may say what all rows below are of
+        found: list[Row] = []
+        end = last
+        while end >= width and all(MARKED.search(cell.words) for cell in cells[end - width : end]):
+            found.insert(0, cells[end - width : end])
+            end -= width
+        if found:
+            return [*found, *([cell] for cell in cells[last:])]
+    return []

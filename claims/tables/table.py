@@ -2,152 +2,184 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from claims.claim import Direction, Kind, Sign
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import Item, Line
+from claims.clauses.sides import UNNAMED
 from claims.clauses.subject import Subject
-from claims.language import FOLDER, language, with_point
+from claims.clauses.timewords import PACES, PARTS
+from claims.language import language, with_point
 from claims.pattern import pattern
-from claims.scanning.token import Amount, When
+from claims.scanning.token import Amount, Token, When
 from claims.scanning.unit import unit_of
-from claims.tables.grid import Cell, Grid, Row, grids
+from claims.tables.grid import NUMBER, Cell, Row, grids
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
+from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 from sources.terms.quantity import PERCENT, is_money
 
-NUMBER = pattern(
-    r"(?P<open>\()?\s?(?P<minus>\(-\)|[-−–])?\+?\s?(?P<digits>\d[\d,.]*)(?P<close>\))?\s?(?P<percent>%)?"
-    r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
-)
-NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
 WIDEST = 40  # columns
 DEEPEST = 6  # rows of headings
 STOPS = (".", "!", "?", "।")
-CAPTION = 200  # characters above a table that may say what it tells
+OUTSIDE = " |-=+\n\r\t"
+CAPTION = 300  # characters above a table that may say what it tells
+CAPTIONS = 3  # lines
+LONG = 120  # characters of one of several sentences
 SAYS = frozenset("FBDAPGghW")
+NAMES = frozenset("AP")
+TELLS = frozenset("FBDV$%#*0")  # of trade, or figures: more than a unit
+APART = pattern(r"[\s'’]")
+STATUS = pattern(r"(?<=\b(?:19|20)\d\d)(?:[a-z]|\s?\([A-Za-z]{1,2}\))(?=\W*$)")  # "2025p": provisional
+Reader = Callable[[str], Line]
+Known = Callable[[str, Item], Item]  # what the money of a heading is in this text
 
 
 class Table:
     """One table: the drafts of each of its rows."""
 
-    def __init__(self, text: str, grid: Grid, tokens: Sequence[Item], name: str) -> None:
+    def __init__(self, text: str, grid: Sequence[Row], reader: Reader, known: Known, floor: int) -> None:
         self.text = text
-        self.name = name
-        self.tokens = tokens
-        self.starts = [token.start for token in tokens]
-        self.grid = grid
+        self.reader, self.known = reader, known
+        self.lines: dict[tuple[int, int], Line] = {}
         self.headings: list[Row] = []
-        self.part: Line | None = None  # a row that only names what follows: "Exports"
-        self.shared: Line | None = None  # the first of two labels, for the rows below that have but the second
-        before = text[max(0, grid.start - CAPTION) : grid.start].rstrip()
-        begin = max(0, grid.start - CAPTION) + before.rfind("\n") + 1
-        self.above = self.line(grid.start if before.endswith(STOPS) else begin, grid.start)  # a caption, no sentence
-        self.start = grid.start
-        self.end = grid.end
-        self.rows = list(self.read())
+        self.part: Line | None = None  # what only names the rows below: a row of its own, the first of two labels
+        self.flow: Line | None = None  # the last row that says which flow it is, for those below: "of which: oil"
+        self.body = self.dated = False  # whether figures have begun; whether the rows are of a time each
+        self.left: list[Row] = []  # rows in running words, which are no part of it
+        self.start, self.end = grid[0][0].start, grid[-1][-1].end
+        self.above = list(self.captions(max(floor, self.start - CAPTION)))
+        told = [(line.wording("in-brackets").match(line.text, time.end), time)
+                for line in self.above for time in whens(line)]
+        self.bracketed = next((time for aside, time in told if aside), None)  # "May 1986 in brackets"
+        self.when = next((time for aside, time in told if not aside), None)
+        self.rows = [(row, drafts) for row in grid if (drafts := self.read(row))]
 
     def line(self, start: int, end: int) -> Line:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return Line(self.text, start, end, self.tokens[first:last], self.name)
+        """The words there, read by themselves: neither figure nor time runs on into the next cell."""
+        if (start, end) not in self.lines:
+            words = STATUS.sub("", self.text[start:end])
+            self.lines[start, end] = self.reader(words)
+        return self.lines[start, end]
 
-    def read(self) -> Iterator[tuple[Line, list[Draft]]]:
-        """The drafts of each row, with the row as their line; none where a row or column does not say what it tells."""
-        body = False
-        for row in self.grid.rows:
-            labels, slots = self.parted(row)
-            if slots and (body or any(not self.is_time(cell) for cell in slots if NUMBER.fullmatch(cell.words))):
-                body = True
-                if drafts := self.drafts(row, labels, slots):
-                    yield self.line(row.start, row.end), drafts
-            elif (body or self.headings) and sum(bool(cell.words) for cell in row.cells) == 1:
-                self.part, self.shared = self.line(row.start, row.end), None
-            elif any(cell.words for cell in row.cells):
-                if body:
-                    body, self.headings = False, []  # another head: another table below the first
-                self.headings = [*self.headings[1 - DEEPEST :], row]
+    def of(self, cell: Cell) -> Line:
+        return self.line(cell.start, cell.end)
 
-    def is_time(self, cell: Cell) -> bool:
-        line = self.line(cell.start, cell.end)
-        return line.shape[:1] == "W"
+    def captions(self, floor: int) -> Iterator[Line]:
+        """The lines above that may say what the table tells, the nearest first: no sentences but "In tonnes."."""
+        end = self.start
+        for _ in range(CAPTIONS):
+            end = floor + len(self.text[floor:end].rstrip(OUTSIDE))
+            if end == floor:
+                return
+            start = max(floor, self.text.rfind("\n", floor, end) + 1)
+            if end - start > LONG:
+                start = max(start, self.text.rfind(". ", start, end) + 1)
+            line = self.line(start, end)
+            if line.text.endswith(STOPS) and not (TELLS.isdisjoint(line.shape) and self.unit([line])):
+                return
+            yield line
+            end = start
+
+    def read(self, row: Row) -> list[Draft]:
+        """The drafts of a row; none where the row or its columns do not say what they tell."""
+        labels, slots = self.parted(row)
+        if slots and (self.body or any(self.of(cell).shape[:1] != "W" for cell in slots if cell.bare)):
+            self.body = True
+            return self.drafts(row, labels, slots)
+        if any(isinstance(item, Amount) and item.unit for cell in row[1:] for item in self.of(cell).items):
+            self.left.append(row)
+        elif (self.body or self.headings) and sum(bool(cell.words) for cell in row) == 1:
+            self.part, self.flow = self.line(row[0].start, row[-1].end), None
+        elif any(cell.words for cell in row):
+            if self.body:
+                self.body, self.headings, self.flow = False, [], None  # another head: another table below the first
+            self.headings = [*self.headings[1 - DEEPEST :], row]
+        return []
 
     def parted(self, row: Row) -> tuple[list[Cell], list[Cell]]:
         """The label of a row and its figures; a serial number before the label is none of them."""
-        for at, cell in enumerate(row.cells[:WIDEST]):
-            if at and (figure(cell) or (cell.words.lower() in NOTHING)) and any(one.words for one in row.cells[:at]):
-                slots = list(row.cells[at:WIDEST])
-                while slots and not slots[-1].words:
-                    slots.pop()
-                labels = [one for one in row.cells[:at] if one.words and not NUMBER.fullmatch(one.words)]
-                if labels or self.is_time(row.cells[0]):
-                    return labels or [row.cells[0]], slots
+        for at, cell in enumerate(row[:WIDEST]):
+            if at and figure(cell) and any(one.words for one in row[:at]):
+                slots = list(row[at:WIDEST])
+                while not slots[-1].words:
+                    del slots[-1]
+                labels = [one for one in row[:at] if one.words and not NUMBER.fullmatch(one.words)]
+                if labels or self.of(row[0]).shape[:1] == "W":
+                    return labels or [row[0]], slots
         return [], []
 
     def above_column(self, row: Row, slots: list[Cell], number: int) -> list[Cell]:
         """The headings over one figure of a row, the nearest last."""
         found = []
+        blanks = not self.text[row[0].end : slots[0].start].strip(" ")  # its columns are where they stand
         for heading in self.headings:
-            said = [cell for cell in heading.cells if cell.words]
-            if len(said) == len(slots) + 1 and heading.cells[0].words:
-                del said[0]
-            if len(said) == len(slots):
-                found.append(said[number])
-            elif len(said) == 1:
-                found.append(said[0])
-            elif len(heading.cells) == len(row.cells):
-                at = row.cells.index(slots[number])
-                while at > 1 and not heading.cells[at].words:
+            said = [cell for cell in heading if cell.words]
+            if len(said) in (1, len(slots)):
+                found.append(said[number % len(said)])
+            elif not blanks and len(heading) >= len(row):
+                at = row.index(slots[number])
+                while at > 1 and not heading[at].words:
                     at -= 1  # one heading over several columns
-                found.append(heading.cells[at])
+                found.append(heading[at])
+            elif blanks:
+                middle = self.middle(slots[number])
+                found.append(min(said, key=lambda one: abs(self.middle(one) - middle)))
+            elif len(said) == len(slots) + 1:
+                found.append(said[number + 1])
         return found
+
+    def middle(self, cell: Cell) -> int:
+        return cell.start + cell.end - 2 * self.text.rfind("\n", 0, cell.start)
 
     def drafts(self, row: Row, labels: list[Cell], slots: list[Cell]) -> list[Draft]:
         label = self.line(labels[0].start, labels[-1].end)
-        if "X" in label.shape or not SAYS.intersection(label.shape):
-            return []
+        flows, named = not HEADS.isdisjoint(label.shape), not NAMES.isdisjoint(label.shape)
         if len(labels) > 1:
-            self.shared = self.line(labels[0].start, labels[0].end)
-        columns = [self.above_column(row, slots, number) for number in range(len(slots))]
-        times = [self.time(cells) for cells in columns]
-        found = []
-        for cell, cells, when in zip(slots, columns, times, strict=True):
-            draft = self.draft(cell, label, cells)
-            if draft is None:
-                continue
-            draft.when = when or next((item for item in label.items if isinstance(item, When)), None)
-            if draft.when is None and draft.kind is Kind.CHANGE:
-                told = [time for time in times if time is not None and time.period is not None]
-                told.sort(key=lambda time: time.period.end if time.period else 0)
-                draft.when = told[-1] if told else None
-                draft.versus = told[0] if len(told) == 2 else None
-            if draft.when is None:
-                draft.when = next((item for item in self.above.items if isinstance(item, When)), None)
+            self.part = self.of(labels[0])
+        if flows:
+            self.flow = label
+        self.dated = self.dated or "W" in label.shape
+        others = any(item.value in UNNAMED for item in label.items if isinstance(item, Token))  # "Other countries"
+        summed = "g" in label.shape and not named and (self.dated or (self.flow is not None and not flows))
+        if "X" in label.shape or SAYS.isdisjoint(label.shape) or others or summed:
+            return []
+        columns = [[self.of(one) for one in reversed(self.above_column(row, slots, at))] for at in range(len(slots))]
+        times = [times_of([self.of(cell), *heads, label]) for cell, heads in zip(slots, columns, strict=True)]
+        unit = next((unit for cell in slots if not figure(cell) and (unit := self.unit([self.of(cell)]))), None)
+        found: list[Draft] = []
+        for cell, heads, told in zip(slots, columns, times, strict=True):
+            draft = self.draft(cell, label, heads, unit)
+            month = any(one.relative.startswith("month:") or (one.period and one.period.length == 1) for one in told)
+            if draft is None or (month and any("g" in one.shape for one in heads)):
+                continue  # "June, cumulative": of more than that month
+            draft.when = told[-1] if told else self.when
+            if draft.kind is Kind.CHANGE:
+                measured(draft, heads, times)
+            elif self.bracketed is not None and cell.words.startswith("("):
+                draft.when = self.bracketed
             found.append(draft)
         return found
 
-    def time(self, cells: list[Cell]) -> When | None:
-        """The time that the nearest heading names."""
-        lines = (self.line(cell.start, cell.end) for cell in reversed(cells))
-        return next((item for line in lines for item in line.items if isinstance(item, When)), None)
-
-    def draft(self, cell: Cell, label: Line, headings: list[Cell]) -> Draft | None:
-        lines = [self.line(one.start, one.end) for one in reversed(headings)]
-        subject = self.subject(label, lines)
-        unit = next((unit for one in (*reversed(headings), None) if (unit := self.unit(one))), None)
-        if subject is None or (amount := self.amount(cell, unit)) is None:
+    def draft(self, cell: Cell, label: Line, headings: list[Line], unit: tuple[Decimal, str] | None) -> Draft | None:
+        subject = self.subject(label, headings)
+        own = self.unit(headings)
+        amount = self.amount(cell, own or unit or self.unit([label, *self.around()]))
+        if subject is None or amount is None:
             return None
-        shape = label.shape + "".join(line.shape for line in lines)
-        words = {word.strip("()%.,").lower() for one in headings for word in one.words.split()}
-        changed = "U" in shape or subject.growth or not words.isdisjoint(change_words(self.name))
+        shape = label.shape + "".join(line.shape for line in headings)
+        words = {word.strip("()%.,").lower() for one in headings for word in one.text.split()}
+        changed = "U" in shape or subject.growth or not words.isdisjoint(language(label.language).changes)
         kind = Kind.LEVEL
         if "H" in shape:
-            kind = Kind.SHARE
-        elif changed or (amount.unit == PERCENT and cell.words[:1] in "+-−–("):
+            return self.share(amount, subject)
+        if changed or (amount.unit == PERCENT and cell.words[:1] in "+-−–("):
             kind = Kind.CHANGE
+            if (subject.flow is Flow.BALANCE and subject.sign is None) or (own is None and amount.unit != PERCENT):
+                return None  # offices differ in how a balance grows; growth is in percent whatever all others are in
         elif amount.unit == PERCENT:
             return None
         elif subject.flow is Flow.BALANCE:
@@ -160,113 +192,124 @@ class Table:
         if kind is Kind.BALANCE and subject.sign is None:
             subject.sign = Sign.DEFICIT if amount.value < 0 else Sign.SURPLUS
         draft.value = abs(amount.value)
-        if kind is Kind.SHARE:
-            return self.share(draft, subject)
         return draft
 
-    def share(self, draft: Draft, subject: Subject) -> Draft | None:
-        if draft.unit or not isinstance(draft.item, Amount) or draft.item.unit != PERCENT:
+    def share(self, amount: Amount, subject: Subject) -> Draft | None:
+        of_world = subject.reporter == WORLD and subject.partner is None  # of the country that the text tells of
+        whole = subject if of_world else subject.of_all()
+        if amount.unit != PERCENT or (not of_world and subject.partner in (None, WORLD)
+                                      and subject.product == ALL_PRODUCTS):
             return None
-        draft.part = Subject(None, subject.start)
-        if subject.reporter == WORLD and subject.partner is None:
-            return draft  # "Share in world exports": of the country that the text tells of
-        if subject.partner in (None, WORLD) and subject.product == ALL_PRODUCTS:
-            return None
-        draft.part.partner, draft.part.product = subject.partner, subject.product
-        draft.part.product_name = subject.product_name
-        subject.partner, subject.product, subject.product_name = None, ALL_PRODUCTS, None
-        subject.said -= {"partner", "product"}
+        draft = Draft(amount, 0, Kind.SHARE, whole)
+        draft.value, draft.part = abs(amount.value), Subject(None, subject.start) if of_world else subject
         return draft
 
     def subject(self, label: Line, headings: list[Line]) -> Subject | None:
         """The trade that a row and a column have in common; None where nothing says which flow it is."""
-        lines = [label, *headings, *((self.part,) if self.part else ()), *self.corners(), self.above]
+        near, flow, part = [label, *headings], [self.flow] if self.flow else [], [self.part] if self.part else []
         if any("X" in line.shape for line in headings):
             return None
-        subject: Subject | None = None
-        for line in lines:
+        told: list[Subject] = []
+        own = True  # whether the row or column itself says which trade it is
+        for line in (*near, *flow, *self.around()):
             head = next((at for at, letter in enumerate(line.shape) if letter in HEADS), None)
+            standing = line.shape.find("K") if line is not label and not told else -1
             if head is not None:
                 found = noun_phrase(line, head)
                 if found.noise or "X" in line.shape[:head]:
                     return None
-                if subject is None:
-                    subject = found
-                else:
-                    fill(subject, found)
-            elif subject is None and (standing := next((at for at, mark in enumerate(line.shape) if mark == "K"), None)
-                                      ) is not None and line is not label:
-                subject = Subject(Flow(line.items[standing].value), line.start)  # "Destination", "Source"
-                subject.said = frozenset({"flow"})
-        if subject is None:
+                own = own and (bool(told) or line in near)
+                told.append(found)
+            elif standing >= 0:
+                own = own and line in near
+                told.append(Subject(Flow(line.items[standing].value), line.start))  # "Destination", "Source"
+                told[0].said = frozenset({"flow"})
+        if not told:
             return None
-        for line in (label, *((self.shared,) if self.shared else ()), *headings):
+        subject = told[0]
+        for line in (*near, *part, *self.above):
+            free = line is label and not own  # a row names more closely what all are of
             for letter, item in zip(line.shape, line.items, strict=True):
-                name = self.text[item.start:item.end] if item is not None else ""
-                if letter == "A" and "partner" not in subject.said and item.value != subject.reporter:
-                    put(subject, "partner", item.value)
-                elif letter == "P" and "product" not in subject.said:
+                if letter == "P" and (free or "product" not in subject.said):
                     put(subject, "product", item.value)
-                    subject.product_name = name
-                elif letter == "G" and subject.basis is None:
-                    put(subject, "basis", Basis(item.value))
+                    subject.product_name = line.text[item.start:item.end]
+                elif line in self.above:
+                    continue  # a country there is the one that all is of
+                elif letter == "A" and (free or "partner" not in subject.said) and item.value != subject.reporter:
+                    put(subject, "partner", item.value)
+                elif letter == "G" and subject.basis is None and line is not label:
+                    put(subject, "basis", basis_of(line))
+        for one in told[1:]:
+            fill(subject, one)
+        if subject.basis is None and "G" in label.shape:
+            put(subject, "basis", basis_of(label))
         return subject
 
-    def corners(self) -> list[Line]:
-        """The headings over the labels, the nearest first."""
-        return [self.line(row.cells[0].start, row.cells[0].end) for row in reversed(self.headings) if row.cells]
-
-    def unit(self, heading: Cell | None) -> tuple[Decimal, str] | None:
-        """What a heading counts in; without one, what the table as a whole does."""
-        if heading is not None:
-            return unit_of(heading.words, self.name)
-        for line in (self.part, *self.corners(), self.above):
-            if line is not None and (found := unit_of(self.text[line.start:line.end].strip(), self.name)):
-                return found
+    def unit(self, lines: Sequence[Line]) -> tuple[Decimal, str] | None:
+        """What the first of the words that says so counts in; in the text's own dollars, where it counts in such."""
+        pieces = (words for line in lines for words in line.text.split(". "))
+        for words in pieces:
+            if (found := unit_of(words, lines[0].language)) is not None:
+                money = self.known(words, Amount(0, len(words), *found, found[0]))
+                return found[0], money.unit if isinstance(money, Amount) else found[1]
         return None
+
+    def around(self) -> list[Line]:
+        """What may say something of the whole table, the nearest first: headings over the labels, words above it."""
+        return [*([self.part] if self.part else []), *(self.of(row[0]) for row in reversed(self.headings)), *self.above]
 
     def amount(self, cell: Cell, unit: tuple[Decimal, str] | None) -> Amount | None:
         """The figure of a cell, in its own unit where it prints one."""
         match = NUMBER.fullmatch(cell.words)
         if match is None:
-            amounts = [item for item in self.line(cell.start, cell.end).items if isinstance(item, Amount) and item.unit]
-            return amounts[0] if len(amounts) == 1 else None
-        scale, name = (Decimal(1), PERCENT) if match["percent"] else unit or (Decimal(0), "")
-        digits = with_point(match["digits"], language(self.name).decimal).replace(",", "")
+            amounts = [item for item in self.of(cell).items if isinstance(item, Amount) and item.unit]
+            found = amounts[0] if len(amounts) == 1 else None
+            return found and replace(found, start=found.start + cell.start, end=found.end + cell.start)
+        scale, name = (Decimal(1), PERCENT) if "%" in match["tail"] else unit or (Decimal(0), "")
+        digits = match["digits"]
+        if (plain := APART.sub("", digits)) != digits:
+            digits = plain.replace(",", ".")  # 22 503,5
+        digits = with_point(digits, language(self.of(cell).language).decimal).replace(",", "")
         if not name or digits.count(".") > 1 or digits.endswith("."):
             return None
         value = Decimal(digits) * scale
-        if match["minus"] or (match["open"] and match["close"]):
+        if match["minus"] or (match["open"] and ")" in match["tail"]):
             value = -value
         slack = Decimal(5).scaleb(-1 - len(digits.partition(".")[2])) * scale
-        last = "percent" if match["percent"] else "close" if match["open"] else "digits"
-        return Amount(cell.start, cell.start + match.end(last), value, name, slack)
+        return Amount(cell.start, cell.start + len(cell.words[: match.end("tail")].rstrip()), value, name, slack)
 
 
-def tables(text: str, tokens: Sequence[Item], name: str) -> list[Table]:
+def tables(text: str, reader: Reader, known: Known) -> list[Table]:
     """The tables of `text` that say something of trade, in its order."""
-    return [table for grid in grids(text) if (table := Table(text, grid, tokens, name)).rows]
+    found: list[Table] = []
+    end = 0
+    for grid in grids(text):
+        table = Table(text, grid, reader, known, end)
+        end = table.end
+        if table.rows:
+            found.append(table)
+    return found
 
 
-def around(spans: Sequence[tuple[int, int]], taken: Sequence[Table]) -> Iterator[tuple[int, int]]:
-    """The spans without what lies in the tables."""
-    left = list(reversed(taken))
-    for start, end in spans:
-        while left and left[-1].end <= start:
-            left.pop()
-        table = left[-1] if left else None
-        if table is None or end <= table.start:
-            yield start, end
-            continue
-        if start < table.start:
-            yield start, table.start
-        if end > table.end:
-            yield table.end, end
+def without(text: str, taken: Sequence[Table]) -> str:
+    """The text with blank lines in the place of its tables, but for their rows in running words."""
+    pieces, at = [], 0
+    for table in taken:
+        edges = [table.start, *(edge for row in table.left for edge in (row[0].start, row[-1].end)), table.end]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            pieces += [text[at:start], "\n" * (end - start)]
+            at = end
+    return "".join(pieces) + text[at:]
 
 
 def figure(cell: Cell) -> bool:
-    match = NUMBER.fullmatch(cell.words)
-    return match is not None or (cell.words[:1] in "$€£¥₹+-−–" and any(letter.isdigit() for letter in cell.words[:6]))
+    """Whether it holds a figure, with its unit or without."""
+    return cell.bare or (cell.words[:1] in "$€£¥₹+-−–" and any(letter.isdigit() for letter in cell.words[:6]))
+
+
+def basis_of(line: Line) -> Basis:
+    named = {item.value for item, letter in zip(line.items, line.shape, strict=True) if letter == "G"}
+    return Basis(named.pop()) if len(named) == 1 else Basis.GOODS_SERVICES
 
 
 def put(subject: Subject, name: str, value: object) -> None:
@@ -277,16 +320,47 @@ def put(subject: Subject, name: str, value: object) -> None:
 def fill(subject: Subject, other: Subject) -> None:
     """Takes over what the words further off say of the same trade."""
     for name in ("reporter", "partner", "product", "basis"):
-        if name in other.said and name not in subject.said and getattr(other, name) not in (
-                subject.reporter, subject.partner):
-            put(subject, name, getattr(other, name))
+        found = getattr(other, name)
+        if name in other.said and name not in subject.said and found not in (subject.reporter, subject.partner) and (
+                name != "partner" or not found.islower()):  # "main partners" heads the table, and is none
+            put(subject, name, found)
             if name == "product":
                 subject.product_name = other.product_name
 
 
-@lru_cache(maxsize=8)
-def change_words(name: str) -> frozenset[str]:
-    """Words that head a column of changes and mean nothing of the kind elsewhere."""
-    path = FOLDER / name / "columns.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def whens(line: Line) -> list[When]:
+    """The times that the words name, and not how a change is measured."""
+    return [item for item in line.items if isinstance(item, When) and item.relative not in PACES]
+
+
+def times_of(lines: Sequence[Line]) -> list[When]:
+    """The times that the nearest of the words name; with its year, the month that others name."""
+    told = [times for line in lines if (times := whens(line))]
+    if len(told) > 1 and len(told[0]) == len(told[1]) == 1:
+        for part, year in ((told[0][0], told[1][0]), (told[1][0], told[0][0])):
+            if part.relative.startswith(PARTS) and "@" not in part.relative and (named := year_of(year)):
+                return [replace(part, relative=f"{part.relative}@{named}")]
+    return told[0] if told else []
+
+
+def year_of(when: When) -> str:
+    """The year that the words name, as `When` writes it; empty where they name none."""
+    if when.period is not None:
+        return f"year:{when.period.start // MONTHS_A_YEAR}" if when.period.kind is PeriodKind.YEAR else ""
+    return when.relative if when.relative.startswith(("split:", "fiscal:")) else ""
+
+
+def measured(draft: Draft, headings: Sequence[Line], columns: Sequence[Sequence[When]]) -> None:
+    """Dates a change: by the times of its heading, and by those of the other columns where it says no more."""
+    told = sorted((times[0] for times in columns if len(times) == 1 and times[0].period), key=ending)
+    own = sorted((one for one in times_of(headings) if one.period), key=ending)
+    if len(own) > 1 or (own and told and ending(own[0]) < ending(told[-1])):  # "% change over May 2023"
+        draft.when, draft.versus = own[-1] if len(own) > 1 else told[-1], own[0]
+    elif told and not own:
+        paces = [item for line in headings for item in line.items if isinstance(item, When) and item.relative in PACES]
+        draft.when = told[-1]
+        draft.versus = paces[0] if paces else told[0] if len(told) == 2 else None
+
+
+def ending(when: When) -> int:
+    return when.period.end if when.period is not None else 0
