@@ -112,6 +112,8 @@ BEFORE: Readings = (
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
     ("%*", shares.of_all),
+    ("%*", shares.of_everything),
+    ("%*", shares.of_total),
     ("+", again.points_of_share),
     (MONEY, deals.of_trader),
 )

@@ -16,7 +16,7 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.sides import area, together
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
+OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
+OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
@@ -236,12 +238,51 @@ def traded_by(reader: Reader, who: int, verb: int) -> Subject:
 
 def of_all(figure: Figure) -> Draft | None:
     """`Of all US exports in 2023, 16 percent went to Mexico`."""
-    reader, told = figure.reader, OF_ALL.search(figure.shape, 0, figure.at)
-    if told is None or (who := taker(reader, figure.at)) is None:
+    told = OF_ALL.search(figure.shape, 0, figure.at)
+    return taken_of(figure, figure.reader.phrase(told.start("whole"))) if told is not None else None
+
+
+def of_everything(figure: Figure) -> Draft | None:
+    """`Of everything the US exported, 16 percent went to Mexico`."""
+    reader, at = figure.reader, figure.at
+    told = OF_EVERYTHING.search(figure.shape, 0, at)
+    if told is None or taker(reader, at) is None:
+        return None
+    whole = traded_by(reader, told.start("who"), told.start("verb"))
+    if (when := figure.shape.find("W", told.start("verb"), at)) > 0:
+        whole.when = reader.items[when]
+    reader.subject = reader.main = whole
+    return taken_of(figure, whole)
+
+
+def taken_of(figure: Figure, whole: Subject) -> Draft | None:
+    """The part of `whole` that went to whom the words behind the figure name."""
+    reader = figure.reader
+    if (who := taker(reader, figure.at)) is None:
         return None
     reader.share, reader.part = "S", Subject(None, figure.item.start)
     reader.part.partner = who
-    return share_of(reader, figure.at, reader.phrase(told.start("whole")))
+    return share_of(reader, figure.at, whole)
+
+
+def of_total(figure: Figure) -> Draft | None:
+    """`Chad bought $5 billion worth of Kenyan goods, or 7 per cent of the Kenyan total`: of all that Kenya exported."""
+    reader, at, previous = figure.reader, figure.at, figure.previous
+    total = OF_TOTAL.match(figure.shape, at + 1)
+    if total is None or previous is None or previous.kind is not Kind.LEVEL:
+        return None
+    told, owner = previous.subject, reader.items[total.start("owner")].value
+    if told.flow not in ONE_WAY or told.partner in (None, told.reporter):
+        return None
+    if owner not in (told.reporter, told.partner):
+        return None
+    whole = told.with_everybody()
+    if owner == told.partner:
+        whole.flow, whole.reporter = told.flow.mirror, owner
+    draft = figure.draft(Kind.SHARE, whole)
+    draft.part = Subject(None, figure.item.start)
+    draft.part.partner = told.reporter if owner == told.partner else told.partner
+    return draft
 
 
 def share_again(figure: Figure) -> Draft | None:
