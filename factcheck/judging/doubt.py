@@ -27,6 +27,7 @@ UNSETTLED: tuple[Doubt, ...] = (
     open_text.may_be_with_one_partner,
     open_text.is_multiple_of_what,
     open_text.is_told_otherwise,
+    open_text.is_share_of_what,
     open_text.is_of_many_years,
     open_text.is_not_over,
     open_text.is_of_an_assumed_time,
@@ -46,6 +47,8 @@ OF_A_FIGURE: tuple[Doubt, ...] = (
     proof.may_be_of_another_year,
     proof.may_be_adjusted,
     proof.is_missed_with_its_fellow,
+    proof.is_right_elsewhere,
+    proof.is_share_of_whose_trade,
 )
 
 # Before a figure is called wrong because a change makes it right beyond doubt ...

@@ -93,6 +93,14 @@ def is_told_otherwise(case: Case, weighed: Weighed) -> bool:
     )
 
 
+def is_share_of_what(case: Case, weighed: Weighed) -> bool:
+    """Of the world's trade, or of that of a partner who was overlooked."""
+    claim = case.claim
+    return claim.kind is Kind.SHARE and claim.whole is None and claim.key.product == ALL_PRODUCTS and (
+        claim.key.partner in (None, WORLD)
+    )
+
+
 def is_of_many_years(case: Case, weighed: Weighed) -> bool:
     """"In the last five years": a sum, an average or a change."""
     return weighed.reading.period.length > MONTHS_A_YEAR

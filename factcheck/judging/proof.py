@@ -285,3 +285,14 @@ def is_of_another_move(case: Case, weighed: Weighed) -> bool:
 def is_missed_with_its_fellow(case: Case, weighed: Weighed) -> bool:
     """Another figure of the same trade and time in the sentence is not the tables' either."""
     return is_one_of_several(case)
+
+
+def is_right_elsewhere(case: Case, weighed: Weighed) -> bool:
+    """The article gives the right figure too, so that this one, not said in full, is of something else."""
+    return not is_said(case.claim) and is_told_right(case)
+
+
+def is_share_of_whose_trade(case: Case, weighed: Weighed) -> bool:
+    """"Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it."""
+    claim = case.claim
+    return claim.kind is Kind.SHARE and how(claim, "reporter") is not Found.SAID and not is_borne_out(case)
