@@ -29,7 +29,7 @@ from sources.terms.quantity import is_money
 from sources.terms.vocabulary import value
 
 FLOWS = HEADS | {"V", "X"}      # "purchases from" are imports
-TELLING = FLOWS | {"O", "S"}
+TELLING = FLOWS | {"O", "S", "b"}
 PHRASES = FLOWS | AMOUNTS | {","}       # a noun phrase begins behind it
 BEGINS = pattern(r"[;:)-]|[Cd][^,]*,|[Cd]")     # ... and a clause
 ENDS = frozenset(";:C(),d-'") | AMOUNTS         # behind a figure: what follows tells of something else ...
@@ -144,7 +144,7 @@ def unread(clause: Clause) -> Iterator[str]:
 
 
 def has_no_flow(clause: Clause) -> bool:
-    """No word says which way it goes: no flow, nor "sold to", nor "accounted for", nor `it`."""
+    """No word says which way it goes: no flow, nor "sold to", "accounted for", "went to", nor `it`."""
     shape = clause.line.shape
     return clause.claim.kind in VALUES and TELLING.isdisjoint(shape) and "Q" not in shape[:clause.at]
 
