@@ -153,10 +153,11 @@ class Table:
         found: list[Draft] = []
         for cell, heads, told in zip(slots, columns, times, strict=True):
             draft = self.draft(cell, label, heads, unit)
-            month = any(one.relative.startswith("month:") or (one.period and one.period.length == 1) for one in told)
+            when = told[-1] if told else self.when
+            month = when and (when.relative.startswith("month:") or (when.period and when.period.length == 1))
             if draft is None or (month and any("g" in one.shape for one in heads)):
                 continue  # "June, cumulative": of more than that month
-            draft.when = told[-1] if told else self.when
+            draft.when = when
             if draft.kind is Kind.CHANGE:
                 measured(draft, heads, times)
             elif self.bracketed is not None and cell.words.startswith("("):
@@ -167,7 +168,7 @@ class Table:
     def draft(self, cell: Cell, label: Line, headings: list[Line], unit: tuple[Decimal, str] | None) -> Draft | None:
         subject = self.subject(label, headings)
         own = self.unit(headings)
-        amount = self.amount(cell, own or unit or self.unit([label, *self.around()]))
+        amount = self.amount(cell, own or unit or self.unit([*([label] if "(" in label.text else []), *self.around()]))
         if subject is None or amount is None:
             return None
         shape = label.shape + "".join(line.shape for line in headings)
