@@ -5,11 +5,14 @@ from __future__ import annotations
 from claims.claim import Kind
 from claims.clauses import roles, shares
 from claims.clauses.around import MONEY, Figure
-from claims.clauses.draft import Draft
+from claims.clauses.draft import TRADED, Draft
 from claims.pattern import pattern
+from sources.terms.key import Flow
 
+SINCE = "FBD;C"  # where the words for another trade begin
 APART = frozenset("C;XTVBD")
 MOVED = pattern(r"[oi][~.gsAhGPiW]*F?[~.iWtA]*,[~.]*Uy?")  # behind a share, its whole, and then how its part moved
+AS_PART = pattern(r"(?:\([$0]\))?,?[~.]*(?:r[~.]*o?|a[~.]*o)[~.]*$")
 # "21 percent of the total during that period, reaching", "of all imports at"
 VALUED = pattern(r"[%*]o(?:[gQ](?:i[WQ])?,?L|[~.gosA]*F,?a[~.]*o?)$")
 
@@ -40,6 +43,27 @@ def told_again(figure: Figure) -> Draft | None:
     if not (same and figure.beside()) and not revised and not listed:
         return None
     return roles.same_again(figure.reader, previous, figure.at, figure.letter)
+
+
+def part_in_percent(figure: Figure) -> Draft | None:
+    """`India with 4.2 billion, or (the equivalent of) 11 percent`, `at a rate of 11 percent`: of all partners."""
+    previous, shape = figure.previous, figure.shape
+    if previous is None or not figure.adjacent or previous.kind not in TRADED or previous.base:
+        return None
+    part = previous.subject
+    since = max(shape.rfind(mark, 0, previous.index) for mark in SINCE)
+    if (
+        AS_PART.match(shape, previous.index + 1, figure.at) is None
+        or "U" in shape[since + 1 : figure.at + 2]
+        or "=" in shape
+        or shape.startswith("o", figure.at + 1)
+        or part.flow not in (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
+        or not {"partner", "product"} & part.said
+    ):
+        return None
+    draft = figure.draft(Kind.SHARE, part.of_all())
+    draft.part = part
+    return draft
 
 
 def share_moved(figure: Figure) -> Draft | None:

@@ -82,6 +82,7 @@ BESIDE: Readings = (
     (MONEY, again.worth_of_share),
     ("$%#", again.share_moved),
     ("$%+#*0", again.told_again),
+    ("%", again.part_in_percent),
     ("%*", needs.part_of_all_used),
 )
 # Of what stands behind it; the second letters are of that.
@@ -103,6 +104,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
+    ("*", "FAPGgs", portions.half_the),
     (MONEY, "FBDAPGgh2JW,", ahead.sum_of_trade),
 )
 # Of what the words before it say, whatever the clause is about.
@@ -115,6 +117,7 @@ BEFORE: Readings = (
     ("%*", shares.of_everything),
     ("%*", shares.of_total),
     ("+", again.points_of_share),
+    ("$%#*0", shares.of_which),
     (MONEY, deals.of_trader),
 )
 # Of the trade that the clause is about.
@@ -139,6 +142,7 @@ NEEDED: dict[Reading, str] = {
     tariffs.goods_taxed: "T",
     of_unknown: "d",
     deals.of_deal: "SOVXb",
+    shares.of_which: "C",
     deals.of_trader: "E",
     goods_alone: "(",
 }

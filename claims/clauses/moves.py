@@ -8,6 +8,7 @@ from claims.claim import Direction, Kind, Modality, Sign
 from claims.clauses import holders, roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import Draft
+from claims.clauses.measures import is_aim
 from claims.clauses.shape import BETWEEN
 from claims.language import language
 from claims.pattern import pattern
@@ -20,6 +21,7 @@ MOVED_OF = ("Uo", "Bo", "Do", "Fo", "Po", "Ao")  # "a rise of", "a rise in the s
 NEXT_SUM = pattern(r"[$%+#*0](?:[wtfi]A)?[,n]+$")  # "... with the EU and"
 ITEMS = ("Fy", "Py", "Ay")  # "... and those from China by £0.5bn"
 PLANNED = pattern(r"M[~.sgAGP]*F[~.]*y[~.]*$")
+FORESEEN = pattern(r"(?P<aim>M)[~.]*[io][^MC;,$%#]*(?P<way>U)(?:[io][~.gsAGP]*F)?[iW~.]*t[~.]*$")
 
 
 def percentage(figure: Figure) -> Draft | None:
@@ -76,6 +78,15 @@ def aimed(figure: Figure) -> Direction | None:
     return None if language(line.language).curbs.isdisjoint(meant) else Direction.DOWN
 
 
+def foreseen(figure: Figure) -> Direction | None:
+    """`Raised its projection for growth in exports to 2.5 percent`: what is reached is the growth."""
+    told = FORESEEN.search(figure.shape, 0, figure.at) if figure.left.endswith(("Ut", "Ft")) else None
+    if told is None or not is_aim(figure.reader, told.start("aim")):
+        return None
+    way = figure.reader.items[told.start("way")].value
+    return Direction(way) if way != "flat" else None
+
+
 def of_growth(figure: Figure) -> Direction | None:
     """`Growth in imports slowed to 5 percent`."""
     return Direction.UP if figure.subject.growth and figure.left.endswith(("o", "L", "a", "F", "t", "(")) else None
@@ -107,7 +118,7 @@ def forecast(figure: Figure) -> Direction | None:
 
 
 WAYS: tuple[Callable[[Figure], Direction | None], ...] = (
-    printed, verbal, nominal, aimed, of_growth, as_before, forecast,
+    printed, verbal, nominal, aimed, foreseen, of_growth, as_before, forecast,
 )
 
 

@@ -112,6 +112,18 @@ def of_own(figure: Figure) -> Draft | None:
     return taken(reader, figure.at, whole, taken_by(side, figure.item.start))
 
 
+def half_the(figure: Figure) -> Draft | None:
+    """`Buys almost half the island's exports`: of all of them, with no `of`."""
+    reader = figure.reader
+    known = reader.agent or reader.partners or (reader.subject is not None and not reader.subject.noise)
+    if figure.item.value >= 1 or not known or not figure.left.endswith(("S", "O", "V")):
+        return None
+    head = reader.head_after(figure.after)
+    if head is None or figure.shape[head] != "F":
+        return None
+    return shares.share_of(reader, figure.at, reader.phrase(head))
+
+
 def of_those(figure: Figure) -> Silent | None:
     """`Imports from Mali were a quarter of those from Chad`: of other trade than all that is told."""
     return SILENT if OF_THOSE.match(figure.shape, figure.at + 1) is not None else None

@@ -37,11 +37,13 @@ BEHIND = rf"[~.]*p?(?P<way>[iotf]?)[~.gs]*(?P<names>{NAMES})(?![~.]*[FBDXK^V])" 
 NEXT_BEHIND = pattern(rf"{BEHIND}[~.]*[,;n][,n~.]*")
 BEHIND_FIGURE = pattern(BEHIND)
 NEXT_SHARE = pattern(r"[^;THUC$%#*0+()]*[,n][,n~.]*")  # "72% of exports were machines, 24% [tea]"
+OPENS = pattern(rf"(?P<next>[iW,.~]*N)?[~.]*(?P<names>{NAMES}){LINK}")  # a sentence that goes on with a list
 OF_ANOTHER = pattern(r"[~.]*(?:[oi][~.gsAGP]*[FBDX]|U)")  # "and tea 5 percent of imports"
 # "exports rose to Chad (5 percent), Mali (4)", "rose 5 percent, led by tea (8 percent), cars (7)"
 MOVED = pattern(r".*(?P<way>U|[uJ](?=[~.sgio]*[FX]))(?:[^;C]*d)?[^JK^SH$%#*0+C;]*$")
 # "cars (12 percent) and tea (9 percent) all fell"
 MOVED_BEHIND = pattern(r"[^;CFBDX]*\)[~.gQLM]*(?P<way>U)(?![~.]*[yt]?[~.]*[$%#0*+])")
+TAKES = pattern(r"[^;CFBDXU]*\)[~.gQLM]*S")  # "Oman (9 percent) and Chad (7 percent) made up the rest"
 TRADER = pattern(r"(?P<names>A)[~.]*L[~.]*[J^][^;CL$%#*0]*E")
 SEPARATORS = re.compile(r"[,;:()]|\bsuch as\b|\band\b")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
@@ -54,8 +56,6 @@ JOINTS = frozenset("nNofi~.")
 
 
 @dataclass(frozen=True, slots=True)
-
-
 class Members:
     """The goods or the countries of a row."""
 
@@ -95,7 +95,7 @@ def row(figure: Figure) -> Draft | None:
             return next_row(figure, told, after)
     if shape[at - 1] not in "(awyoL":
         return None
-    return first_row(figure)
+    return (opening_row(figure) if not reader.drafts else None) or first_row(figure)
 
 
 def next_row(figure: Figure, told: Draft, after: re.Match[str]) -> Draft | None:
@@ -147,6 +147,25 @@ def first_row(figure: Figure) -> Draft | None:
         return of_whole(figure, whole, row) if link != "y" else None
     reader.subject = reader.main = one = row.of(base)
     return figure.change(way, one) if way is not None else level_figure(reader, at, figure.letter, one)
+
+
+def opening_row(figure: Figure) -> Draft | None:
+    """`China took 10 percent.  Next come Oman at 8 percent, Chad at 7`: of what the sentence before told shares of."""
+    reader, shape, told = figure.reader, figure.shape, figure.reader.carried
+    opens = OPENS.fullmatch(shape, 0, figure.at) if figure.letter == "%" else None
+    if opens is None or told is None or told.noise or told.flow not in TRADE:
+        return None
+    row, second = members(reader, opens), "=" in shape or SECOND.match(shape, figure.at + 1) is not None
+    if row is None or row.code == told.reporter:
+        return None
+    if told.shared is None or not (opens["next"] or second):
+        if not second or TAKES.match(shape, figure.at + 1) is None:
+            return None
+    elif row.goods == (told.shared.partner is not None):
+        return None
+    reader.subject = whole = told.copy() if told.shared is not None else told.of_all()
+    whole.borrowed, whole.when = True, None
+    return of_whole(figure, whole, row)
 
 
 def of_whole(figure: Figure, whole: Subject, row: Members) -> Draft:

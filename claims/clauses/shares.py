@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses import roles
-from claims.clauses.around import Figure
+from claims.clauses.around import MONEY, Figure
 from claims.clauses.behind import WORDS
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.holders import of_both
@@ -283,6 +283,30 @@ def of_total(figure: Figure) -> Draft | None:
     draft.part = Subject(None, figure.item.start)
     draft.part.partner = told.reporter if owner == told.partner else told.partner
     return draft
+
+
+def of_which(figure: Figure) -> Draft | None:
+    """`Exports of $73 billion, of which 40 percent went to China`: of the trade that the figure before told."""
+    reader, at, previous = figure.reader, figure.at, figure.previous
+    if previous is None or not figure.shape.endswith("oC", 0, at):
+        return None
+    whole = level_of(previous)
+    name = taker(reader, at)
+    part = Subject(None, figure.item.start)
+    if name in (None, whole.reporter, whole.partner):
+        part.product = UNSTATED
+    else:
+        part.partner = name
+    if figure.letter in MONEY:
+        if previous.kind is not Kind.LEVEL:
+            return None
+        if part.partner is not None:
+            whole.partner, whole.said = part.partner, whole.said | {"partner"}
+        reader.subject = reader.main = whole
+        return roles.level_figure(reader, at, figure.letter, whole)
+    reader.share, reader.part = "S", part
+    reader.subject = reader.main = whole  # what follows is said of the part alone
+    return share_of(reader, at, whole)
 
 
 def share_again(figure: Figure) -> Draft | None:
