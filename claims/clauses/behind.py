@@ -157,7 +157,7 @@ def goods_of_country(head: Head, at: int, follows: int) -> int | None:
 
 
 def goods_unknown(head: Head, at: int, follows: int) -> int | None:
-    """`Exports of sprockets`: goods that the lexicon lacks keep their name; nothing behind it is read."""
+    """`Exports of sprockets to Chad`: goods that the lexicon lacks keep their name."""
     subject, items = head.subject, head.items
     before = items[at - 1]
     if head.shape[at + 1 : at + 2] == "s" or subject.growth or subject.again or before is None or (
@@ -168,10 +168,11 @@ def goods_unknown(head: Head, at: int, follows: int) -> int | None:
     match = WORDS.match(head.text[items[at].end : end]) if subject.flow is not Flow.BALANCE else None
     dropped, empty = neutral(head.line.language)
     name = plain(match.group(1), dropped) if match is not None else ""
-    if not name or any(word in empty or word.endswith("ly") for word in name.split()):
+    if match is None or not name or any(word in empty or word.endswith("ly") for word in name.split()):
         return None
     head.of(code_for(name), name)
-    return len(head.shape)
+    whole = after is not None and not head.text[items[at].end + match.end() : after.start].strip()
+    return follows if whole and head.shape[follows] in "tf" else len(head.shape)
 
 
 # --- with whom
