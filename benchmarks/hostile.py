@@ -69,6 +69,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "a bar, then one long line": repeated("word ", before=f"{TRADE}a | b\n"),
     "bars and figures": repeated("| 5 "),
     "rows of bars": repeated("| Exports | 5 | 6 |\n"),
+    "columns of blanks": repeated("exports   12   14\n"),
+    "a cell a line": repeated("exports\n12\n14\n"),
     "line breaks": repeated("\n"),
     "blanks": repeated(" "),
     "short lines": repeated("a\n"),

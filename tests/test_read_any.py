@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from time import process_time
 from typing import Any
 
 import pytest
@@ -74,6 +75,13 @@ def test_what_was_read_before_changes_nothing(first: str, second: str) -> None:
 def test_texts_made_to_be_slow_are_read_like_others(name: str) -> None:
     make: Callable[[int], str] = TEXTS[name]
     assert_quoted(make(3000), read(make(3000), DAY))
+
+
+@pytest.mark.parametrize("name", ["line breaks", "blanks", "full stops"])
+def test_a_long_text_that_says_nothing_takes_no_time(name: str) -> None:
+    began = process_time()
+    read(TEXTS[name](60_000), DAY)
+    assert process_time() - began < 10      # a pattern that goes back over line ends took more than a minute
 
 
 @pytest.mark.parametrize("case", [case.values[0] for case in cases("claims.jsonl")], ids=lambda case: case["id"])

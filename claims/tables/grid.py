@@ -16,7 +16,12 @@ NUMBER = pattern(
     r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
 )
 NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
-DRAWN = pattern(r"\||\S(?:\t| {2,})\S|(?m:^\W*\d[\d., ]*\W*\n\s*\W*\d[\d., ]*\W*$)")  # a text without has no table
+# A text without has no table: bars, columns set apart by blanks, figures each on a line of its own.  No two parts of it
+# that follow each other can take the same character, so that a million line ends take no longer than other text.
+DRAWN = pattern(
+    r"\||\S(?:\t| {2,})\S"
+    r"|(?m:^[^\w\n]*\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?\n\s*(?:[^\w\s][^\w\n]*)?\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?$)"
+)
 LINE = pattern(r"[^\n]+")
 RULE = pattern(r"[\s|:+=-]*")  # parts the head of a table from its body
 GAP = pattern(r"\t| {2,}")
