@@ -65,8 +65,8 @@ def judge_figure(case: Case) -> Finding:
         return uncovered(case, asked[0], weighed)
     if claim.key.basis is None and (basis := basis_beside(case)) not in (None, own[0].reading.key.basis):
         asked.sort(key=lambda reading: reading.key.basis is not basis)
-        own.sort(key=lambda each: each.reading.key.basis is not basis)
-        weighed.sort(key=lambda each: each.reading.key.basis is not basis)
+        for each in (own, weighed):
+            each.sort(key=lambda one: one.reading.key.basis is not basis)
         case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if finding := of_partner_told(case, own[0]) or printed_differently(case, own, weighed):
         return finding

@@ -230,12 +230,12 @@ def day(of: date) -> str:
     return f"{of.day} {MONTH_NAMES[of.month - 1]} {of.year}"
 
 
-@lru_cache(KEPT)
 def season(period: Period) -> str:
     """What it is of every year: November, these months."""
     return MONTH_NAMES[period.start % MONTHS_A_YEAR] if period.length == 1 else "these months"
 
 
+@lru_cache(KEPT)
 def when(period: Period) -> str:
     """A period as it follows "in": 2024-25, March 2025, April-November 2024, the first quarter of 2024."""
     year, month = divmod(period.start, MONTHS_A_YEAR)
