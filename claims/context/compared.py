@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claims.claim import Claim, Direction, Found, Kind, Modality
 from claims.clauses.draft import STOOD, Draft
+from claims.context.dated import Dated
 from claims.scanning.token import Amount
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
@@ -18,14 +19,6 @@ EXPECTED = (Modality.FORECAST, Modality.HYPOTHETICAL)
 MONTHS = (1, 3)  # the periods that copy compares with either the year or the month or quarter before
 # Offices that take the seasons out: their months are told against the month before.
 ADJUSTED = frozenset({"AUS", "CAN", "DEU", "FRA", "GBR", "USA", "ZAF"})
-
-
-class Dated(NamedTuple):
-    """When a figure is of."""
-
-    period: Period | None
-    versus: Period | None = None  # what it is measured against
-    said: bool = False  # whether the words say the period
 
 
 class Comparison(NamedTuple):

@@ -17,6 +17,7 @@ from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import seasons
 
+HALF_A_YEAR = 6
 FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
 
@@ -126,6 +127,10 @@ class Timeline:
     def _fresh(self, period: Period) -> bool:
         """Whether the period is a month or a few of the year of publication, or the last ones before it."""
         return self.now is not None and period.length < MONTHS_A_YEAR and 0 <= self.now - period.end <= FRESH
+
+    def parted(self, period: Period) -> bool:
+        """Whether the period is a part of the year of publication, or of the one that was not over long before it."""
+        return self.now is not None and period.length < MONTHS_A_YEAR and self.now - period.end < HALF_A_YEAR
 
     def ends_of(self, when: When | None, anchor: Period | None, reporter: str | None) -> tuple[Period, Period] | None:
         """`between FY13 and FY24`: the first and the last period that the words name."""
