@@ -26,6 +26,8 @@ class Bands:
     most_revision: Decimal = Decimal("0.10")    # and never more than this, whatever the vintages say
     growth_revision: Decimal = Decimal("0.5")   # percentage points, for a growth rate
 
+    cut_off: Decimal = Decimal("0.10")          # what digits that are cut off may have told
+
     # A miss is clear, and may be called contradicted, only beyond all of these.
     clear: Decimal = Decimal("0.05")
     clear_compiled: Decimal = Decimal("0.20")   # where only a compiler's figure is held: World Bank, CEPII

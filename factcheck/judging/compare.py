@@ -56,15 +56,17 @@ class Stated:
             return gap / 100
         return gap / abs(observation.value) if observation.value else Decimal(1)
 
-    def is_cut_off(self, observation: Observation) -> bool:
-        """131.8 for 131.87: the digits were cut, not rounded; 131.8 for a figure that is known to a tenth is not."""
+    def is_cut_off(self, observation: Observation, bands: Bands) -> bool:
+        """131.8 for 131.87: the digits were cut, not rounded; 131.8 for a figure that is known to a tenth is not, nor
+        4 billion for 4.7, which is another figure; 4 per cent is less than a point off."""
         if self.hedged or not self.slack or observation.slack > self.slack:
             return False
         seen = self.seen(observation)
         size = Interval(abs(self.value), abs(self.value) + 2 * self.slack)
         if self.value < 0:
             seen = Interval(-seen.high, -seen.low)
-        return size.low <= seen.high and seen.low < size.high
+        least = ZERO if self.unit == PERCENT else (1 - bands.cut_off) * seen.low
+        return least <= size.low <= seen.high and seen.low < size.high
 
     def is_round_number(self, observation: Observation, bands: Bands) -> bool:
         """130 billion for 132: the figure is right to the digits that are not zeros, and not far off."""

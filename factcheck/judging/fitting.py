@@ -56,12 +56,17 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
 def best_fit(case: Case, weighed: Weighed) -> Observation | None:
     """The figure that proves the claim: one that prints the same digits before one that only rounds near them.
 
-    A coarse figure ("295 billion" in a press report) proves no digits that a finer one plainly contradicts.
+    A coarse figure ("295 billion" in a press report) proves no digits that a finer one plainly contradicts; a rise
+    reckoned from two levels proves those that it prints, and "about 7.45" asks for no digits.
     """
     said, best = case.said, weighed.best
     fits = [seen for seen in weighed.found if said.fits(seen)]
     if not said.fits(best) and said.miss(best, weighed.reading.question.is_growth) > allowance(case, weighed):
-        fits = [seen for seen in fits if seen.slack <= COARSE * max(said.slack, best.slack)]
+        width = (said.interval.high - said.interval.low) / 2
+        fits = [
+            seen for seen in fits
+            if seen.slack <= COARSE * max(width, best.slack) or (seen.parts and prints_alike(case, seen))
+        ]
     return next((seen for seen in fits if prints_alike(case, seen)), fits[0] if fits else None)
 
 
@@ -157,18 +162,22 @@ def unknown_digits(case: Case, seen: Observation) -> int:
 
 def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, Word]:
     best, question = weighed.best, weighed.reading.question
-    vintage = seen.provenance.vintage
     latest = figure(best.value, question.unit, case.style)
     if latest == figure(seen.value, question.unit, case.style):     # the revision is below the digits printed
         latest = figure(best.value, question.unit, case.style, 2)
     return {
-        "vintage": f" in {MONTH_NAMES[vintage.month - 1]} {vintage.year}" if vintage else "",
+        "vintage": released(seen),
         "latest": latest,
         "publisher": seen.provenance.publisher,
         "office": best.provenance.publisher,
         "counted": counted(seen, best),
         "counted_latest": counted(best, seen),
     }
+
+
+def released(seen: Observation) -> str:
+    vintage = seen.provenance.vintage
+    return f" in {MONTH_NAMES[vintage.month - 1]} {vintage.year}" if vintage else ""
 
 
 def counted(seen: Observation, other: Observation) -> str:

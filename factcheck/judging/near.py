@@ -11,6 +11,7 @@ from factcheck.judging.context import is_borne_out_otherwise
 from factcheck.judging.fitting import (
     PLAIN,
     prints_alike,
+    released,
     second_reason,
     second_words,
     template,
@@ -19,7 +20,7 @@ from factcheck.judging.fitting import (
 from factcheck.judging.margin import allowance, is_far_off
 from factcheck.judging.question import HUNDRED, Measure
 from factcheck.judging.sentences import say
-from sources.observation import Observation
+from sources.observation import Observation, Status
 from sources.terms.key import WORLD, Basis
 
 
@@ -31,7 +32,7 @@ def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[We
                 if prints_alike(case, seen):
                     return by_another_count(case, each, seen, weighed)
                 continue
-            if case.said.is_cut_off(seen):
+            if case.said.is_cut_off(seen, case.bands):
                 return close(case, each, seen, "truncated", weighed)
             if case.said.is_round_number(seen, case.bands):
                 return close(case, each, seen, "round-number", weighed)
@@ -91,10 +92,20 @@ def close(case: Case, weighed: Weighed, seen: Observation, reason: str, so_far: 
     if not question.is_growth and shown:
         off = off / abs(shown) * HUNDRED
     unit = "percentage points" if question.is_growth else "per cent"
-    words = words_for(case, weighed, seen) | {"gap": f"{wording.two_digits(off)} {unit}"}
+    words = words_for(case, weighed, seen) | {
+        "gap": f"{wording.two_digits(off)} {unit}", "held": lambda: as_of(seen, weighed.best),
+    }
     return Finding(
         case.claim, Verdict.CLOSE, reason, say(reason, **words), (seen,), formula_of(seen), seen.value, question.unit,
         # What was right when it was written, or is a round number, needs no other figure; digits cut off do.
         correction=corrected(case, seen.value) if reason == "truncated" else None,
         alternatives=others(case, so_far, seen),
     )
+
+
+def as_of(seen: Observation, best: Observation) -> str:
+    """"as first released in August 2024": the figures held today may be far from what is told of."""
+    if seen is best or seen.provenance.vintage is None:
+        return "by the figures held today"
+    told = "first released" if seen.provenance.status is Status.FIRST else "published"
+    return f"as {told}{released(seen)}"
