@@ -94,3 +94,6 @@ class Claim:
     # The way a level is said to have gone, "widened to"; in no machine format.
     moved: Direction | None = field(default=None, compare=False)
     line: Any = field(default=None, compare=False, repr=False)     # its sentence as it was read, a Line; likewise
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.quote))

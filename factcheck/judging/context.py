@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
+from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed
-from factcheck.judging.compare import Stated, stated
+from factcheck.judging.compare import stated
 from factcheck.judging.keys import complete
 from factcheck.judging.question import Measure, Question, answers, counted_once
 from factcheck.judging.reading import partner_told_before, partner_told_of, questions
@@ -20,10 +23,14 @@ from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import is_money
 
+if TYPE_CHECKING:
+    from sources.tables import Tables
+
 PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by accident
 ROUGH = Decimal("0.1")          # of the figure: two digits
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'
+AGREEING = 512                  # figures kept in memory: of one article each is asked for a dozen times
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
 RATES = frozenset({Kind.CHANGE, Kind.SHARE})
 
@@ -143,18 +150,21 @@ def is_of_the_same_list(one: Claim, other: Claim) -> bool:
 
 def agrees(case: Case, other: Claim, *bases: Basis) -> bool:
     """Whether a figure of the article is the tables', by one of these counts, or by any."""
-    said = stated(other, case.bands)
-    return any(agrees_on(case, other, said, basis) for basis in bases or Basis)
+    return not bases_of_agreement(case, other).isdisjoint(bases or Basis)
 
 
-def bases_of_agreement(case: Case, other: Claim) -> set[Basis]:
-    said = stated(other, case.bands)
-    return {basis for basis in Basis if agrees_on(case, other, said, basis)}
+def bases_of_agreement(case: Case, other: Claim) -> frozenset[Basis]:
+    """The counts by which a figure of the article is the tables'."""
+    return agreeing(other, case.tables, case.bands)
 
 
-def agrees_on(case: Case, other: Claim, said: Stated, basis: Basis) -> bool:
-    """Whether a figure of the article is the tables' when it is counted on that basis."""
-    return any(said.fits(seen) for question in asked(other, basis) for seen in answers(question, case.tables))
+@lru_cache(AGREEING)
+def agreeing(other: Claim, tables: Tables, bands: Bands) -> frozenset[Basis]:
+    said = stated(other, bands)
+    return frozenset(
+        basis for basis in Basis
+        if any(said.fits(seen) for question in asked(other, basis) for seen in answers(question, tables))
+    )
 
 
 def is_a_value_held(case: Case, other: Claim, basis: Basis) -> bool:
