@@ -35,7 +35,7 @@ MOST_VINTAGES = 4
 WORDS_OF_SCALE = frozenset(map(Decimal, ("1000", "0.001", "100000", "0.00001")))      # million for billion, crores
 ABOUT_RIGHT = Decimal("0.03")
 CERTAIN = 1 / 5                 # of the chance allowed otherwise, for a repair beyond doubt
-PRECISE = Decimal("0.01")       # of the figure: what a figure is known to whose digits prove a scale
+KNOWN = Decimal("0.01")         # of the figure: how well one has to be known whose digits prove a scale
 TOO_WIDE = Decimal("0.12")      # a figure this vague fits too much to be repaired
 
 
@@ -181,7 +181,7 @@ def matches(said: Stated, change: Change, seen: Observation, soft: Decimal) -> b
     value, slack, code = seen.value, abs(seen.slack), change.code
     low, high = said.printed.low, said.printed.high
     if code == "scale":
-        if slack > PRECISE * abs(value):
+        if slack > KNOWN * abs(value):
             return False        # growth of 0.04 per cent, give or take 0.2, has no digits to be another scale's
         value, slack = value / change.factor, slack / abs(change.factor)
         if change.factor in WORDS_OF_SCALE:
