@@ -41,7 +41,8 @@ SIDE = pattern(r"[tfw][~.Q]*$")
 JOINED = pattern(r"[FV](?:n|,)[~.GP]*[FV]")
 OF_BASE = pattern(r"[fm][~.JoLQ]*[$%][^$%]*$")      # "from a record 170 billion in": when it was that
 STOP = pattern(r"[,;:()\n]|\s[-–—]|[-–—]\s")
-WORD = pattern(r"[^\W\d_][\w'’.-]*")
+# A letter of an Indian script may carry its vowel as a mark, which is no letter.
+WORD = pattern(r"[^\W\d_](?:[\w'’.-]|[\u0900-\u0d7f])*")
 MONTH = pattern(r"month:(\d\d)")
 RANKED = ("^", "J")                 # "Asia's third-largest economy"
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE})
@@ -294,10 +295,10 @@ def is_time(when: When, period: Period) -> bool:
 
 
 def is_idle(word: str, language: str) -> bool:
-    """Whether a word does not change what a figure is of; any may in a language without a list."""
+    """Whether a word does not change what a figure is of; in a language without a list none is known to."""
     words, endings = idle(language)
     word = word.lower().strip(".'’-")
-    return not words or word in words or word in neutral(language)[1] or word.endswith(endings)
+    return word in words or word in neutral(language)[1] or word.endswith(endings)
 
 
 @cache
