@@ -183,7 +183,8 @@ class Dating:
             draft.unsure = not is_fiscal(period, reporter)  # of a crop whose year the text does not tell
         if self.unfinished(period, draft):
             return story.period  # "36 billion during the current year": of it as far as the text counts
-        if self.too_late(period, draft):
+        late = story.now is not None and period.end > story.now and draft.modality in COUNTED
+        if late and when.relative.endswith("@this-year"):
             return period.year_before()  # "the ten months to October this year", told in January
         return self.to_come(period, draft)
 
@@ -211,16 +212,6 @@ class Dating:
         if now is None or period.start < now:
             return False
         return any(one.when is when and one.modality not in COUNTED for one in self.figures.drafts)
-
-    def too_late(self, period: Period, draft: Draft) -> bool:
-        """Whether the period of a figure that has been counted ends after the day of publication: a year too late."""
-        return (
-            self.story.now is not None
-            and draft.when is not None
-            and draft.when.relative.endswith("@this-year")
-            and draft.modality in COUNTED
-            and period.end > self.story.now
-        )
 
     def to_come(self, period: Period | None, draft: Draft) -> Period | None:
         """`Expected in the April-June quarter`, `a duty of 30 percent from 7 August`: the one after publication."""

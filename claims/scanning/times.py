@@ -18,7 +18,7 @@ from claims.scanning.yearowners import YearOwners
 from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
-BRACKET = " ("
+BRACKET, CLOSED = " (", ")"
 NAMED = (" ", " of ", ", ")
 LAST_OF = {"last-quarter": "quarter:4", "last-month": "last:1"}       # the last quarter of 2024 is its fourth
 FISCAL = ("fiscal", "split", "last-fiscal", "this-fiscal", "next-fiscal", "previous-fiscal", "the-fiscal")
@@ -107,12 +107,15 @@ class _Finder(Parts):
             return None
         _, end, category, value = self.items[at]
         if category == "year-word":
-            named = self.gap(end, at + 1) in NAMED and self.items[at + 1][2] == "digits" and value in FISCAL
-            number = self.years(at + 1, short=False) if named else None
-            if number is None:
+            gap = self.gap(end, at + 1)
+            named = gap == BRACKET or (gap in NAMED and self.items[at + 1][2] == "digits" and value in FISCAL)
+            number = self.year(at + 1) if named else None
+            closed = number is None or self.folded.startswith(CLOSED, number.end)
+            if number is None or not number.is_year or (gap == BRACKET and not closed):
                 return self.of(at, at + 1, year=value)
             number.first, number.start = at, self.items[at][0]              # the last fiscal year of 2017/18
-            number.year = number.year.replace("year:", "fiscal:")
+            number.end += gap == BRACKET                                    # last year (FY2023)
+            number.year = number.year.replace("year:", "fiscal:") if value in FISCAL else number.year
             return number
         if category in ("fiscal", "calendar"):
             gap, before = self.gap(end, at + 1), at
@@ -257,6 +260,10 @@ class _Finder(Parts):
         if gap is None:
             return part
         category, printed = self.items[part.after][2:]
+        if part.part.startswith("half:") and category == "month" and self.time_links.get(gap) == "of":
+            month = self.part_of_year(self.months(part.after))      # the second half of October: in that month
+            month.first, month.start = part.first, part.start
+            return month
         if gap in (SHORT_MONTH if part.part.startswith("month:") else SHORT_PART) and category == "digits":
             if len(printed) == 2 and printed.isdigit() and not self.counts(part.after):
                 part.year = f"year:{year_of(printed, short=True)}"
@@ -267,8 +274,10 @@ class _Finder(Parts):
         if link is None:
             return part
         year = self.year(part.after)
-        if year is None and link == "of" and self.is_the_fiscal(part.after):
-            year = self.of(part.after, part.after + 1, year="the-fiscal")
+        if year is None and link == "of":
+            past = self.items[part.after][2:] == ("relative", "past:12")        # the same period of the past year
+            named = "last-year" if past else "the-fiscal" if self.is_the_fiscal(part.after) else ""
+            year = self.of(part.after, part.after + 1, year=named) if named else None
         if year is None or not year.year or (link == "comma" and category == "year-word"):
             return part
         if year.part:           # "in March 2024-07" is a month, then something else
@@ -330,6 +339,9 @@ class _Finder(Parts):
             return
         time.role = self.items[role][3]
         time.first, time.start = role, self.items[role][0]
+        ends = edge and self.items[before][3] != "start" and time.role == "deadline" and not time.year
+        if ends and time.part.startswith("month:"):
+            time.part = f"until{time.part[5:]}"         # by the end of May: what has come together up to then
 
     def join(self, first: Time, last: Time) -> Time | None:
         """Two times that are the ends of one: between 2013 and 2023, from FY16 to FY20, April 2024-January 2025."""

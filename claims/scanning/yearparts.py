@@ -10,6 +10,8 @@ YEAR = 4                        # digits
 NUMBERS = frozenset({"digits", "number", "tens"})
 LENGTHS = ("length", "months-to")
 THE_MONTH = ("last-month", "this-month")
+MONTH_BEGINS, MIDDLE = 5, 17    # days: after the one months of other calendars begin, after the other by the next one
+UNEVEN = 2                      # days by which they begin sooner or later
 YEARLY = {"quarter": 3, "year": 12}     # the June quarter, the June year: those that end in June
 
 
@@ -64,9 +66,9 @@ class Parts(Dates):
             if link != "and" or role == ("role", "between"):
                 middles = self.items[begin][3] == self.items[second - 1][3] == "mid"
                 last = (int(self.items[second][3]) - 1 - middles) % MONTHS_A_YEAR + 1       # up to the middle of it
-                if last != first:
+                if last != first or middles:
                     begin -= role in (("role", "between"), ("role", "from"))
-                    return self.of(begin, second + 1, part=f"months:{first:02}-{last:02}")
+                    return self.of(begin, second + 1, part=span_of(first, last))
         elif link and self.items[at + 1][3] in THE_MONTH:     # from January to last month
             begin = at - 1 if at and self.items[at - 1][2:] == ("role", "from") else at
             return self.of(begin, at + 2, code=f"month:{first:02}..{self.items[at + 1][3]}")
@@ -123,20 +125,37 @@ class Parts(Dates):
             self.past(part)
 
     def days_between(self, first: Time, last: Time, link: str) -> bool:
-        """from January 1 to March 23, between the beginning of January and February 24: the months that these are of"""
+        """from January 1 to March 23, 21 March-22 July 2023, between the beginning of May and June 24: their months
+
+        Whole months of another calendar are what they are told as there: from 21 March to 22 July is April to July.
+        """
         before = first.first - 1
         if before > 0 and self.items[before][2] == "edge":
             before -= 1
         role = self.items[before][3] if before >= 0 and self.items[before][2] == "role" else ""
-        if role not in ("from", "between") or (role == "from") != (link == "to") or first.role not in ("date", ""):
+        if first.role not in ("date", "") or (link == "and" and role != "between"):
             return False
-        starts, ends = first.part or first.code, last.part or last.code
-        if not starts.startswith("month:") or not ends.startswith("month:") or first.year or last.year:
+        (start, begun, began), (end, ends, ended) = self.day_of(first), self.day_of(last)
+        if not start or not end or (began and began not in (ended, ended - 1)):
             return False
-        same = starts == ends
-        first.first, first.start, first.after, first.end = before, self.items[before][0], last.after, last.end
-        first.part, first.role = starts if same else f"months:{starts[6:]}-{ends[6:]}", ""
+        if role in ("from", "between"):
+            first.first, first.start = before, self.items[before][0]
+        if abs(begun - ends) <= UNEVEN and begun > MONTH_BEGINS:
+            start, end = (start % MONTHS_A_YEAR + 1, end) if begun > MIDDLE else (start, (end - 2) % MONTHS_A_YEAR + 1)
+        first.part, first.role, first.code, first.period = span_of(start, end), "", "", None
+        first.year = f"year:{ended}" if ended else ""
+        first.after, first.end = last.after, last.end
+        first.settle()
         return True
+
+    def day_of(self, time: Time) -> tuple[int, int, int]:
+        """The month, the day and the year that a date names; 0 for what it does not."""
+        day = next((int(item[3]) for at, item in enumerate(self.items[time.first:time.after], time.first)
+                    if self.is_day(at)), 0)
+        if time.period is not None and day:
+            return time.period.start % MONTHS_A_YEAR + 1, day, time.period.start // MONTHS_A_YEAR
+        name, _, month = (time.part or time.code).partition(":")
+        return (int(month), day, 0) if name == "month" and month.isdigit() and not time.year else (0, 0, 0)
 
     def lasting(self, first: int, number: Numeral, part: str = "", code: str = "") -> Time:
         """A time up to the length that a numeral has: the first nine months; not the `to` of "nine months to $5 bn"."""
@@ -154,3 +173,8 @@ class Parts(Dates):
         if category not in LENGTHS or number.value != int(number.value) or number.value > 1000:
             return None, 0
         return number, int(number.value) * (int(months) or 1)
+
+
+def span_of(first: int, last: int) -> str:
+    """The code of the months from one to another."""
+    return f"months:{first:02}-{last:02}" if first != last else f"month:{first:02}"
