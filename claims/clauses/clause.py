@@ -61,7 +61,9 @@ class Clause(Reader):
         self.outside = self.subject, self.main, self.share, self.part
 
     def _dash(self, at: int) -> None:
-        """Two dashes are brackets: `the gap - what it buys beyond what it sells - rose`."""
+        """Two dashes are brackets: `the gap - what it buys beyond what it sells - rose`; not in `Oman - $5 billion`."""
+        if self.shape[at - 1 : at] == "A" and self.shape[at + 1 : at + 2] in AMOUNTS:
+            return
         if self.outside is not None:
             (self.subject, self.main, self.share, self.part), self.outside = self.outside, None
         elif "-" in self.shape[at + 1 :]:
@@ -182,7 +184,7 @@ HANDLERS: dict[str, Callable[[Clause, int], None]] = {
     "P": goods.read_product,
     "w": partners.read_stranger,
     "s": partners.read_place,
-    "K": partners.read_standing,
+    "K": ranks.read_partners,
     ".": Clause._place,
     "J": ranks.read_superlative,
     "V": selling.read_verb,

@@ -145,6 +145,8 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     home = told.reporter if told is not None else None
     if told is not None and home is None and told.partner == deal.agent and "K" in reader.shape[:at] and reader.trade:
         home = reader.trade.reporter  # "Germany, the second-largest buyer, took": of the exports told of
+    if home is None and deal.flow is None and reader.trade is not None:
+        home = reader.trade.reporter  # "In foreign trade, Germany accounted for": in that of the country told of
     again = told is not None and told.flow is deal.flow and told.product != ALL_PRODUCTS and reader.shape[at] == "#"
     again = again and deal.agent in (None, home)
     if noun and again:

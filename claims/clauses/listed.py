@@ -20,7 +20,7 @@ SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
 WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
-ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aw(]|\(U|,[awU]|wo|N.)[$%+#*^0]")
+ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aiw(-]|\(U|,[awU]|wo|N.|\(?um)[$%+#*^0]")
 TRADES = frozenset("FBDXT")
 
 

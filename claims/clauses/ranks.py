@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind
-from claims.clauses import standings, wares
+from claims.clauses import partners, standings, wares
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, STOOD, Draft
 from claims.clauses.phrase import HEADS
@@ -25,6 +25,8 @@ TO_RANK = pattern(r"(?:i?W)?t\^")
 THEN = pattern(r"[^;CFBD]*[fv][~.s]*")  # "is the third-largest, up from its 24th place in 2001"
 TAKES = pattern(r"[APQ][.~]*[SL][.~]*$")
 PART = pattern(r"[Hk]o")
+UNLED = pattern(r"[~.]*")
+LIST = pattern(r"(?:i?W)?[~.L]*A[a(w,-]?[$%#]\)?[,n]+A[a(w,-]?[$%#]")
 PARTS_OF_YEAR = ("month", "quarter:", "half:")
 BARE = frozenset({"import", "imports", "export", "exports"})
 HEADED = tuple("FBDKEIXTcPG")
@@ -39,6 +41,15 @@ NEGATED = 30  # characters from "used to be" to the rank
 MOVE = pattern(r"[~.W]*U[io']")
 MOVED_TO = pattern(r"U[.~]*ts$")  # "widened to its highest point": whatever that is called
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
+
+
+def read_partners(reader: Reader, at: int) -> None:
+    """`Other key markets were Oman ($5 billion), Chad ($4 billion)`: no rank, but what the figures of the list are of."""
+    unled = reader.subject is None and LIST.match(reader.shape, at + 1) and UNLED.fullmatch(reader.shape, 0, at)
+    if unled and not standings.dismissed(reader, at, at):
+        standings.placed(reader, at, at)
+    elif not unled:
+        partners.read_standing(reader, at)
 
 
 def read_superlative(reader: Reader, at: int) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 NAMES = r"[PA](?:[,n~.]+[PA])*"
-LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy]?)(?:(?<=L)a|(?<=\()[$#0]?,)?[~.]*"  # "Oman (5,000 tonnes, 9 percent)"
+LINK = r"[~.K]*(?P<link>,?[aw](?:Ho?)?|[(LSy,-]?)(?:(?<=L)a|(?<=\()[$#0]?,)?[~.]*"  # "Oman (5,000 tonnes, 9 percent)"
 MORE = r"(?:[(,;r~.]+U?[$%#*0+])*"  # further figures of a row: "(9 percent)", ", or 9 percent", "; +9 percent"
 # Behind the figure of the row before: what is left of that row, a sign or `followed by`, the members and their link.
 REST = rf"(?:{MORE}|[^()]*\)|o[~.gs]*X)(?:[^;XUC$%#*0]*?[,;nC]|[^;XC]*N)"
@@ -48,7 +48,7 @@ TRADER = pattern(r"(?P<names>A)[~.]*L[~.]*[J^][^;CL$%#*0]*E")
 SEPARATORS = re.compile(r"[,;:()]|\bsuch as\b|\band\b")
 WAYS = {"up": Direction.UP, "high": Direction.UP, "down": Direction.DOWN, "low": Direction.DOWN}
 TRADE = (*ONE_WAY, Flow.TOTAL)
-LEADS = frozenset("PA(awLSyoHKN,;n~.")  # what may stand right before the figure of a row
+LEADS = frozenset("PA(awLSyoHKN,;n~.-")  # what may stand right before the figure of a row
 OTHERS = frozenset("FBD")
 SAID = ("L", "S")  # a verb, which has its own reading
 MOST_WORDS = 4

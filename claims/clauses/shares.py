@@ -219,7 +219,7 @@ def of_partners(figure: Figure) -> Draft | None:
     reader, partners = figure.reader, figure.reader.partners
     held = figure.left.endswith("S") and not figure.shape.startswith("o", figure.at + 1)
     if partners is None or reader.subject not in (None, partners) or (
-        not (held or figure.left.endswith(("r", "(", "w", ",", "wHo")))
+        not (held or figure.left.endswith(("r", "(", "w", ",", "a", "A", "-", "wHo")))
         or roles.way_of(reader, figure.at, figure.left) is not None
     ):
         return None

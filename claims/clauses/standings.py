@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells of
 OWNS = pattern("['’]s? ")
 WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
-NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])")  # "... trading partner in 2024 was China"
+# "... trading partner in 2024 was China", "suppliers include Chad (5 percent)"
+NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])|A(?=[a(w,-]?[$%#])")
 NEGATED = 40  # characters from "no longer" to the rank
 SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
