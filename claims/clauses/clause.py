@@ -11,7 +11,6 @@ from claims.clauses import (
     flows,
     goods,
     headed,
-    listed,
     measures,
     partners,
     ranks,
@@ -44,13 +43,9 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given, self.subject = listed.listed_with(self), headed.under_heading(self) or headed.after_change(self)
+        self.subject = headed.under_heading(self) or headed.after_change(self)
         for at, handle in enumerate(map(HANDLERS.get, shape)):
-            if handle is None:
-                continue
-            if at in given:
-                self.drafts += given[at]
-            else:
+            if handle is not None:
                 handle(self, at)
         if self.line.text[self.line.end - 1 : self.line.end] == "?":
             for draft in self.drafts:

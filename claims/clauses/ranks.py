@@ -44,7 +44,7 @@ MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in 
 
 
 def read_partners(reader: Reader, at: int) -> None:
-    """`Other key markets were Oman ($5 billion), Chad ($4 billion)`: no rank, but what the figures of the list are of."""
+    """`Other key markets were Oman ($5 billion), Chad ($4 billion)`: no rank, but whose figures these are."""
     unled = reader.subject is None and LIST.match(reader.shape, at + 1) and UNLED.fullmatch(reader.shape, 0, at)
     if unled and not standings.dismissed(reader, at, at):
         standings.placed(reader, at, at)

@@ -114,7 +114,7 @@ def next_row(figure: Figure, told: Draft, after: re.Match[str]) -> Draft | None:
     if (row.goods and not by_goods and (by_partner or told.kind in TRADED)) or not (row.goods or by_partner):
         return None
     one = row.of(before, side_of(reader, told))
-    one.listed = by_partner
+    one.listed, reader.partners = by_partner, None if by_partner else reader.partners
     draft = figure.draft(told.kind, told.subject if share else one)
     if share:
         reader.subject, draft.part = told.subject, one

@@ -346,7 +346,8 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
         earlier = told.drafts[: told.drafts.index(draft)]
         like = (each for each in earlier if each.kind is draft.kind and each.subject.like(draft.subject))
         draft.base = any(not each.base for each in like)
-    if shape.endswith("um", one.last, one.at) and draft.kind is before.kind in HELD:
+    other = getattr(draft.item, "hedge", None) is not None and not draft.subject.like(before.subject)
+    if shape.endswith("um", one.last, one.at) and draft.kind is before.kind in HELD and not other:
         draft.base = draft.modality is Modality.REPORTED  # "bigger than a 9.2 billion surplus logged in May"
     if before.base and shape[one.last : one.at + 1] == "#L$":
         draft.base = True  # "against 400,250 tonnes worth 5.07 billion in 2016-17"
