@@ -14,7 +14,7 @@ from sources.terms.key import ALL_PRODUCTS
 OTHER = pattern(r"[iftb][.~]*(?P<who>A)(?![.~s]*[FBDXKPG])")  # "... for the US"
 OTHER_S = pattern(r"v[.~]*(?P<who>A)[.~]*$")  # "against Oman's"
 OTHER_GOODS = pattern(r"i[~.]*(?P<goods>P)(?![~.]*[FXVBD])")  # "... for coffee"
-OVER = pattern(r"Ue[.~QgsW]*o?$")  # "an increase over 16.6 billion"
+OVER = pattern(r"(?:Ue[.~QgsW]*|u[.~sW]*J)o?$")  # "an increase over 16.6 billion", "below the record 5 billion"
 PEAKS = ("mJ", "fJ", "vJ", "mJo", "fJo", "vJo")  # "down from an all-time high of 5 billion"
 FIRST = ("v", "f", "m")
 TOLD = (Kind.CHANGE, Kind.SHARE)

@@ -109,8 +109,8 @@ def modifies(head: Head, at: int) -> bool:
         return False
     if letter == "U" and (owned_behind(head, at + 1) or not head.line.words(at).endswith(PARTICIPLES)):
         return False  # "Peru narrowed its gap", "imports from Peru widened Chile's gap"
-    if letter == "W" and head.line.wording("conjunction").fullmatch(gap):
-        return False  # "from May as exports fell"
+    if letter in "AW" and head.line.wording("conjunction").fullmatch(gap):
+        return False  # "from May as exports fell", "with the US as exports fell"
     taken(head, at)
     head.begin = token.start
     return True

@@ -17,7 +17,7 @@ from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 from sources.terms.products import seasons
 
-HALF_A_YEAR = 6
+QUARTER, HALF_A_YEAR = 3, 6
 FRESH = 3  # months that a bare month may lie before the day of publication
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
 
@@ -100,6 +100,12 @@ class Timeline:
     def _framed(self, when: When, months: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`The first nine months`: of the year that the text counts in."""
         return self.frames.get(months)
+
+    def _first_part(self, when: When, number: int, anchor: Period | None, fiscal_start: int) -> Period | None:
+        """`The first half`, once April to September was told of: of the fiscal year that the text counts in."""
+        frame = self.frames.get(HALF_A_YEAR if when.relative.startswith("half") else QUARTER)
+        fiscal = frame is not None and frame.start % MONTHS_A_YEAR == fiscal_start - 1 > 0
+        return frame if number == 1 and fiscal else None
 
     def _until(self, when: When, month: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`Through June`: of the fiscal year that the text counts in."""
@@ -252,6 +258,8 @@ POINTING: dict[str, Pointing] = {
     "year-to-date": Timeline._to_date,
     "past": Timeline._rolling,
     "first": Timeline._framed,
+    "half": Timeline._first_part,
+    "quarter": Timeline._first_part,
     "until": Timeline._until,
     "length": Timeline._so_far,
     "month": Timeline._new_year,

@@ -43,6 +43,8 @@ OF_BASE = pattern(r"[fm][~.JoLQ]*[$%][^$%]*$")      # "from a record 170 billion
 STOP = pattern(r"[,;:()\n]|\s[-–—]|[-–—]\s")
 # A letter of an Indian script may carry its vowel as a mark, which is no letter.
 WORD = pattern(r"[^\W\d_](?:[\w'’.-]|[\u0900-\u0d7f])*")
+PEAK_WORDS = 30     # characters before a record: "did not come close to the"
+HELD_AGAINST = pattern(r"[ufvme][.~sWgQ]*$")        # "short of the record"
 MONTH = pattern(r"month:(\d\d)")
 RANKED = ("^", "J")                 # "Asia's third-largest economy"
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE})
@@ -249,6 +251,16 @@ def times(clause: Clause) -> Iterator[str]:
             yield line.words(index)
 
 
+def peaks(clause: Clause) -> Iterator[str]:
+    """"Short of the record set a year earlier", "close to its high": one of another time, or none."""
+    line, start = clause.line, clause.claim.start
+    if clause.claim.kind is not Kind.SUPERLATIVE:
+        return
+    found = line.wording("no-peak").search(line.text, max(line.start, start - PEAK_WORDS), start)
+    if found is not None or HELD_AGAINST.search(line.shape, clause.start, clause.at):
+        yield found[0] if found is not None else line.words(clause.at)
+
+
 # --- words that it does not know -------------------------------------------------------------------------------------
 
 
@@ -275,7 +287,7 @@ def unknown(clause: Clause) -> Iterator[str]:
         yield beside        # "manufacturing exports"
 
 
-UNREAD = (flows, areas, goods, otherwise, figures, times, narrowing, unknown)
+UNREAD = (flows, areas, goods, otherwise, figures, times, peaks, narrowing, unknown)
 
 
 # --- what they mean --------------------------------------------------------------------------------------------------
