@@ -7,7 +7,7 @@ from itertools import compress, count
 from typing import Any
 
 from claims.pattern import pattern
-from claims.scanning.token import CATEGORY, Token
+from claims.scanning.token import CATEGORY, Amount, Token
 
 COUNTRIES = frozenset({"area", "demonym"})
 CITIES = frozenset({"capital", "city"})
@@ -61,6 +61,15 @@ class Places:
         behind = self.tokens[at + 2 : at + SOON]
         return any(type(token) is Token and token.category == "standing" for token in behind)
 
+    def _listed(self, at: int, place: Token) -> bool:
+        """`The top partners were Chad (5 percent), Mali (4 percent)`, `the Omani market`: a partner, most likely."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or after.start - place.end > 2 or self._owner(place):
+            return False
+        if type(after) is Amount:
+            return self.text[place.end : after.start] == " ("
+        return type(after) is Token and after.category == "standing" and place.category == "demonym"
+
     def weights(self, verb_final: bool) -> dict[str, int]:
         """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
         tokens = self.tokens
@@ -83,7 +92,7 @@ class Places:
                 head = after if after is not None and after.start - place.end <= NEARBY else None
                 if after is not None and after.category in HOLDS and self._is_partner(at, after):
                     continue
-                if head is not None and head.value in ORIGIN and not self._owner(place):
+                if (head is not None and head.value in ORIGIN and not self._owner(place)) or self._listed(at, place):
                     weight = 0  # "Chinese imports", "Chinese goods": of China, or from there
                 else:
                     own = head is not None and (

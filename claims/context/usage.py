@@ -19,6 +19,7 @@ DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "TTD", "FJ
 AT_HOME = frozenset({"AUD", "CAD", "NZD"})  # whose statisticians and newspapers print plain dollars for their own
 ALWAYS = frozenset({"AUD", "NZD"})  # ... and so does all copy on their trade that does not say "US$"
 SEVERAL = pattern(r"(?:R[se]|Shs?|P|L|K)(?![a-z])", re.IGNORECASE)  # rupees, shillings, kwacha: of several
+MUCH = 10000  # no number of a conference: "COP 21"
 ENOUGH = 2  # amounts in a country's money that make a text one of that country
 SHARED = {"INR": "rs", "KES": "sh", "PHP": "p", "ZMW": "k"}  # signs that other countries print, too
 SHARERS = {"INR": {"NPR", "PKR", "LKR", "MUR", "SCR"}, "KES": {"UGX", "TZS"}, "PHP": {"BWP"}, "ZMW": {"MWK", "PGK"}}
@@ -27,15 +28,18 @@ EXPLICIT = pattern(r"u\.?s|usd|american", re.IGNORECASE)
 
 
 def spender(text: str, money: Sequence[Amount], named: Mapping[str, int]) -> str | None:
-    """The one country named whose money the text counts in most; dollars and euros are anybody's."""
+    """The one country whose money the text counts in most, named or not; dollars and euros are anybody's."""
     printed = Counter([
-        amount.unit for amount in money if len(amount.unit) == 3 and not SEVERAL.match(text, amount.start)
+        amount.unit for amount in money
+        if len(amount.unit) == 3 and amount.value >= MUCH and not SEVERAL.match(text, amount.start)
     ])
     unit = max(printed, key=lambda name: printed[name], default="")
     if unit in ANYBODYS or printed[unit] < ENOUGH:
         return None
     known = [areas()[code] for code in named if code in areas() and code != WORLD]
     found = [area.code for area in known if area.currency == unit]
+    if not found:
+        found = [code for code, area in areas().items() if area.currency == unit and area.kind is AreaKind.COUNTRY]
     return found[0] if len(found) == 1 else None
 
 
