@@ -31,16 +31,13 @@ def is_period(line: Line, when: When) -> bool:
     """Whether a figure can be of this time; a day, a length, the far end of a record, and when it was told are not."""
     if when.role in ROLES or when.relative == "date":
         return False
-    if when.relative.startswith("length"):  # "over the nine-month period"
-        return line.text.startswith("the ", when.start - 4) and line.text.endswith("period", 0, when.end)
+    if when.relative.startswith("length"):  # "over the nine-month period", "in the said six months"
+        return line.wording("that-length").search(line.text, max(line.start, when.start - BEFORE), when.end) is not None
     return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
 
 def spell_out(line: Line) -> None:
     """Makes one time of the words that name one together, before any figure is given its own."""
-    for at in _each(line.shape, "eW"):
-        if line.wording("as-a-whole").match(line.text, line.items[at + 1].end) is not None:
-            line.shape = f"{line.shape[:at]}i{line.shape[at + 1:]}"  # "over 2021 as a whole": in it, and not since
     shape = line.shape
     if shape.count("W") < 2:
         return
@@ -88,6 +85,8 @@ def _bracketed(line: Line, at: int) -> None:
         items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
     elif "@" in outer.relative and inner.period is not None and inner.period.length == MONTHS_A_YEAR:
         items[at + 2] = outer  # "the first quarter of the 2020-21 fiscal year (July 2020-June 2021)"
+    elif outer.relative.endswith(("this-year", "last-year")) and (inner.period is not None or "@" in inner.relative):
+        items[at] = items[at + 2] = inner  # "in six months last year (H1 FY25)", "last year (March 2020-February 2021)"
 
 
 def _join_months(line: Line, places: list[int], together: bool) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.claim import Kind
 from claims.clauses.draft import STOOD, Draft
-from claims.context.compared import is_told_of_both
+from claims.context.compared import MONTHS, is_told_of_both
 from claims.context.dated import Dated, Figures
 from claims.context.timeline import COUNTED, HALF_A_YEAR, Timeline, is_fiscal
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -99,7 +99,7 @@ class Bases:
         """`Fell to 5 billion from 6`: what the change is measured against, a year before, or as the text compares."""
         if draft.former:
             return None
-        if draft.kind is Kind.CHANGE and main.length in (1, 3):
+        if draft.kind is Kind.CHANGE and main.length in MONTHS:
             return main.previous()  # "growth slowed to 5 percent from 6"
         if main.kind in YEARS:
             year, told = main.year_before(), self.story.latest
@@ -109,7 +109,8 @@ class Bases:
         last = self.figures.dated[-1] if self.figures.dated else None
         if last is not None and last.period == main and last.versus is not None:
             return last.versus
-        back = next((one.back for one in reversed(self.story.compared) if one.length == main.length), None)
+        usual = None if main.length in MONTHS else MONTHS_A_YEAR  # "in the first half ... to 5 billion from 4"
+        back = next((one.back for one in reversed(self.story.compared) if one.length == main.length), usual)
         return main.shift(-back) if back else None
 
     # --- once all figures of the sentence have times
@@ -133,7 +134,7 @@ class Bases:
                 continue
             if began is not None and began.start < reached.start:
                 steps.append(reached.start - began.start)
-            named = after.versus is None and after.kind in STANDS and after.reached
+            named = after.kind in STANDS and after.reached
             if draft.when is None and named and (start := dated[number + 1].versus) is not None:
                 dated[number] = Dated(start, None, dated[number + 1].said)  # "between May and June"
             elif draft.when is None and began is None and after.subject is draft.subject and after.reached:

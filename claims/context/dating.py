@@ -182,27 +182,25 @@ class Dating:
             return None
         if when.relative.startswith("split:") and period.kind is PeriodKind.FISCAL_YEAR and not story.season:
             draft.unsure = not is_fiscal(period, reporter)  # of a crop whose year the text does not tell
-        if self.unfinished(period, draft):
-            return story.period  # "36 billion during the current year": of it as far as the text counts
+        if story.period is not None and self.unfinished(period, story.period, draft):
+            so_far = Period(period.start, story.period.end, PeriodKind.YEAR_TO_DATE)
+            return story.period if story.period.length > 1 else so_far  # "36 billion during the current year"
         late = story.now is not None and period.end > story.now and draft.modality in COUNTED
         if late and when.relative.endswith("@this-year"):
             return period.year_before()  # "the ten months to October this year", told in January
         return self.to_come(period, draft)
 
-    def unfinished(self, period: Period, draft: Draft) -> bool:
+    def unfinished(self, period: Period, told: Period, draft: Draft) -> bool:
         """Whether a year is meant that is not over, in a text that tells of its months so far."""
-        told = self.story.period
         return (
-            told is not None
-            and draft.when is not None
+            draft.when is not None
             and not draft.yearly
             and (draft.when.relative in ("this-year", "this-fiscal") or period.kind is PeriodKind.YEAR)
             and draft.modality in COUNTED
-            and 1 < told.length < MONTHS_A_YEAR <= period.length
-            and self.story.now is not None
-            and period.end >= self.story.now
-            and period.start < told.end <= period.end
+            and told.length < MONTHS_A_YEAR <= period.length
             and self.story.parted(told)
+            and period.end >= (self.story.now or period.end)
+            and period.start < told.end <= period.end
         )
 
     def promised(self, period: Period, draft: Draft) -> bool:

@@ -26,6 +26,7 @@ SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 ENDED = frozenset({" ", " last "})
 SORT = 2                        # blanks: the 1985/86 coffee year
+FAR, BIKRAM_SAMBAT = 2065, 57   # the Nepali fiscal year 2081/82 begins in 2024
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
@@ -186,9 +187,9 @@ class _Finder(Parts):
         link = self.span_links.get(self.gap(end, at + 1) or "?")
         if link in ("dash", "slash") and self.items[at + 1][2] == "digits":
             second = self.items[at + 1][3]
-            if second.isdigit() and len(second) in (1, 2, 4) and not self.counts(at + 1):
-                if int(second) == (year + 1) % 10 ** len(second):
-                    return self.of(at, at + 2, year=f"split:{year}")        # 2005-06, 2005/6, 1999-2000
+            if second.isdigit() and len(second) <= 4 and not self.counts(at + 1):
+                if int(second) == (year + 1) % 10 ** len(second):       # 2005-06, 2005/6, 1999-2000, 2081/082
+                    return self.of(at, at + 2, year=f"split:{year - BIKRAM_SAMBAT * (year >= FAR)}")
                 last = int(second) if len(second) == 4 else year - year % 100 + int(second)
                 if len(second) > 1 and year < last <= LAST_YEAR and link == "dash":
                     if short and len(printed) == 2 and len(second) == 2:
