@@ -36,6 +36,7 @@ class Language:
     gaps: frozenset[str] = frozenset()      # deficits, unless the sentence tells of a surplus: "gap"
     several: frozenset[str] = frozenset()   # partners of whom none is meant alone: "among the main markets"
     foremost: frozenset[str] = frozenset()  # ... but these words rank them: "the top markets were"
+    land: frozenset[str] = frozenset()      # one that the text has named: "exports to that country"
     lands: frozenset[str] = frozenset()     # several countries that the text has named: "exports to these nations"
     regions: frozenset[str] = frozenset()   # a group of countries: "exports to the region"
     neighbours: frozenset[str] = frozenset()    # a country beside that of the text: "its northern neighbour"

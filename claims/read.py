@@ -20,7 +20,7 @@ from claims.clauses.measures import counted
 from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, PLAIN, Item, Line
-from claims.clauses.sides import countries, headed_by, is_group, is_only_country, opened_by, point_out
+from claims.clauses.sides import countries, headed_by, is_group, is_only_country, opened_by, point_back, point_out
 from claims.clauses.timewords import spell_out
 from claims.clauses.timing import place_times
 from claims.context import provinces
@@ -202,6 +202,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.new_paragraph(headed_by(line))
     spell_out(line)
     point_out(line)
+    point_back(line, story.spoken)
+    story.spoken = countries(line) or story.spoken
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and not ABOUT_TRADE.search(line.shape):

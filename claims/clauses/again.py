@@ -23,7 +23,8 @@ def worth_of_share(figure: Figure) -> Draft | None:
     if previous is None or previous.kind is not Kind.SHARE:
         return None
     valued = figure.left.endswith((",", "L", ",Lo", "wo")) or VALUED.search(shape, previous.index, figure.at)
-    if not figure.beside() and not (valued and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
+    another = shape.count("F", previous.index, figure.at) > 1  # "3 per cent of exports, and imports were 31 million"
+    if not figure.beside() and not (valued and not another and APART.isdisjoint(shape[previous.index + 1 : figure.at])):
         return None
     trade, part = shares.level_of(previous), previous.part
     if part is not None and (part.flow, trade.flow) in shares.PARTS:

@@ -24,6 +24,7 @@ OPENS = pattern(r"[itfwx][.~]*A,[.~]*$")  # "For Chad, Togo exported": no list
 HEADING = pattern(r"[-.~]*A:")
 OF_TWO = pattern("[.~]*(?P<one>W)?wW,")  # "Comparing 2014 with 2013,", "comparing it with the same month last year,"
 PARTNERS = pattern("[twf]A[,n]+A")
+YONDER = pattern(r"(?:^[iW,~.]*|(?<![twf])A[^sACMT]*[twfb]|H[~.]*o)[~.]*$")  # "Chad's exports to", "the share of"
 
 
 def all_but(name: str) -> str:
@@ -138,6 +139,25 @@ def point_out(line: Line) -> None:
         if line.wording("countries").fullmatch(line.text, way.end, line.items[at].start):
             line.items[at] = replace(way, end=line.items[at].end)
             line.shape = f"{line.shape[:found.start()]:.<{at}}{found[0][0]}{line.shape[at + 1:]}"
+
+
+def point_back(line: Line, told: set[str]) -> None:
+    """`Chad values Togo as a partner.  Chad's exports to the country`: to the other country that was named before.
+
+    `Chad said the country's exports`: no other.
+    """
+    here = countries(line)
+    others, known = [name for name in told if name not in here], language(line.language)
+    if len(others) != 1 or len(here) != 1 or is_group(others[0]):
+        return
+    for at in line.places("s"):
+        first, *words = line.words(at).split()
+        flow = next((one for one in reversed(line.items[:at]) if one is not None and one.category == "flow"), None)
+        own = flow is not None and (flow.value, line.shape[at - 1]) in (("export", "f"), ("import", "t"))
+        if len(words) == 1 and words[0] in known.land and not own and (
+                first not in known.articles or YONDER.search(line.shape, 0, at)):
+            line.items[at] = replace(line.items[at], category="area", value=others[0])
+            line.shape = f"{line.shape[:at]}A{line.shape[at + 1 :]}"
 
 
 def place(subject: Subject, preposition: str, names: list[str], said: set[str]) -> None:

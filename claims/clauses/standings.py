@@ -322,10 +322,6 @@ def trader(told: Standing) -> Subject | None:
         reader.partners = subject
         subject.flow = Flow.IMPORT  # "Taiwan is the third-biggest exporter to the US": of those it buys from
         return told.between(reader.items[told.noun + 2].value, told.agent)
-    if (seller := holders.sold_by(reader, subject, told.at, told.agent)) is not None:
-        told.said |= seller.said
-        reader.subject = reader.main = reader.partners = seller
-        return seller
     if told.agent is None:
         country = TOLD.match(reader.shape)
         if country is None or not reader.line.words(country.end() - 1).startswith("the "):

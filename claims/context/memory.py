@@ -34,6 +34,7 @@ class Memory(Timeline):
         self.partner: str | None = None
         self.named: tuple[str, ...] = ()  # the countries of this sentence, where it opens with one
         self.before: tuple[str, ...] = ()  # ... and of the one before
+        self.spoken: set[str] = set()  # ... and of the last one that named any
         self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
         self.duty: Subject | None = None  # the last tariff
