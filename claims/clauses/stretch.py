@@ -34,6 +34,7 @@ COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
 ABOVE = pattern(r"u[.~s]*L?[.~]*[io]")
 BASED_ON = "fvm"
 CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
+TRADED_IN = pattern(r"[oif][.~gshA]*[GP]?F")
 MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
 AFTER_MOVE = pattern(r",?[vd](?=~?U)")
@@ -166,11 +167,14 @@ class Placing:
         return shape[index - 1] in AGAINST or POSSESSIVE.match(self.line.text, self.items[index].end) is not None
 
     def belongs(self, draft: Draft, letter: str, at: int, index: int) -> bool:
-        """Whether the trade at `index` is still the figure's own: `a 5 percent rise in imports last year`."""
+        """Whether the trade at `index` is the figure's own: `a 5 percent rise in imports last year`, `a gap of 5 billion in
+        its trade with Chad last year`."""
         if letter == "V":
             own: re.Pattern[str] | None = PASSIVE
         elif draft.kind is Kind.CHANGE:
             own = MOVE_IN
+        elif draft.kind in HELD:
+            own = TRADED_IN
         else:
             own = RANKED if letter == "F" and draft.kind in RANKS else None
         return own is not None and own.fullmatch(self.shape, at + 1, index + 1) is not None
