@@ -21,7 +21,7 @@ from claims.clauses.pairs import pair
 from claims.clauses.respective import share_out
 from claims.clauses.shape import FLOWING, PLAIN, Item, Line
 from claims.clauses.sides import countries, headed_by, is_group, is_only_country, opened_by, point_back, point_out
-from claims.clauses.timewords import spell_out
+from claims.clauses.timewords import announced, spell_out
 from claims.clauses.timing import place_times
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
@@ -206,6 +206,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     story.spoken = countries(line) or story.spoken
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
+    if not figures and (told_for := announced(line)) is not None:
+        story.announce(told_for)
     if not figures and not ABOUT_TRADE.search(line.shape):
         if ("X" in line.shape or "c" in line.shape) and "Q" not in line.shape:
             story.subject = None  # it told of something else
@@ -281,6 +283,11 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     source = speaker(line)
     dated = date_drafts(story, drafts)
     story.compared += comparisons(drafts, dated)
+    if any(times.said for times in dated):
+        story.announced = None
+    elif story.announced is not None:
+        for known in settled.values():
+            known["announced"] = Found.SAID  # "figures for May were released" stands right before
     return [
         claim_of(line, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times, story, source)
         for draft, times in zip(drafts, dated, strict=True)

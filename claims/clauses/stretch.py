@@ -167,8 +167,8 @@ class Placing:
         return shape[index - 1] in AGAINST or POSSESSIVE.match(self.line.text, self.items[index].end) is not None
 
     def belongs(self, draft: Draft, letter: str, at: int, index: int) -> bool:
-        """Whether the trade at `index` is the figure's own: `a 5 percent rise in imports last year`, `a gap of 5 billion in
-        its trade with Chad last year`."""
+        """Whether the trade at `index` is the figure's own: `a 5 percent rise in imports last year`, `a gap of 5
+        billion in its trade with Chad last year`."""
         if letter == "V":
             own: re.Pattern[str] | None = PASSIVE
         elif draft.kind is Kind.CHANGE:

@@ -36,6 +36,16 @@ def is_period(line: Line, when: When) -> bool:
     return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
 
+def announced(line: Line) -> When | None:
+    """`Figures for May were released`: the time that the sentences behind it tell of."""
+    heads = line.wording("data-for")
+    for at in line.places("W") if "W" in line.shape else ():
+        when: When = line.items[at]
+        if when.role not in ROLES and heads.search(line.text, max(line.start, when.start - BEFORE), when.start):
+            return when if ":" not in line.shape[:at] else None  # "Note: data for May are provisional"
+    return None
+
+
 def spell_out(line: Line) -> None:
     """Makes one time of the words that name one together, before any figure is given its own."""
     shape = line.shape

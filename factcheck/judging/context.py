@@ -225,12 +225,13 @@ def is_dated(case: Case) -> bool:
     """Whether the claim's own sentence names its period, or goes on from one that does.
 
     "Exports to Brazil were 6.7 billion dollars in 2022.  Imports were 9.9 billion": the sentences before tell of the
-    same two sides, a figure of theirs agrees with the tables, and nothing close by is of another period.
+    same two sides, a figure of theirs agrees with the tables, and nothing close by is of another period.  Or it stands
+    behind "figures for May were released".
     """
     claim = case.claim
     if how(claim, "period") is not Found.CARRIED or claim.period is None:
         return how(claim, "period") is Found.SAID
-    if is_borne_out(case):
+    if "announced" in claim.found or is_borne_out(case):
         return True
     before = [
         other for other in case.article
