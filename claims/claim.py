@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
-from typing import Any, Protocol
 
 from sources.terms.key import PartialKey
 from sources.terms.period import Period
@@ -65,26 +63,6 @@ class Found(Name):
     ASSUMED = "assumed"         # what such copy means when it says nothing
 
 
-class Sentence(Protocol):
-    """A claim's sentence as it was read: its items, with one letter each, and the words between them."""
-
-    text: str                       # the whole text ...
-    start: int                      # ... and where the sentence stands in it
-    end: int
-    language: str
-    shape: str                      # the letters; `claims.clauses.shape` says what each stands for
-    items: list[Any]
-
-    def places(self, mark: str, /) -> Iterator[int]:
-        """Where the items of one letter stand."""
-
-    def words(self, at: int, /) -> str:
-        """What stands there, in lower case."""
-
-    def wording(self, name: str, /) -> re.Pattern[str]:
-        """What the language has under `name`."""
-
-
 @value
 class Claim:
     """One figure an article states.  Field names and codes are those of the machine formats."""
@@ -114,7 +92,7 @@ class Claim:
     found: Mapping[str, Found] = field(default_factory=dict)
     # The way a level is said to have gone, "widened to"; in no machine format.
     moved: Direction | None = field(default=None, compare=False)
-    line: Sentence | None = field(default=None, compare=False, repr=False)     # its sentence as it was read; likewise
+    line: object = field(default=None, compare=False, repr=False)      # its sentence as it was read, a Line; likewise
 
     def __hash__(self) -> int:
         return hash((self.start, self.quote))

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from claims.claim import Claim, Found, Kind, Sentence
+from claims.claim import Claim, Found, Kind
 from claims.clauses.neutral import neutral
 from claims.clauses.phrase import HEADS
 from claims.clauses.selling import SALES
-from claims.clauses.shape import AMOUNTS
+from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.timewords import points_back
 from claims.language import FOLDER
 from claims.pattern import pattern
@@ -81,7 +81,7 @@ class Clause:
     claim: Claim
     beside: Sequence[Claim]     # all figures of the sentence
     adjusted: bool              # whether it is held against figures with seasonal adjustment
-    line: Sentence
+    line: Line
     at: int
     head: int                   # -1 where its flow does not stand there
     start: int
@@ -93,7 +93,7 @@ class Clause:
     def of(cls, claim: Claim, beside: Sequence[Claim], adjusted: bool = False) -> Clause | None:
         """Nothing for a claim that was not read from a sentence."""
         line = claim.line
-        if line is None:
+        if not isinstance(line, Line):
             return None
         shape, items = line.shape, line.items
         at = next((at for at, item in enumerate(items) if item and item.start <= claim.start < item.end), -1)
