@@ -35,6 +35,7 @@ EXPECTED = pattern(r"[.~LW,iAs]*(?P<aim>M)[.~]*(?:U[.~]*o[.~]*)?[$0%](?![.~]*[XT
 NAMED = pattern("A,?$")
 DOING = pattern("C[~.]*[VSO]")
 LED_TO = pattern(r"A,?[tfw]$")  # before "which"
+FOLLOWED = pattern("N[~.]*A,$")  # "followed by Russia, where exports were"
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 
 
@@ -75,6 +76,10 @@ class Clause(Reader):
 
     def _break(self, at: int) -> None:
         letter = self.shape[at]
+        told = self.subject or self.carried
+        if told is not None and told.partner and FOLLOWED.search(self.shape, 0, at) is not None:
+            self.subject = self.main = told.copy()
+            self.subject.with_(self.items[at - 2].value)
         if letter == "C" and self.line.words(at) in language(self.line.language).relatives:
             self._which(at)
         elif letter == "C" and self.share and self.part is not None and self.shape[at + 1 : at + 3] == "oA":

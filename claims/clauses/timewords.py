@@ -93,8 +93,10 @@ def _bracketed(line: Line, at: int) -> None:
             items[at + 5] = items[at]  # no year of its own
     elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
         items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
-    elif "@" in outer.relative and inner.period is not None and inner.period.length == MONTHS_A_YEAR:
-        items[at + 2] = outer  # "the first quarter of the 2020-21 fiscal year (July 2020-June 2021)"
+    elif "@" in outer.relative and shape[at + 3 : at + 4] == ")" and (
+        _year(inner) or (inner.period is not None and inner.period.length == MONTHS_A_YEAR)
+    ):  # "the first quarter of the 2020-21 fiscal year (July 2020-June 2021)", "April-January 2022-23 (FY23)"
+        items[at + 2] = outer
     elif outer.relative.endswith(("this-year", "last-year")) and (inner.period is not None or "@" in inner.relative):
         items[at] = items[at + 2] = inner  # "in six months last year (H1 FY25)", "last year (March 2020-February 2021)"
 

@@ -20,7 +20,7 @@ from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.areas import areas, members
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow, SeriesKey
-from sources.terms.period import Period
+from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import RANK
 from sources.terms.vocabulary import value
 
@@ -227,8 +227,11 @@ def placed(
         if (there := other.order(tables, period)) and (found := place_of(other, there, tables, period)) \
                 and found[0] == stated:
             return elsewhere(claim, run, other, words, (*shown[:1], found[1]), rank, missing, len(there))
-    before = period.year_before()
-    if (there := run.order(tables, before)) and (found := place_of(run, there, tables, before)) and found[0] == stated:
+    before, after = period.year_before(), period.shift(MONTHS_A_YEAR)
+    there, later = run.order(tables, before), run.order(tables, after)
+    if later and (found := place_of(run, later, tables, after)) and found[0] == stated:
+        missing = missing or "period"       # "up from 25th last year", told long after another year's figures
+    if there and (found := place_of(run, there, tables, before)) and found[0] == stated:
         repair = Repair("period", period.label, before.label, Decimal(stated), 1 / len(there))
         return accused(
             claim, "rank-other-period", words | {"to": wording.when(before)}, (*shown[:1], found[1]), rank, missing,
