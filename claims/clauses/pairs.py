@@ -46,7 +46,8 @@ def pair(line: Line, drafts: list[Draft]) -> None:
             _by_reporter(line, draft, before)
     _by_taker(line, drafts)
     for run in runs(line, drafts):
-        _by_time(line, run)
+        if line.shape.count("W") > 1:
+            _by_time(line, run)
         _unsure(run)
     _join(drafts)
 

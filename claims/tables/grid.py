@@ -16,11 +16,12 @@ NUMBER = pattern(
     r"\s?(?:\([A-Z]{1,2}\)|[*#†‡])?"
 )
 NOTHING = frozenset({"-", "–", "—", "..", "...", "n.a.", "na", "n/a", "nil", "*", "#"})
-# A text without has no table: bars, columns set apart by blanks, figures each on a line of its own.  No two parts of it
-# that follow each other can take the same character, so that a million line ends take no longer than other text.
-DRAWN = pattern(
-    r"\||\S(?:\t| {2,})\S"
-    r"|(?m:^[^\w\n]*\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?\n\s*(?:[^\w\s][^\w\n]*)?\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?$)"
+WIDE = ("\t", "  ")  # where columns are set apart
+APART = pattern(r"\S(?:\t| {2,})\S")
+# Figures each on a line of its own.  No two parts of it that follow each other can take the same character, so that a
+# million line ends take no longer than other text.
+STACKED = pattern(
+    r"(?m:^[^\w\n]*\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?\n\s*(?:[^\w\s][^\w\n]*)?\d[\d., ]*(?:[^\w\n., ][^\w\n]*)?$)"
 )
 LINE = pattern(r"[^\n]+")
 RULE = pattern(r"[\s|:+=-]*")  # parts the head of a table from its body
@@ -53,7 +54,7 @@ def grids(text: str) -> Iterator[Sequence[Row]]:
     """The tables of `text`: lines that stand together, with nothing but blank lines between them."""
     run: list[Row] = []
     drawn: bool | None = None
-    for line in LINE.finditer(text) if DRAWN.search(text) else ():
+    for line in LINE.finditer(text) if has_table(text) else ():
         words = line.group()
         if RULE.fullmatch(words):
             continue
@@ -66,6 +67,12 @@ def grids(text: str) -> Iterator[Sequence[Row]]:
             run.append(cells)
             drawn = bars if drawn is None else drawn
     yield from _grid(text, run)
+
+
+def has_table(text: str) -> bool:
+    """Whether a text may have one; most have none, and the one that takes long is asked where blanks are wide."""
+    apart = any(blank in text for blank in WIDE) and APART.search(text) is not None
+    return apart or BAR in text or STACKED.search(text) is not None
 
 
 def _cells(text: str, at: int, words: str, bars: bool) -> Row:
