@@ -56,8 +56,6 @@ class Bands:
     chance: float = 0.05
     # A wrong direction is one value tried before all others, and the commonest slip of a share's: "down 0.7 points".
     chance_turned: float = 0.25
-    # Million for billion is a slip as common, and what is a thousandth of the figure held is no revision of it.
-    chance_scale: float = 0.15
     # Two ranks are told apart only when the values behind them differ by this much.
     rank_margin: Decimal = Decimal("0.02")
 

@@ -68,7 +68,8 @@ def repairs(
     """
     if said.slack and said.value and 2 * said.slack / abs(said.value) > TOO_WIDE and not said.hedged:
         # Only the sign: the first thing tried, and one value.
-        return first_fit(said, reading, actual, tables, bands, soft, turned(claim, reading.question))
+        sign = first_fit(said, reading, actual, tables, bands, soft, turned(claim, reading.question))
+        return replace(sign, in_vain=False)
     if most is not None:
         bands = replace(bands, chance=most)
     return first_fit(said, reading, actual, tables, bands, soft, changes(claim, reading, actual, tables, article))
@@ -110,11 +111,7 @@ def first_fit(
             loose = float(abs(seen.slack / seen.value)) if seen.value else 0.0     # what was rounded fits more
             chance = accident(tried, low - loose, middle, high + loose)
             fit = Fit(change, seen, chance)
-            most_likely = bands.chance
-            if change.code in TURNED and same:
-                most_likely = bands.chance_turned
-            elif change.code == "scale" and change.factor in WORDS_OF_SCALE:
-                most_likely = bands.chance_scale
+            most_likely = bands.chance_turned if change.code in TURNED and same else bands.chance
             return Tried(fit if chance <= most_likely else None, (fit,))
         if len(tried) > most and accident(tried, *target) > bands.chance:
             return Tried(None, ())
