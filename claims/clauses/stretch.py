@@ -29,7 +29,6 @@ COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a year earlier to 3 billion"
 # "down 32 percent from a year earlier and 2 percent from August", "... but a rise of 2 percent from August"
 AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
-SET_THEN = pattern(r"[~.]*L[~.]*i?W")
 COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
 ABOVE = pattern(r"u[.~s]*L?[.~]*[io]")
 BASED_ON = "fvm"
@@ -337,9 +336,7 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
         draft.base = draft.former = True  # "the lowest since the 3.56 billion exported in 1984"
     if before is None:
         return
-    if before.kind is Kind.SUPERLATIVE and shape[one.at - 1] in "Jo" and SET_THEN.match(shape, one.at + 1):
-        draft.base = draft.former = True  # "second only to the record 5 billion set last May"
-    elif draft.base and before.kind in MOVING and not before.base:
+    if draft.base and before.kind in MOVING and not before.base:
         if AND_REACHED.fullmatch(shape, one.last + 1, one.at):
             draft.base, draft.reached = False, True
         elif draft.kind is Kind.CHANGE and AND_MOVED.fullmatch(shape, one.last + 1, one.at):

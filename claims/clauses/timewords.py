@@ -14,7 +14,8 @@ from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 PACES = frozenset({"year-on-year", "month-on-month", "quarter-on-quarter"})  # ... and nothing else
 COMPARISONS = PACES | {"year-ago", "same"}
 BEFORE = 40  # characters
-MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|(?P<two>WnW)")
+MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|WnW")
+EACH = pattern(r"[$%#*](?:[,~.]*[$%#*])+[,~.]*n[~.]*[$%#*][^$%#*]*="), pattern(r"[$%#*][~.]*n[~.]*[$%#*]")
 OF_YEAR = pattern(r"W[.~gAGP]*[FBD]i?W")  # "the May deficit last year"
 MONTH = pattern(r"month:\d\d")
 MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
@@ -55,8 +56,7 @@ def spell_out(line: Line) -> None:
         _run_together(line, at)
     for listed in MONTHS_LISTED.finditer(shape):
         places = [index for index in range(*listed.span()) if shape[index] == "W"]
-        of_both = line.text.endswith("months of ", line.start, line.items[places[0]].start)
-        _join_months(line, places, together=of_both or not listed["two"])  # "in May and June": of each, or of both?
+        _join_months(line, places, together=EACH[len(places) == 2].search(shape) is None)
     for at in _each(shape, "W(W"):
         _bracketed(line, at)
     for apart in OF_YEAR.finditer(shape):

@@ -11,7 +11,7 @@ from claims.clauses.draft import RANKS, Draft
 from claims.clauses.timewords import PARTS
 from claims.context.compared import Comparison
 from claims.scanning.token import When
-from claims.scanning.when import PLAIN, place, resolve
+from claims.scanning.when import PLAIN, SO_FAR, place, resolve
 from sources.terms.areas import areas
 from sources.terms.key import WORLD
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -19,6 +19,7 @@ from sources.terms.products import seasons
 
 QUARTER, HALF_A_YEAR = 3, 6
 FRESH = 3  # months that a bare month may lie before the day of publication
+TO_DATE = ("year-to-date", SO_FAR)
 COUNTED = (Modality.REPORTED, Modality.ESTIMATED)
 
 
@@ -72,7 +73,7 @@ class Timeline:
             found := reading(self, when, int(value) if value.isdigit() else 0, anchor, fiscal_start)
         ) is not None:
             return found
-        if fiscal_start in PLAIN and when.relative.startswith("split:"):
+        if fiscal_start in PLAIN and when.relative.removeprefix(f"{SO_FAR}@").startswith("split:"):
             fiscal_start = self.season or seasons().get(product, fiscal_start)
         found = resolve(when, anchor, self.published, fiscal_start, reporter == "JPN")
         if "@split:" in when.relative and found is not None and found.length == MONTHS_A_YEAR:
@@ -82,7 +83,7 @@ class Timeline:
     def _to_date(self, when: When, _: int, anchor: Period | None, fiscal_start: int) -> Period | None:
         """`So far this year`: no further than the data reported on."""
         known = self.latest or self.period
-        if known is None or not self._fresh(known) or (when.period is not None and not when.period.contains(known)):
+        if known is None or not self._fresh(known):
             return None
         return Period((known.end - 1) // MONTHS_A_YEAR * MONTHS_A_YEAR, known.end, PeriodKind.YEAR_TO_DATE)
 
@@ -165,7 +166,7 @@ class Timeline:
             return  # "the ten-month deficit", told beside the month
         if period.end <= first.start or self._long_ago(period):
             return  # "up 3 percent in May, against 9 percent in the whole of last year"
-        once = draft.when is not None and draft.when.relative == "year-to-date" and period != self.aside
+        once = draft.when is not None and draft.when.relative.startswith(TO_DATE) and period != self.aside
         passing = self.period is not None and (once or (period.length > first.length and period.contains(first)))
         if self.resume is None and self.period is not None and (draft.alone or self._closer(period, self.period)):
             if period != self.aside:

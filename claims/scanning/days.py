@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.scanning.lexicon import Hit, Lexicon
-from claims.scanning.when import in_year, place
+from claims.scanning.when import SO_FAR, in_year, place
 from claims.scanning.yearowners import YearOwners
 from sources.terms.period import MONTHS_A_YEAR, Period
 
@@ -47,9 +47,9 @@ class Time:
     def settle(self) -> None:
         """The period, where the words alone settle it."""
         name, _, value = self.year.partition(":")
-        if self.period is None and self.base is not None and self.part != "same":
+        if self.period is None and self.base is not None and self.part not in ("same", SO_FAR):
             self.period = place(self.part, self.base)
-        elif self.period is None and name == "year" and self.part != "same":
+        elif self.period is None and name == "year" and self.part not in ("same", SO_FAR):
             self.period = in_year(self.part, int(value) * MONTHS_A_YEAR)
 
 

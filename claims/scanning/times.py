@@ -13,7 +13,7 @@ from claims.scanning.days import LAST_YEAR, STARTS, Time, year_of
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.token import Token, When
-from claims.scanning.when import place
+from claims.scanning.when import SO_FAR, place
 from claims.scanning.yearowners import YearOwners
 from claims.scanning.yearparts import NUMBERS, YEAR, Parts
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -313,9 +313,8 @@ class _Finder(Parts):
     def use(self, time: Time, previous: Time | None) -> None:
         """The word before a time that says how it is used: by 2030, since 2018, through June."""
         if not time.part:
-            if self.folded.endswith(self.so_fars, 0, time.start) and time.year.startswith("year:"):
-                time.settle()
-                time.code = "year-to-date"
+            if time.year and self.folded.endswith(self.so_fars, 0, time.start):
+                time.part = SO_FAR
                 return
         elif time.part.startswith("month:") and self.folded.endswith(self.untils, 0, time.start):
             if previous is None or not self.span_links.get(self.folded[previous.end:time.start]):

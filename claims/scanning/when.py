@@ -2,7 +2,7 @@
 
 `When.period` is set where the words settle it.  Otherwise `When.relative` is PART, YEAR or PART@YEAR:
 
-    YEAR  year:2017         a calendar year (with the part `same` only; else the words settle the period)
+    YEAR  year:2017         a calendar year (with the parts `same` and `so-far` only; else the words settle the period)
           split:2024        2024-25: the fiscal year that begins in 2024, or both years where fiscal years are calendar
           fiscal:2025       fiscal 2025, FY25: named after the year it ends in
           last-year this-year next-year           seen from the day of publication
@@ -13,6 +13,7 @@
           to:12:06          twelve months that end in June
           until:06          the months of the year up to June
           same              the same months as those last spoken of, in the YEAR that follows, or a year earlier
+          so-far            the months of the YEAR that follows up to those last spoken of, or to publication
     else  year-on-year month-on-month quarter-on-quarter      what a change is measured against
           last-month this-month last-quarter this-quarter     seen from the day of publication
           previous-month previous-quarter                     seen from the period last spoken of
@@ -41,6 +42,7 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
 JANUARY = 1
 PLAIN = (JANUARY, 10)   # where years begin that trade is told in by nobody's name: the calendar's, the US government's
+SO_FAR = "so-far"
 KINDS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF}
 
 
@@ -80,6 +82,8 @@ class _Clock:
             return self.bare(part, self.fiscal_start)
         if at:
             base = self.year(year)
+            if base is not None and part == SO_FAR:
+                return self.so_far(base, year)
             return None if base is None else self.placed(part, base, year.startswith(("year:", "this-")))
         base = self.year(part)
         if base is not None:
@@ -134,6 +138,12 @@ class _Clock:
             base = Period.year(base.start // MONTHS_A_YEAR)
         part = self.gone_by(part, base.start)
         return in_year(part, base.start) if base.kind is PeriodKind.YEAR and named else place(part, base.start)
+
+    def so_far(self, base: Period, year: str) -> Period:
+        """The months of a year that are over; a season's shipments are told to the day."""
+        told = self.anchor is not None and self.anchor.length < MONTHS_A_YEAR and base.contains(self.anchor)
+        end = self.anchor.end if told and self.anchor else (self.now or base.end) + year.startswith("split:")
+        return Period(base.start, end, PeriodKind.YEAR_TO_DATE) if base.start < end < base.end else base
 
     def bare(self, part: str, first: int = JANUARY) -> Period | None:
         """A part of a year with no year to it: inside the year last spoken of, or the latest one that is over.
