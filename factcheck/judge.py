@@ -97,6 +97,10 @@ def as_it_came(case: Case) -> Finding | None:
     kind = claim.kind
     if kind is Kind.FORECAST:
         kind = Kind.BALANCE if claim.key.flow is Flow.BALANCE else Kind.LEVEL
+    came = (other for other in case.article if other.kind is kind and other.modality is Modality.REPORTED)
+    if any((other.key, other.period, other.unit) == (claim.key, claim.period, claim.unit) and other.value != claim.value
+           for other in came):
+        return None     # "the gap was 53.1 billion; analysts had expected 48": what came is told, and was another
     told = replace(claim, kind=kind, modality=Modality.ESTIMATED)
     finding = judge_figure(Case.of(told, case.tables, case.published, case.article, case.bands))
     return replace(finding, claim=claim) if finding.verdict is Verdict.SUPPORTED else None

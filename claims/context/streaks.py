@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.claim import Claim, Direction, Found, Kind, Modality, Sign
+from claims.claim import Claim, Direction, Found, Hedge, Kind, Modality, Sign
 from claims.clauses.reader import Reader
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
@@ -82,7 +82,9 @@ def run_of(
     count = match["count"].lower()
     length = lists["counts"].get(count) or lists["nth"].get(count) or count.rstrip("stndrh")
     unit = lists["units"][(match["unit"] or match["unit2"]).lower()]
-    if not length.isdigit() or int(length) < 2:
+    if not length.isdigit() or int(length) < 2 or any(
+        claim.hedge is Hedge.OVER and claim.end < match.start() for claim in told[-1:]
+    ):  # "exceeded 50 billion for the third year in a row": by so much
         return None
     placed = next((claim for claim in told if claim.kind in (Kind.RANK, Kind.SUPERLATIVE) and claim.value == 1
                    and claim.start < match.start() and claim.key.partner is not None and claim.since is None

@@ -8,6 +8,7 @@ from claims.claim import Kind, Modality
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.case import Case, withheld
 from factcheck.judging.periods import month_of
+from factcheck.judging.records import is_record
 from sources.terms.period import MONTHS_A_YEAR, Period
 
 RIGHT = frozenset({Verdict.SUPPORTED, Verdict.CLOSE})
@@ -23,7 +24,7 @@ def told_before_its_end(case: Case, finding: Finding) -> Finding | None:
     the June before, which such a figure is held against.
     """
     claim = case.claim
-    stood = claim.modality in COUNTED and claim.kind not in STANDING
+    stood = claim.modality in COUNTED and (claim.kind not in STANDING or is_record(claim))
     if finding.verdict not in RIGHT or case.published is None or not stood:
         return None
     told = {other.period for other in case.article if other.period is not None and other.modality in COUNTED}
