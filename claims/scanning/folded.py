@@ -14,7 +14,7 @@ from dataclasses import field
 from claims.pattern import pattern
 from sources.terms.vocabulary import value
 
-BLANK_RUN = pattern(r"\s{2,}")
+BLANK_RUN = pattern(r"\s\s+")        # begins with a class, which `re` finds fast
 BEYOND_ASCII = pattern(r"([^\x00-\x7f]+(?: ?[^\x00-\x7f]+)*+)")
 # Zero-width and bidi marks, the soft hyphen, the byte-order mark: nothing a reader sees.  Accents that are characters
 # of their own, and the dot under a Devanagari letter, which copy sets or leaves out as it likes.
