@@ -18,7 +18,7 @@ FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
-EARNED = pattern("P?F")
+EARNED = pattern("[PG]?F")
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 SHORT = 12  # characters: room for one adjective
@@ -195,7 +195,7 @@ def earned_by(figure: Figure) -> Draft | None:
 
 
 def earned_from(figure: Figure) -> Draft | None:
-    """`Earned 20 billion from (tea) exports`."""
+    """`Earned 20 billion from (tea, services) exports`."""
     reader = figure.reader
     if not figure.left.endswith(("L", "A")) or EARNED.match(figure.shape, figure.after + 1) is None:
         return None

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A|(?<=S)A[~.]*w)?[AsGP~.gunht]*)[Lmyax~.]*(?:J?[~.]*g[~.]*o[~.]*)?$")
 NOUNS = ("Xo", "Oo", "Xoo", "Ooo", "Oi", "Xi", "OyAi")  # "a purchase of", "a total of", "sales for"
 BY = pattern(r"O[~.]*y[~.]*(?P<who>A)[~.]*i")  # "a tender by Jordan for"
-AGENT = pattern(r"(?P<who>A)[~.]*[EX]?[~.]*[LM~.,]*$")
+AGENT = pattern(r"(?P<who>A)[~.]*[EXK]?[~.]*[LM~.,]*$")
 OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|i[~.gsA]*[GP]|A?[~.^]*P)")  # "of U.S. soybeans", "in tea", "French wheat"
 AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
-OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?P<partner>A)")
+OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?:[KE][~.]*i[~.]*)?(?P<partner>A)")  # "to buyers in Chad"
 WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*,?L[a~.]*$")  # "rice other than basmati worth"
 # "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
 PASSIVE = pattern(
@@ -34,6 +34,7 @@ PASSIVE = pattern(
     r"[~.]*[LM~.]*(?P<verb>V|[SO](?=[~.]?y)|b(?=[~.]?A))(?P<sides>(?:(?<=b)[~.]?A)?(?:[tfy][~.]?A){0,3})"
 )
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
+OWNED = pattern("['’]s? ")
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
 FLOWS = (Flow.EXPORT, Flow.IMPORT, Flow.TOTAL)
@@ -116,10 +117,12 @@ def of_deal(figure: Figure) -> Draft | None:
     if governs < 0:
         return None
     deal = read_deal(reader, governs, verb.span("object") if verb is not None else (at, at), at)
+    contract = reader.items[governs].value
+    if contract in selling.ABROAD and deal.partner is None:
+        return None
     if (taken := dealt(reader, at, deal, verb is None)) is None:
         return None
     draft = sum_of(figure, taken)
-    contract = reader.items[governs].value
     if contract in selling.WANTED or (draft.kind is Kind.LEVEL and contract in selling.CONTRACTED):
         draft.modality = Modality.TARGET  # no year's trade
     return draft
@@ -195,7 +198,12 @@ def read_deal(reader: Reader, verb: int, before: tuple[int, int], at: int) -> De
     deal = Deal(selling.SALES.get(value), reader.agent, wanted=value in selling.WANTED)
     told = reader.subject
     doer = BY.match(shape, verb) or AGENT.search(shape, 0, verb)
-    if doer is not None:
+    if doer is not None and "K" in doer[0] and OWNED.match(reader.line.text, items[doer.start("who")].end):
+        doer = None  # "Chad's partners bought"
+    both = selling.TRADERS.search(shape, 0, verb) if deal.flow is Flow.TOTAL else None
+    if both is not None:
+        deal.agent, deal.partner = (items[both.start(name)].value for name in ("one", "other"))
+    elif doer is not None:
         deal.agent = items[doer.start("who")].value
     elif told is not None and told.verb and (deal.agent is None or shape[verb - 1] == "n"):
         deal.agent = told.partner if told.listed else told.reporter  # "... and bought"

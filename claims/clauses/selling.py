@@ -21,7 +21,9 @@ TRADERS = pattern(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
 BOUGHT = "import"  # what the lexicon calls purchases; other business is selling
 CONTRACTED = {"contracted export": Flow.EXPORT, "contracted import": Flow.IMPORT}
 WANTED = {"wanted import": Flow.IMPORT}  # "tendered for"
-SALES = {"sales": Flow.EXPORT, "export": Flow.EXPORT, BOUGHT: Flow.IMPORT, **CONTRACTED, **WANTED}
+ABROAD = {"spent import": Flow.IMPORT}  # "spent 5 billion on goods", where it says from whom
+SALES = {"sales": Flow.EXPORT, "export": Flow.EXPORT, BOUGHT: Flow.IMPORT, "total": Flow.TOTAL} | (
+    CONTRACTED | WANTED | ABROAD)
 ARTICLE = 5  # characters: the longest article and its blanks
 ALL_TOLD = 8  # letters: "worth 2 billion in all"
 
@@ -94,8 +96,8 @@ def whose(reader: Reader, subject: Subject, at: int) -> None:
         subject.said |= told.said & {"reporter"}
     if told is not None and told.basis is not None:
         subject.basis = told.basis
-    elif reader.shape[max(0, at - 2) : at] == "AP":
-        subject.by(reader.items[at - 2].value)  # "China's private firms exported"
+    elif reader.shape[max(0, at - 2) : at] in ("AP", "AE", "AK"):
+        subject.by(reader.items[at - 2].value)  # "China's private firms exported", "Chadian exporters shipped"
 
 
 def of_both(reader: Reader, subject: Subject, at: int) -> None:

@@ -48,6 +48,7 @@ CATEGORIES = {
     "levies": "l",
     "direction": "U",
     "level": "L",
+    "brings": "L",
     "swing": "Z",
     "superlative": "J",
     "modality": "M",
@@ -106,6 +107,7 @@ ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
 PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be others
 TRADES = frozenset(("flow", "balance", "deficit"))
+DOERS = frozenset(("area", "trader", "standing"))
 OWNED = ("'s ", "’s ")
 NAMED = frozenset("AP")
 TURNED = NAMED | frozenset(("F", "I", POINTS))  # letters of what is looked at once more
@@ -182,6 +184,8 @@ def _placed(text: str, tokens: Sequence[Item], number: int, mark: str) -> tuple[
         return replace(token, category="superlative"), "J"
     if mark == "L" and token.value == "over" and _heads(text, tokens, number):
         return replace(token, category="superlative", value="list"), "J"
+    if token.category == "brings" and number and tokens[number - 1].category in DOERS:
+        return replace(token, category="deal", value="spent import"), "O"  # "Togo brought in 5 billion of goods from"
     if mark == "J" and _tops(text, tokens, number):
         return replace(token, category="level", value="over"), "L"
     return token, mark
@@ -289,7 +293,8 @@ def _is_peak(tokens: Sequence[Item], number: int) -> bool:
     assert type(peak) is Token
     if peak.value == "most":
         kinds = [one.category for one in tokens[number + 1 : number + 3] if type(one) is Token]
-        return (kinds[:1] == ["ware"] or kinds == ["ships", "basis"]) and tokens[number + 1].start - peak.end <= 1
+        known = kinds[:1] in (["ware"], ["since"]) or kinds == ["ships", "basis"]  # "the most since 2013"
+        return known and tokens[number + 1].start - peak.end <= 1
     if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
         return True
     follows = tokens[number + 1 : number + 3]

@@ -27,7 +27,7 @@ TOLD = pattern(r"[~.iW,]*s(?=[~.LW]*h?[J^])")  # the country that the text tells
 OWNS = pattern("['’]s? ")
 WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 # "... trading partner in 2024 was China", "suppliers include Chad (5 percent)"
-NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])|A(?=[a(w,-]?[$%#])")
+NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])|(?:i?W)?A(?=[a(w,-]?[$%#])")
 NEGATED = 40  # characters from "no longer" to the rank
 SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
