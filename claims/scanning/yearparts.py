@@ -80,7 +80,9 @@ class Parts(Dates):
 
     def ended(self, first: int, at: int, months: int) -> Time | None:
         """numeral "months to" (day? month | month day?)"""
+        middle = 0
         if at < self.last and self.items[at][2] == "edge" and self.gap(self.items[at - 1][1], at) == " ":
+            middle = self.items[at][3] == "mid" and months < MONTHS_A_YEAR      # the four months to mid-November
             at += 1
         if at < self.last and self.is_day(at) and self.gap(self.items[at - 1][1], at) == " ":
             at += 1
@@ -92,7 +94,8 @@ class Parts(Dates):
         after = at + 1
         if self.gap(self.items[at][1], after) == " " and self.is_day(after):
             after += 1
-        return self.of(first, after, part=f"to:{months}:{int(self.items[at][3]):02}")
+        last = (int(self.items[at][3]) - 1 - middle) % MONTHS_A_YEAR + 1
+        return self.of(first, after, part=f"to:{months}:{last:02}")
 
     def fill(self, part: Time) -> None:
         """The word behind months that only says they are a period; the June quarter is the one that ends in June."""
