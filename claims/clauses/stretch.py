@@ -163,7 +163,10 @@ class Placing:
             return False
         if index + 1 < stop and (one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)):
             return False
-        return shape[index - 1] in AGAINST or POSSESSIVE.match(self.line.text, self.items[index].end) is not None
+        when = self.items[index]  # "reached 3 billion, nearly matching the full-year deficit of 4 billion in 2023"
+        return shape[index - 1] in AGAINST or when.relative.startswith("full-") or (
+            POSSESSIVE.match(self.line.text, when.end) is not None
+        )
 
     def belongs(self, draft: Draft, letter: str, at: int, index: int) -> bool:
         """Whether the trade at `index` is the figure's own: `a 5 percent rise in imports last year`, `a gap of 5

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sources.tables import Tables
 
 MOST_OTHERS = 3
+MOST_GROWTH = 50        # per cent a year: a target that needs more was set for another time than was read
 KEPT = 256              # pairs of countries whose targets are kept in memory
 NEAR = Decimal("0.05")      # how near the article's figure has to be to one on record to stand for it
 
@@ -134,7 +135,7 @@ def growth_needed(
             continue    # the article's own figure says the same
         times = float(amount.amount / base.value)
         rates = [100 * (times ** (1 / years) - 1) for years in spans(base.period, deadline)]
-        if not rates:
+        if not rates or max(rates) > MOST_GROWTH:
             continue
         low, high = round(min(rates)), round(max(rates))
         rate = f"{low} per cent" if low == high else f"{low}-{high} per cent"
