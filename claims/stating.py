@@ -132,6 +132,8 @@ def _share(
     elif part.reporter not in (None, WORLD, whole.reporter):
         partner = part.reporter
         found["partner"] = Found.SAID
+    elif part.partner == whole.reporter != WORLD and part.product == product == ALL_PRODUCTS and not whole.basis:
+        product = UNSTATED  # "Ghana's office said that three products accounted for 80 percent"
     if part.product not in (ALL_PRODUCTS, product):
         product, name = part.product, part.product_name
         found["product"] = Found.SAID

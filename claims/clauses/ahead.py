@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Kind, Sign
-from claims.clauses import goods, headed, measures, roles, selling, shares, succession
+from claims.clauses import goods, measures, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.linked import linked, owned_by
@@ -119,7 +119,7 @@ def leads_to(figure: Figure) -> bool:
 def what_moved(figure: Figure) -> Subject | Silent | None:
     """What the movement behind the figure is of: `rise in exports`, `slide in those of cars`, or the trade told."""
     reader, shape, after = figure.reader, figure.shape, figure.after
-    told = reader.subject or reader.partners or headed.told_again(reader, figure.at, after)
+    told = reader.subject or reader.partners
     if told is None and shape[after + 1 : after + 2] not in ("o", "i") and pointed_at(figure):
         told = reader.subject = reader.carried.copy() if reader.carried is not None else None
     if shape[after + 1 : after + 2] not in ("o", "i"):

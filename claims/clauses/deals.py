@@ -111,8 +111,6 @@ def of_deal(figure: Figure) -> Draft | None:
     if passive is not None and (taken := moved(reader, at, passive)) is not None:
         return sum_of(figure, taken)
     verb = VERB.search(figure.shape, max(0, at - REACH), at)
-    if verb is not None and "n" in verb[0] and reader.items[verb.start()].value in selling.WANTED:
-        verb = None  # "70,000 tonnes at the tender and 30,000 later"
     governs = verb.start() if verb is not None else noun_of(figure) if figure.left.endswith(NOUNS) else -1
     if governs < 0:
         return None

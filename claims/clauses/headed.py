@@ -80,19 +80,3 @@ def as_before(reader: Reader, at: int) -> Subject | None:
         subject.of_goods(*line.goods(reader.items[goods]))
     reader.subject = reader.main = subject
     return subject
-
-
-def told_again(reader: Reader, at: int, after: int) -> Subject | None:
-    """`The 3.06 percent decline has broken a streak`: of the trade that the sentence before told of."""
-    told, again = reader.carried, reader.line.wording("told-again")
-    if (
-        told is None
-        or reader.shape[after] != "U"
-        or reader.items[after].start - reader.items[at].end != 1
-        or reader.shape[after + 1 : after + 2] in ("o", "i")
-        or not again.fullmatch(reader.line.text, reader.line.start, reader.items[at].start)
-    ):
-        return None
-    reader.subject = told.copy()
-    reader.subject.when, reader.subject.borrowed = None, True
-    return reader.subject

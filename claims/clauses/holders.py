@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
+from claims.pattern import pattern
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 NEAR = 8  # characters
+BOTH = pattern("A[.~]*n[.~]*A(?![.~]*n)")
 JOINED = 40  # characters from "together" to the share
 
 
@@ -35,6 +37,8 @@ def of_both(reader: Reader, at: int) -> Subject | None:
     if language(reader.line.language).jointly.isdisjoint(words):
         return None
     told = (draft.subject.partner for draft in reader.drafts if draft.subject.partner is not None)
+    if (two := BOTH.match(reader.shape)) is not None and not reader.drafts:
+        told = (reader.items[index].value for index in (two.start(), two.end() - 1))  # "Oman and Chad led, together"
     names = dict.fromkeys(name for partner in told for name in partner.split("+"))
     if len(names) < 2:
         return None

@@ -11,7 +11,7 @@ from sources.terms.key import WORLD
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-COLUMN = pattern(r"A[a(w][$%#0]\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
+COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aiw(-]|\(U|,[awU]|wo|N.|\(?(?:um|e))[$%+#*^0]")
@@ -45,7 +45,7 @@ def next_partner(reader: Reader, at: int) -> bool:
     if subject is None or subject.noise or subject.tariff or subject.reporter == name or subject.flow is None:
         return False
     told = subject.partner not in (None, WORLD, name) or MARKETS.search(reader.shape, 0, at) is not None
-    if not told and not (subject.partner is None and COLUMN.match(reader.shape, at)):
+    if not told and not (subject.partner in (None, WORLD) and COLUMN.match(reader.shape, at)):
         return False
     reader.subject = reader.main = subject.copy()
     if subject.partner is None and SELLERS.search(reader.shape, 0, at) is not None:

@@ -25,13 +25,11 @@ NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 
 
 def ratio(figure: Figure) -> Draft | None:
-    """`doubled`, `twice the figure for 2020`, `fell by a fifth`, `a fifth less`."""
+    """`doubled`, `twice the figure for 2020`, `fell by a fifth`."""
     reader, at, left, subject, item = figure.reader, figure.at, figure.left, figure.subject, figure.item
     words = reader.line.words(at)
     if left.endswith(("U", "Uy")) and item.value < 1:
         moved = roles.way_of(reader, at, left)
-    elif item.value < 1 and reader.shape[at + 1 : at + 2] == "u":
-        moved = Direction(reader.items[at + 1].value)
     elif left[-1:] in ("t", "o", "i", "y") and "U" not in left:
         return None
     else:

@@ -187,7 +187,6 @@ def next_of_list(figure: Figure) -> Draft | None:
 
 def level(figure: Figure) -> Draft | None:
     """`Exports of $5 billion`, `rose to $5 billion`: what the trade was worth."""
-    subject = figure.subject
     if figure.left.endswith("X") or (figure.letter == "0" and not figure.left):
         return None
-    return roles.level_figure(figure.reader, figure.at, figure.letter, subject)
+    return roles.level_figure(figure.reader, figure.at, figure.letter, figure.subject)

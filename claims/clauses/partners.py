@@ -18,7 +18,8 @@ from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>L)?[.~]*(?P<owner>A)?[.~]*")  # "Oman is a major", "Oman is India's key"
+# "Oman is a major", "Oman remains India's key"
+STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>[LU])?[.~]*(?P<owner>A)?[.~]*")
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
 OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
@@ -219,10 +220,12 @@ def read_standing(reader: Reader, at: int) -> None:
     if not sides["verb"] and not line.wording("stays").match(line.text, partner.end):
         return
     owner = sides.start("owner") if sides["owner"] else at + 2 if shape[at + 1 : at + 3] in ("oA", "iA") else None
-    if owner is None or items[owner].value == items[sides.start("partner")].value:
+    told = reader.trade.reporter if reader.trade is not None and shape[at + 1 : at + 3] in ("a$", "w$") else None
+    reporter = items[owner].value if owner is not None else told  # "The US remained the dominant partner at $5 billion"
+    if reporter in (None, WORLD, partner.value):
         return
     subject = Subject(Flow(items[at].value), items[at].start)
-    subject.reporter, subject.partner = items[owner].value, items[sides.start("partner")].value
+    subject.reporter, subject.partner = reporter, partner.value
     subject.said = frozenset({"reporter", "partner", "flow"})
     reader.subject = reader.partners = subject
 
@@ -231,15 +234,10 @@ def read_place(reader: Reader, at: int) -> None:
     """`Exported goods worth 5 billion to the island`: the country named before is the partner."""
     subject = reader.subject
     if (
-        subject is not None
-        and not subject.noise
-        and not subject.tariff
-        and "partner" not in subject.said
-        and at
+        subject is not None and not subject.noise and not subject.tariff and "partner" not in subject.said and at
         and (subject.verb or reader.shape[at - 2 : at - 1] in ("$", "#", "0", "V"))
-        and reader.shape[at - 1] in "tf"
+        and reader.shape[at - 1] in "tf" and reader.line.words(at) not in OWN
         and (subject.flow, reader.shape[at - 1]) not in AWAY  # "imported into the country": that is whose trade it is
-        and reader.line.words(at) not in OWN
     ):
         subject.turned = reader.line.words(at)
 

@@ -20,7 +20,7 @@ WHO = pattern(r"(?P<who>A|P(?:[n,~]+P)*)(?:\(A\))?,?[.~]*(?:C[.~]*)?(?:[LUS]?[ft
 # "Peru had 2 percent of it and ranked 18th", "Mali, the third-largest market in 2023, fell to fifth".
 JOINED = pattern(r"[.~iW,]*(?P<who>A)(?:[^;C,]*n|,[^;C]*,[.~]*[LU][.~]*t)[.~]*$")
 BEHIND = pattern(r",[.~]*(?P<who>A)(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
-AMONG = pattern(r"(?:[Hk]o|,?w|[ixo])?[-.~gsWk2hA]*(?P<what>[FKI])")
+AMONG = pattern(r"(?:[Hk]o|,?w|[ixo])?[-.~gsWk2hA]*(?:(?<=[As])J[.~]*)?(?P<what>[FKI])")
 ELSEWHERE = pattern(r"[io](?:[^W]|$)|[~.]*[J^]")
 NEXT_NOUN = pattern(r" ([a-z]+)\b")
 TRADES = (*ONE_WAY, Flow.TOTAL)

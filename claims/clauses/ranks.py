@@ -39,7 +39,6 @@ NEAR = 14  # characters: "largest ever annual exports"
 FAR = 24  # characters: no single word is longer, nor "one of the country's"
 NEGATED = 30  # characters from "used to be" to the rank
 MOVE = pattern(r"[~.W]*U[io']")
-MOVED_TO = pattern(r"U[.~]*ts$")  # "widened to its highest point": whatever that is called
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 
 
@@ -219,8 +218,6 @@ def of_told(reader: Reader, at: int, after: int) -> Subject | None:
     posted = follows == "L" and reader.line.words(after) in words.posts  # "the highest value ever recorded"
     if follows and not posted and follows not in GOES_ON:
         return None
-    if MOVED_TO.search(shape, 0, at):
-        return current
     tail = NEXT_WORD.match(reader.line.text, end, min(end + FAR, reader.line.end))
     known = after < len(shape) and items[after] is not None and items[after].start - end <= 2
     return of_part(reader, current) if tail is None or known or tail.group(1).lower() in words.tails else None

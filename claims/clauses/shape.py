@@ -99,7 +99,8 @@ POINTS = "points"  # of a share, or of an index: never a letter of the shape
 UNITS = {"percent": "%", "percentage_point": "+", "point": POINTS, "ratio": "*", "rank": "^", "": "0"}
 PUNCTUATION = pattern(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
-FLOWING = ("exports", "imports", "shipments", "nodx", " trade")  # a phrase of goods may end in its flow
+# A phrase of goods may end in its flow.
+FLOWING = ("exports", "imports", "shipments", "nodx", " trade", " receipts", " earnings")
 BUT = "non-"
 REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade" have it before
 MANY = 1000  # "the top 10 partners"

@@ -128,8 +128,12 @@ def its(reader: Reader, at: int, before: int) -> Subject | None:
 def owner(reader: Reader, at: int, before: int) -> Subject:
     """`China's share`, `their share`."""
     part = Subject(None, reader.items[at].start)
+    told = reader.partners or reader.carried
     if reader.shape[before] == "A":
         part.partner = together(reader.line, before)
+    elif told is not None and told.partner not in (None, WORLD) and reader.line.words(before) == "its" and (
+            "h" not in reader.shape[at:]):
+        part.partner = told.partner  # "Peru is its second-largest partner.  Its share in all trade was"
     else:
         part.pair = True
     return part

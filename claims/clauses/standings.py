@@ -36,6 +36,7 @@ JOINED_PLACE = pattern("[tf]An")
 GOES_ON = pattern(r"[of].|i[AP]|tA")
 BESIDE = pattern(r"(?:iW|W)?[,L-]A")
 TWO = pattern(r"[iW,~.]*AnA[~.]*[LU]")
+OPENED_IN = pattern(r"iA,A[.~]*[LU]")
 IT = pattern(r"Q[~.]*L[~.L]*$|^Q")
 ARTICLES = ("", "the")
 
@@ -125,6 +126,9 @@ def is_one_of(reader: Reader, at: int, noun: int) -> bool:
 
 
 def nobody(told: Standing) -> bool:
+    """`In Togo, Chad was the largest supplier`: of Togo's imports, where a country opens the sentence."""
+    if told.is_partner and OPENED_IN.match(told.reader.shape) is not None:
+        told.owner = told.reader.items[1].value
     return True
 
 

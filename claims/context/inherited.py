@@ -108,6 +108,10 @@ def told_partner(story: Memory, subject: Subject, whole: bool) -> str | None:
     told = story.trade
     if told is None:
         return None
+    if told.flow in ONE_WAY and told.partner == subject.reporter != WORLD and story.topic_partner == told.reporter:
+        told = told.copy()  # "Spanish imports of Moroccan fruit", in a text about Moroccan exports to Spain
+        told.reporter, told.partner = told.partner, told.reporter
+        told.flow = Flow.IMPORT if told.flow is Flow.EXPORT else Flow.EXPORT
     if "reporter" in subject.said and story.reporter not in (None, WORLD, subject.reporter) and (
         answers(story, subject, told) or bought_from_us(subject, told)
     ):

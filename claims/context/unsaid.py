@@ -117,17 +117,9 @@ READINGS: dict[str, tuple[tuple[Reading, Found], ...]] = {
 def again(story: Memory, subject: Subject, found: dict[str, Found]) -> None:
     """`Exports to Chad of tea fell.  Exports were ...`: of the same trade, where it is what the text is about."""
     last = story.subject
-    if (
-        subject.partner is not None
-        or last is None
-        or last.noise
-        or last.listed
-        or subject.fresh
-        or subject.whole
-        or last.flow is not subject.flow
-        or subject.said != {"flow"}
+    if subject.partner is not None or last is None or last.noise or last.listed or subject.fresh or subject.whole or (
+        last.flow is not subject.flow or subject.said != {"flow"} or last.reporter != subject.reporter
         or last.partner not in (None, WORLD, story.topic_partner)
-        or last.reporter != subject.reporter
     ):
         return
     subject.partner = last.partner
