@@ -188,6 +188,8 @@ class Dating:
         late = story.now is not None and period.end > story.now and draft.modality in COUNTED
         if late and when.relative.endswith("@this-year"):
             return period.year_before()  # "the ten months to October this year", told in January
+        if late and period.start >= (story.now or 0) and "fiscal" in when.relative:
+            return None  # "exports rose in the first quarter of FY26" of a country that nobody has named
         return self.to_come(period, draft)
 
     def unfinished(self, period: Period, told: Period, draft: Draft) -> bool:

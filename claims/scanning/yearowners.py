@@ -29,6 +29,6 @@ class YearOwners:
             self.ends = {word.end: word for word in self.words if word.category in COUNTRIES}
         owned = self.folded.endswith(POSSESSIVE, 0, start - 1)
         word = self.ends.get(start - 1 - len(POSSESSIVE) if owned else start - 1)
-        adjective = category == "fiscal" and word is not None and (
-            word.category == "demonym" or " " in self.folded[start:stop])    # but: "exports to India last fiscal"
+        adjective = word is not None and (word.category == "demonym" or (
+            category == "fiscal" and " " in self.folded[start:stop]))       # but: "exports to India last fiscal"
         return word if owned or adjective else None
