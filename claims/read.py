@@ -40,7 +40,8 @@ from claims.scanning.scan import Opens, scan
 from claims.scanning.sentence import sentences
 from claims.scanning.token import Amount, Token
 from claims.stating import claim_of
-from claims.tables.table import Table, tables, without
+from claims.tables.listing import in_rows
+from claims.tables.table import Table, without
 from sources.terms.key import Basis
 from sources.terms.quantity import is_money
 
@@ -109,7 +110,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
         read_so = [usage.known(words, token) for token in _tokens(words, article.language)]
         return Line(words, 0, len(words), read_so, article.language)
 
-    drawn = tables(text, alone, usage.known)
+    drawn = in_rows(text, alone, usage.known, tokens)
     for start, end in sentences(without(text, drawn) if drawn else text, article.language):
         while drawn and drawn[0].start < start:
             found += _rows(text, drawn.pop(0), story)

@@ -26,12 +26,8 @@ COMPARED = frozenset((Kind.CHANGE, Kind.RATIO, Kind.PRICE))  # what may be measu
 
 
 def claim_of(
-    line: Line,
-    draft: Draft,
-    found: dict[str, Found],
-    times: tuple[Period | None, Period | None, bool],
-    story: Story,
-    source: str | None,
+    line: Line, draft: Draft, found: dict[str, Found], times: tuple[Period | None, Period | None, bool], story: Story,
+    source: str | None
 ) -> Claim:
     """The claim that a draft makes; `found` becomes its own."""
     item, subject = draft.item, draft.subject

@@ -44,7 +44,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        self.subject = headed.under_heading(self) or headed.after_change(self)
+        self.subject = headed.pointing(self) or headed.after_change(self)
         for at, handle in enumerate(map(HANDLERS.get, shape)):
             if handle is not None:
                 handle(self, at)

@@ -101,7 +101,6 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%*", "o", portions.of_traded),
     ("%*", "o", needs.of_all_used),
     ("$%+#*0", "oiL", ahead.of_trade),
-    (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     ("*", "FAPGgs", portions.half_the),
@@ -180,7 +179,6 @@ def read_figure(reader: Reader, at: int) -> None:
     draft = first(figure)
     if draft is None:
         return
-    finish.scaled(figure, draft)
     if finish.is_small(figure, draft):
         return
     if reader.guessed:

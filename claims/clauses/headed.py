@@ -4,45 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.clauses.subject import Subject, code_for
+from claims.clauses.subject import Subject
 from claims.pattern import pattern
 from sources.terms.key import ONE_WAY
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-LABELLED = pattern(r"[-.~]*W[.~]*(?:\(M\))?(?:[:-]|(?=[$#]))[.~]*[$#%].{0,4}")  # a line of a list of years
-# A line of a list, up to the figures of what it names: "- mineral products [down by 5 million (6 percent)]".
-LIST_LINE = pattern(r"[-~.]*[Pn,~.]*(?=[(:-][~.]*(?:[UL][~.]*[ya]?[~.]*)?[$%#])")
 # A change in a month before, which leads to that of the trade behind it.
 AFTER = pattern(r"[vd][~.]*(?:Uy?[~.]*[%$]|[%$][~.]*U)[^;CFBDX]*iW,[~.gsAPi]*(?P<head>F)[^;C,]*U")
 OF_ELSE = frozenset("FBDVXcTEHK")  # of other trade, or of none
 BARE = pattern(r"[.~]*[QUL]?[.~eyt]*[$%J]")
-BULLET = pattern(r"\s*[-–—•*·▪]\s*(?P<name>[^\W\d][^\d\[(:]{2,80}?)\s*[\[(:–—-]")
-
-
-def under_heading(reader: Reader) -> Subject | None:
-    """`India's exports to China:`, and below it a line `2021: $23 billion`: what the heading tells of.
-
-    So for a line of a list: `- mineral products (down 5 percent)`.
-    """
-    told = reader.carried
-    item = LIST_LINE.match(reader.shape) if told is not None else None
-    if told is None or told.noise or not (LABELLED.fullmatch(reader.shape) or item or opens_pointing(reader)):
-        return None
-    subject = told.copy()
-    subject.when, subject.borrowed = None, True
-    if item is None:
-        return subject
-    line = reader.line
-    name = BULLET.match(line.text, line.start, line.end)
-    if told.flow not in ONE_WAY or name is None:
-        return None
-    subject.product_name = name["name"].lower()
-    goods = [reader.items[at].value for at in range(item.end()) if reader.shape[at] == "P"]
-    subject.product = "+".join(dict.fromkeys(goods)) or code_for(subject.product_name)
-    subject.said |= {"product"}
-    return subject
 
 
 def after_change(reader: Reader) -> Subject | None:
@@ -53,15 +25,19 @@ def after_change(reader: Reader) -> Subject | None:
     return found.copy() if found is not None and not found.noise else None
 
 
-def opens_pointing(reader: Reader) -> bool:
+def pointing(reader: Reader) -> Subject | None:
     """`It's $5 billion`, `This marks a 5 percent rise`, `Climbs 5 percent`: of what the sentence before told."""
-    line = reader.line
-    bare = BARE.match(reader.shape)
-    if bare is None or line.wording("pointing").match(line.text, line.start, line.end) is None:
-        return False
+    told, line, bare = reader.carried, reader.line, BARE.match(reader.shape)
+    if told is None or told.noise or bare is None or (
+            line.wording("pointing").match(line.text, line.start, line.end) is None):
+        return None
     end, behind = reader.items[bare.end() - 1].end, reader.items[bare.end() : bare.end() + 1]
     known = bool(behind) and (behind[0] is None or behind[0].start - end <= 1)
-    return known or not line.text[end : end + 1].isspace()  # not "it's 5 billion that the army spends"
+    if not known and line.text[end : end + 1].isspace():
+        return None  # "it's 5 billion that the army spends"
+    subject = told.copy()
+    subject.when, subject.borrowed = None, True
+    return subject
 
 
 def as_before(reader: Reader, at: int) -> Subject | None:

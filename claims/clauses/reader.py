@@ -53,14 +53,8 @@ class Reader:
     guessed = False  # ... so that those of a sentence which names none are taken to be, too
 
     def __init__(
-        self,
-        line: Line,
-        carried: Subject | None,
-        trading: bool,
-        currency: str = "",
-        trade: Subject | None = None,
-        told: tuple[str, ...] = (),
-        named: tuple[str, ...] = (),
+        self, line: Line, carried: Subject | None, trading: bool, currency: str = "", trade: Subject | None = None,
+        told: tuple[str, ...] = (), named: tuple[str, ...] = ()
     ) -> None:
         self.line = line
         self.shape = line.shape

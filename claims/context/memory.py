@@ -22,12 +22,8 @@ class Memory(Timeline):
     """Keeps what a sentence may leave to those before it."""
 
     def __init__(
-        self,
-        published: date | None,
-        named: dict[str, int],
-        home: str | None,
-        headline: list[str] | None = None,
-        wares: Wares | None = None,
+        self, published: date | None, named: dict[str, int], home: str | None, headline: list[str] | None = None,
+        wares: Wares | None = None
     ) -> None:
         super().__init__(published)
         self.reporter: str | None = None

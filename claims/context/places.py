@@ -67,7 +67,7 @@ class Places:
         if after is None or after.start - place.end > 2 or self._owner(place):
             return False
         if type(after) is Amount:
-            return self.text[place.end : after.start] == " ("
+            return self.text[place.end : after.start] == " (" or after.unit == "percent"
         return type(after) is Token and after.category == "standing" and place.category == "demonym"
 
     def weights(self, verb_final: bool) -> dict[str, int]:

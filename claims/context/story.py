@@ -37,9 +37,7 @@ class Story(Memory):
 
     # --- whose trade
 
-    def settle(
-        self, subject: Subject, part: Subject | None = None, when: When | None = None
-    ) -> dict[str, Found]:
+    def settle(self, subject: Subject, part: Subject | None = None, when: When | None = None) -> dict[str, Found]:
         """Fills what the sentence did not say; tells how each field of the key is known.
 
         `part`: whose share of it is told; it stays the trade with all the world.  `when`: its time.

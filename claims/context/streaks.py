@@ -75,9 +75,7 @@ def runs(line: Line, reader: Reader, story: Story, told: Sequence[Claim]) -> lis
     return found
 
 
-def run_of(
-    line: Line, reader: Reader, story: Story, told: Sequence[Claim], match: re.Match[str]
-) -> Claim | None:
+def run_of(line: Line, reader: Reader, story: Story, told: Sequence[Claim], match: re.Match[str]) -> Claim | None:
     lists = words(line.language)
     count = match["count"].lower()
     length = lists["counts"].get(count) or lists["nth"].get(count) or count.rstrip("stndrh")
@@ -99,9 +97,7 @@ def moves_between(line: Line, start: int, end: int) -> bool:
                for letter, item in zip(line.shape, line.items, strict=True))
 
 
-def first_of(
-    line: Line, reader: Reader, story: Story, told: Sequence[Claim], match: re.Match[str]
-) -> Claim | None:
+def first_of(line: Line, reader: Reader, story: Story, told: Sequence[Claim], match: re.Match[str]) -> Claim | None:
     """`Its first trade deficit in three decades`, `the first fall since 2020`: what, and since when."""
     behind = [index for index, item in enumerate(line.items)
               if item is not None and match.end() <= item.start <= match.end() + REACH]

@@ -64,8 +64,7 @@ def through_words(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
 class Dates:
     """The grammar of days over one text's items.  Each reader takes an item's index and gives what it read or None."""
 
-    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon,
-                 owners: YearOwners) -> None:
+    def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon, owners: YearOwners) -> None:
         self.folded = folded
         self.items = items
         self.last = len(items)

@@ -30,8 +30,7 @@ FAR, BIKRAM_SAMBAT = 2065, 57   # the Nepali fiscal year 2081/82 begins in 2024
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
-def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon,
-          words: Sequence[Token]) -> tuple[list[When], set[int]]:
+def whens(text: Folded, items: Sequence[Hit], lexicon: Lexicon, words: Sequence[Token]) -> tuple[list[When], set[int]]:
     """Every time expression, offsets into the folded text, and the indexes of the items they use.
 
     `words` name the countries whose fiscal years may be meant.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.claim import Direction, Kind, Sign
+from claims.claim import Direction, Kind, Modality, Sign
 from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import Item, Line
@@ -17,7 +17,7 @@ from claims.language import language, with_point
 from claims.pattern import pattern
 from claims.scanning.token import Amount, Token, When
 from claims.scanning.unit import unit_of
-from claims.tables.grid import NUMBER, Cell, Row, grids
+from claims.tables.grid import NUMBER, Cell, Row
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 from sources.terms.period import MONTHS_A_YEAR, PeriodKind
 from sources.terms.quantity import PERCENT, is_money
@@ -40,6 +40,10 @@ Known = Callable[[str, Item], Item]  # what the money of a heading is in this te
 
 class Table:
     """One table: the drafts of each of its rows."""
+
+    aside: Line | None = None  # what a row says in brackets behind its figures
+    moved: str | bool = ""  # which way the last figure of the row went: "up by $3 billion (32%)"
+    ranked = False  # whether percentages are shares, as those of "main partners" are
 
     def __init__(self, text: str, grid: Sequence[Row], reader: Reader, known: Known, floor: int) -> None:
         self.text = text
@@ -70,15 +74,18 @@ class Table:
 
     def captions(self, floor: int) -> Iterator[Line]:
         """The lines above that may say what the table tells, the nearest first: no sentences but "In tonnes."."""
-        end = self.start
+        end = self.text.rfind("\n", 0, self.start) + 1
         for _ in range(CAPTIONS):
             end = floor + len(self.text[floor:end].rstrip(OUTSIDE))
-            if end == floor:
+            if end <= floor:
                 return
             start = max(floor, self.text.rfind("\n", floor, end) + 1)
             if end - start > LONG:
                 start = max(start, self.text.rfind(". ", start, end) + 1)
             line = self.line(start, end)
+            if credited(line):
+                end = start
+                continue
             if line.text.endswith(STOPS) and not (TELLS.isdisjoint(line.shape) and self.unit([line])):
                 return
             yield line
@@ -148,9 +155,11 @@ class Table:
         if "X" in label.shape or SAYS.isdisjoint(label.shape) or others or summed:
             return []
         columns = [[self.of(one) for one in reversed(self.above_column(row, slots, at))] for at in range(len(slots))]
-        times = [times_of([self.of(cell), *heads, label]) for cell, heads in zip(slots, columns, strict=True)]
+        frame = [label, *filter(None, (self.aside, self.part))]
+        times = [times_of([self.of(cell), *heads, *frame]) for cell, heads in zip(slots, columns, strict=True)]
         unit = next((unit for cell in slots if not figure(cell) and (unit := self.unit([self.of(cell)]))), None)
         found: list[Draft] = []
+        self.moved = ""
         for cell, heads, told in zip(slots, columns, times, strict=True):
             draft = self.draft(cell, label, heads, unit)
             when = told[-1] if told else self.when
@@ -171,15 +180,19 @@ class Table:
         amount = self.amount(cell, own or unit or self.unit([*([label] if "(" in label.text else []), *self.around()]))
         if subject is None or amount is None:
             return None
+        told = self.of(cell)
+        plain = amount.unit == PERCENT and cell.words[0].isdigit()  # with no sign
+        way = self.moved = told.items[told.shape.index("U")].value if "U" in told.shape else plain and self.moved
         shape = label.shape + "".join(line.shape for line in headings)
         words = {word.strip("()%.,").lower() for one in headings for word in one.text.split()}
-        changed = "U" in shape or subject.growth or not words.isdisjoint(language(label.language).changes)
+        changed = way or "U" in shape or subject.growth or not words.isdisjoint(language(label.language).changes)
         kind = Kind.LEVEL
-        if "H" in shape:
+        if "H" in shape or (self.ranked and plain and not way):
             return self.share(amount, subject)
         if changed or (amount.unit == PERCENT and cell.words[:1] in "+-−–("):
             kind = Kind.CHANGE
-            if (subject.flow is Flow.BALANCE and subject.sign is None) or (own is None and amount.unit != PERCENT):
+            if (subject.flow is Flow.BALANCE and subject.sign is None) or (
+                    cell.bare and own is None and amount.unit != PERCENT):
                 return None  # offices differ in how a balance grows; growth is in percent whatever all others are in
         elif amount.unit == PERCENT:
             return None
@@ -189,10 +202,12 @@ class Table:
             kind = Kind.VOLUME
         draft = Draft(amount, 0, kind, subject)
         if kind is Kind.CHANGE:
-            draft.direction = Direction.DOWN if amount.value < 0 else Direction.UP
+            draft.direction = Direction.DOWN if amount.value < 0 else Direction(str(way or Direction.UP))
         if kind is Kind.BALANCE and subject.sign is None:
             subject.sign = Sign.DEFICIT if amount.value < 0 else Sign.SURPLUS
         draft.value = abs(amount.value)
+        if "M" in label.shape:
+            draft.modality = Modality(label.items[label.shape.index("M")].value)  # "2026 (projected)"
         return draft
 
     def share(self, amount: Amount, subject: Subject) -> Draft | None:
@@ -230,13 +245,15 @@ class Table:
         subject = told[0]
         for line in (*near, *part, *self.above):
             free = line is label and not own  # a row names more closely what all are of
+            goods = list(line.places("P"))
+            if goods and (free or "product" not in subject.said):
+                named = [line.items[at] for at in goods]
+                subject.of_goods("+".join(dict.fromkeys(item.value for item in named)),
+                                 line.text[named[0].start : named[-1].end])
             for letter, item in zip(line.shape, line.items, strict=True):
-                if letter == "P" and (free or "product" not in subject.said):
-                    put(subject, "product", item.value)
-                    subject.product_name = line.text[item.start:item.end]
-                elif line in self.above:
+                if line in self.above:
                     continue  # a country there is the one that all is of
-                elif letter == "A" and (free or "partner" not in subject.said) and item.value != subject.reporter:
+                if letter == "A" and (free or "partner" not in subject.said) and item.value != subject.reporter:
                     put(subject, "partner", item.value)
                 elif letter == "G" and subject.basis is None and line is not label:
                     put(subject, "basis", basis_of(line))
@@ -277,19 +294,8 @@ class Table:
         if match["minus"] or (match["open"] and ")" in match["tail"]):
             value = -value
         slack = Decimal(5).scaleb(-1 - len(digits.partition(".")[2])) * scale
-        return Amount(cell.start, cell.start + len(cell.words[: match.end("tail")].rstrip()), value, name, slack)
-
-
-def tables(text: str, reader: Reader, known: Known) -> list[Table]:
-    """The tables of `text` that say something of trade, in its order."""
-    found: list[Table] = []
-    end = 0
-    for grid in grids(text):
-        table = Table(text, grid, reader, known, end)
-        end = table.end
-        if table.rows:
-            found.append(table)
-    return found
+        start = cell.start + cell.words.startswith("+")
+        return Amount(start, cell.start + len(cell.words[: match.end("tail")].rstrip()), value, name, slack)
 
 
 def without(text: str, taken: Sequence[Table]) -> str:
@@ -306,6 +312,11 @@ def without(text: str, taken: Sequence[Table]) -> str:
 def figure(cell: Cell) -> bool:
     """Whether it holds a figure, with its unit or without."""
     return cell.bare or (cell.words[:1] in "$€£¥₹+-−–" and any(letter.isdigit() for letter in cell.words[:6]))
+
+
+def credited(line: Line) -> bool:
+    """`Source: Statistics Chad, trade in May`: of the figures above it, whatever follows."""
+    return line.wording("credited").match(line.text) is not None
 
 
 def basis_of(line: Line) -> Basis:
