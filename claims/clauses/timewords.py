@@ -17,6 +17,7 @@ BEFORE = 40  # characters
 MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|WnW")
 EACH = pattern(r"[$%#*](?:[,~.]*[$%#*])+[,~.]*n[~.]*[$%#*][^$%#*]*="), pattern(r"[$%#*][~.]*n[~.]*[$%#*]")
 OF_YEAR = pattern(r"W[.~gAGP]*[FBD]i?W")  # "the May deficit last year"
+NOTE = pattern("(?<!W):")  # a dateline ends in its day
 MONTH = pattern(r"month:\d\d")
 MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
@@ -43,7 +44,7 @@ def announced(line: Line) -> When | None:
     for at in line.places("W") if "W" in line.shape else ():
         when: When = line.items[at]
         if when.role not in ROLES and heads.search(line.text, max(line.start, when.start - BEFORE), when.start):
-            return when if ":" not in line.shape[:at] else None  # "Note: data for May are provisional"
+            return when if NOTE.search(line.shape, 0, at) is None else None  # "Note: data for May are provisional"
     return None
 
 

@@ -13,6 +13,7 @@ from sources.terms.vocabulary import value
 
 ENDLESS = Decimal("Infinity")
 ZERO = Decimal(0)
+TWOFOLD = 2
 
 
 @value
@@ -92,6 +93,8 @@ def stated(claim: Claim, bands: Bands) -> Stated:
     if claim.unit == RATIO and not claim.slack:     # "doubled", "a third": words are about
         printed = Interval(low * (1 - bands.about), high * (1 + bands.about))
     interval = widened(printed, low, high, claim.slack, claim.hedge, bands)
+    if claim.unit == RATIO and claim.hedge is Hedge.OVER and not claim.slack and high >= TWOFOLD:
+        interval = Interval(interval.low, high + 1)     # "more than doubled": any more would have tripled
     tight = tightened(printed, interval, low, high, claim.hedge, bands)
     if sign < 0:
         interval, tight = negative(interval), negative(tight)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import Found, Hedge
+from claims.clauses.shape import Line
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
@@ -104,19 +105,32 @@ def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str
 
 
 def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
-    """Whether the figure is an older release of the same count, and the newer one was out when the text was written."""
+    """Whether the figure is an older release of the same count, and the newer one was out when the text was written, or
+    is what it says to tell: "revised figures show"."""
     here, there = seen.provenance, best.provenance
-    if second_reason(case, seen, best)[0] not in RELEASES or here.vintage is None or there.vintage is None:
+    if second_reason(case, seen, best)[0] not in RELEASES:
+        return False
+    if here.status is Status.FIRST is not there.status and case.said.miss(best) > PRECISE and tells_revisions(case):
+        return True
+    if here.vintage is None or there.vintage is None:
         return False
     return case.published is not None and here.vintage < there.vintage <= case.published
+
+
+def tells_revisions(case: Case) -> bool:
+    line = case.claim.line
+    return isinstance(line, Line) and line.wording("revised-data").search(line.text, line.start, line.end) is not None
 
 
 def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
     """The first release where the revised figure was out: nearly right, or wrong where that is clearly another."""
     claim, best, question = case.claim, weighed.best, weighed.reading.question
-    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > PRECISE * leverage(weighed)
+    least = PRECISE * (1 if tells_revisions(case) else leverage(weighed))
+    wrong = question.measure is Measure.LEVEL and case.said.miss(best) > least
     firm = is_reported(claim) and is_said(claim) and not case.said.hedged
-    first, revised = (f"the release of {each.provenance.vintage}" for each in (seen, best))
+    first, revised = (
+        f"the release of {each.provenance.vintage}" if each.provenance.vintage else each.provenance.status.value
+        for each in (seen, best))
     return Finding(
         claim, Verdict.MISMATCHED if wrong and firm else Verdict.CLOSE, "first-release",
         say("first-release.superseded", **words_for(case, weighed, seen), **second_words(case, weighed, seen)),

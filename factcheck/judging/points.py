@@ -106,10 +106,9 @@ def lenient(case: Case) -> Bands:
 
 
 def says_whose(claim: Claim) -> bool:
-    """Whether its own sentence names both sides, the flow and the time."""
-    return claim.key.partner not in (None, WORLD) and all(
-        how(claim, field) is Found.SAID for field in ("reporter", "partner", "flow", "period")
-    )
+    """Whether its own sentence names both sides, the flow and the time, or stands behind "figures for May were out"."""
+    fields = ("reporter", "partner", "flow", *(() if "announced" in claim.found else ("period",)))
+    return claim.key.partner not in (None, WORLD) and all(how(claim, field) is Found.SAID for field in fields)
 
 
 def is_share_beside(other: Claim, claim: Claim) -> bool:

@@ -37,6 +37,7 @@ LEAVES = pattern(r"[;:Cd'-]|v(?!W)")    # ... and of another time
 BRACKET = pattern(r"\([^()]*\)")
 BESIDE = frozenset("GPJ~g.")        # between a figure and the flow behind it: "a 5 billion record goods deficit"
 OTHERWISE = frozenset("XckT")       # between flow and figure: of something else, of prices
+VERBS = frozenset("SLVO~.")
 SIDE = pattern(r"[tfw][~.Q]*$")
 JOINED = pattern(r"[FV](?:n|,)[~.GP]*[FV]")
 OF_BASE = pattern(r"[fm][~.JoLQ]*[$%][^$%]*$")      # "from a record 170 billion in": when it was that
@@ -272,10 +273,18 @@ def narrowing(clause: Clause) -> Iterator[str]:
 
 
 def unknown(clause: Clause) -> Iterator[str]:
-    """A word from flow to figure and on to the end of the clause, or right before the flow, that is not idle."""
-    line = clause.line
+    """A word from flow to figure and on to the end of the clause, or right before the flow, that is not idle.
+
+    Where the figure stands before its flow, who did it too: "the port handled 5 billion of exports".
+    """
+    line, first = clause.line, clause.first
     known = [(item.start, item.end) for item in line.items if item is not None]
-    for word in WORD.finditer(line.text, clause.first, clause.last):
+    if not 0 <= clause.head < clause.at:
+        told = zip(line.items[:clause.at], line.shape, strict=False)
+        begins = max((item.end for item, letter in told if item and letter not in VERBS), default=line.start)
+        figure = line.items[clause.at].start
+        first = min(first, max((stop.end() for stop in STOP.finditer(line.text, begins, figure)), default=begins))
+    for word in WORD.finditer(line.text, first, clause.last):
         if not any(start <= word.start() < end for start, end in known) and not is_idle(word[0], line.language):
             yield word[0]
     if clause.head < 0:
