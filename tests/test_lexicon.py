@@ -143,7 +143,8 @@ def test_every_area_and_product_is_in_the_tables() -> None:
     known = set(areas())
     assert {entry.value for entry in entries} <= known
     assert {entry.category for entry in entries} == set(AREA_COLUMNS)
-    goods = [entry for path in FOLDER.glob("*/products.toml") for entry in read_entries(path)]
+    lists = [*FOLDER.glob("*/products.toml"), *FOLDER.glob("*/chapters.toml")]
+    goods = [entry for path in lists for entry in read_entries(path)]
     assert {entry.value for entry in goods} <= set(products())
 
 
