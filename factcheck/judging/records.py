@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LOW = frozenset({"low", "lowest", "smallest", "least", "weakest"})
 SERIES = LOW | frozenset({
     "record", "records", "high", "highs", "highest", "lows", "ever", "all-time", "best", "strongest", "worst", "peak",
-    "unprecedented",
+    "unprecedented", "most",
 })
 # Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell, and
 # "a high of 5 billion in March" may be the high of that year.
