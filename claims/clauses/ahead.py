@@ -188,6 +188,12 @@ def of_trade(figure: Figure) -> Draft | Silent | None:
     return linked(reader, figure.at, letter, figure.left, link)
 
 
+def earned_by(figure: Figure) -> Draft | None:
+    """`Earned 20 billion by exporting goods`."""
+    made = selling.made(figure.reader, figure.after) if figure.left.endswith("L") else None
+    return roles.level_figure(figure.reader, figure.at, figure.letter, made) if made is not None else None
+
+
 def earned_from(figure: Figure) -> Draft | None:
     """`Earned 20 billion from (tea, services) exports`."""
     reader = figure.reader

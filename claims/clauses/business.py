@@ -42,6 +42,14 @@ def read_noise(reader: Reader, at: int) -> None:
         reader.main = current if before >= 0 and reader.shape[before] in OF_ONE else None
 
 
+def firms(reader: Reader, at: int) -> bool:
+    """`French firms exported`: France's exports."""
+    if reader.shape[at - 1 : at] != "A" or reader.shape[at + 1 : at + 2] != "V":
+        return False
+    reader.agent = reader.items[at - 1].value
+    return True
+
+
 def priced(reader: Reader, at: int) -> bool:
     """`The average price`, `the unit value`: that of the goods that have been told of, not the market's."""
     told = next((one for one in (reader.subject, reader.carried) if one is not None and not one.noise), None)
@@ -117,6 +125,7 @@ def abroad(reader: Reader, at: int) -> bool:
 
 Reading = Callable[[Reader, int], bool]
 READINGS: dict[str, tuple[Reading, ...]] = {
+    "company": (firms,),
     "unit value": (priced,),
     "earnings": (of_goods, goes_on),
     "turnover": (goes_on,),

@@ -11,6 +11,7 @@ from claims.clauses import (
     flows,
     goods,
     headed,
+    listed,
     measures,
     partners,
     ranks,
@@ -44,9 +45,13 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        self.subject = headed.pointing(self) or headed.after_change(self)
+        given, self.subject = listed.listed_with(self), headed.pointing(self) or headed.after_change(self)
         for at, handle in enumerate(map(HANDLERS.get, shape)):
-            if handle is not None:
+            if handle is None:
+                continue
+            if at in given:
+                self.drafts += given[at]
+            else:
                 handle(self, at)
         if self.line.text[self.line.end - 1 : self.line.end] == "?":
             for draft in self.drafts:

@@ -101,6 +101,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%*", "o", portions.of_traded),
     ("%*", "o", needs.of_all_used),
     ("$%+#*0", "oiL", ahead.of_trade),
+    (MONEY, "y", ahead.earned_by),
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     ("*", "FAPGgs", portions.half_the),
@@ -179,6 +180,7 @@ def read_figure(reader: Reader, at: int) -> None:
     draft = first(figure)
     if draft is None:
         return
+    finish.scaled(figure, draft)
     if finish.is_small(figure, draft):
         return
     if reader.guessed:

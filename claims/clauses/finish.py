@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from claims.claim import Kind, Modality
@@ -21,6 +23,7 @@ from sources.terms.quantity import PERCENT, is_money
 
 SMALLEST = 10_000  # money below it is a price, a fee, a saving: never a country's trade
 MODAL = frozenset({Kind.LEVEL, Kind.BALANCE, Kind.CHANGE, Kind.VOLUME, Kind.RATIO, Kind.PRICE})
+SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)
 EARLIER = pattern(r"[vd][~.JsAg]*(?:U[~.]*o[~.]*)?$")  # "after a 3% rise", "following growth of 3%"
 ESTIMATE = pattern(r"[Lvme][~.]*M[~.]*o?[~.]*$")
 SURPASSED = pattern(r"L[~.]*J[~.]*o?[~.]*$")
@@ -32,12 +35,37 @@ IN_TURN = pattern(r"(?:(?P<turn>^|[,nC;])[~.]*)?(?P<of>G)(?:i?W)*[~.]*(?:[ML][ML
 AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!V?i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
+BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
 LATELY = 12  # tokens before a figure that are looked at
 NEAR = 24  # characters: an article and two words
 FAR = 40  # characters: the adjectives of a flow, and whose it is
 HELD_AGAINST = ("Do", "Bo", "Fo", "DL", "BL")  # "compares with a surplus of", where a comparison leads up to it
 NEXT = ("%n", "%,", "+n", "+,")
 DIRECTLY = frozenset("~.hso")
+
+
+def scaled(figure: Figure, draft: Draft) -> None:
+    """`JOD 46.4 against JOD 45.5 million`: a scale said once."""
+    item = figure.item
+    if figure.letter != "$" or item.scaled:
+        return
+    size = scale_of_base(figure, draft)
+    if size is not None:
+        figure.item = draft.item = replace(item, value=item.value * size, slack=item.slack * size, scaled=True)
+
+
+def scale_of_base(figure: Figure, draft: Draft) -> Decimal | None:
+    """`To $2.59 billion from $4.05`: in the scale of the other one of the two."""
+    item = figure.item
+    if item.value == int(item.value) or draft.kind not in SUMS:
+        return None
+    behind = BASE_BEHIND.match(figure.shape, figure.at + 1) if not draft.base else None
+    told = figure.reader.items[behind.end() - 1] if behind is not None else (
+        figure.previous.item if draft.base and figure.previous is not None else None)
+    if not isinstance(told, Amount) or not told.scaled or told.unit != item.unit:
+        return None
+    size = next((size for size in SCALES if told.value >= size), None)
+    return size if size is not None and size / 10 <= item.value * size <= told.value * 10 else None
 
 
 def is_small(figure: Figure, draft: Draft) -> bool:

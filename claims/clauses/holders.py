@@ -8,6 +8,7 @@ from claims.clauses.shape import Line
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
+from sources.terms.key import ALL_PRODUCTS, WORLD
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -20,6 +21,27 @@ JOINED = 40  # characters from "together" to the share
 def belongs(line: Line, start: int) -> bool:
     """Whether `whose` leads up to what stands there."""
     return line.wording("whose").search(line.text, max(line.start, start - NEAR), start) is not None
+
+
+def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subject | None:
+    """`Oman's exports rose; India was the largest importer`: of them, no word being said of the world or of goods."""
+    told = reader.subject if reader.subject is not None else reader.carried
+    if (
+        told is None
+        or told.noise
+        or told.tariff
+        or trader.flow is None
+        or told.flow is not trader.flow.mirror
+        or agent in (None, told.reporter)
+        or WORLD in (told.reporter, told.partner if "partner" in told.said else None)
+        or trader.product not in (ALL_PRODUCTS, told.product)
+        or "h" in reader.shape[:at]  # of the world
+    ):
+        return None
+    sold = told.copy()
+    sold.partner, sold.when, sold.listed = agent, None, True
+    sold.said |= {"partner"}
+    return sold
 
 
 def jointly(part: Subject) -> Subject:
@@ -45,3 +67,13 @@ def of_both(reader: Reader, at: int) -> Subject | None:
     part = Subject(None, start)
     part.partner = "+".join(names)
     return part
+
+
+def of_taker(reader: Reader, at: int, whole: Subject) -> Subject:
+    """`Peru took 15 percent of exports, followed by Chad (5 tonnes, 12 percent)`: the trade of a share's taker."""
+    name = reader.items[at - 2].value
+    if reader.part is None or reader.part.partner != name or whole.partner is not None:
+        return whole
+    taken = whole.copy()
+    taken.with_(name)
+    return taken

@@ -156,3 +156,12 @@ def plain_goods(reader: Reader, at: int) -> str:
     if not 1 <= len(words) <= 2 or any(not word.islower() or not word.isalpha() or word in known for word in words):
         return ""
     return " ".join(words)
+
+
+def made(reader: Reader, by: int) -> Subject | None:
+    """`Earned 20 billion by exporting goods`: what the verb behind the `by` tells of."""
+    if reader.shape[by : by + 2] != "yV" or not (reader.agent or reader.trading):
+        return None
+    read_verb(reader, by + 1)
+    reader.consumed.add(by + 1)
+    return reader.subject if reader.subject is not None and not reader.subject.noise else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BOUND = pattern("[bi][~.]*A")
+WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
 TAKER = pattern("n[~.]*(?P<name>A),?C?$")
 NEAR = 12  # characters: one word before the share
@@ -89,7 +90,7 @@ def open_noun(reader: Reader, at: int) -> None:
     owned = before >= 0 and reader.shape[before] in "As"
     part = (its(reader, at, before) or owner(reader, at, before)) if owned else None
     if part is None:
-        part = named_behind(reader, at) or whose(reader, at)
+        part = named_behind(reader, at) or whose(reader, at) or holder(reader, at)
     reader.part = part = part or Subject(None, reader.items[at].start)
     whole = reader.head_after(at + 1)
     unknown = not owned and part.product == ALL_PRODUCTS and part.partner is None
@@ -161,6 +162,16 @@ def whose(reader: Reader, at: int) -> Subject | None:
     if told is None or told.noise or not (told.partner or told.product != ALL_PRODUCTS):
         return None
     return told.copy() if belongs(reader.line, start) else None
+
+
+def holder(reader: Reader, at: int) -> Subject | None:
+    """`The top destinations were India with a share of`."""
+    found = WITH_SHARE.search(reader.shape, 0, at)
+    if found is None:
+        return None
+    part = Subject(None, reader.items[at].start)
+    part.partner = reader.items[found.start()].value
+    return part
 
 
 def of_whole(reader: Reader, at: int, whole: int, owned: bool) -> None:

@@ -137,12 +137,23 @@ def of_country(told: Standing) -> bool:
     reader, token = told.reader, told.reader.items[told.before]
     if headline_partner(reader, told.before, told.at, told.noun):
         told.before, told.subject.listed = told.at - 1, True
+    elif has_owner_behind(told):
+        told.before = told.at - 1
     elif reader.items[told.at].value != "list" and "x" not in reader.shape[told.at : told.noun]:
         as_something = reader.line.wording("as-something").match(reader.line.text, token.end)
         told.owner = None if as_something else token.value
         told.owned = OWNS.match(reader.line.text, token.end) is not None
         told.before -= 1
     return True
+
+
+def has_owner_behind(told: Standing) -> bool:
+    """`Oman and Chad top markets for Peruvian tea`: not Chad's markets."""
+    reader, token = told.reader, told.reader.items[told.before]
+    whose = OF_TRADE.match(reader.shape, told.noun + 1) if told.is_partner else None
+    if whose is None or OWNS.match(reader.line.text, token.end):
+        return False
+    return bool(reader.items[whose.start("owner")].value != token.value)
 
 
 def of_its(told: Standing) -> bool:
@@ -315,6 +326,10 @@ def trader(told: Standing) -> Subject | None:
         reader.partners = subject
         subject.flow = Flow.IMPORT  # "Taiwan is the third-biggest exporter to the US": of those it buys from
         return told.between(reader.items[told.noun + 2].value, told.agent)
+    if (seller := holders.sold_by(reader, subject, told.at, told.agent)) is not None:
+        told.said |= seller.said
+        reader.subject = reader.main = reader.partners = seller
+        return seller
     if told.agent is None:
         country = TOLD.match(reader.shape)
         if country is None or not reader.line.words(country.end() - 1).startswith("the "):
