@@ -21,7 +21,6 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -82,9 +81,7 @@ Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value
 # What one literal stands for: category, value and what silences it.
 _Sense: TypeAlias = "tuple[str, str, _Unless | None]"
 _Around: TypeAlias = dict[int, tuple[str, ...]]    # phrases by how far before a literal they begin
-_NONE: _Around = {}
-# start, -end and the sense: sorted, the longest of a start is first; no two of a kind have both start and end.
-_Found: TypeAlias = "tuple[int, int, _Sense]"
+_Near: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]     # the same, as pairs
 
 
 class _Phrase(NamedTuple):
@@ -121,27 +118,27 @@ class _Unless:
     __slots__ = ("after", "before", "short")
 
     def __init__(self, literal: str, pattern: str) -> None:
-        self.after: dict[str, _Around] = {}
-        self.before: dict[str, _Around] = {}
-        self.short: _Around = {}                        # with fewer characters more than that
+        after: dict[str, _Around] = {}
+        before: dict[str, _Around] = {}
+        short: _Around = {}                             # with fewer characters more than that
         for phrase in expand(pattern):
             folded = _fold(phrase)
             at = folded.find(literal) if folded != literal else -1
             while at >= 0:
                 if behind := folded[at + len(literal):]:
-                    near = self.after.setdefault(behind[:NEAR], {}) if len(behind) >= NEAR else self.short
+                    near = after.setdefault(behind[:NEAR], {}) if len(behind) >= NEAR else short
                 else:
-                    near = self.before.setdefault(folded[at - NEAR:at], {}) if at >= NEAR else self.short
+                    near = before.setdefault(folded[at - NEAR:at], {}) if at >= NEAR else short
                 near[at] = *near.get(at, ()), folded
                 at = folded.find(literal, at + 1)
+        self.short: _Near = (*short.items(),)
+        self.after: dict[str, _Near] = {key: (*near.items(), *self.short) for key, near in after.items()}
+        self.before: dict[str, _Near] = {key: (*near.items(),) for key, near in before.items()}
 
     def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        after = self.after.get(folded[end:end + NEAR])
-        before = self.before.get(folded[start - NEAR:start]) if self.before else None
-        if after is before is None and not self.short:
-            return False
-        for offset, phrases in chain(self.short.items(), (after or _NONE).items(), (before or _NONE).items()):
+        after = self.after.get(folded[end:end + NEAR], self.short)
+        for offset, phrases in after + self.before.get(folded[start - NEAR:start], ()):
             first = start - offset
             if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
                     folded.startswith(phrase, first) and _apart(kinds, first + len(phrase)) for phrase in phrases):
@@ -188,23 +185,39 @@ class Lexicon:
         """
         folded, cased = text.folded, text.cased
         kinds = translated(folded, KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
-        grammar: list[_Found] = []
-        meaning: list[_Found] = []
         phrases, left, right = self._phrases, self._left, self._right
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            # A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is
-            # for the grammar's words only.
-            if (before := kinds[start - 1]) == left[number] or (behind := kinds[end]) == right[number]:
-                continue
+        grammar: list[Hit] = []
+        meaning: list[Token] = []
+        ruled = meant = 0                               # where the last of either ends
+        for start, end, number in self._words(folded, kinds):
+            end = -end
             rule, sense, capitals, in_capitals = phrases[number] or self._phrase(number)
             if capitals is not None and cased[start:end] in capitals:
                 rule, sense = in_capitals
-            if rule is not None:
-                grammar.append((start, -end, rule))
-            if sense is not None and (before == " " or left[number] == SIGN) and (
-                    behind == " " or right[number] == SIGN):
-                meaning.append((start, -end, sense))
-        return _kept(grammar, folded, kinds), [*starmap(Token, _kept(meaning, folded, kinds))]
+            if rule is not None and start >= ruled:
+                category, stands_for, unless = rule
+                if unless is None or not unless.covers(folded, kinds, start, end):
+                    ruled = end
+                    grammar.append((start, end, category, stands_for))
+            if sense is not None and start >= meant and (kinds[start - 1] == " " or left[number] == SIGN) and (
+                    kinds[end] == " " or right[number] == SIGN):
+                category, stands_for, unless = sense
+                if unless is None or not unless.covers(folded, kinds, start, end):
+                    meant = end
+                    meaning.append(Token(start, end, category, stands_for))
+        return grammar, meaning
+
+    def _words(self, folded: str, kinds: str) -> list[tuple[int, int, int]]:
+        """The literals that are no part of a longer word, as (start, -end, number): the longest of a start is first.
+
+        A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is for
+        the grammar's words only.
+        """
+        left, right = self._left, self._right
+        found = [(start, -end, number)
+                 for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+                 if kinds[start - 1] != left[number] and kinds[end] != right[number]]
+        return sorted(found)
 
     def _phrase(self, number: int) -> _Phrase:
         literal = self._literals[number]
@@ -234,18 +247,6 @@ def _fold(phrase: str) -> str:
     """The phrase as a folded text has it."""
     folded = phrase.translate(FOLD)
     return folded if folded.isascii() else INVISIBLE.sub("", folded)
-
-
-def _kept(found: list[_Found], folded: str, kinds: str) -> list[Hit]:
-    """Leftmost, longest, not overlapping, and not inside a phrase that the entry's `unless` lists."""
-    found.sort()
-    kept: list[Hit] = []
-    at = 0
-    for start, end, (category, stands_for, unless) in found:
-        if start >= at and (unless is None or not unless.covers(folded, kinds, start, -end)):
-            at = -end
-            kept.append((start, at, category, stands_for))
-    return kept
 
 
 class _Kinds(dict[int, str]):
