@@ -204,7 +204,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     spell_out(line)
     point_out(line)
     point_back(line, story.spoken)
-    story.spoken = countries(line) or story.spoken
+    if "A" in line.shape:
+        story.spoken = line
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and (told_for := announced(line)) is not None:

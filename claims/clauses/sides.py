@@ -141,13 +141,15 @@ def point_out(line: Line) -> None:
             line.shape = f"{line.shape[:found.start()]:.<{at}}{found[0][0]}{line.shape[at + 1:]}"
 
 
-def point_back(line: Line, told: set[str]) -> None:
+def point_back(line: Line, before: Line | None) -> None:
     """`Chad values Togo as a partner.  Chad's exports to the country`: to the other country that was named before.
 
     `Chad said the country's exports`: no other.
     """
-    here = countries(line)
-    others, known = [name for name in told if name not in here], language(line.language)
+    if before is None or "s" not in line.shape:
+        return
+    here, known = countries(line), language(line.language)
+    others = [name for name in countries(before) if name not in here]
     if len(others) != 1 or len(here) != 1 or is_group(others[0]):
         return
     for at in line.places("s"):

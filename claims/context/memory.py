@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from claims.clauses.shape import Line
 from claims.clauses.sides import is_group
 from claims.clauses.subject import Subject
 from claims.context.timeline import Timeline
@@ -30,7 +31,7 @@ class Memory(Timeline):
         self.partner: str | None = None
         self.named: tuple[str, ...] = ()  # the countries of this sentence, where it opens with one
         self.before: tuple[str, ...] = ()  # ... and of the one before
-        self.spoken: set[str] = set()  # ... and of the last one that named any
+        self.spoken: Line | None = None  # the last sentence that named countries
         self.partners: list[str] = []  # the last two told of
         self.levier: str | None = None  # whose tariffs the text tells of
         self.duty: Subject | None = None  # the last tariff

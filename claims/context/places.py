@@ -64,11 +64,12 @@ class Places:
     def _listed(self, at: int, place: Token) -> bool:
         """`The top partners were Chad (5 percent), Mali (4 percent)`, `the Omani market`: a partner, most likely."""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if after is None or after.start - place.end > 2 or self._owner(place):
-            return False
-        if type(after) is Amount:
-            return self.text[place.end : after.start] == " (" or after.unit == "percent"
-        return type(after) is Token and after.category == "standing" and place.category == "demonym"
+        if type(after) is Token:
+            named = after.category == "standing" and place.category == "demonym"
+        else:
+            named = type(after) is Amount and (
+                self.text[place.end : after.start] == " (" or after.unit == "percent")
+        return after is not None and named and after.start - place.end <= 2 and not self._owner(place)
 
     def weights(self, verb_final: bool) -> dict[str, int]:
         """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""

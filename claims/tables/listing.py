@@ -36,11 +36,13 @@ def lists(text: str, items: Sequence[Item]) -> Iterator[list[Row]]:
         words, (start, end) = (line.group(), line.span()) if line is not None else (".", (0, 0))
         if not words.strip():
             continue
-        short, told = end - start <= LONGEST and BAR not in words, [at for at, row in enumerate(run) if len(row) > 1]
-        within = items[bisect_left(starts, start) : bisect_left(starts, end)] if short else ()
+        short = end - start <= LONGEST and BAR not in words
+        prose = words.rstrip().endswith(".") and ":" not in words
+        within = items[bisect_left(starts, start) : bisect_left(starts, end)] if short and not prose else ()
         if (rows := entry(text, start, end, within)) or (run and short and HEAD.fullmatch(words)):
             run += rows or [[Cell(start, end, words)]]
             continue
+        told = [at for at, row in enumerate(run) if len(row) > 1] if run else []
         if len(told) >= FEWEST:
             yield run[: told[-1] + 1]
         run = []
@@ -48,6 +50,10 @@ def lists(text: str, items: Sequence[Item]) -> Iterator[list[Row]]:
 
 def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
     """The rows of a line: `- Tea: $6bn (-4%)` is one, `Main partners: Chad (18%), Mali (7%)` three, a sentence none."""
+    last = next(filter(is_told, reversed(items)), None)
+    rest = ASIDE.match(text, last.end, end) if last is not None else None
+    if rest is None:
+        return []
     rows: list[list[Cell]] = []
     at = BULLET.match(text, start).end()  # type: ignore[union-attr]  # it may be empty
     names = list(map(said_of, items))
@@ -68,8 +74,7 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
             return []
         rows[-1].append(Cell(first, item.end, text[first : item.end]))
         at = item.end
-    rest = ASIDE.match(text, at, end)
-    if not rows or rest is None or (rest["stop"] and len(rows) == 1) or not SENTENCE.isdisjoint(names):
+    if not rows or (rest["stop"] and len(rows) == 1) or not SENTENCE.isdisjoint(names):
         return []
     for row in rows:
         row += [Cell(*rest.span("aside"), rest["aside"])] if rest["aside"] else []
@@ -81,6 +86,11 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
         rows[0][0] = Cell(label.end - len(name), label.end, name)
         rows.insert(0, [Cell(label.start, label.start + len(head), head)])
     return [*rows] if all(len(row[0].words) <= SHORT for row in rows) else []
+
+
+def is_told(item: Item) -> bool:
+    """Whether it is what a line of a list ends with: a figure, or "year on year" behind one."""
+    return bool(item.unit) if type(item) is Amount else type(item) is When and item.relative in PACES
 
 
 def said_of(item: Item) -> str:
