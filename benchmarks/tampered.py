@@ -116,11 +116,11 @@ def judged_one(claims: list[Claim], number: int, tables: Tables, published: date
 
 def score(tables: Tables, seed: int = SEED, show: bool = False) -> dict[str, tuple[int, int]]:
     """For each kind of tampering how often it was tried, and how often an alarm was raised."""
-    chance = random.Random(seed)
     tried: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
     for document in articles():
         for claim in right(document, tables):
+            chance = random.Random(f"{seed} {document.name} {claim.start}")     # whatever becomes of other claims
             edits = [*errors(document.text, claim, chance), *(("word", *rest) for _, *rest in blots(claim, chance))]
             for edit in edits:
                 finding = accused(document, claim, edit, tables)
