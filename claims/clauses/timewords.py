@@ -34,6 +34,8 @@ def is_period(line: Line, when: When) -> bool:
     if when.role in ROLES or when.relative == "date":
         return False
     if when.relative.startswith("length"):  # "over the nine-month period", "in the said six months"
+        if line.shape.startswith("oW", line.items.index(when) + 1):
+            return False  # "in the twelve months of 2019": of 2019
         return line.wording("that-length").search(line.text, max(line.start, when.start - BEFORE), when.end) is not None
     return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
