@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,12 @@ def test_broken_patterns_are_refused(pattern: str) -> None:
         expand(pattern)
 
 
+@contextmanager
+def passed_on() -> Iterator[None]:
+    """What is raised inside goes on from here, with the traceback that the caller of a generator gives it."""
+    yield
+
+
 @pytest.mark.parametrize(("text", "reason"), [
     ("[[word]]\ncategory = \"flow\"\nvalue = \"export\"\n", "no match"),
     ("[[word]]\ncategory = flow\n", "cannot read the value"),
@@ -124,7 +131,7 @@ def test_broken_patterns_are_refused(pattern: str) -> None:
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "broken.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(BadEntry, match=reason) as caught:
+    with pytest.raises(BadEntry, match=reason) as caught, passed_on():
         list(read_entries(path))
     assert str(caught.value).startswith("broken.toml, line ")
 

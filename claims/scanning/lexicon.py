@@ -20,7 +20,6 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -65,16 +64,11 @@ class Entry:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BadEntry(Exception):
+class BadEntry(ValueError):
     """A lexicon file cannot be read: says where and why."""
 
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
 
 
 Hit: TypeAlias = tuple[int, int, str, str]         # start, end, category, value; offsets into the folded text
