@@ -22,6 +22,7 @@ EARNED = pattern("[PG]?F")
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 SHORT = 12  # characters: room for one adjective
+OPENING = pattern(r"(?:i?W)?,")  # "At $5 billion in May, ..."
 PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow is longer
 NEAR = 24  # characters before a figure: an article and two words
 
@@ -217,19 +218,21 @@ def aim_to_double(figure: Figure) -> Draft | None:
 
 
 def sum_of_trade(figure: Figure) -> Draft | None:
-    """`A $3bn deficit`, `a $3bn January deficit`: the trade right behind a sum; `at $3bn, exports were higher`."""
+    """`A $3bn deficit`, `a $3bn January deficit`: right behind a sum; `at $3bn in May, exports were higher`."""
     reader, after, told = figure.reader, figure.after, figure.reader.subject
-    if figure.mark == ",":
-        if figure.shape[: figure.at].strip("~.") != "a":
-            return None
-        after += 1
+    opens = OPENING.match(figure.shape, after) if figure.shape[: figure.at].strip("~.") == "a" else None
+    if opens is not None:
+        after = opens.end()
+    elif figure.mark in ",i":
+        return None
     head = reader.head_after(after)
-    if figure.mark == "W" and (figure.gap(after) != " " or figure.shape[after + 1 : after + 2] not in ("B", "D")):
+    balanced = figure.shape[after + 1 : after + 2] in ("B", "D")
+    if opens is None and figure.mark == "W" and (figure.gap(after) != " " or not balanced):
         return None
     if (
         head is None
         or figure.shape[head] not in HEADS
-        or len(figure.gap(head)) >= PHRASE
+        or (opens is None and len(figure.gap(head)) >= PHRASE)
         or "n" in figure.shape[after:head].replace("PnP", "P")
         or reader.line.wording("conjunction").match(figure.gap(head))  # "$5bn as exports rose"
         or (told is not None and not told.noise and figure.mark == "A")

@@ -25,6 +25,7 @@ TAKES_IN = pattern(
 TRADED = pattern(r"A?[.~]*[GP]?F")
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
+GOES = pattern(r"(?:[oi][~.]*[GP])?f[~.]*At[~.]*A")  # "the flow of goods from Chad to Mali": one way
 NEXT = pattern(r"[,n]A(?![.~]*[J^])")  # not "exports to China, Korea's largest partner"
 # "Japan's biggest trading partner, China", "its main market Germany"
 PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
@@ -66,6 +67,8 @@ def opening(head: Head) -> int:
     """`Its exports in return`, `exports (goods)`, `exports to and imports from`: gives where the prepositions begin."""
     subject, shape, text = head.subject, head.shape, head.text
     at, end = head.at + 1, head.items[head.at].end
+    if subject.flow is Flow.TOTAL and GOES.match(shape, at):
+        subject.flow, subject.arrives = Flow.EXPORT, True
     returning = head.line.wording("in-return").match(text, end, head.line.end)
     subject.turned = "return" if returning else ""
     subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(head.line, head.items[at].end)
@@ -213,7 +216,7 @@ def areas(head: Head, at: int, follows: int) -> int | None:
         letter = "f"  # "imports of Chinese products"
     if letter == "x" and shape.startswith("ns", follows + 1):
         letter = "o"  # "trade between Taiwan and its partners"
-    head.subject.arrives = words == "shipments"
+    head.subject.arrives = head.subject.arrives or words == "shipments"
     head.place("t" if head.line.wording("earnings").search(words) else letter, names)
     return follows + 1
 

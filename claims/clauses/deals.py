@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind, Modality
-from claims.clauses import roles, selling
+from claims.clauses import handed, roles, selling
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.sides import together
@@ -27,12 +26,6 @@ AGENT = pattern(r"(?P<who>A)[~.]*[EXK]?[~.]*[LM~.,]*$")
 OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|i[~.gsA]*[GP]|A?[~.^]*P)")  # "of U.S. soybeans", "in tea", "French wheat"
 AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?:[KE][~.]*i[~.]*)?(?P<partner>A)")  # "to buyers in Chad"
-WORTH = pattern(r"(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?[~.]*,?L[a~.]*$")  # "rice other than basmati worth"
-# "tonnes of tea valued at $5 billion were exported by", "worth of goods were imported from"
-PASSIVE = pattern(
-    r"(?:\(%\))?(?:L?o[~.A]*(?P<goods>[GP])G?(?:[~.]*z[~.s]*P)?(?:[~.]*,?L[a~.]*\$,?)?)?"
-    r"[~.]*[LM~.]*(?P<verb>V|[SO](?=[~.]?y)|b(?=[~.]?A))(?P<sides>(?:(?<=b)[~.]?A)?(?:[tfy][~.]?A){0,3})"
-)
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
 OWNED = pattern("['’]s? ")
 REACH = 10  # tokens between a verb and its figure
@@ -53,43 +46,6 @@ class Deal:
     any: bool = False  # "products": of whatever kind
 
 
-def moved(reader: Reader, at: int, verb: re.Match[str]) -> Subject | None:
-    """`Goods worth $5 billion were exported from the US to Spain`: the trade of a figure before its verb."""
-    shape, items = reader.shape, reader.items
-    flow = selling.SALES.get(items[verb.start("verb")].value)
-    if flow is None:
-        return None
-    before = WORTH.search(shape, 0, at)
-    goods = before.start("goods") if before is not None else verb.start("goods")
-    if goods >= 0:
-        subject, said = Subject(flow, items[goods].start), {"flow"}
-        if items[goods].category == "basis":
-            subject.basis = Basis(items[goods].value)
-            said.add("basis")
-        else:
-            subject.product, subject.product_name = reader.line.goods(items[goods])
-            said.add("product")
-    elif (told := reader.carried) is not None and told.flow is flow and told.product != ALL_PRODUCTS and verb["sides"]:
-        subject, said = told.with_everybody(), set(told.said - {"partner"})  # "300,000 tonnes were sold to Chad"
-        subject.when, subject.siblings, subject.verb = None, (), True
-    else:
-        return None
-    ours = "fy" if flow is Flow.EXPORT else "ty"  # exported from or by, imported into or by
-    for index in range(at, verb.end("sides")):
-        if shape[index] == "A" and index < verb.start("verb"):
-            side = "reporter" if flow is Flow.EXPORT else "partner"  # "of U.S. corn have been bought by"
-            setattr(subject, side, items[index].value)
-            said.add(side)
-        elif shape[index] == "A":
-            link = shape[index - 1] if shape[index - 1] not in "~." else shape[index - 2]
-            side = "reporter" if link in ours else "partner"
-            setattr(subject, side, items[index].value)
-            said.add(side)
-    subject.said = frozenset(said)
-    reader.consumed.add(verb.start("verb"))
-    return subject
-
-
 def of_trader(figure: Figure) -> Draft | None:
     """`The world's second-largest exporter of goods in 2021, ($1.8 trillion)`: the figure is the trader's."""
     ranked = figure.previous
@@ -103,13 +59,16 @@ def of_trader(figure: Figure) -> Draft | None:
     return roles.level_figure(figure.reader, figure.at, figure.letter, ranked.subject)
 
 
+def of_goods(figure: Figure) -> Draft | None:
+    """`Goods worth $5 billion were exported from the US to Spain`: a figure before its verb."""
+    trade = handed.goods_before(figure.reader, figure.at)
+    return sum_of(figure, trade) if trade is not None else None
+
+
 def of_deal(figure: Figure) -> Draft | None:
     """`India sold the EU goods worth $76 billion`: a verb for buying or selling governs the figure."""
     reader = figure.reader
     at = figure.at
-    passive = PASSIVE.match(figure.shape, at + 1)
-    if passive is not None and (taken := moved(reader, at, passive)) is not None:
-        return sum_of(figure, taken)
     verb = VERB.search(figure.shape, max(0, at - REACH), at)
     governs = verb.start() if verb is not None else noun_of(figure) if figure.left.endswith(NOUNS) else -1
     if governs < 0:

@@ -105,12 +105,13 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     (MONEY, "f", ahead.earned_from),
     ("*", "FBDAPGgh2s", ahead.aim_to_double),
     ("*", "FAPGgs", portions.half_the),
-    (MONEY, "FBDAPGgh2JW,", ahead.sum_of_trade),
+    (MONEY, "FBDAPGgh2JWi,", ahead.sum_of_trade),
 )
 # Of what the words before it say, whatever the clause is about.
 BEFORE: Readings = (
     ("%$#", of_unknown),
     ("%", measures.coverage),
+    (MONEY, deals.of_goods),
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
     ("%*", shares.of_all),
@@ -141,7 +142,8 @@ NEEDED: dict[Reading, str] = {
     roles.part_moved: "(",
     tariffs.goods_taxed: "T",
     of_unknown: "d",
-    deals.of_deal: "SOVXb",
+    deals.of_goods: "SOVb.",
+    deals.of_deal: "SOX",
     shares.of_which: "C",
     deals.of_trader: "E",
     goods_alone: "(",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 TRADERS = pattern(r"(?<!A,)(?<!n)(?P<one>A)n(?P<other>A)[~.]*$")
+SIDED = pattern(r"[GP]V(?:[~.s]|i?W)*[tfy][~.]*A[~.]*[tfy][~.]*A")  # "goods shipped from Chad to Mali"
 BOUGHT = "import"  # what the lexicon calls purchases; other business is selling
 CONTRACTED = {"contracted export": Flow.EXPORT, "contracted import": Flow.IMPORT}
 WANTED = {"wanted import": Flow.IMPORT}  # "tendered for"
@@ -63,7 +64,8 @@ def read_verb(reader: Reader, at: int) -> None:
     subject.verb, subject.said = True, frozenset({"flow"})
     for said in SAID_OF_VERB:
         said(reader, subject, at)
-    if "reporter" not in subject.said and reader.carried is None and not reader.trading:
+    sided = SIDED.match(reader.shape, at - 1) is not None
+    if "reporter" not in subject.said and reader.carried is None and not (reader.trading or sided):
         reader.subject = noise(subject.start)  # nobody's exports: a company's
         return
     reader.subject = reader.main = subject
@@ -135,9 +137,11 @@ def with_whom(reader: Reader, subject: Subject, at: int) -> None:
 
 
 def of_what(reader: Reader, subject: Subject, at: int) -> None:
-    """`Cars imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
+    """`Goods imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
     reach = reader.shape[at : at + ALL_TOLD]
     subject.whole = "$g" in reach or reach[1:2] == "g"
+    if reader.shape[at - 1 : at] == "G":
+        subject.basis, subject.said = Basis(reader.items[at - 1].value), subject.said | {"basis"}
     for beside in (at - 1, at + 1):
         if reader.shape[beside : beside + 1] == "P":
             subject.of_goods(*reader.line.goods(reader.items[beside]))

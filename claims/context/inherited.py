@@ -79,9 +79,11 @@ def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bo
 
 
 def receive(story: Memory, subject: Subject) -> None:
-    """`A jump in shipments from Chile`, in a text about Japan's trade: Japan's imports."""
+    """`A jump in shipments from Chile`, `shipments from Chile to Japan`, in a text about Japan's: its imports."""
     teller = story.topic_reporter
-    if subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
+    if subject.reporter is not None and subject.partner is not None and subject.partner == (teller or story.teller):
+        subject.flow, subject.reporter, subject.partner = Flow.IMPORT, subject.partner, subject.reporter
+    elif subject.partner is None and teller not in (None, subject.reporter) and not is_group(teller):
         subject.flow, subject.reporter, subject.partner = Flow.IMPORT, teller, subject.reporter
         subject.said = subject.said - {"reporter"} | {"partner"}
 
