@@ -109,11 +109,11 @@ def fellows(case: Case) -> Iterator[Claim]:
 
 def beside(case: Case) -> Iterator[Claim]:
     """The figures close by of the same two sides, goods and time."""
-    claim = case.claim
-    for other in case.article:
+    claim, period = case.claim, case.claim.period
+    for other in case.article if period is not None else ():
         if (
-            other.id != claim.id and other.period is not None and claim.period is not None
-            and other.period.same_months(claim.period) and abs(other.start - claim.start) <= CLOSE_BY
+            other.period is not None and other.period.start == period.start and other.period.end == period.end
+            and other.id != claim.id and abs(other.start - claim.start) <= CLOSE_BY
             and (is_between_the_same(other.key, claim.key) or is_of_the_same_list(other, claim))
             and (other.kind in VALUES or other.key == claim.key)
         ):

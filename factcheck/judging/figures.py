@@ -39,9 +39,12 @@ def judge_figure(case: Case) -> Finding:
         return judge_real(case)
     weighed: list[Weighed] = []
     asked: list[Reading] = []
+    dated = None
     for reading in faithful(claim, tables, published, article):
-        if "beside" in reading.assumed and is_dated_by_its_sentence(case):
-            continue
+        if "beside" in reading.assumed:
+            dated = is_dated_by_its_sentence(case) if dated is None else dated
+            if dated:
+                continue
         asked.append(reading)
         found = answers(reading.question, tables)
         if not found:

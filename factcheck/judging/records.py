@@ -61,7 +61,10 @@ def judge_record(case: Case) -> Finding:
         for each in [series, *others(tables, key, period, series)] if series else ():
             now = next(seen for seen in each if seen.period.same_months(period))
             counted.append(now)
-            findings.append(compare(claim, now, each, bands, is_named(claim, now, article, bands), style))
+            finding = compare(claim, now, each, bands, is_named(claim, now, article, bands), style)
+            if finding.verdict is Verdict.SUPPORTED:
+                return finding      # a record by any count is one
+            findings.append(finding)
     if findings:
         return settled(claim, period, findings, counted)
     key = complete(claim.key, bases_of(claim)[0])
@@ -75,8 +78,8 @@ def judge_record(case: Case) -> Finding:
 def settled(
     claim: Claim, period: Period, findings: Sequence[Finding], counted: Sequence[Observation]
 ) -> Finding:
-    """A record by any count is one; it is none only if it is none by every count that may be meant."""
-    first = next((each for each in findings if each.verdict is Verdict.SUPPORTED), findings[0])
+    """It is no record only if it is none by every count that may be meant."""
+    first = findings[0]
     if not first.verdict.is_alarm:
         return first
     if all(each.reason == first.reason for each in findings) and is_covered(claim, period, counted):
