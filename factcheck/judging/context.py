@@ -110,7 +110,9 @@ def fellows(case: Case) -> Iterator[Claim]:
 def beside(case: Case) -> Iterator[Claim]:
     """The figures close by of the same two sides, goods and time."""
     claim, period = case.claim, case.claim.period
-    for other in case.article if period is not None else ():
+    if period is None:
+        return
+    for other in case.article:
         if (
             other.period is not None and other.period.start == period.start and other.period.end == period.end
             and other.id != claim.id and abs(other.start - claim.start) <= CLOSE_BY

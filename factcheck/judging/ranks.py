@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim, Found, Hedge, Modality, Sign
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
-from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.context import is_reported
 from factcheck.judging.periods import data_periods, month_of
@@ -100,14 +99,14 @@ def race(claim: Claim) -> Race | None:
 
 def judge_rank(case: Case, run: Race) -> Finding:
     """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
-    claim, tables, published, article, bands = case.claim, case.tables, case.published, case.article, case.bands
+    claim, tables, published, article = case.claim, case.tables, case.published, case.article
     for period, assumed in periods(claim, published, article):
         order = run.order(tables, period)
         if len(order) >= FEW and is_group(run.who) and (place := place_of(run, order, tables, period)):
             return grouped(claim, run, order, place, period)
         if len(order) >= FEW and (place := place_of(run, order, tables, period)):
             missing = "period" if assumed else unnamed(claim, article)
-            finding = placed(claim, run, order, place, period, missing, tables, bands)
+            finding = placed(case, run, order, place, period, missing)
             return finding if is_of_that_time(claim, period) else undated(finding)
     period_words = f" in {wording.when(claim.period)}" if claim.period is not None else ""
     if claim.period is None and published is None:
@@ -200,9 +199,10 @@ def ordinal(rank: int) -> str:
 
 
 def placed(
-    claim: Claim, run: Race, order: Sequence[Observation], place: tuple[int, Observation], period: Period,
-    missing: str | None, tables: Tables, bands: Bands,
+    case: Case, run: Race, order: Sequence[Observation], place: tuple[int, Observation], period: Period,
+    missing: str | None,
 ) -> Finding:
+    claim, tables = case.claim, case.tables
     rank, seen = place
     stated = int(claim.value)
     words = {
@@ -216,9 +216,9 @@ def placed(
     if fits:
         return made(claim, Verdict.SUPPORTED, "rank", words, shown, rank)
     at_stated = order[min(stated, len(order)) - 1]
-    if seen.value and abs(at_stated.value / seen.value - 1) <= bands.rank_margin:
+    if seen.value and abs(at_stated.value / seen.value - 1) <= case.bands.rank_margin:
         return made(claim, Verdict.CLOSE, "rank-close", words, shown, rank)
-    if run.reporter == WORLD and may_be_of_something_else(run, seen, at_stated, stated, tables, period, bands):
+    if run.reporter == WORLD and may_be_of_something_else(case, run, seen, at_stated, period):
         missing = missing or "product"
     for flow in (Flow.TOTAL, Flow.EXPORT, Flow.IMPORT):
         if flow is run.flow or run.flow is Flow.BALANCE:
@@ -241,16 +241,18 @@ def placed(
 
 
 def may_be_of_something_else(
-    run: Race, seen: Observation, at_stated: Observation, stated: int, tables: Tables, period: Period, bands: Bands
+    case: Case, run: Race, seen: Observation, at_stated: Observation, period: Period
 ) -> bool:
     """Whether a country's place in the world may be that in one product, which is mostly far from its place in all, or
     that in goods and services; a compiler's figures have to be clearly apart."""
     one, other = sorted((abs(seen.value), abs(at_stated.value)))
-    if not one or not 1 + bands.clear < other / one <= bands.same_matter:
+    if not one or other / one <= 1 + case.bands.clear:
         return True
+    if how(case.claim, "basis") is Found.SAID:      # "the third-largest exporter of goods"
+        return False
     both = replace(run, basis=Basis.GOODS_SERVICES)
-    found = place_of(both, both.order(tables, period), tables, period)
-    return found is not None and found[0] == stated
+    found = place_of(both, both.order(case.tables, period), case.tables, period)
+    return other / one > case.bands.same_matter or (found is not None and found[0] == int(case.claim.value))
 
 
 def elsewhere(
