@@ -20,6 +20,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -106,6 +107,9 @@ def _usual(found: list[tuple[Entry, _Sense]]) -> _Sense | None:
 NEAR = 3                            # a blank and two letters
 
 
+_START = itemgetter(1)
+
+
 class _Unless:
     """The phrases around one literal that silence an entry, sorted by the characters just behind or before it."""
 
@@ -129,13 +133,15 @@ class _Unless:
         self.after: dict[str, _Near] = {key: (*near.items(), *self.short) for key, near in after.items()}
         self.before: dict[str, _Near] = {key: (*near.items(),) for key, near in before.items()}
 
-    def covers(self, folded: str, kinds: str, start: int, end: int) -> bool:
+    def covers(self, folded: str, edges: bytes, start: int, end: int) -> bool:
         """Whether one of the phrases stands around folded[start:end], with an edge at both its ends."""
-        after = self.after.get(folded[end:end + NEAR], self.short)
-        for offset, phrases in after + self.before.get(folded[start - NEAR:start], ()):
+        near = self.after.get(folded[end:end + NEAR], self.short)
+        if self.before:
+            near += self.before.get(folded[start - NEAR:start], ())
+        for offset, phrases in near:
             first = start - offset
-            if first >= 0 and folded.startswith(phrases, first) and _apart(kinds, first) and any(
-                    folded.startswith(phrase, first) and _apart(kinds, first + len(phrase)) for phrase in phrases):
+            if first >= 0 and folded.startswith(phrases, first) and edges[first] and any(
+                    folded.startswith(phrase, first) and edges[first + len(phrase)] for phrase in phrases):
                 return True
         return False
 
@@ -161,9 +167,6 @@ class Lexicon:
                 self._cased.setdefault(_fold(literal), set()).add(literal)
         self._literals, self._listed = list(listed), list(listed.values())
         self._phrases: list[_Phrase | None] = [None] * len(listed)
-        # The kind of each literal's first and last character, SIGN where a word may stand right beside it.
-        self._left = "".join([literal[0] for literal in self._literals]).translate(KIND).replace(" ", SIGN)
-        self._right = "".join([literal[-1] for literal in self._literals]).translate(KIND).replace(" ", SIGN)
         self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard,
                                       implementation=Implementation.ContiguousNFA)
 
@@ -178,40 +181,34 @@ class Lexicon:
         All offsets are into the folded text.
         """
         folded, cased = text.folded, text.cased
-        kinds = translated(folded, KIND) + " "            # the blank also stands for what is before the text: kinds[-1]
-        phrases, left, right = self._phrases, self._left, self._right
+        edges = _edges(folded)
+        phrases = self._phrases
         grammar: list[Hit] = []
         meaning: list[Token] = []
         ruled = meant = 0                               # where the last of either ends
-        for start, end, number in self._words(folded, kinds):
-            end = -end
+        for number, start, end in self._words(folded, edges):
             rule, sense, capitals, in_capitals = phrases[number] or self._phrase(number)
             if capitals is not None and cased[start:end] in capitals:
                 rule, sense = in_capitals
             if rule is not None and start >= ruled:
                 category, stands_for, unless = rule
-                if unless is None or not unless.covers(folded, kinds, start, end):
+                if unless is None or not unless.covers(folded, edges, start, end):
                     ruled = end
                     grammar.append((start, end, category, stands_for))
-            if sense is not None and start >= meant and (kinds[start - 1] == " " or left[number] == SIGN) and (
-                    kinds[end] == " " or right[number] == SIGN):
+            if sense is not None and start >= meant and edges[start] != BESIDE != edges[end]:
                 category, stands_for, unless = sense
-                if unless is None or not unless.covers(folded, kinds, start, end):
+                if unless is None or not unless.covers(folded, edges, start, end):
                     meant = end
                     meaning.append(Token(start, end, category, stands_for))
         return grammar, meaning
 
-    def _words(self, folded: str, kinds: str) -> list[tuple[int, int, int]]:
-        """The literals that are no part of a longer word, as (start, -end, number): the longest of a start is first.
-
-        A letter beside a letter is inside a word; beside a digit it is not, as in "41bn" and "KSh10", but that is for
-        the grammar's words only.
-        """
-        left, right = self._left, self._right
-        found = [(start, -end, number)
-                 for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-                 if kinds[start - 1] != left[number] and kinds[end] != right[number]]
-        return sorted(found)
+    def _words(self, folded: str, edges: bytes) -> list[tuple[int, int, int]]:
+        """The literals that are no part of a longer word, as (number, start, end): the longest of a start is first."""
+        found = [hit for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+                 if edges[hit[1]] and edges[hit[2]]]
+        found.reverse()                                 # they come by where they end
+        found.sort(key=_START)
+        return found
 
     def _phrase(self, number: int) -> _Phrase:
         literal = self._literals[number]
@@ -254,11 +251,18 @@ class _Kinds(dict[int, str]):
 
 
 KIND = _Kinds()
+BESIDE = ord("a") ^ ord("0")
 
 
-def _apart(kinds: str, at: int) -> bool:
-    """Whether a word may end or begin before the character at `at`."""
-    return kinds[at] == " " or kinds[at] != kinds[at - 1]
+def _edges(folded: str) -> bytes:
+    """Where a word may begin or end: 0 before a letter that stands beside a letter, or a digit beside a digit.
+
+    BESIDE between a letter and a digit, as in "41bn" and "KSh10", which is an edge for the grammar's words only.
+    """
+    kinds = translated(folded, KIND)
+    before, behind = f" {kinds}".encode(), f"{kinds.replace(' ', SIGN)}{SIGN}".encode()
+    differing = int.from_bytes(before, "big") ^ int.from_bytes(behind, "big")       # of all characters at once
+    return differing.to_bytes(len(before), "big")
 
 
 def expand(pattern: str) -> list[str]:
