@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Hedge, Modality, Sign
+from claims.clauses.shape import Line
 from factcheck.finding import Alternative, Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.case import Case, silent, withheld
@@ -37,6 +38,7 @@ PARTNERS = {Flow.EXPORT: "export markets of {of}", Flow.IMPORT: "sources of impo
 PARTNERS_IN_GOODS = {Flow.EXPORT: "buyers of {goods} from {of}", Flow.IMPORT: "suppliers of {goods} to {of}",
                      Flow.TOTAL: "partners of {of} in trade in {goods}"}
 YEARS_BACK = 3          # how far a latest year is looked for
+WHOLE_WORLD = "h"       # in the shape of a line
 
 
 @value
@@ -248,8 +250,9 @@ def may_be_of_something_else(
     one, other = sorted((abs(seen.value), abs(at_stated.value)))
     if not one or other / one <= 1 + case.bands.clear:
         return True
-    if how(case.claim, "basis") is Found.SAID:      # "the third-largest exporter of goods"
-        return False
+    line = case.claim.line
+    if how(case.claim, "basis") is Found.SAID and isinstance(line, Line) and WHOLE_WORLD in line.shape:
+        return False        # "the world's third-largest exporter of goods"
     both = replace(run, basis=Basis.GOODS_SERVICES)
     found = place_of(both, both.order(case.tables, period), case.tables, period)
     return other / one > case.bands.same_matter or (found is not None and found[0] == int(case.claim.value))
