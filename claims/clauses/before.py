@@ -58,7 +58,7 @@ def shortened(head: Head) -> int:
     """`Japan's video tape recorder (VTR) exports`: takes in the goods with their short name; gives what is before."""
     at, known = head.at - 1, head.shape.endswith("(P)", 0, head.at)
     found = SHORTENED.search(head.text, max(head.line.start, head.begin - NEAR), head.begin) if (
-        known or head.shape.endswith("()", 0, head.at)) else None
+        known or head.text[max(0, head.begin - 2) : head.begin] == ") ") else None
     if found is None:
         return at
     words = found["name"].split()

@@ -15,7 +15,7 @@ from claims.clauses.subject import code_for
 from claims.clauses.timewords import points_back
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import WORLD, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
 WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # "overall exports, which combine merchandise and services"
@@ -72,6 +72,10 @@ def opening(head: Head) -> int:
     returning = head.line.wording("in-return").match(text, end, head.line.end)
     subject.turned = "return" if returning else ""
     subject.again = shape[at : at + 1] in ("o", "i") and points_to_goods(head.line, head.items[at].end)
+    if shape[at : at + 3] == "(P)" and head.items[at + 1].value.isdigit():  # "pig iron exports (HS 7201)"
+        subject.product = ALL_PRODUCTS
+        head.take(at + 1)
+        at += 3
     if subject.basis is None:
         if shape[at : at + 3] in ("(G)", "-G-", ",G,"):
             head.take(at + 1)

@@ -217,8 +217,8 @@ def _turned(
 
 @lru_cache(maxsize=4096)  # the gaps between tokens are " the ", ", " and a few hundred more
 def marks(gap: str) -> str:
-    """The letters of the punctuation in a gap."""
-    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(gap)])
+    """The letters of the punctuation in a gap; brackets without a word that says anything are none."""
+    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(gap)]).replace("()", "")
 
 
 @cache

@@ -34,8 +34,6 @@ def is_period(line: Line, when: When) -> bool:
     if when.role in ROLES or when.relative == "date":
         return False
     if when.relative.startswith("length"):  # "over the nine-month period", "in the said six months"
-        if line.shape.startswith("oW", line.items.index(when) + 1):
-            return False  # "in the twelve months of 2019": of 2019
         return line.wording("that-length").search(line.text, max(line.start, when.start - BEFORE), when.end) is not None
     return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
@@ -57,6 +55,8 @@ def spell_out(line: Line) -> None:
         return
     for at in _each(shape, "WW"):
         _run_together(line, at)
+    for at in _each(shape, "WoW"):
+        _all_of(line, at)
     for listed in MONTHS_LISTED.finditer(shape):
         places = [index for index in range(*listed.span()) if shape[index] == "W"]
         _join_months(line, places, together=EACH[len(places) == 2].search(shape) is None)
@@ -80,6 +80,14 @@ def _run_together(line: Line, at: int) -> None:
     """`For the full year 1986`."""
     if line.items[at].relative.startswith("full-"):
         line.items[at] = line.items[at + 1]
+
+
+def _all_of(line: Line, at: int) -> None:
+    """`In the twelve months of 2019`: in 2019."""
+    length, year = line.items[at], line.items[at + 2]
+    if length.relative == f"length:{MONTHS_A_YEAR}" and _year(year):
+        line.items[at], line.items[at + 2] = year, line.items[at + 1]
+        line.shape = f"{line.shape[:at]}W~~{line.shape[at + 3 :]}"
 
 
 def _bracketed(line: Line, at: int) -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from claims.language import with_point
 from claims.scanning.amount import amounts
+from claims.scanning.codes import coded
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.numerals import digits
@@ -39,7 +40,7 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     times, taken = whens(folded, items, lexicon, meaning)
     solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, meaning)]
     solid.sort(key=_START)
-    return _woven(folded, solid, meaning)
+    return coded(text, _woven(folded, solid, meaning))
 
 
 def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> list[Scanned]:
