@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
-from factcheck.judging.context import is_borne_out_otherwise
+from factcheck.judging.context import is_borne_out_otherwise, moved_between
 from factcheck.judging.fitting import (
     PLAIN,
     prints_alike,
@@ -26,7 +26,7 @@ from sources.terms.key import WORLD, Basis
 
 def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
     """The right figure, cut off or made a round number."""
-    for each in plain(own):
+    for each in plain(case, own):
         for seen in each.found:
             if case.said.fits(seen):        # but it is too coarse to prove digits that a finer figure contradicts
                 if prints_alike(case, seen):
@@ -51,15 +51,28 @@ def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Se
     )
 
 
-def plain(own: Sequence[Weighed]) -> list[Weighed]:
-    """Without the readings that count only when they fit: another sentence's date, growth in another currency or a
-    year, services where the text does not tell of them."""
+def plain(case: Case, own: Sequence[Weighed]) -> list[Weighed]:
+    """Without the readings that count only when they fit: another sentence's date, growth in another currency than its
+    value or in a year, services where the text does not tell of them."""
     return [
         each for each in own
-        if "beside" not in each.reading.assumed and not each.reading.question.currency
-        and each.reading.question.measure is not Measure.COMPOUND
+        if "beside" not in each.reading.assumed and each.reading.question.measure is not Measure.COMPOUND
+        and is_in_its_money(case, each)
         and not (each.reading.key.basis is Basis.SERVICES and "basis" in each.reading.assumed)
     ]
+
+
+def is_in_its_money(case: Case, weighed: Weighed) -> bool:
+    """Whether growth is reckoned in the money of the values told with it, where there are any: "rose 13.8 per cent to
+    17.67 trillion yuan" is none in dollars."""
+    question = weighed.reading.question
+    if not question.is_growth:
+        return True
+    told = {value.unit for value in moved_between(case)}
+    if question.currency is not None:
+        return question.currency in told
+    held = {part.unit for part in weighed.best.parts}
+    return not (told and held) or not told.isdisjoint(held)
 
 
 def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
@@ -68,7 +81,7 @@ def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighe
     Growth of world trade is mostly told in volumes, and a rise is not nearly a fall.
     """
     near = [
-        (each, seen) for each in plain(own) if not is_far_off(case, each)
+        (each, seen) for each in plain(case, own) if not is_far_off(case, each)
         for seen in each.found if is_near(case, each, seen)
     ]
     if not near:

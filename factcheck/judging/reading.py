@@ -11,7 +11,7 @@ from claims.claim import Claim, Found, Kind
 from factcheck.judging.keys import bases_of, complete, sides
 from factcheck.judging.periods import periods_of
 from factcheck.judging.question import Measure, Question, counted_once
-from factcheck.judging.said import CLOSE_BY, are_plain_dollars, how, is_open
+from factcheck.judging.said import CLOSE_BY, are_plain_dollars, how, is_in_dollars, is_open
 from sources.terms.areas import areas
 from sources.terms.key import ALL_PRODUCTS, WORLD, Flow, SeriesKey
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -173,13 +173,15 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
 
 def changes(claim: Claim, key: SeriesKey, period: Period, versus: Period) -> Iterator[Question]:
     if claim.unit == PERCENT:
-        yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus)
+        in_dollars = is_in_dollars(claim)
+        if in_dollars is not False or own_money(key) is None:
+            yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus)
         if period.start - versus.start >= 2 * MONTHS_A_YEAR:
             yield Question(Measure.COMPOUND, key, period, PERCENT, versus=versus)
         # Offices that count in their own money publish growth in it, and the two growth rates differ; from one month to
         # the next they hardly do.
         yearly = (period.start - versus.start) % MONTHS_A_YEAR == 0
-        if yearly and (currency := own_money(key)) is not None:
+        if yearly and not in_dollars and (currency := own_money(key)) is not None:
             yield Question(Measure.GROWTH, key, period, PERCENT, versus=versus, currency=currency)
     elif claim.unit == PERCENTAGE_POINT:
         part, whole = sides(claim, key)

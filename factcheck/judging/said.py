@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from claims.claim import Claim, Found, Kind
+from claims.clauses.shape import Line
 from claims.clauses.shares import UNSTATED
 from claims.scanning.lexicon import Lexicon
 from claims.scanning.scan import scan
@@ -50,6 +51,19 @@ def open_unit(claim: Claim, article: Sequence[Claim]) -> str | None:
         and not is_bare(other) for other in article
     )
     return None if fellow else "unit"
+
+
+def is_in_dollars(claim: Claim) -> bool | None:
+    """Whether the sentence says that growth is told in dollars, or in the reporter's own money; None where it does not,
+    or says both."""
+    line = claim.line
+    if not isinstance(line, Line):
+        return None
+    dollars, own = (
+        line.wording(name).search(line.text, line.start, line.end) is not None
+        for name in ("growth-in-dollars", "growth-in-own-money")
+    )
+    return None if dollars is own else dollars
 
 
 def has_three_digits(claim: Claim) -> bool:
