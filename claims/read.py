@@ -56,6 +56,7 @@ START = attrgetter("start")
 SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
 AMOUNT = pattern(r"[$%#]")
+MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound", "brings", "moves"))  # "sold", "were sold to": of goods, by or to a country
@@ -252,7 +253,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     lede = start < LEDE and figures and whole is not None and whole.role != "deadline"
     if story.period is None and lede:
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
-    elif last is not None and passing and (story.period is None or not last.noise) and reader.modality is None:
+    elif last is not None and passing and (story.period is None or not last.noise) and (
+            reader.modality is None or MOVED_IN.match(line.shape)):
         story.turn_to(whole, last.reporter)
     return claims
 

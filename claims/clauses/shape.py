@@ -110,6 +110,7 @@ PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be other
 TRADES = frozenset(("flow", "balance", "deficit"))
 DOERS = frozenset(("area", "trader", "standing"))
 OWNED = ("'s ", "’s ")
+LED_TO_SEATS = ("with ", "to ", "from ")
 NAMED = frozenset("AP")
 TURNED = NAMED | frozenset(("F", "I", POINTS))  # letters of what is looked at once more
 AMOUNTS = frozenset("$%+#*^0")
@@ -278,14 +279,14 @@ def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
 
 
 def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
-    """Whether a capital is its country: `Washington's trade deficit`, `a surplus with Beijing`."""
+    """Whether a capital is its country: `Washington's trade deficit`, `a surplus with Beijing`, `exports to Moscow`."""
     seat, before = tokens[number], tokens[max(0, number - 2) : number]
     if text.startswith(OWNED, seat.end):
         owned = tokens[number + 1 : number + 2]
         return bool(owned) and type(owned[0]) is Token and owned[0].category in TRADES and (
             owned[0].start - seat.end == len(OWNED[0]))
     return len(before) == 2 and type(before[0]) is Token and before[0].category in TRADES and (
-        text[before[1].start : seat.start] == "with ")
+        text[before[1].start : seat.start] in LED_TO_SEATS)
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:

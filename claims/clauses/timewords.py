@@ -18,6 +18,7 @@ MONTHS_LISTED = pattern(r"W(?:,W)+,?nW|WnW")
 EACH = pattern(r"[$%#*](?:[,~.]*[$%#*])+[,~.]*n[~.]*[$%#*][^$%#*]*="), pattern(r"[$%#*][~.]*n[~.]*[$%#*]")
 OF_YEAR = pattern(r"W[.~gAGP]*[FBD]i?W")  # "the May deficit last year"
 NOTE = pattern("(?<!W):")  # a dateline ends in its day
+EXTREME = pattern(r"[$%],[.~JFBAPG]*U[.~FBAPGo]*i$")  # "by 5 percent, the steepest decline in the last three years"
 MONTH = pattern(r"month:\d\d")
 MONTHS = pattern(r"(?:months?|first|quarter|half):[\d-]+")
 ROLES = frozenset({"date", "since", "until"})
@@ -35,6 +36,8 @@ def is_period(line: Line, when: When) -> bool:
         return False
     if when.relative.startswith("length"):  # "over the nine-month period", "in the said six months"
         return line.wording("that-length").search(line.text, max(line.start, when.start - BEFORE), when.end) is not None
+    if when.relative.startswith("past:") and EXTREME.search(line.shape, 0, line.items.index(when)):
+        return False
     return line.wording("told-then").search(line.text, max(line.start, when.start - BEFORE), when.start) is None
 
 

@@ -30,12 +30,15 @@ BESIDE = 40  # characters
 WORDS = 5  # ... and words in them: "a compound annual growth rate of"
 LEAVES = AGAINST | frozenset("C;")
 REACHES = "LtM"
+PRESENT = frozenset({"this-period", "under-review", "month-under-review"})  # when the text told of is: never a base's
 SIGNS = ",.;()"
 ANNUAL = pattern(r"[~gAGP]*(?:[FBDJM]|gU)")
 ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
 MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
+BY_AND_TO = pattern(r"[.~]*t[.~L]*")
+LEADS_TO = pattern(r"(?:[.~]*o)?[.~]*t[.~L]*")
 
 
 # --- 3. led in by a time
@@ -111,8 +114,26 @@ def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:
     return found
 
 
+def _reached(free: Free, draft: Draft, previous: Draft | None) -> When | None:
+    """`...; it fell by 3 percent to 9 billion in the first quarter`: what it moved by, and to, in one time."""
+    told = free.told
+    after = next((one for one in told.drafts if one.index > draft.index), None)
+    moved = previous is not None and after is not None and after.reached and draft.kind is Kind.CHANGE
+    if not moved or after is None or previous is None or after.when is None:
+        return None
+    parted = not LEAVES.isdisjoint(told.shape[previous.index : draft.index])
+    return after.when if parted and BY_AND_TO.fullmatch(told.shape, draft.index + 1, after.index) else None
+
+
+def _in_between(free: Free, draft: Draft, previous: Draft | None) -> When | None:
+    """`Was 5 billion, taking the gap in the first half to 9 billion`: the time that leads to the figure."""
+    last = free.told.shape.rfind("W", previous.index, draft.index) if previous is not None else -1
+    led = last in free.loose and LEADS_TO.fullmatch(free.told.shape, last + 1, draft.index) is not None
+    return free.told.items[last] if led else None
+
+
 Led = Callable[[Free, Draft, Draft | None], When | None]
-LED: tuple[Led, ...] = (_opening, _of_trade, _said_before, _aimed_at)
+LED: tuple[Led, ...] = (_opening, _in_between, _reached, _of_trade, _said_before, _aimed_at)
 
 
 def _led_by(free: Free, draft: Draft, previous: Draft | None) -> When | None:
@@ -192,6 +213,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         bases = draft.base and draft.when is None and after.base
         if bases and LEAVES.isdisjoint(line.shape[draft.index : after.index]):
             draft.when = after.when  # "compared with exports of 3 billion and imports of 2 billion in May"
+    for draft, after in pairwise(drafts):
+        if after.base and after.when is not None and after.when.relative in PRESENT:  # "from 3 billion in that period"
+            draft.when, after.when = draft.when if draft.base or draft.when else after.when, None
     previous = None
     for draft in drafts:
         if draft.twin is not None and draft.when is None:

@@ -44,8 +44,6 @@ class Bases:
             return figures.dated[figures.drafts.index(draft.twin)]
         if when is not None and story.now is None and when.relative in ("last-year", "same@last-year"):
             when = replace(when, relative=when.relative.replace("last-year", "previous-year"))  # of the time told
-        if when is not None and when.relative == "this-period":
-            when = None  # "to 499 billion from 483 billion in the period": of what it came to
         if when is not None and when.relative == "same" and main is not None and draft.kind is Kind.CHANGE and (
             before is not None and not draft.subject.like(before.subject)
         ):  # "up 9 percent, more than the 4 percent by which the world's grew over the same period"

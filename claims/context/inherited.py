@@ -151,6 +151,8 @@ def goes_on(story: Memory, subject: Subject, told: Subject) -> bool:
     part = subject.flow is Flow.BALANCE and subject.basis in PARTS - {told.basis}
     if opens is not None and opens.partner == partner and "partner" in opens.said and story.sentences < FEW:
         other = told.flow is not subject.flow and "reporter" not in subject.said
+        if told.flow is subject.flow in story.all_told and subject.said == {"flow"} and subject.product == ALL_PRODUCTS:
+            return False  # "Exports to Chad rose.  Exports reached 5 billion", once all exports were told of
         if (subject.flow in ONE_WAY or part or other) and (
             subject.product == ALL_PRODUCTS or opens.product in (ALL_PRODUCTS, subject.product)
         ):

@@ -23,6 +23,7 @@ DATELINE = pattern(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | -
 QUARREL = pattern(
     r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
 )
+DEALT = frozenset({("import", "from"), ("export", "to")})
 ORIGIN = frozenset({"import", "goods"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 
@@ -72,9 +73,13 @@ class Places:
         return after is not None and named and after.start - place.end <= 2 and not self._owner(place)
 
     def weights(self, verb_final: bool) -> dict[str, int]:
-        """How much each country seems to be the one whose trade is told: nothing where it is only traded with."""
+        """How much each country seems to be the one whose trade is told: nothing where it is only traded with.
+
+        Where a text has no others than that, whose trade it tells is not said: `imports from Chad`.
+        """
         tokens = self.tokens
         weights: dict[str, int] = {}
+        dealt_with: set[str] = set()
         partner = False
         for at, place in zip(self.at, self.named, strict=True):
             if place.category in COUNTRIES:
@@ -88,6 +93,9 @@ class Places:
                 beside = before.category if near else ""
                 if beside == "prep":  # "submitted to Chad's parliament"
                     partner = before.value in ("to", "from", "with") and not self._owner(place)
+                    traded = tokens[at - 2] if partner and at > 1 else None
+                    if type(traded) is Token and (traded.value, before.value) in DEALT and place.value not in weights:
+                        dealt_with.add(place.value)
                 elif beside not in ("and", "area"):
                     partner = False
                 head = after if after is not None and after.start - place.end <= NEARBY else None
@@ -99,7 +107,9 @@ class Places:
                     own = head is not None and (
                         head.category in TRADES or (head.category in RANKED and self._owner(place)))
                     weight = 0 if partner else 3 if own else 1
+                if not partner:
+                    dealt_with.discard(place.value)
                 weights[place.value] = weights.get(place.value, 0) + weight
             elif place.category == "office":
                 weights[place.value] = weights.get(place.value, 0) + 1
-        return weights
+        return weights if any(weights.values()) else {name: 0 for name in weights if name not in dealt_with}

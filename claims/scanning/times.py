@@ -26,7 +26,7 @@ SHORT_MONTH = frozenset({"-", "'", "-'", " '"})          # Mar-25, Mar '25
 SHORT_PART = frozenset({"", "'", "-'", " '"})           # 1Q25, Q1 '25
 ENDED = frozenset({" ", " last "})
 SORT = 2                        # blanks: the 1985/86 coffee year
-FAR, BIKRAM_SAMBAT = 2065, 57   # the Nepali fiscal year 2081/82 begins in 2024
+FAR, BIKRAM_SAMBAT = 2056, 57   # the Nepali fiscal year 2081/82 begins in 2024
 SPOKEN = frozenset({"deadline", "since", "until"})
 
 
