@@ -222,6 +222,8 @@ def placed(
         return made(claim, Verdict.CLOSE, "rank-close", words, shown, rank)
     if run.reporter == WORLD and may_be_of_something_else(case, run, seen, at_stated, period):
         missing = missing or "product"
+    if run.flow is Flow.BALANCE and seen.value * at_stated.value < 0:
+        missing = missing or "partner"      # "China had by far the largest deficit": the writer's own, with China
     for flow in (Flow.TOTAL, Flow.EXPORT, Flow.IMPORT):
         if flow is run.flow or run.flow is Flow.BALANCE:
             continue
