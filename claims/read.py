@@ -26,7 +26,7 @@ from claims.clauses.timing import place_times
 from claims.context import provinces
 from claims.context.compared import compare, comparisons
 from claims.context.dating import date_drafts
-from claims.context.places import Places
+from claims.context.places import CITIES, Places
 from claims.context.speaker import speaker
 from claims.context.story import Story
 from claims.context.streaks import is_run
@@ -55,6 +55,10 @@ HEADLINE = 300  # characters; a longer first line is no headline
 START = attrgetter("start")
 SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
+DATELINE = pattern(  # "MUSCAT, May 3 (Reuters) - ", "Lima, 4 June (EFE).- ", "Accra (AFP) – "
+    r"[A-Z][\w .'’-]{1,30}(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
+    r"(?: \([A-Z][\w/ -]{1,20}\)(?:\.-)?|(?= [-–—]))(?: [-–—]{1,2})? "
+)
 AMOUNT = pattern(r"[$%#]")
 MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
@@ -75,12 +79,12 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     elif published is None:
         published = article.published
     text = article.text
-    tokens = _tokens(text, article.language, opens)
+    tokens = _tokens(text, article.language, about_trade)
     places = Places(text, tokens)
     if (kept := provinces.told(text, tokens, places.named)) is not tokens:
         tokens, places = kept, Places(text, kept)
     words = ((token.category, text[token.start : token.end].lower()) for token in tokens if type(token) is Token)
-    if not opens(words):
+    if not about_trade(words):
         return []
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
@@ -146,7 +150,7 @@ def _rows(text: str, table: Table, story: Story) -> list[Claim]:
     return found
 
 
-def opens(words: Iterable[tuple[str, str]]) -> bool:
+def about_trade(words: Iterable[tuple[str, str]]) -> bool:
     """Whether the words may make a text one about trade; a text without any such is not read."""
     met = set()
     for category, phrase in words:
@@ -199,7 +203,10 @@ def _numbered(claim: Claim, name: str) -> Claim:
 
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, name: str) -> list[Claim]:
-    line = Line(text, start, end, tokens, name)
+    dateline = DATELINE.match(text, start, end) if tokens and tokens[0].category in CITIES else None
+    opens = dateline.end() if dateline is not None else start
+    line = Line(text, opens, end, [one for one in tokens if one.start >= opens], name)
+    line.start = start
     if "\n" in text[max(0, start - 2) : start]:
         story.new_paragraph(headed_by(line))
     spell_out(line)

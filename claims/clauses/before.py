@@ -133,7 +133,8 @@ def _area(head: Head, at: int) -> None:
         head.with_(token.value)
     else:
         head.areas.append(token.value)
-        head.subject.attributive = text[token.end : token.end + 2] not in POSSESSIVE
+        done = token.category == "area" and head.words.split()[0].endswith("ed")  # "Brazil imported goods"
+        head.subject.attributive = not done and text[token.end : token.end + 2] not in POSSESSIVE
 
 
 def _world(head: Head, at: int) -> None:

@@ -102,6 +102,9 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
     """The trade that the figure at `at` is of in this deal."""
     told = next((one for one in (reader.subject, reader.partners, reader.carried)
                  if one is not None and not one.noise and not one.tariff and one.flow in FLOWS), None)
+    apart = told is reader.carried and deal.goods and selling.told_apart(reader, deal.agent)
+    if apart:
+        told = None
     home = told.reporter if told is not None else None
     if told is not None and home is None and told.partner == deal.agent and "K" in reader.shape[:at] and reader.trade:
         home = reader.trade.reporter  # "Germany, the second-largest buyer, took": of the exports told of
@@ -120,6 +123,7 @@ def dealt(reader: Reader, at: int, deal: Deal, noun: bool) -> Subject | None:
         return None
     subject = told.copy() if told is not None else Subject(None, reader.items[at].start)
     subject.when, subject.siblings, subject.verb, subject.listed = None, (), True, False
+    subject.whole = subject.whole or apart
     if other != deal.agent and deal.partner in (None, home) and not deal.wanted:
         if deal.flow is None and told is not None and told.flow is None:
             return None

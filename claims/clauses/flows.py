@@ -13,14 +13,15 @@ from claims.clauses.subject import Subject, code_for, noise
 from claims.clauses.succession import take
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 
 SENT = frozenset({"shipments", "foreign sales", "overseas sales", "sales abroad", "sales overseas"})  # a firm's, too
-APPOSED = pattern(r",FnF[~.]*,")
+APPOSED = pattern(r",F[nU~.]?F[~.]*,")  # "trade, exports plus imports, was"
 TRADE_OF = pattern(r"F(?:o[GP])?")
 ASIDE = pattern(r"[o~.PG]*(?:[,)n]|U[ty]?[$%#0])")  # without a figure of its own
 # "The current account, a broad measure of trade, was in deficit", "reserves, which cover nine months of imports, rose".
 OF_NOISE = pattern(r"X[~.iW]*,(?:(?P<which>C)[^,;C$%#]*|[~.gs]*o[~.gsAGP]*)$")
+AT_HOME = pattern(r"[^A$%#FBDTC;]*i[~.]*(?P<home>A)[^A$%#FBDTC;,]*")
 IT = pattern(r"[tfw]Q")
 RESUMES = pattern(r"F[^,;C$%#*+0^]*,[~.]*[UL]")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
@@ -96,6 +97,14 @@ def with_it(reader: Reader, found: Subject, at: int) -> None:
     if it and "partner" not in found.said:
         mine = reader.carried.reporter if reader.carried is not None else None
         found.with_(next((name for name in reader.named if name != mine), None))
+
+
+def at_home(reader: Reader, found: Subject, at: int) -> None:
+    """`Officials in Chad put exports to Togo at`: Chad's."""
+    if found.flow in ONE_WAY and "partner" in found.said and "reporter" not in found.said:
+        told = AT_HOME.fullmatch(reader.shape, 0, at)
+        if told is not None and (name := reader.items[told.start("home")].value) != found.partner:
+            found.by(name)
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:
@@ -222,5 +231,5 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
-    roles.both_sides, of_growth, with_it, of_trade, measures.covers)
+    roles.both_sides, of_growth, with_it, at_home, of_trade, measures.covers)
 READINGS: tuple[Reading, ...] = (of_partner, taken_in, of_factory, in_passing, compared, whole_of_share, led_in)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.clauses import selling
 from claims.clauses.subject import Subject
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -32,27 +32,20 @@ class Hands:
 
     def __init__(self, flow: Flow | None) -> None:
         self.flow = flow  # as the doer sees it: a seller's exports, a buyer's imports; None where goods just go
-        self.seller: str | None = None
-        self.buyer: str | None = None
-
-    def put(self, link: str, name: str) -> None:
-        """`From Chad`, `to Chad`, `by Chad`."""
-        if link == "f" or (link == "y" and self.flow is Flow.EXPORT):
-            self.seller = name
-        else:
-            self.buyer = name
+        self.sides: dict[Flow, str] = {}  # the seller by EXPORT, the buyer by IMPORT
 
     def settle(self, subject: Subject) -> None:
         """Whose trade it is: the doer's, else that of the only one who is told, as the other's partner."""
         flow = self.flow
         if flow is None:
-            flow = Flow.IMPORT if self.buyer is None else Flow.EXPORT
-            subject.arrives = self.seller is not None and self.buyer is not None
+            flow = Flow.EXPORT if Flow.IMPORT in self.sides else Flow.IMPORT
+            subject.arrives = len(self.sides) > 1
         subject.flow = flow
-        reporter, partner = (self.seller, self.buyer) if flow is Flow.EXPORT else (self.buyer, self.seller)
-        subject.reporter, subject.partner = reporter or subject.reporter, partner or subject.partner
-        told = {"flow"} | ({"reporter"} if reporter else set()) | ({"partner"} if partner else set())
-        subject.said |= told
+        subject.said |= {"flow"}
+        if flow in self.sides:
+            subject.by(self.sides[flow])
+        if flow.mirror in self.sides:
+            subject.with_(self.sides[flow.mirror])
 
 
 def goods_before(reader: Reader, at: int) -> Subject | None:
@@ -65,9 +58,9 @@ def goods_before(reader: Reader, at: int) -> Subject | None:
     named = before if before is not None else verb if verb["goods"] else None
     if named is not None:
         subject = Subject(hands.flow, items[named.start("goods")].start)
-        take_goods(reader, subject, named.start("goods"))
+        selling.take_goods(reader, subject, named.start("goods"))
         if named["owner"]:
-            hands.seller = items[named.start("owner")].value  # "of U.S. corn have been bought by"
+            hands.sides[Flow.EXPORT] = items[named.start("owner")].value  # "of U.S. corn have been bought by"
     elif (told := reader.carried) is not None and told.flow in ONE_WAY and told.flow is hands.flow and (
             told.product != ALL_PRODUCTS and verb["sides"]):
         subject = told.with_everybody()  # "300,000 tonnes were sold to Chad"
@@ -75,7 +68,7 @@ def goods_before(reader: Reader, at: int) -> Subject | None:
     else:
         return None
     read_sides(reader, hands, *verb.span("sides"))
-    if hands.flow is None and hands.seller is None and hands.buyer is None:
+    if hands.flow is None and not hands.sides:
         return None
     hands.settle(subject)
     reader.consumed.add(verb.start("verb"))
@@ -85,31 +78,17 @@ def goods_before(reader: Reader, at: int) -> Subject | None:
 def of_verb(reader: Reader, at: int) -> Hands | None:
     """What the verb at `at` tells of the trade; nothing where it is none of goods."""
     item = reader.items[at]
-    if reader.shape[at] == "." and item.category != HANDS:
-        return None
-    if reader.shape[at] == "b" or item.category == HANDS:
-        return Hands(selling.SALES.get(item.value))
     flow = selling.SALES.get(item.value)
-    return Hands(flow) if flow in ONE_WAY else None
-
-
-def take_goods(reader: Reader, subject: Subject, at: int) -> None:
-    """The goods that change hands."""
-    if reader.items[at].category == "basis":
-        subject.basis = Basis(reader.items[at].value)
-        subject.said |= {"basis"}
-    else:
-        subject.of_goods(*reader.line.goods(reader.items[at]))
+    known = item.category == HANDS or (flow in ONE_WAY and reader.shape[at] != ".")
+    return Hands(flow) if known or reader.shape[at] == "b" else None
 
 
 def read_sides(reader: Reader, hands: Hands, start: int, end: int) -> None:
     """The countries from `start` to `end`, each behind its preposition or behind a verb that has one: `went to`."""
-    shape = reader.shape
     for index in range(start, end):
-        if shape[index] != "A":
-            continue
-        before = reader.before(index)
-        link = shape[before]
-        if link == "b":
-            link = "f" if reader.line.words(before).endswith(FROM) else "t"
-        hands.put(link, reader.items[index].value)
+        if reader.shape[index] == "A":
+            before = reader.before(index)
+            link = reader.shape[before]
+            seller = link == "f" or (link == "y" and hands.flow is Flow.EXPORT) or (
+                link == "b" and reader.line.words(before).endswith(FROM))
+            hands.sides[Flow.EXPORT if seller else Flow.IMPORT] = reader.items[index].value

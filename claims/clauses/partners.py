@@ -13,7 +13,7 @@ from claims.clauses.sides import place, stranger
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ALL_PRODUCTS, WORLD, Flow
+from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -25,6 +25,7 @@ OWN_MOVE = pattern("['’]s ")
 NEXT = 3  # characters: "'s "
 IS_WITH = pattern(r"[FBD][^;C]*L[wtf][~.]*$")  # "its largest deficit last year was with"
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
+LED_IN = pattern(r"[~.]*(?:iW,)?[~.]*[wa][^,;CA]*(?:[tf][~.]*A)?[^,;CA]*,[~.]*")
 DOES_FOR = pattern(r",(?:[.~]*A,)?[.~]*A[.~M]*(?:V|[LO][.~]*[BD])")
 SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
@@ -133,6 +134,15 @@ def opened_with(reader: Reader, at: int) -> bool:
         return False
     reader.awaited = reader.items[at].value
     return True
+
+
+def opened_by_trade(reader: Reader, at: int) -> bool:
+    """`With $5 billion of exports to Chad, Togo has much at stake`: Togo's exports."""
+    trade, name = reader.subject, reader.items[at].value
+    if trade is not None and reader.drafts and reader.drafts[-1].subject is trade and "reporter" not in trade.said and (
+            trade.flow in ONE_WAY and name != trade.partner and LED_IN.fullmatch(reader.shape, 0, at)):
+        trade.by(name)
+    return False
 
 
 def opposite(reader: Reader, at: int) -> bool:
@@ -259,7 +269,7 @@ ANYWHERE = (next_one, another_s, followed)
 READINGS = {  # by what stands before the country
     "b": (*ANYWHERE, bound_for),
     "w": (*ANYWHERE, opened_with),
-    ",": (*ANYWHERE, opened_with),
+    ",": (*ANYWHERE, opened_with, opened_by_trade),
     "i": (*ANYWHERE, opened_for),
     "t": (*ANYWHERE, earned_by),
     "v": (*ANYWHERE, opposite),

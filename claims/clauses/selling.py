@@ -8,9 +8,10 @@ from claims.clauses.neutral import neutral
 from claims.clauses.phrase import noun_phrase
 from claims.clauses.sides import together
 from claims.clauses.subject import Subject, code_for, noise
+from claims.clauses.timewords import year_of
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,15 +140,28 @@ def with_whom(reader: Reader, subject: Subject, at: int) -> None:
 def of_what(reader: Reader, subject: Subject, at: int) -> None:
     """`Goods imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
     reach = reader.shape[at : at + ALL_TOLD]
-    subject.whole = "$g" in reach or reach[1:2] == "g"
-    if reader.shape[at - 1 : at] == "G":
-        subject.basis, subject.said = Basis(reader.items[at - 1].value), subject.said | {"basis"}
+    subject.whole = "$g" in reach or reach[1:2] == "g" or told_apart(reader, reader.agent)
     for beside in (at - 1, at + 1):
-        if reader.shape[beside : beside + 1] == "P":
-            subject.of_goods(*reader.line.goods(reader.items[beside]))
+        if reader.shape[beside : beside + 1] == "P" or reader.shape[beside:at] == "G":
+            take_goods(reader, subject, beside)
             return
     if reach[1:2] == "L" and (name := plain_goods(reader, at)):
         subject.of_goods(code_for(name), name)
+
+
+def told_apart(reader: Reader, agent: str | None) -> bool:
+    """`US exports to Kenya were ....  In 2013, Togo bought goods worth ...`: what has a year of its own is no part."""
+    told = reader.carried
+    return told is not None and told.partner not in (None, WORLD, agent) and agent not in (None, told.reporter) and any(
+        year_of(reader.items[at]) for at in reader.line.places("W"))
+
+
+def take_goods(reader: Reader, subject: Subject, at: int) -> None:
+    """The goods that change hands."""
+    if reader.shape[at] == "P":
+        subject.of_goods(*reader.line.goods(reader.items[at]))
+    else:
+        subject.basis, subject.said = Basis(reader.items[at].value), subject.said | {"basis"}
 
 
 SAID_OF_VERB: tuple[Callable[[Reader, Subject, int], None], ...] = (whose, of_both, with_whom, of_what)

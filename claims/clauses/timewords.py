@@ -67,8 +67,8 @@ def spell_out(line: Line) -> None:
         _bracketed(line, at)
     for apart in OF_YEAR.finditer(shape):
         part, year = (line.items[index] for index in (apart.start(), apart.end() - 1))
-        if part.period is None and part.relative.startswith(PARTS) and "@" not in part.relative and _year(year):
-            whole = replace(part, relative=f"{part.relative}@{_year(year)}")
+        if part.period is None and part.relative.startswith(PARTS) and "@" not in part.relative and year_of(year):
+            whole = replace(part, relative=f"{part.relative}@{year_of(year)}")
             line.items[apart.start()] = line.items[apart.end() - 1] = whole
 
 
@@ -88,7 +88,7 @@ def _run_together(line: Line, at: int) -> None:
 def _all_of(line: Line, at: int) -> None:
     """`In the twelve months of 2019`: in 2019."""
     length, year = line.items[at], line.items[at + 2]
-    if length.relative == f"length:{MONTHS_A_YEAR}" and _year(year):
+    if length.relative == f"length:{MONTHS_A_YEAR}" and year_of(year):
         line.items[at], line.items[at + 2] = year, line.items[at + 1]
         line.shape = f"{line.shape[:at]}W~~{line.shape[at + 3 :]}"
 
@@ -100,15 +100,15 @@ def _bracketed(line: Line, at: int) -> None:
     if outer.relative.startswith(("first:", "half:", "last:")) and inner.relative.startswith("months:"):
         year = outer.relative.partition("@")[2] or inner.relative.partition("@")[2]
         behind = not year and shape[at + 4 : at + 6] in ("oW", "iW")
-        year = _year(items[at + 5]) if behind else year
+        year = year_of(items[at + 5]) if behind else year
         months = inner.relative.partition("@")[0]
         items[at] = replace(outer, period=None, relative=f"{months}@{year}" if year else months)
         if behind and year:
             items[at + 5] = items[at]  # no year of its own
-    elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and _year(inner):
-        items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{_year(inner)}")  # "July-May (2022-23)"
+    elif outer.period is None and outer.relative.startswith(PARTS) and "@" not in outer.relative and year_of(inner):
+        items[at] = items[at + 2] = replace(outer, relative=f"{outer.relative}@{year_of(inner)}")  # "July-May (FY23)"
     elif "@" in outer.relative and shape[at + 3 : at + 4] == ")" and (
-        _year(inner) or (inner.period is not None and inner.period.length == MONTHS_A_YEAR)
+        year_of(inner) or (inner.period is not None and inner.period.length == MONTHS_A_YEAR)
     ):  # "the first quarter of the 2020-21 fiscal year (July 2020-June 2021)", "April-January 2022-23 (FY23)"
         items[at + 2] = outer
     elif outer.relative.endswith(("this-year", "last-year")) and (inner.period is not None or "@" in inner.relative):
@@ -139,7 +139,7 @@ def _month_of(when: When) -> tuple[str, str]:
     return (code.removeprefix("month:"), year) if MONTH.fullmatch(code) and not when.role else ("", "")
 
 
-def _year(when: When) -> str:
+def year_of(when: When) -> str:
     """The YEAR of claims/scanning/when.py that the words name; nothing for other times."""
     if when.period is not None:
         return f"year:{when.period.start // MONTHS_A_YEAR}" if when.period.kind is PeriodKind.YEAR else ""

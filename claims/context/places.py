@@ -59,8 +59,9 @@ class Places:
         """`Chad is its main market`, `accounts for 9 percent of all exports`: what is told of is another's trade."""
         if verb.category == "share":
             return bool(verb.value == "of")
-        behind = self.tokens[at + 2 : at + SOON]
-        return any(type(token) is Token and token.category == "standing" for token in behind)
+        behind = [token for token in self.tokens[at + 2 : at + SOON] if type(token) is Token]
+        met = next((token for token in behind if token.category == "standing" or token.value == "to"), None)
+        return met is not None and met.category == "standing"  # "Chad is keen to find new markets": it is none
 
     def _listed(self, at: int, place: Token) -> bool:
         """`The top partners were Chad (5 percent), Mali (4 percent)`, `the Omani market`: a partner, most likely."""
