@@ -217,7 +217,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     figures = FIGURE.search(line.shape) is not None
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and (told_for := announced(line)) is not None:
-        story.announce(told_for)
+        story.turn_to(told_for, None, announced=True)
     if not figures and not ABOUT_TRADE.search(line.shape):
         if ("X" in line.shape or "c" in line.shape) and "Q" not in line.shape:
             story.subject = None  # it told of something else
@@ -247,6 +247,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.figures += len(AMOUNT.findall(line.shape))
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)
+    story.framing = None if "A" in line.shape else story.framing  # where a country is named it goes no further
     last = reader.subject
     passing = last is not None and not any(draft.subject is last for draft in drafts)  # no figure is of it
     if last is not None and last.noise:
@@ -254,6 +255,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     elif last is not None and passing:
         story.settle(last)
         story.hear(last, aside=True)
+        story.framing = last if not figures and "reporter" in last.said else story.framing
         owned = "reporter" in last.said and "partner" not in last.said and not is_group(last.reporter)
         if owned and SUBHEAD.match(text, start, end) and story.opened and text[end : end + 1] == "\n":
             story.topic_reporter = last.reporter  # "Chinese exports still powering ahead": what stands below is theirs
@@ -262,7 +264,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     elif last is not None and passing and (story.period is None or not last.noise) and (
             reader.modality is None or MOVED_IN.match(line.shape)):
-        story.turn_to(whole, last.reporter)
+        story.turn_to(whole, last.reporter, announced=not figures)
     return claims
 
 
@@ -287,6 +289,7 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
             sides = draft.subject.reporter, draft.subject.partner
             if found.get("reporter") is Found.CARRIED and is_only_country(line, *sides):
                 found["reporter"] = Found.SAID
+            story.frame(draft.subject, found)
     if PLAIN in line.shape and any(item.category == "prices" for item in line.plain()):
         for known in settled.values():
             known["prices"] = Found.SAID  # "in real terms": growth without what prices did

@@ -55,6 +55,7 @@ class Memory(Timeline):
         self.paragraph: Subject | None = None  # the trade that this paragraph opened with
         self.sentences = 0  # of this paragraph, with trade in them
         self.heading: str | None = None  # the region or group that this paragraph is about
+        self.framing: Subject | None = None  # what a sentence without a figure tells of: those behind it too
         self.quiet = 0  # sentences since the last one about trade
         self.told = 0  # claims so far
         self.figures = 0  # ... and sums, quantities and percentages, of trade or not

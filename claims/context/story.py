@@ -71,6 +71,12 @@ class Story(Memory):
         self.wares.counted(subject, found)
         return found
 
+    def frame(self, subject: Subject, found: dict[str, Found]) -> None:
+        """`Ghana's trade with Togo was in the news.  Exports came to 3 billion`: the sentence before frames these."""
+        told, carried = self.framing, [side for side in ("reporter", "partner") if found.get(side) is Found.CARRIED]
+        if carried and told and all(s in told.said and getattr(subject, s) == getattr(told, s) for s in carried):
+            found["framed"] = Found.SAID
+
     def _same_duty(self, subject: Subject, duty: Subject, found: dict[str, Found]) -> None:
         """`A 10% tariff on cotton; it could raise the tariff to`, `Thai rice met a duty of 5%.  Now the duty is 2%`."""
         if "product" in duty.said:

@@ -33,7 +33,7 @@ class Timeline:
         self.period: Period | None = None  # the one last spoken of
         self.frames: dict[int, Period] = {}  # the spans of months that the text counts in, by length
         self.topic: Period | None = None  # the first one said
-        self.announced: Period | None = None  # ... where "figures for May were released" says that it is told of
+        self.announced: Period | None = None  # ... where a sentence without a figure says that it is told of
         self.resume: Period | None = None  # what the next paragraph goes on with, after "in November alone"
         self.lately: Period | None = None  # of the last figure told
         self.moved: tuple[Period, Period] | None = None  # from when to when the last sentence told that a trade went
@@ -198,8 +198,8 @@ class Timeline:
             return True  # "in the first half the deficit was ...": once more the data month thereafter
         return period.length < told.length and told.contains(period)
 
-    def turn_to(self, when: When | None, reporter: str | None) -> None:
-        """Goes on with a time that is said without a figure: a glance back or ahead stays one."""
+    def turn_to(self, when: When | None, reporter: str | None, announced: bool = False) -> None:
+        """Goes on with a time said without a figure (`announced`: nor any other); a glance back or ahead stays one."""
         period, told = self.period_of(when, self.period, reporter), self.period
         if period is None or when is None or when.role == "deadline":
             return
@@ -208,12 +208,8 @@ class Timeline:
         elif told is None or period.end > (self.latest or told).start:
             self.period = period
             self.topic = self.topic or (period if period.length == 1 else None)
-
-    def announce(self, when: When) -> None:
-        """Goes on with the time whose figures are said to be there."""
-        self.turn_to(when, None)
-        period = self.period_of(when, self.period, None)
-        self.announced = period if period == self.period else None
+        if announced:
+            self.announced = period if period == self.period else None
 
     def _before(self, period: Period, latest: Period) -> bool:
         """Whether the period is an earlier one that a text in the time of `latest` only glances back at."""

@@ -18,7 +18,7 @@ from factcheck.judging.keys import complete
 from factcheck.judging.question import Measure, Question, answers, counted_once
 from factcheck.judging.reading import partner_told_before, partner_told_of, questions
 from factcheck.judging.repair import Fit
-from factcheck.judging.said import CLOSE_BY, has_three_digits, how
+from factcheck.judging.said import CLOSE_BY, has_three_digits, how, is_told
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.period import MONTHS_A_YEAR
 from sources.terms.quantity import is_money
@@ -190,9 +190,9 @@ def asked(other: Claim, basis: Basis) -> Iterator[Question]:
 
 def is_firm(case: Case, field: str) -> bool:
     """Whether the text leaves no doubt of a field: the claim's own sentence says it, or only one thing can be meant."""
+    if is_told(case.claim, field):
+        return True
     match how(case.claim, field), field:
-        case Found.SAID, _:
-            return True
         case Found.CARRIED, "reporter" | "partner":
             return tells_of_two(case)
         case Found.CARRIED, "period":
@@ -206,14 +206,17 @@ def names_both_sides(case: Case) -> bool:
 
 
 def says_both_sides(claim: Claim) -> bool:
-    """Whether the claim's own sentence names both."""
-    return how(claim, "reporter") is how(claim, "partner") is Found.SAID
+    """Whether the claim's own sentence names both, or the one that frames it."""
+    return is_told(claim, "reporter") and is_told(claim, "partner")
 
 
 def is_said(claim: Claim) -> bool:
-    """Whether the claim's own sentence names reporter and period, and the partner where there is one."""
-    fields = ("reporter", "period") if claim.key.partner in (None, WORLD) else ("reporter", "period", "partner")
-    return all(how(claim, field) is Found.SAID for field in fields)
+    """Whether the claim's own sentence names reporter and period, and the partner where there is one, or the one that
+    frames it; but for whose trade "exports" are, with whom and in what is not said: they may be a port's."""
+    if claim.key.partner not in (None, WORLD):
+        return all(is_told(claim, field) for field in ("reporter", "period", "partner"))
+    whose = is_told(claim, "reporter") if how(claim, "basis") is Found.SAID else how(claim, "reporter") is Found.SAID
+    return whose and is_told(claim, "period")
 
 
 def is_reported(claim: Claim) -> bool:
@@ -233,7 +236,7 @@ def is_dated(case: Case) -> bool:
     claim = case.claim
     if how(claim, "period") is not Found.CARRIED or claim.period is None:
         return how(claim, "period") is Found.SAID
-    if "announced" in claim.found or is_borne_out(case):
+    if is_told(claim, "period") or is_borne_out(case):
         return True
     before = [
         other for other in case.article

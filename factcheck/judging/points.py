@@ -20,7 +20,7 @@ from factcheck.judging.keys import bases_of, complete
 from factcheck.judging.question import Measure, Question, answers
 from factcheck.judging.reading import Reading, bases_in_time
 from factcheck.judging.repair import first_fit
-from factcheck.judging.said import how
+from factcheck.judging.said import how, is_told
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis
@@ -107,8 +107,8 @@ def lenient(case: Case) -> Bands:
 
 def says_whose(claim: Claim) -> bool:
     """Whether its own sentence names both sides, the flow and the time, or stands behind "figures for May were out"."""
-    fields = ("reporter", "partner", "flow", *(() if "announced" in claim.found else ("period",)))
-    return claim.key.partner not in (None, WORLD) and all(how(claim, field) is Found.SAID for field in fields)
+    fields = ("reporter", "partner", "flow", "period")
+    return claim.key.partner not in (None, WORLD) and all(is_told(claim, field) for field in fields)
 
 
 def is_share_beside(other: Claim, claim: Claim) -> bool:

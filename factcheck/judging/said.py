@@ -25,6 +25,13 @@ def how(claim: Claim, field: str) -> Found:
     return claim.found.get(field, Found.ASSUMED)
 
 
+def is_told(claim: Claim, field: str) -> bool:
+    """Whether a field stands in the sentence, or in one right before that tells no figure but whose trade it is, and
+    when, that those behind it are of: "Chad has published its accounts for 2019.  Exports came to 3 billion"."""
+    mark = "announced" if field == "period" else "framed"
+    return how(claim, field) is Found.SAID or (how(claim, field) is Found.CARRIED and mark in claim.found)
+
+
 def is_open(claim: Claim, field: str) -> bool:
     return how(claim, field) is Found.ASSUMED
 
