@@ -31,7 +31,7 @@ from sources.terms.key import Basis, Flow
 
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
-ASIDE = pattern(r",C[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
+ASIDE = pattern(r"(?:,C|[FBD],L)[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
 EXPECTED = pattern(r"[.~LW,iAs]*(?P<aim>M)[.~]*(?:U[.~]*o[.~]*)?[$0%](?![.~]*[XTo])")
 NAMED = pattern("A,?$")
 DOING = pattern("C[~.]*[VSO]")

@@ -20,7 +20,7 @@ PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.,]*L[~.]*V")  # "goods worth 5 billion w
 WERE = pattern(r"L[.~]*$")
 SINCE = pattern(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
-HELD = (Kind.LEVEL, Kind.BALANCE)
+HELD = STOOD
 MOVING = (Kind.CHANGE, Kind.RATIO)  # measured against another time
 PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands behind it
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
@@ -40,7 +40,7 @@ AFTER_MOVE = pattern(r",?[vd](?=~?U)")
 NAMED_AHEAD = pattern(r"W[.~gAGP]*[FBD][.~o]*")
 NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
-TELLING = AMOUNTS | frozenset("FBVQT;XCW()J")  # all others a time may stand behind
+TELLING = AMOUNTS | frozenset("FBDVQT;XCW()J")  # all others a time may stand behind
 POSSESSIVE = pattern(r"['’]s (?:[\w-]+ ){0,2}")  # "May's 5 billion", "from May's upwardly revised 5 billion"
 
 
@@ -139,7 +139,7 @@ class Placing:
             elif letter in "()":
                 held = letter == "(" and any(other.index == index + 1 and other.base for other in self.drafts)
                 inside = held or (letter == "(" and ":" in shape[index : index + 4])
-            elif inside or (letter in "FBV" and self.belongs(one.draft, letter, at, index)):
+            elif inside or (letter in "FBDV" and self.belongs(one.draft, letter, at, index)):
                 continue
             elif letter == "W":
                 if index not in self.periods or index in self.owned:
@@ -286,11 +286,11 @@ def _after_colon(told: Placing, one: Stretch) -> When | None:
 
 def _right_before(told: Placing, one: Stretch) -> When | None:
     """`May's 5 billion`, `above May 1986's record 6.9 billion`."""
-    at, items = one.at, told.items
-    if at == 0:
-        return None
-    between = told.line.text[items[at - 1].end : items[at].start]
-    if POSSESSIVE.fullmatch(between) is None and not (one.draft.base and len(between) <= NEAR):
+    skipped = told.shape[one.at - 1] in "Jv"  # "May's record 5 billion", "May's originally reported 5 billion"
+    at, items = one.at - skipped, told.items
+    between = told.line.text[items[at - 1].end : items[at].start] if told.shape.endswith("W", 0, at) else ""
+    close = one.draft.base and not skipped and 0 < len(between) <= NEAR
+    if not close and POSSESSIVE.fullmatch(between) is None:
         return None
     if at > 1 and told.shape[at - 2] in AGAINST and one.draft.kind is not Kind.CHANGE:
         one.draft.base = True
@@ -304,13 +304,14 @@ def _of_that_time(told: Placing, one: Stretch) -> When | None:
 
 
 Beside = Callable[[Placing, Stretch], When | None]
+ELSE: tuple[Beside, ...] = (_when_it_was, _as_it_was, _of_that_time)
 BESIDE: dict[str, tuple[Beside, ...]] = {  # by the letter before the figure
     "W": (_right_before,),
+    **dict.fromkeys("Jv", (_right_before, *ELSE)),
     ":": (_after_colon,),
     "(": (_in_brackets,),
     "o": (_in_brackets, _of_that_time),
 }
-ELSE: tuple[Beside, ...] = (_when_it_was, _as_it_was, _of_that_time)
 
 
 def place(told: Placing, one: Stretch) -> None:

@@ -37,7 +37,6 @@ ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
 MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
-BY_AND_TO = pattern(r"[.~]*t[.~L]*")
 LEADS_TO = pattern(r"(?:[.~]*o)?[.~]*t[.~L]*")
 
 
@@ -116,13 +115,11 @@ def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:
 
 def _reached(free: Free, draft: Draft, previous: Draft | None) -> When | None:
     """`...; it fell by 3 percent to 9 billion in the first quarter`: what it moved by, and to, in one time."""
-    told = free.told
-    after = next((one for one in told.drafts if one.index > draft.index), None)
-    moved = previous is not None and after is not None and after.reached and draft.kind is Kind.CHANGE
-    if not moved or after is None or previous is None or after.when is None:
+    shape, after = free.told.shape, next((one for one in free.told.drafts if one.index > draft.index), None)
+    if previous is None or after is None or not after.reached or draft.kind is not Kind.CHANGE:
         return None
-    parted = not LEAVES.isdisjoint(told.shape[previous.index : draft.index])
-    return after.when if parted and BY_AND_TO.fullmatch(told.shape, draft.index + 1, after.index) else None
+    parted = not LEAVES.isdisjoint(shape[previous.index : draft.index])
+    return after.when if parted and LEADS_TO.fullmatch(shape, draft.index + 1, after.index) else None
 
 
 def _in_between(free: Free, draft: Draft, previous: Draft | None) -> When | None:

@@ -15,7 +15,6 @@ from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 YEAR_AGO = frozenset({"last-year", "last-fiscal"})
 STANDS = (*STOOD, Kind.SHARE)
 MONTHS_AGO = frozenset({"last-month", "previous-month"})
-BACK = YEAR_AGO | MONTHS_AGO
 NUMBERED = ("split:", "fiscal:")  # years that are printed
 YEARS = (PeriodKind.YEAR, PeriodKind.FISCAL_YEAR)
 
@@ -58,12 +57,14 @@ class Bases:
         elif when is None and main is not None and self.count == 0:
             period = self.start_of(draft, main)
         elif when is not None and main is not None and (
-            when.relative == "previous-year" or (period == main and when.relative in BACK and figures.like(draft, main))
+            when.relative == "previous-year" or (period == main and (
+                when.relative in MONTHS_AGO or (when.relative in YEAR_AGO and figures.like(draft, main))))
         ):  # "down from last year's 13 billion", of last year
             period = main.shift(-1) if when.relative in MONTHS_AGO else main.year_before()
-        elif when is not None and when.relative == "last-year" and told and is_fiscal(told, reporter):
-            period = told.year_before()
-        elif when is not None and period is not None and told and self.same_part(draft, period, told):
+        elif when is not None and told and (
+            (when.relative == "last-year" and is_fiscal(told, reporter))
+            or (period is not None and self.same_part(draft, period, told))
+        ):
             period = told.year_before()  # "5 billion in May from 4 billion last year"
         if period is not None and main is not None and period.start < main.start and not draft.former:
             self.steps.append(main.start - period.start)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from claims.claim import Kind, Modality
 from claims.clauses.draft import Draft
 from claims.clauses.timewords import PARTS
-from claims.context.bases import YEARS, Bases
+from claims.context.bases import MONTHS_AGO, YEARS, Bases
 from claims.context.compared import base_of, is_over
 from claims.context.dated import Dated, Figures
 from claims.context.timeline import COUNTED, FRESH, HALF_A_YEAR, Timeline, is_fiscal, year_of
@@ -113,7 +113,8 @@ class Dating:
         if when is None or versus is None or period is None:
             return versus
         if when.relative == "previous-year" or (versus.start >= period.start and when.relative):
-            return period.year_before()  # "46 percent higher than last February", in a text about February
+            # "Less than last month", told of that month; "than last February", told of February.
+            return period.shift(-1) if when.relative in MONTHS_AGO and period.length == 1 else period.year_before()
         if versus.length == MONTHS_A_YEAR > period.length and versus.end <= period.end:
             years = (period.start - versus.start) // MONTHS_A_YEAR
             return period.shift(-MONTHS_A_YEAR * years) if years else None  # "in May up 9 percent from 2019"
