@@ -218,6 +218,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     story.before, story.named, story.at = story.named, opened_by(line), start
     if not figures and (told_for := announced(line)) is not None:
         story.turn_to(told_for, None, announced=True)
+    story.trading = story.trading or "AE" in line.shape  # "Omani importers"
     if not figures and not ABOUT_TRADE.search(line.shape):
         if ("X" in line.shape or "c" in line.shape) and "Q" not in line.shape:
             story.subject = None  # it told of something else

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.claim import Kind, Sign
+from claims.claim import Kind
 from claims.clauses import goods, measures, roles, selling, shares, succession
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
@@ -92,11 +92,7 @@ def more_than_the_other(figure: Figure) -> Draft | None:
         return None
     if reader.items[other.end() - 1].value != told.flow.mirror:
         return None
-    balance = told.copy()
-    balance.flow = Flow.BALANCE
-    more = (reader.items[figure.after].value == "up") == (told.flow is Flow.EXPORT)
-    balance.sign = Sign.SURPLUS if more else Sign.DEFICIT
-    reader.subject = reader.main = balance
+    balance = reader.subject = reader.main = roles.lead(told, reader.items[figure.after].value == "up")
     reader.consumed.add(other.end() - 1)
     draft = figure.draft(Kind.BALANCE, balance)
     if (time := TIME.match(figure.shape, other.end())) is not None:

@@ -27,6 +27,7 @@ OBJECT = pattern(r"L?[~.]*(?:o[~.gsAGPn^]*|i[~.gsA]*[GP]|A?[~.^]*P)")  # "of U.S
 AT_HOME = pattern(r"[LGPogn~.^]{0,8}f[~.]*(?![~.AhKzs])")  # "bought wheat from farmers"
 OTHER_SIDE = pattern(r"[AGPLWiogsn~.^]{0,8}[tf][~.]*(?:[KE][~.]*i[~.]*)?(?P<partner>A)")  # "to buyers in Chad"
 OF_WHOLE = pattern(r"[r,~.]*\(?[%*]\)?[~.]*o[~.gs]*A?[~.g]*F")  # "5 billion, or 51 percent of total exports"
+MORE = pattern(r"u[~.]*(?:[io][~.]*[GP])?(?:[tf][~.]*A)?m[~.Qs]*[SOV]")
 OWNED = pattern("['’]s? ")
 REACH = 10  # tokens between a verb and its figure
 MOVED_ON = frozenset("FBDXC;V")  # the sentence tells of something else since
@@ -79,6 +80,10 @@ def of_deal(figure: Figure) -> Draft | None:
         return None
     if (taken := dealt(reader, at, deal, verb is None)) is None:
         return None
+    more = MORE.match(figure.shape, at + 1)
+    if more is not None and taken.flow is not None and reader.items[more.end() - 1].value == taken.flow.mirror:
+        taken = roles.lead(taken, reader.items[at + 1].value == "up")
+        reader.consumed.add(more.end() - 1)
     draft = sum_of(figure, taken)
     if contract in selling.WANTED or (draft.kind is Kind.LEVEL and contract in selling.CONTRACTED):
         draft.modality = Modality.TARGET  # no year's trade
@@ -168,6 +173,7 @@ def read_deal(reader: Reader, verb: int, before: tuple[int, int], at: int) -> De
         deal.agent = items[doer.start("who")].value
     elif told is not None and told.verb and (deal.agent is None or shape[verb - 1] == "n"):
         deal.agent = told.partner if told.listed else told.reporter  # "... and bought"
+    at += shape.startswith("u", at + 1)  # "bought $5 billion more in goods from Chad than it sold there"
     behind = OBJECT.match(shape, at + 1)
     for first, last in (before, behind.span() if behind is not None else (0, 0)):
         for index in range(first, last):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
 LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
+# "Chad (5 percent) and Mali (4 percent) were the top destinations for Oman's exports", "were Oman's top suppliers"
+LED = pattern(
+    r"(?:iW,)?(?:A\(%\)[,n]*){2,}[~.]*L[~.]*(?P<owner>A)?[~.]*[J^]?[~.G]*(?P<rank>K)(?P<trade>[oi][~.A]*G?[~.]*F)?")
 SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
 MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
 WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
@@ -24,12 +27,31 @@ ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aiw(-]|\(U|,[awU]|wo|N.|\(?(?:um|e))[$%+#*^0
 TRADES = frozenset("FBDXT")
 
 
+def shares_before(reader: Reader) -> dict[int, list[Draft]]:
+    """`Chad (8 percent) and Mali (6 percent) were the top sources of Oman's imports`: their shares of them."""
+    listed = LED.match(reader.shape)
+    if listed is None:
+        return {}
+    whole = reader.phrase(listed.end() - 1).copy() if listed["trade"] else Subject(
+        Flow(reader.items[listed.start("rank")].value), reader.items[listed.start("rank")].start)
+    if listed["owner"]:
+        whole.by(reader.items[listed.start("owner")].value)
+    given: dict[int, list[Draft]] = {}
+    for at in range(listed.start("rank")):
+        if reader.shape[at] == "%":
+            draft = Draft(reader.items[at], at, Kind.SHARE, whole)
+            draft.part = Subject(None, reader.items[at - 2].start)
+            draft.part.partner = reader.items[at - 2].value
+            given[at] = [draft]
+    return given
+
+
 def listed_with(reader: Reader) -> dict[int, list[Draft]]:
     """`Iraq with $5 billion, China with $4 billion and Oman with $2 billion of imports from Iran`: Iran's exports.
 
     Gives each figure at its index, and nothing at the others that the list takes up.
     """
-    given: dict[int, list[Draft]] = {}
+    given = shares_before(reader) if "A(%" in reader.shape else {}
     for listed in LISTED_WITH.finditer(reader.shape) if "A" in reader.shape and "wF" not in reader.shape else ():
         head = reader.phrase(listed.start("head"))
         if head.flow is None or WAYS.get(head.flow) != listed["way"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.claim import Direction, Kind, Modality, Sign
+from claims.claim import Direction, Kind, Modality
 from claims.clauses import holders, roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import Draft
@@ -131,11 +131,8 @@ def excess(figure: Figure) -> Draft | None:
     more, less = (reader.phrase(found.start(name)) for name in ("more", "less"))
     if {more.flow, less.flow} != {Flow.EXPORT, Flow.IMPORT} or more.noise:
         return None
-    balance = more.copy()
-    balance.flow = Flow.BALANCE
-    balance.sign = Sign.SURPLUS if more.flow is Flow.EXPORT else Sign.DEFICIT
-    reader.subject = reader.main = balance
-    return figure.draft(Kind.BALANCE, balance)
+    reader.subject = reader.main = roles.lead(more, True)
+    return figure.draft(Kind.BALANCE, reader.subject)
 
 
 def by_a_sum(figure: Figure) -> Draft | None:

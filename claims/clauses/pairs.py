@@ -58,10 +58,7 @@ def runs(line: Line, drafts: list[Draft]) -> list[list[Draft]]:
     for draft in drafts:
         last = found[-1][-1] if found else None
         if (
-            last is not None
-            and last.kind is draft.kind
-            and last.base == draft.base
-            and draft.twin is None
+            last is not None and last.kind is draft.kind and last.base == draft.base and draft.twin is None
             and JOINED.fullmatch(line.shape, last.index + 1, draft.index)
             and (draft.hedge or joined(line.text[last.item.end : draft.item.start], line.language))
         ):
@@ -176,12 +173,8 @@ def _unsure(run: list[Draft]) -> None:
     """Two figures of the very same trade and time: one of them is of something else, and nobody says which."""
     for one, other in pairwise(run):
         if (
-            one.subject is other.subject
-            and not one.base
-            and not one.subject.siblings
-            and one.kind in SUMS
-            and (one.part is other.part or one.part is None or other.part is None)
-            and one.when is other.when
+            one.subject is other.subject and not one.base and not one.subject.siblings and one.kind in SUMS
+            and (one.part is other.part or one.part is None or other.part is None) and one.when is other.when
             and getattr(one.item, "unit", "") == getattr(other.item, "unit", "")
         ):
             one.unsure = other.unsure = True

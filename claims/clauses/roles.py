@@ -95,6 +95,14 @@ def between(reader: Reader, balance: Subject, at: int) -> None:
         reader.consumed.add(flow)
 
 
+def lead(trade: Subject, more: bool) -> Subject:
+    """The balance of a trade that is by so much more, or less, than the one the other way."""
+    balance = trade.copy()
+    balance.flow = Flow.BALANCE
+    balance.sign = Sign.SURPLUS if more == (trade.flow is Flow.EXPORT) else Sign.DEFICIT
+    return balance
+
+
 def in_trade(reader: Reader, balance: Subject, at: int) -> None:
     """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
     match = IN_TRADE.match(reader.shape, at + 1)

@@ -46,9 +46,8 @@ def sold(reader: Reader, at: int) -> Subject | None:
     while follows < len(reader.shape) and reader.shape[follows] in "P~ogU":
         follows += 1
     if (
-        flow is None
-        or follows + 1 >= len(reader.shape)
-        or reader.shape[follows + 1] != "A"
+        flow is None or follows + 1 >= len(reader.shape) or reader.shape[follows + 1] not in "As"
+        or (reader.shape[follows + 1] == "s" and not reader.line.words(follows + 1).startswith("the "))  # "the country"
         or (reader.shape[follows] != ("t" if flow is Flow.EXPORT else "f"))
     ):
         return None
@@ -126,9 +125,7 @@ def with_whom(reader: Reader, subject: Subject, at: int) -> None:
         subject.partner, reader.awaited = reader.awaited, None  # "For Chad, Togo exported"
         subject.said |= {"partner"}
     elif (
-        before is not None
-        and (before.verb or before.flow is subject.flow)
-        and "partner" in before.said
+        before is not None and (before.verb or before.flow is subject.flow) and "partner" in before.said
         and before.reporter == subject.reporter
     ):
         subject.with_(before.partner)
@@ -141,8 +138,8 @@ def of_what(reader: Reader, subject: Subject, at: int) -> None:
     """`Goods imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
     reach = reader.shape[at : at + ALL_TOLD]
     subject.whole = "$g" in reach or reach[1:2] == "g" or told_apart(reader, reader.agent)
-    for beside in (at - 1, at + 1):
-        if reader.shape[beside : beside + 1] == "P" or reader.shape[beside:at] == "G":
+    for beside in (at - 1, at + 1, at - 2):
+        if (beside > at - 2 and reader.shape[beside : beside + 1] == "P") or reader.shape[beside:at] in ("G", "GA"):
             take_goods(reader, subject, beside)
             return
     if reach[1:2] == "L" and (name := plain_goods(reader, at)):

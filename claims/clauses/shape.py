@@ -106,6 +106,7 @@ REGIME = ("under ", "via ", "through ")  # ... but "exports under general trade"
 MANY = 1000  # "the top 10 partners"
 ARTICLE = 5  # characters: " the "
 CLOSE = 40  # characters: such gaps are met again
+RELATIVE = pattern(r"[GP](?:[CQ])?A[SO](?=[tf][~.]*A)")  # "the goods that Chad bought from Togo": it traded them
 PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be others
 TRADES = frozenset(("flow", "balance", "deficit"))
 DOERS = frozenset(("area", "trader", "standing"))
@@ -148,6 +149,9 @@ class Line:
                     continue
             items.append(token)
             letters.append(mark)
+        for found in RELATIVE.finditer("".join(letters)) if "G" in letters or "P" in letters else ():
+            if items[found.end() - 1].value in ("export", "import"):
+                letters[found.end() - 1] = "V"
         self.text = text
         self.language = language
         self.start = start
@@ -203,7 +207,8 @@ def _turned(
     if mark in "FI":
         return token, "V" if _is_verb(text, tokens, number, letters) else mark
     if mark == POINTS:
-        return replace(token, unit=PERCENTAGE_POINT), unit_letter(PERCENTAGE_POINT) if "H" in letters else ""
+        return replace(token, unit=PERCENTAGE_POINT), unit_letter(PERCENTAGE_POINT) if (
+            "H" in letters or ("S" in letters and "%" in letters)) else ""
     if mark == "A":
         if text[token.start - len(BUT) : token.start] == BUT:
             return replace(token, value=BUT + token.value.removesuffix("27")), mark  # "non-Japanese suppliers"
@@ -252,12 +257,8 @@ def _tops(text: str, tokens: Sequence[Item], number: int) -> bool:
     """Whether `top` is the verb: `exports top $5 billion`."""
     token, behind = tokens[number], tokens[number + 1 : number + 2]
     return (
-        bool(behind)
-        and type(behind[0]) is Amount
-        and behind[0].start - token.end == 1
-        and behind[0].unit != "percent"
-        and text[token.start : token.end].lower() == "top"
-        and behind[0].value > MANY
+        bool(behind) and type(behind[0]) is Amount and behind[0].start - token.end == 1 and behind[0].unit != "percent"
+        and text[token.start : token.end].lower() == "top" and behind[0].value > MANY
     )
 
 
@@ -301,10 +302,7 @@ def _is_peak(tokens: Sequence[Item], number: int) -> bool:
         return True
     follows = tokens[number + 1 : number + 3]
     return (
-        len(follows) == 2
-        and type(follows[0]) is Token
-        and follows[0].value == "of"
-        and follows[0].start - peak.end <= 1
-        and isinstance(follows[1], Amount)
+        len(follows) == 2 and type(follows[0]) is Token and follows[0].value == "of"
+        and follows[0].start - peak.end <= 1 and isinstance(follows[1], Amount)
         and follows[1].start - follows[0].end <= 1
     )

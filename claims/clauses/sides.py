@@ -174,8 +174,7 @@ def place(subject: Subject, preposition: str, names: list[str], said: set[str]) 
         if subject.flow is not Flow.BALANCE:
             said.add("reporter")  # a deficit between two countries is whose?
     elif (
-        preposition in "oy"
-        or (preposition == "f" and subject.flow is Flow.EXPORT)
+        preposition in "oy" or (preposition == "f" and subject.flow is Flow.EXPORT)
         or (preposition == "t" and subject.flow is Flow.IMPORT)
     ):
         if "reporter" not in said:

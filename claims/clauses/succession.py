@@ -32,11 +32,9 @@ def take(reader: Reader, subject: Subject, at: int) -> None:
         subject.basis = reader.told_of
         subject.said |= {"basis"}
     if (
-        reader.agent
-        and (posting := POSTING.search(reader.shape, 0, before + 1)) is not None
+        reader.agent and (posting := POSTING.search(reader.shape, 0, before + 1)) is not None
         and reader.line.words(posting.start()) in language(reader.line.language).posts
-        and (not subject.said & {"reporter"} or subject.borrowed)
-        and subject.partner != reader.agent
+        and (not subject.said & {"reporter"} or subject.borrowed) and subject.partner != reader.agent
     ):
         subject.by(reader.agent)  # "Peru reported exports of ...", "Peru saw a fall in exports"
     if "product" not in subject.said and subject.flow is not None and (rest := parts.left_out(reader, at)):
@@ -61,13 +59,8 @@ def follow(reader: Reader, previous: Subject, subject: Subject, at: int, joined:
     if joined and not (previous.noise or taxed) and "reporter" not in subject.said and "reporter" in previous.said:
         subject.by(previous.reporter)
     if (
-        not joined
-        and not previous.noise
-        and not previous.tariff
-        and "reporter" in previous.said
-        and not subject.said & {"reporter", "partner"}
-        and not subject.pair
-        and not previous.borrowed
+        not joined and not previous.noise and not previous.tariff and "reporter" in previous.said
+        and not subject.said & {"reporter", "partner"} and not subject.pair and not previous.borrowed
     ):
         subject.by(previous.reporter)  # "its exports fell, with imports up 5 percent"
     if beside(reader, previous, subject, joined) or back_then(reader, previous, subject):
@@ -104,8 +97,7 @@ def beside(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
     reason = previous.flow is Flow.BALANCE and not joined and not any(
         previous.start < reader.items[at].start < subject.start for at in reader.line.places("C"))
     if (
-        (previous.partner is None and not previous.turned)
-        or "product" in previous.said
+        (previous.partner is None and not previous.turned) or "product" in previous.said
         or not subject.said <= ({"flow", "reporter", "product"} if reason else {"flow", "reporter"})
         or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
         or (None not in (subject.reporter, previous.reporter) and subject.reporter != previous.reporter)
@@ -137,11 +129,7 @@ def back_then(reader: Reader, previous: Subject, subject: Subject) -> bool:
 def returned(reader: Reader, previous: Subject, subject: Subject) -> bool:
     """Whether `subject` is what the partner of `previous` trades in the other direction."""
     return (
-        "partner" in previous.said
-        and {"flow", "reporter"} == subject.said
-        and not subject.whole
-        and subject.flow is previous.flow
-        and subject.flow in ONE_WAY
-        and subject.reporter == previous.partner
+        "partner" in previous.said and {"flow", "reporter"} == subject.said and not subject.whole
+        and subject.flow is previous.flow and subject.flow in ONE_WAY and subject.reporter == previous.partner
         and any(draft.subject is previous for draft in reader.drafts)
     )

@@ -61,11 +61,9 @@ def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bo
     """
     if subject.flow is Flow.BALANCE:  # "the US gap with Japan grew; the Japanese imbalance hit $5bn"
         return (
-            told is not None
-            and subject.attributive
+            told is not None and subject.attributive
             and teller == told.reporter != subject.reporter in (told.partner or "").split("+")
-            and told.flow is Flow.BALANCE
-            and subject.sign in (None, told.sign)
+            and told.flow is Flow.BALANCE and subject.sign in (None, told.sign)
         )
     return (
         subject.flow is Flow.IMPORT
@@ -101,7 +99,7 @@ def pointed_at(story: Memory, subject: Subject) -> str | None:
     if not known.neighbours.isdisjoint(words):
         named = [*story.pair, *named]  # the text has said who that is
     region = not known.regions.isdisjoint(words)
-    others = [name for name in named if name not in (WORLD, subject.reporter or story.reporter)]
+    others = [name for name in named if name not in (WORLD, subject.reporter or story.teller)]
     return next((name for name in others if is_group(name) is region), story.partner)
 
 

@@ -89,14 +89,9 @@ class Story(Memory):
     def _within_group(self, subject: Subject) -> None:
         """`EU exports`, in a British story: British exports to the EU."""
         if (
-            subject.partner is None
-            and subject.reporter is not None
-            and subject.reporter == self.partner
-            and self.reporter not in (None, WORLD)
-            and subject.attributive
-            and not subject.pair
-            and is_group(subject.reporter)
-            and not is_group(self.reporter)
+            subject.partner is None and subject.reporter is not None and subject.reporter == self.partner
+            and self.reporter not in (None, WORLD) and subject.attributive and not subject.pair
+            and is_group(subject.reporter) and not is_group(self.reporter)
         ):
             subject.reporter, subject.partner = self.reporter, subject.reporter
 
