@@ -298,12 +298,10 @@ def _claims(line: Line, drafts: list[Draft], story: Story) -> list[Claim]:
     source = speaker(line)
     dated = date_drafts(story, drafts)
     story.compared += comparisons(drafts, dated)
-    if any(times.said for times in dated):
-        story.announced = None
-    elif story.announced is not None:
-        for known in settled.values():
-            known["announced"] = Found.SAID  # "figures for May were released" stands right before
-    return [
+    claims = [
         claim_of(line, draft, settled[id(draft.subject)] | counted(line.shape, draft, drafts), times, story, source)
         for draft, times in zip(drafts, dated, strict=True)
     ]
+    if any(times.said for times in dated):
+        story.announced = None
+    return claims

@@ -34,6 +34,8 @@ def claim_of(
     period, versus, said = times
     if period is not None:
         found["period"] = Found.ASSUMED if draft.unsure else Found.SAID if said else Found.CARRIED
+        if period == story.announced and not said:
+            found["announced"] = Found.SAID  # "figures for May were released" stands right before
     if draft.kind is not Kind.CHANGE:
         found.pop("prices", None)
     if draft.mean:

@@ -25,6 +25,7 @@ from sources.terms.quantity import Interval
 
 OPEN_ENDED = frozenset({Hedge.AT_LEAST, Hedge.UP_TO})
 COARSE = 2          # times the article's last digit
+FORE = 40           # characters before a figure that tell which release it is of: "were first reported at"
 RELEASES = frozenset({"first-release", "revised-since"})
 PLAIN = frozenset({"exact", "rounded", "hedged"})       # reasons that tell of no second figure
 
@@ -42,6 +43,8 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     reason, verdict = plain_reason(case, seen), Verdict.SUPPORTED
     if seen is not best and not said.fits(best) and is_superseded(case, seen, best):
         return superseded(case, weighed, seen, so_far)
+    if (first := first_missed(case, weighed, seen)) is not None:
+        return told_as_first(case, weighed, first, seen, so_far)
     if seen is not best and not said.fits(best):
         reason, verdict = second_reason(case, seen, best)
         words |= second_words(case, weighed, seen)
@@ -108,7 +111,7 @@ def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
     """Whether the figure is an older release of the same count, and the newer one was out when the text was written, or
     is what it says to tell: "revised figures show"."""
     here, there = seen.provenance, best.provenance
-    if second_reason(case, seen, best)[0] not in RELEASES:
+    if second_reason(case, seen, best)[0] not in RELEASES or says(case, "first-data"):
         return False
     if here.status is Status.FIRST is not there.status and case.said.miss(best) > PRECISE and tells_revisions(case):
         return True
@@ -118,8 +121,62 @@ def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
 
 
 def tells_revisions(case: Case) -> bool:
-    line = case.claim.line
-    return isinstance(line, Line) and line.wording("revised-data").search(line.text, line.start, line.end) is not None
+    return says(case, "revised-data")
+
+
+def says(case: Case, words: str, within: int = 0) -> bool:
+    """Whether the sentence has such words, `within` so many characters before the figure, and no second value that they
+    may be of: "revised to 34.1 from 34.6"."""
+    claim, line = case.claim, case.claim.line
+    if not isinstance(line, Line):
+        return False
+    start, end = (max(line.start, claim.start - within), claim.start) if within else (line.start, line.end)
+    if line.wording(words).search(line.text, start, end) is None:
+        return False
+    return not any(
+        other.sentence == claim.sentence and other.id != claim.id and other.kind is claim.kind
+        and other.unit == claim.unit and other.key == claim.key for other in case.article
+    )
+
+
+def is_firm(case: Case) -> bool:
+    return is_reported(case.claim) and is_said(case.claim) and not case.said.hedged
+
+
+def release_of(seen: Observation) -> str:
+    source = seen.provenance
+    return f"the release of {source.vintage}" if source.vintage else source.status.value
+
+
+def first_missed(case: Case, weighed: Weighed, seen: Observation) -> Observation | None:
+    """The first release, where the text says that it tells that one and the figure is another: "first reported at"."""
+    if weighed.reading.question.measure is not Measure.LEVEL or not says(case, "first-data", FORE) or not is_firm(case):
+        return None
+    if tells_revisions(case):
+        return None     # of which of the two it is
+    source = seen.provenance
+    firsts = [
+        other for other in weighed.found
+        if other.provenance.status is Status.FIRST and not is_converted(other)
+        and (other.provenance.compilation, other.provenance.adjusted) == (source.compilation, source.adjusted)
+    ]
+    missed = bool(firsts) and min(map(case.said.miss, firsts)) > PRECISE
+    return firsts[0] if missed else None
+
+
+def told_as_first(
+    case: Case, weighed: Weighed, first: Observation, seen: Observation, so_far: Sequence[Weighed]
+) -> Finding:
+    """The revised figure where the first release is told of."""
+    question = weighed.reading.question
+    value = figure(first.value, question.unit, case.style)
+    words = {"stated": case.in_words, "vintage": released(first), "first": value}
+    return Finding(
+        case.claim, Verdict.MISMATCHED, "first-release", say("first-release.revised", **words), (first, seen),
+        formula_of(first), first.value, question.unit,
+        Repair("vintage", release_of(first), release_of(seen), seen.value, 0.0), corrected(case, first.value),
+        others(case, so_far, seen),
+    )
 
 
 def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
@@ -127,15 +184,12 @@ def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence
     claim, best, question = case.claim, weighed.best, weighed.reading.question
     least = PRECISE * (1 if tells_revisions(case) else leverage(weighed))
     wrong = question.measure is Measure.LEVEL and case.said.miss(best) > least
-    firm = is_reported(claim) and is_said(claim) and not case.said.hedged
-    first, revised = (
-        f"the release of {each.provenance.vintage}" if each.provenance.vintage else each.provenance.status.value
-        for each in (seen, best))
     return Finding(
-        claim, Verdict.MISMATCHED if wrong and firm else Verdict.CLOSE, "first-release",
+        claim, Verdict.MISMATCHED if wrong and is_firm(case) else Verdict.CLOSE, "first-release",
         say("first-release.superseded", **words_for(case, weighed, seen), **second_words(case, weighed, seen)),
         (best, seen), formula_of(best), best.value, question.unit,
-        Repair("vintage", revised, first, seen.value, 0.0), corrected(case, best.value), others(case, so_far, seen),
+        Repair("vintage", release_of(best), release_of(seen), seen.value, 0.0), corrected(case, best.value),
+        others(case, so_far, seen),
     )
 
 

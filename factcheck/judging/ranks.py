@@ -15,7 +15,7 @@ from factcheck.judging import wording
 from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.context import is_reported
 from factcheck.judging.periods import data_periods, month_of
-from factcheck.judging.said import how, is_open
+from factcheck.judging.said import how, is_open, is_told
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.areas import areas, members
@@ -301,7 +301,7 @@ def unnamed(claim: Claim, article: Sequence[Claim]) -> str | None:
     two = {key.reporter, key.partner, WORLD, None}
     carried = how(claim, "reporter") is Found.CARRIED and all({o.key.reporter, o.key.partner} <= two for o in article)
     fields = ("partner", "flow", "period") if carried else ("reporter", "partner", "flow", "period")
-    return None if all(how(claim, field) is Found.SAID for field in fields) else "flow"
+    return None if all(is_told(claim, field) for field in fields) else "flow"
 
 
 def made(

@@ -29,7 +29,7 @@ from sources.terms.quantity import is_money
 from sources.terms.vocabulary import value
 
 FLOWS = HEADS | {"V", "X"}      # "purchases from" are imports
-TELLING = FLOWS | {"O", "S", "b"}
+TELLING = FLOWS | {"O", "S", "b", "K"}      # "its top suppliers were"
 PHRASES = FLOWS | AMOUNTS | {","}       # a noun phrase begins behind it
 BEGINS = pattern(r"[;:)-]|[Cd][^,]*,|[Cd]")     # ... and a clause
 ENDS = frozenset(";:C(),d-'") | AMOUNTS         # behind a figure: what follows tells of something else ...
