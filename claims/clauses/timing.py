@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 from claims.claim import Kind, Modality
 from claims.clauses.draft import RANKS, Draft
@@ -73,8 +74,7 @@ def _opening(free: Free, draft: Draft, _: Draft | None) -> When | None:
     opening = [index for index in free.loose + free.leading if told <= index < draft.index] if told else []
     if not opening or not AMOUNTS.isdisjoint(shape[told : draft.index]):
         return None
-    found: When = free.told.items[min(opening)]
-    return found
+    return cast(When, free.told.items[min(opening)])
 
 
 def _of_trade(free: Free, draft: Draft, _: Draft | None) -> When | None:
@@ -106,11 +106,10 @@ def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | Non
 
 def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:
     """`Aims to get 9 billion in exports this year`."""
-    told = free.told
-    if not free.loose or draft.modality is Modality.REPORTED or ENDED.search(told.shape, draft.index, free.loose[0]):
-        return None
-    found: When = told.items[free.loose[0]]
-    return found
+    if free.loose and draft.modality is not Modality.REPORTED and not ENDED.search(
+            free.told.shape, draft.index, free.loose[0]):
+        return cast(When, free.told.items[free.loose[0]])
+    return None
 
 
 def _reached(free: Free, draft: Draft, previous: Draft | None) -> When | None:
@@ -149,9 +148,8 @@ def _between(shape: str, drafts: list[Draft]) -> None:
     """`254.5 billion in FY22 recording a growth of 23.5 per cent`: the time that stands between them."""
     earlier: Draft | None = None
     for draft, after in zip(drafts, [*drafts[1:], None], strict=False):
-        if draft.when is None and earlier is not None and earlier.when is not None and not (
-            after is not None and after.reached and after.when is not None  # "fell 5 percent to 3 billion in FY23"
-        ):
+        dated = after is not None and after.reached and after.when is not None  # "fell 5 percent to 3 billion in FY23"
+        if draft.when is None and earlier is not None and earlier.when is not None and not dated:
             draft.when = earlier.when if earlier.item.start < earlier.when.start < draft.item.start else None
         earlier = draft
 
@@ -192,6 +190,9 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
     for number in range(len(drafts)):
         place(told, told.stretch(number))
     told.compared_ahead()
+    for draft in drafts:
+        if line.shape[max(0, draft.index - 2) : draft.index] == "W(" and line.items[draft.index - 2].role == "since":
+            draft.when = replace(line.items[draft.index - 2], role="")  # "the lowest since May 2022 ($3.6 billion)"
     free = Free(told)
     current: list[Draft] = []
     lacking = False
@@ -221,8 +222,7 @@ def place_times(line: Line, drafts: list[Draft]) -> When | None:
         previous = draft
     for draft, after in pairwise(drafts):
         _record(line, draft, after)
-    found: When | None = line.items[free.loose[0]] if free.loose else None
-    return found
+    return cast(When, line.items[free.loose[0]]) if free.loose else None
 
 
 def _note(line: Line, draft: Draft, before: Draft | None) -> None:
@@ -278,8 +278,8 @@ def _words_around(line: Line, draft: Draft) -> set[str]:
 
 def _day_of(line: Line, draft: Draft) -> When | None:
     """`A duty of 30 percent from 7 August`: the day that is nearest in the sentence."""
-    days = [item for item, letter in zip(line.items, line.shape, strict=True) if letter == "W"]
-    days = [day for day in days if day.role in ("date", "since")]
+    times = (item for item, letter in zip(line.items, line.shape, strict=True) if letter == "W")
+    days = [day for day in times if day.role in ("date", "since")]
     nearest = min(days, key=lambda day: abs(day.start - draft.item.start), default=None)
     return replace(nearest, role="") if nearest is not None else None
 

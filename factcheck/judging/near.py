@@ -53,11 +53,11 @@ def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Se
 
 def plain(case: Case, own: Sequence[Weighed]) -> list[Weighed]:
     """Without the readings that count only when they fit: another sentence's date, growth in another currency than its
-    value or in a year, services where the text does not tell of them."""
+    value or in a year or on the step before where the text does not say so, services where it does not tell of them."""
     return [
         each for each in own
         if "beside" not in each.reading.assumed and each.reading.question.measure is not Measure.COMPOUND
-        and is_in_its_money(case, each)
+        and is_in_its_money(case, each) and is_on_its_base(case, each)
         and not (each.reading.key.basis is Basis.SERVICES and "basis" in each.reading.assumed)
     ]
 
@@ -73,6 +73,13 @@ def is_in_its_money(case: Case, weighed: Weighed) -> bool:
         return question.currency in told
     held = {part.unit for part in weighed.best.parts}
     return not (told and held) or not told.isdisjoint(held)
+
+
+def is_on_its_base(case: Case, weighed: Weighed) -> bool:
+    """Whether growth is reckoned from what the text was read to measure it against, or from the year before: "up 8.7
+    per cent" is not nearly 8.4 on the quarter before."""
+    versus, before = weighed.reading.question.versus, weighed.reading.period.year_before()
+    return versus is None or versus.same_months(before) or versus.same_months(case.claim.versus or before)
 
 
 def within_revision(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:

@@ -99,9 +99,17 @@ def race(claim: Claim) -> Race | None:
     return Race(str(key.partner), key.reporter, flow, key.product, basis, deficits)
 
 
+def is_one_of_records(claim: Claim) -> bool:
+    """"The third highest on record": a place among times, not among countries."""
+    line = claim.line
+    return claim.value > 1 and isinstance(line, Line) and bool(line.wording("of-all-time").match(line.text, claim.end))
+
+
 def judge_rank(case: Case, run: Race) -> Finding:
     """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
     claim, tables, published, article = case.claim, case.tables, case.published, case.article
+    if is_one_of_records(claim):
+        return silent(case, "no-such-measure", missing="rank", asked="a place among times")
     for period, assumed in periods(claim, published, article):
         order = run.order(tables, period)
         if len(order) >= FEW and is_group(run.who) and (place := place_of(run, order, tables, period)):
