@@ -111,7 +111,7 @@ def guess(text: str) -> str:
     """The language of `text`, by its script or its small words; English unless another is clearly it."""
     head = text[:LOOKED_AT]
     words = head.lower().translate(LETTERS).split()
-    best, most = DEFAULT, max(FEWEST, CLEARLY * _known(words, DEFAULT))
+    best, most = DEFAULT, FEWEST
     for name in languages():
         letters = language(name).letters
         if name == DEFAULT or (letters and head.isascii()):
@@ -119,7 +119,7 @@ def guess(text: str) -> str:
         if letters:
             if 2 * len(re.findall(f"[{letters[0]}-{letters[1]}]", head)) > sum(map(str.isalpha, head)):
                 return name
-        elif (count := _known(words, name)) > most:
+        elif (count := _known(words, name)) > most and count > CLEARLY * _known(words, DEFAULT):
             best, most = name, count
     return best
 

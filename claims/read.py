@@ -59,7 +59,7 @@ DATELINE = pattern(  # "MUSCAT, May 3 (Reuters) - ", "Lima, 4 June (EFE).- ", "A
     r"[A-Z][\w .'’-]{1,30}(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
     r"(?: \([A-Z][\w/ -]{1,20}\)(?:\.-)?|(?= [-–—]))(?: [-–—]{1,2})? "
 )
-AMOUNT = pattern(r"[$%#]")
+AMOUNTS = "$%#"
 MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
@@ -111,8 +111,12 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     starts = list(map(START, tokens))
     found: list[Claim] = []
 
+    scanned: dict[str, list[Item]] = {}
+
     def alone(words: str) -> Line:
-        read_so = [usage.known(words, token) for token in _tokens(words, article.language)]
+        if words not in scanned:
+            scanned[words] = _tokens(words, article.language)  # cells and headings repeat
+        read_so = [usage.known(words, token) for token in scanned[words]]
         return Line(words, 0, len(words), read_so, article.language)
 
     drawn = in_rows(text, alone, usage.known, tokens)
@@ -245,7 +249,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
             story.wares.with_all.update(Basis)  # "if services are included": elsewhere they are not
     claims = _claims(line, drafts, story) if drafts else []
     if figures:
-        story.figures += len(AMOUNT.findall(line.shape))
+        story.figures += sum(map(line.shape.count, AMOUNTS))
     if story.runs and isinstance(reader, Clause):
         claims += told_runs(line, reader, story, claims)
     story.framing = None if "A" in line.shape else story.framing  # where a country is named it goes no further

@@ -134,7 +134,7 @@ def point_out(line: Line) -> None:
             times is not None and (times["one"] or line.items[at + 1].relative.startswith("same@")))
         if facing and line.shape.startswith("W", at + 1):  # "in April 2025 vis-a-vis April 2024"
             line.shape = f"{line.shape[:at]}v{line.shape[at + 1:]}"
-    for found in MEMBERS.finditer(line.shape) if "A" in line.shape else ():
+    for found in MEMBERS.finditer(line.shape) if "iA" in line.shape or "oA" in line.shape else ():
         way, at = line.items[found.start()], found.start("within")
         if line.wording("countries").fullmatch(line.text, way.end, line.items[at].start):
             line.items[at] = replace(way, end=line.items[at].end)

@@ -16,35 +16,9 @@ class Subject:
     """Grows as the sentence goes on; None where nothing has been said yet.  `noise` is any subject but trade."""
 
     __slots__ = (
-        "again",
-        "arrives",
-        "attributive",
-        "basis",
-        "borrowed",
-        "covers",
-        "flow",
-        "fresh",
-        "growth",
-        "its",
-        "listed",
-        "noise",
-        "pair",
-        "partner",
-        "price",
-        "product",
-        "product_name",
-        "reporter",
-        "said",
-        "shared",
-        "siblings",
-        "sign",
-        "start",
-        "tariff",
-        "turned",
-        "verb",
-        "weak",
-        "when",
-        "whole",
+        "again", "arrives", "attributive", "basis", "borrowed", "covers", "flow", "fresh", "growth", "its",
+        "listed", "noise", "pair", "partner", "price", "product", "product_name", "reporter", "said",
+        "shared", "siblings", "sign", "start", "tariff", "turned", "verb", "weak", "when", "whole",
     )
 
     def __init__(self, flow: Flow | None = None, start: int = 0) -> None:

@@ -189,8 +189,9 @@ class Wares:
         """
         for at, phrase in phrases.items():
             self.count(phrase)
-            moved = MOVED_BY.match(line.shape, at) if phrase.product == ALL_PRODUCTS else None
-            if moved is not None and self.topic is not None and line.items[moved.end() - 1].value == self.topic[0]:
+            if self.topic is None or phrase.product != ALL_PRODUCTS:
+                continue
+            if (moved := MOVED_BY.match(line.shape, at)) and line.items[moved.end() - 1].value == self.topic[0]:
                 self.topic = None
 
     def count(self, subject: Subject) -> None:

@@ -41,14 +41,17 @@ def amounts(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexico
     folded = text.folded
     found = share(folded, _found(text, items, taken, lexicon), lexicon.values)
     names = _currencies(found, lexicon.values, words)
+    weighs, gaps = lexicon.values["weighs"], lexicon.values["hedge-gap"]
     result: list[Amount] = []
     for one in found:
-        if one.unit or one.scaled:
-            hedge = _hedge(folded, items, one, lexicon.values["hedge-gap"])
-            unit = names.get(one.unit, one.unit)
-            weight = lexicon.values["weighs"].get(f"{one.unit}{folded[one.end:one.end + OF]}")
+        unit = one.unit
+        if unit or one.scaled:
+            hedge = _hedge(folded, items, one, gaps)
+            weight = weighs.get(unit + folded[one.end:one.end + OF])
             if weight and any(word.start == one.end + OF + 1 and word.category == "product" for word in words):
                 unit = weight                   # "5 million pounds of almonds"
+            elif unit in names:
+                unit = names[unit]
             result.append(Amount(one.start, one.end, one.value, unit, one.slack, one.high, hedge, one.scaled))
     return result
 
@@ -58,22 +61,18 @@ def _found(text: Folded, items: Sequence[Hit], taken: set[int], lexicon: Lexicon
     signs, gaps = lexicon.values["letter-sign"], lexicon.values["currency-gap"]
     folded = text.folded
     ratios = Ratios(folded, items, lexicon)
-    at = 0
-    while at < len(items):
-        one: Found | None = None
-        if at not in taken and items[at][2] in STARTS:
-            one = ratios.read(at)
-            if one is None and (number := numeral(items, at, folded, lexicon.values)) is not None:
-                free = found[-1].after if found else 0
-                one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, gaps, free)
-                if one is None:
-                    at = max(number.after, at + 1)
-                    continue
-        if one is None:
-            at += 1
-        else:
+    free = 0                    # behind the last amount, or the last number that is none
+    for at in [at for at, item in enumerate(items) if item[2] in STARTS and at not in taken]:
+        if at < free:
+            continue
+        one = ratios.read(at)
+        if one is None and (number := numeral(items, at, folded, lexicon.values)) is not None:
+            before = found[-1].after if found else 0
+            one = ratios.times(at, number) or _with_unit(text, items, at, number, signs, gaps, before)
+            free = number.after
+        if one is not None:
             found.append(one)
-            at = one.after
+            free = one.after
     return found
 
 

@@ -55,10 +55,9 @@ class _Finder(Parts):
 
     def times(self) -> list[Time]:
         found: list[Time] = []
-        at = 0
-        while at < self.last:
-            if self.items[at][2] not in STARTS or (time := self.time(at)) is None:
-                at += 1
+        free = 0                # behind the last time
+        for at in [at for at, item in enumerate(self.items) if item[2] in STARTS]:
+            if at < free or (time := self.time(at)) is None:
                 continue
             previous = found[-1] if found else None
             self.use(time, previous)
@@ -67,7 +66,7 @@ class _Finder(Parts):
             else:
                 time.settle()
                 found.append(time)
-            at = time.after
+            free = time.after
         return found
 
     def time(self, at: int) -> Time | None:
