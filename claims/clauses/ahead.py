@@ -85,7 +85,7 @@ def movement(figure: Figure) -> Draft | Silent | None:
 
 
 def more_than_the_other(figure: Figure) -> Draft | None:
-    """`It exported $4bn more than it imported`: the surplus or deficit that this is."""
+    """`It exported $4bn more than it imported`, `$4bn higher than imports`: the surplus or deficit that this is."""
     reader = figure.reader
     told, other = reader.subject, THAN_OTHER.match(figure.shape, figure.after + 1)
     if told is None or told.noise or other is None or told.flow not in ONE_WAY:
@@ -103,8 +103,8 @@ def more_than_the_other(figure: Figure) -> Draft | None:
 def leads_to(figure: Figure) -> bool:
     """Whether the movement behind the figure is the figure's own: not `5 percent rose to 8 percent`."""
     shape, follows = figure.shape, figure.shape[figure.after + 1 : figure.after + 2]
-    if figure.left.endswith(("U", "Uy")):
-        return False
+    if figure.left.endswith(("U", "Uy")) or figure.reader.line.wording("conjunction").match(figure.gap(figure.after)):
+        return False  # "peaked at $5 billion before dropping"
     line, text, start = figure.reader.line, figure.reader.line.text, figure.item.start
     if figure.mark == "U" and (follows in AMOUNTS or follows in ("y", "t")):
         noun = figure.letter == "%" and follows == "t"  # "a sharp 45 percent increase to $5 billion"
@@ -241,19 +241,10 @@ def sum_of_trade(figure: Figure) -> Draft | None:
     if told is not None and told.noise and (trade.weak or figure.gap(after).strip(" -")):
         return None  # "reserves of $9 billion as exports rise"
     if trade.weak and told is not None and told.flow is Flow.BALANCE:
-        trade = opposite(told, trade)
+        trade = roles.opposite(told, trade)
     elif trade.flow is Flow.BALANCE:
         done_by(figure, trade)
     draft = roles.level_figure(reader, figure.at, figure.letter, trade)
     draft.base = figure.left.endswith(("v", "f")) or (
         figure.left.endswith("n") and figure.previous is not None and figure.previous.base)
     return draft
-
-
-def opposite(told: Subject, balance: Subject) -> Subject:
-    """The balance told of with the sign of the one behind the figure: `offset by a $60bn surplus in services`."""
-    twin = told.copy()
-    twin.sign = balance.sign
-    if "basis" in balance.said:
-        twin.basis, twin.said = balance.basis, twin.said | {"basis"}
-    return twin

@@ -26,7 +26,8 @@ TRADED = pattern(r"A?[.~]*[GP]?F")
 OTHER_THAN = pattern(r"z[~.]*A")
 BEHIND = pattern(r"[tf][~.]*A")
 GOES = pattern(r"(?:[oi][~.]*[GP])?f[~.]*At[~.]*A")  # "the flow of goods from Chad to Mali": one way
-NEXT = pattern(r"[,n]A(?![.~]*[J^])")  # not "exports to China, Korea's largest partner"
+# "To China, its largest market, and Togo", but not "exports to China, Korea's largest partner".
+NEXT = pattern(r"(?P<aside>([,-])[As]?[.~]*[J^][~.GP]*K\2(?=n))?[,n]A(?![.~]*[J^])")
 # "Japan's biggest trading partner, China", "its main market Germany"
 PARTNER = pattern(r"(?:(?P<owner>A)|s)[~.]*[J^][~.GP]*K(?:,?(?P<named>A)(?![~.]*[LV]))?")
 NEAR = 3  # words: "of its most important oil" is still of oil
@@ -205,10 +206,10 @@ def areas(head: Head, at: int, follows: int) -> int | None:
     if shape[follows] not in "Ah":
         return None
     names = [area(line, follows)]
-    while NEXT.match(shape, follows + 1) and joined(
+    while (more := NEXT.match(shape, follows + 1)) is not None and (more["aside"] or joined(
         head.text[head.items[follows].end : head.items[follows + 2].start], line.language
-    ):
-        follows += 2
+    )):
+        follows = more.end() - 1
         names.append(area(line, follows))
     if shape[follows - 1] == ",":
         names = names[:1]  # "in trade with Mali, Chad forced": no list

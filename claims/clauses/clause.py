@@ -75,7 +75,10 @@ class Clause(Reader):
         if self.shape[at] == ")" and self.outside is not None:
             (self.subject, self.main, self.share, self.part), self.outside = self.outside, None
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
-            self.subject = self.main
+            told, until = self.subject, self.items[at + 1].start
+            beside = self.line.text[self.line.start : until].split()[-1:] if told and told.flow is Flow.BALANCE else ()
+            if language(self.line.language).relatives.isdisjoint(beside):  # not "and a surplus in services, which grew"
+                self.subject = self.main
             if self.shape[at] == "," and ASIDE.search(self.shape, 0, at) is not None:
                 self.modality = None  # "the gap, which it has sought to narrow, widened by"
 

@@ -92,7 +92,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%", "APG2To", tariffs.rate_ahead),
     ("%", "o", portions.freed),
     ("%", "N", ahead.ahead_of),
-    (MONEY, "u", ahead.more_than_the_other),
+    (MONEY, "uU", ahead.more_than_the_other),
     ("$%+#*0", "Uu", ahead.movement),
     ("%*", "t", ahead.contributed),
     ("%*", "o", portions.of_those),

@@ -157,12 +157,10 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
     elif told.noise:
         return True
     elif told.flow is Flow.BALANCE and "partner" not in found.said:
-        twin = told.copy()
-        twin.sign, twin.when = found.sign, found.when
+        twin = roles.opposite(told, found)
+        twin.when = found.when
         if "product" in found.said:
             twin.of_goods(found.product, found.product_name)
-        if "basis" in found.said:
-            twin.basis, twin.said = found.basis, twin.said | {"basis"}
         earned_by(reader, twin, at, found.said)
         reader.subject = twin
         return True

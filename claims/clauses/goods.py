@@ -101,15 +101,13 @@ def listed_under(reader: Reader, at: int, part: bool) -> Subject | None:
 def read_newcomer(reader: Reader, at: int) -> None:
     """`Among exports, sprockets rose`: a subject that the lexicon lacks is not what the sentence was about before."""
     subject = reader.subject
-    if subject is None or subject.noise or subject.flow not in ONE_WAY:
-        return
-    if not at or reader.shape[at - 1] not in ",C":
+    if subject is None or subject.noise or subject.flow not in ONE_WAY or not at or reader.shape[at - 1] not in ",C":
         return
     text, start = reader.line.text, reader.items[at].start
     clause = reader.items[at - 1]
     before = clause.end if clause is not None else text.rfind(",", max(reader.line.start, start - NEAR), start)
-    if before < 0:
-        return
+    if before < 0 or (clause is not None and reader.line.words(at - 1) in language(reader.line.language).relatives):
+        return  # "exports, which came down"
     match = reader.line.wording("newcomer").match(text, before, start)
     if match is None or any(
         word in neutral(reader.line.language)[1] or word.endswith(("ly", "ing")) for word in match.group(1).split()

@@ -71,9 +71,7 @@ def leftover(reader: Reader, at: int, left: str) -> Draft | None:
 def bracketed(reader: Reader, at: int, previous: Draft | None) -> Draft | None:
     """`Copper at $5 billion (8 percent)`: where nothing moves."""
     shape = reader.shape
-    if "U" in shape or sign_of(reader, at) is not None:
-        return None
-    if shape[at - 1 : at + 2] not in ("(%)", "(%"):
+    if "U" in shape or sign_of(reader, at) is not None or shape[at - 1 : at + 2] not in ("(%)", "(%"):
         return None
     if previous is not None and {"partner", "product"} & previous.subject.said and (
         previous.index == at - 2 if previous.kind in TRADED else previous.kind in RANKS and RANKED.search(shape, 0, at)

@@ -128,6 +128,15 @@ def same_balance(told: Subject, balance: Subject, words: str) -> None:
         balance.when = balance.when or told.when
 
 
+def opposite(told: Subject, balance: Subject) -> Subject:
+    """The balance told of with the sign of the one behind the figure: `offset by a $60bn surplus in services`."""
+    twin = told.copy()
+    twin.sign = balance.sign
+    if "basis" in balance.said:
+        twin.basis, twin.said = balance.basis, twin.said | {"basis"}
+    return twin
+
+
 def exchanged(reader: Reader, balance: Subject, at: int) -> bool:
     """Whether the words behind a bare deficit or surplus say that it is one of trade, where a country has it."""
     ours = "reporter" in balance.said or reader.agent is not None or OPENED.fullmatch(reader.shape, 0, at) is not None

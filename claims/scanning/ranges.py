@@ -175,9 +175,7 @@ def _is_change(folded: str, before: Found, one: Found, links: Mapping[str, str])
 
 def _fit(one: Found, other: Found) -> bool:
     """Whether the two may be of one kind at all."""
-    if one.unit in NO_RANGE or other.unit in NO_RANGE or other.high is not None:
-        return False
-    if one.alone and other.alone:
+    if one.unit in NO_RANGE or other.unit in NO_RANGE or other.high is not None or (one.alone and other.alone):
         return False
     if one.unit and other.unit:
         return one.unit == other.unit
