@@ -67,13 +67,3 @@ def of_both(reader: Reader, at: int) -> Subject | None:
     part = Subject(None, start)
     part.partner = "+".join(names)
     return part
-
-
-def of_taker(reader: Reader, at: int, whole: Subject) -> Subject:
-    """`Peru took 15 percent of exports, followed by Chad (5 tonnes, 12 percent)`: the trade of a share's taker."""
-    name = reader.items[at - 2].value
-    if reader.part is None or reader.part.partner != name or whole.partner is not None:
-        return whole
-    taken = whole.copy()
-    taken.with_(name)
-    return taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.claim import Direction, Kind, Modality
-from claims.clauses import holders, roles
+from claims.clauses import roles
 from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import Draft
 from claims.clauses.measures import is_aim
@@ -184,11 +184,6 @@ def next_of_list(figure: Figure) -> Draft | None:
 
 def level(figure: Figure) -> Draft | None:
     """`Exports of $5 billion`, `rose to $5 billion`: what the trade was worth."""
-    subject = figure.subject
     if figure.left.endswith("X") or (figure.letter == "0" and not figure.left):
         return None
-    if figure.reader.share == "S" and figure.shape[figure.at - 2 : figure.at - 1] == "A" and (
-        figure.left[-1:] in ("(", "a", "w")
-    ):
-        subject = holders.of_taker(figure.reader, figure.at, subject)
-    return roles.level_figure(figure.reader, figure.at, figure.letter, subject)
+    return roles.level_figure(figure.reader, figure.at, figure.letter, figure.subject)

@@ -115,6 +115,8 @@ def _aimed_at(free: Free, draft: Draft, _: Draft | None) -> When | None:
 def _reached(free: Free, draft: Draft, previous: Draft | None) -> When | None:
     """`...; it fell by 3 percent to 9 billion in the first quarter`: what it moved by, and to, in one time."""
     shape, after = free.told.shape, next((one for one in free.told.drafts if one.index > draft.index), None)
+    if previous is not None and draft.reached and LEADS_TO.fullmatch(shape, previous.index + 1, draft.index):
+        return previous.when if previous.kind is Kind.CHANGE else None
     if previous is None or after is None or not after.reached or draft.kind is not Kind.CHANGE:
         return None
     parted = not LEAVES.isdisjoint(shape[previous.index : draft.index])

@@ -201,7 +201,7 @@ class Timeline:
     def turn_to(self, when: When | None, reporter: str | None, announced: bool = False) -> None:
         """Goes on with a time said without a figure (`announced`: nor any other); a glance back or ahead stays one."""
         period, told = self.period_of(when, self.period, reporter), self.period
-        if period is None or when is None or when.role == "deadline":
+        if period is None or when is None or when.role == "deadline" or (told and when.relative.startswith("past:")):
             return
         if self.now is not None and period.end > self.now:
             self.ahead = period
