@@ -208,8 +208,9 @@ def _numbered(claim: Claim, name: str) -> Claim:
 
 def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story, name: str) -> list[Claim]:
     dateline = DATELINE.match(text, start, end) if tokens and tokens[0].category in CITIES else None
-    opens = dateline.end() if dateline is not None else start
-    line = Line(text, opens, end, [one for one in tokens if one.start >= opens], name)
+    if dateline is not None:
+        tokens = [one for one in tokens if one.start >= dateline.end()]
+    line = Line(text, dateline.end() if dateline is not None else start, end, tokens, name)
     line.start = start
     if "\n" in text[max(0, start - 2) : start]:
         story.new_paragraph(headed_by(line))

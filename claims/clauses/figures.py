@@ -8,8 +8,8 @@ reading gives a draft, or SILENT for a figure that is of something else, or noth
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from claims.clauses import (
     again,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 Answer = Draft | Silent | None
 Reading = Callable[[Figure], Answer]
 Readings = tuple[tuple[str, Reading], ...]
+Asked = TypeVar("Asked", bound=Callable[..., object])
 PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
 LED = pattern(r"d[~.]*,U[yt]?$")
 BESIDES = pattern(r",d[^,;C]*$")
@@ -138,7 +139,7 @@ OF_TRADE: Readings = (
 )
 
 # Letters one of which a sentence must have somewhere for the reading to be asked at all.
-NEEDED: dict[Reading, str] = {
+NEEDED: dict[Callable[..., object], str] = {
     roles.part_moved: "(",
     tariffs.goods_taxed: "T",
     of_unknown: "d",
@@ -147,11 +148,20 @@ NEEDED: dict[Reading, str] = {
     shares.of_which: "C",
     deals.of_trader: "E",
     goods_alone: "(",
+    roles.of_country: "A",
+    finish.of_what: "Gz",
+    finish.of_old_record: "J",
+    ranks.of_amount: "J",
 }
 TELLING = frozenset("".join(NEEDED.values()))
 
 
-@cache
+@lru_cache(maxsize=1024)
+def telling(shape: str) -> frozenset[str]:
+    return TELLING.intersection(shape)
+
+
+@lru_cache(maxsize=4096)
 def readings(letter: str, mark: str, beside: bool, met: frozenset[str]) -> tuple[Reading, ...]:
     """Those for a figure with this letter and what stands behind it, until one asks for the trade of the clause.
 
@@ -161,12 +171,17 @@ def readings(letter: str, mark: str, beside: bool, met: frozenset[str]) -> tuple
     return asked((*FIRST, *(BESIDE if beside else ()), *behind, *BEFORE), letter, met)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def readings_of_trade(letter: str, met: frozenset[str]) -> tuple[Reading, ...]:
     return asked(OF_TRADE, letter, met)
 
 
-def asked(told: Readings, letter: str, met: frozenset[str]) -> tuple[Reading, ...]:
+@lru_cache(maxsize=4096)
+def finishes(letter: str, met: frozenset[str]) -> tuple[Callable[[Figure, Draft], None], ...]:
+    return asked(finish.FINISHES, letter, met)
+
+
+def asked(told: tuple[tuple[str, Asked], ...], letter: str, met: frozenset[str]) -> tuple[Asked, ...]:
     return tuple(reading for letters, reading in told if letter in letters and (
         reading not in NEEDED or not met.isdisjoint(NEEDED[reading])))
 
@@ -187,14 +202,14 @@ def read_figure(reader: Reader, at: int) -> None:
         return
     if reader.guessed:
         draft.unsure = True
-    for told in finish.finishes(figure.letter):
+    for told in finishes(figure.letter, telling(figure.shape)):
         told(figure, draft)
     reader.drafts.append(draft)
 
 
 def first(figure: Figure) -> Draft | None:
     """What the first reading that fits makes of the figure."""
-    met = TELLING.intersection(figure.shape)
+    met = telling(figure.shape)
     for reading in readings(figure.letter, figure.mark, figure.previous is not None, met):
         if (answer := reading(figure)) is not None:
             return taken(figure, answer)

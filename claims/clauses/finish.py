@@ -336,8 +336,3 @@ FINISHES: tuple[tuple[str, Callable[[Figure, Draft], None]], ...] = (
     (MONEY, of_old_record),
     (MONEY, ranks.of_amount),
 )
-
-
-@cache
-def finishes(letter: str) -> tuple[Callable[[Figure, Draft], None], ...]:
-    return tuple(told for letters, told in FINISHES if letter in letters)

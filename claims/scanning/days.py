@@ -67,6 +67,7 @@ class Dates:
     def __init__(self, folded: str, items: Sequence[Hit], lexicon: Lexicon, owners: YearOwners) -> None:
         self.folded = folded
         self.items = items
+        self.kinds = [item[2] for item in items]
         self.last = len(items)
         self.owners = owners        # of fiscal years
         values = lexicon.values

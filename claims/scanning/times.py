@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from claims.scanning.days import LAST_YEAR, STARTS, Time, year_of
 from claims.scanning.folded import Folded
@@ -56,7 +57,7 @@ class _Finder(Parts):
     def times(self) -> list[Time]:
         found: list[Time] = []
         free = 0                # behind the last time
-        for at in [at for at, item in enumerate(self.items) if item[2] in STARTS]:
+        for at in compress(count(), map(STARTS.__contains__, self.kinds)):
             if at < free or (time := self.time(at)) is None:
                 continue
             previous = found[-1] if found else None
@@ -81,7 +82,7 @@ class _Finder(Parts):
         if category == "month" and (day := self.date(at)) is not None:
             return day
         if category in NUMBERS:
-            following = [item[2] for item in self.items[at + 1:at + 4]]
+            following = self.kinds[at + 1:at + 4]
             if category == "digits" and following and following[0] in ("month", "digits") and (
                     day := self.numeric_date(at) or self.day_first(at)) is not None:
                 return day
