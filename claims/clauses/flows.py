@@ -27,6 +27,7 @@ RESUMES = pattern(r"F[^,;C$%#*+0^]*,[~.]*[UL]")
 OPENED = pattern(r"i[~.g2]*Fw[~.]*A,[~.]*[As]?[~.]*[FBD]")
 OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
 ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
+NEXT = pattern(r",\s*(\w+)")
 SIDES = frozenset({"reporter", "partner"})
 
 
@@ -200,6 +201,10 @@ def compared(reader: Reader, found: Subject, at: int) -> bool:
     """`Imports grew faster than exports, rising`, `imports outpaced exports, rising`: what comes next is of imports."""
     told = reader.subject
     if not reader.shape.startswith(",", at + 1) or told is None or told.noise or told.flow is None:
+        return False
+    if (word := NEXT.match(reader.line.text, reader.items[at].end)) is not None and (
+            word.group(1) in language(reader.line.language).relatives):
+        reader.main = found  # "faster than exports, which rose"
         return False
     before = reader.before(at, ITS)
     mark = reader.shape[before] if before >= 0 else ""
