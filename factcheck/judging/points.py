@@ -14,6 +14,7 @@ from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed, formula_of
 from factcheck.judging.changes import Change
+from factcheck.judging.compare import Stated
 from factcheck.judging.context import bases_of_agreement
 from factcheck.judging.fitting import fitting
 from factcheck.judging.keys import bases_of, complete
@@ -24,7 +25,7 @@ from factcheck.judging.said import how, is_told
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis
-from sources.terms.quantity import PERCENT, PERCENTAGE_POINT
+from sources.terms.quantity import PERCENT, PERCENTAGE_POINT, Interval
 
 
 def are_of_no_share(claim: Claim) -> bool:
@@ -68,8 +69,8 @@ def moved_share(case: Case) -> Finding | None:
         return None
     if claim.period is None or claim.modality is not Modality.REPORTED:
         return None
-    beside = next((bases for other in case.article if is_share_beside(other, claim)
-                   and (bases := bases_of_agreement(case, other))), None)
+    share, beside = next(((other, bases) for other in case.article if is_share_beside(other, claim)
+                          and (bases := bases_of_agreement(case, other))), (None, None))
     basis = min(beside, key=list(Basis).index) if beside else bases_of(claim)[0]
     part = complete(replace(claim.key, product=ALL_PRODUCTS), basis)
     asked = [
@@ -84,10 +85,12 @@ def moved_share(case: Case) -> Finding | None:
             return finding
     moved = (replace(each.reading.question, unit=PERCENTAGE_POINT) for each in weighed)
     changes = [Change("percent-points", "unit", PERCENT, PERCENTAGE_POINT, question) for question in moved]
-    tried = first_fit(case.said, weighed[0].reading, (), case.tables, lenient(case), Decimal(0), changes)
+    said = case.said if share is None else loosened(case.said, 2 * share.slack)     # between two rounded shares
+    tried = first_fit(said, weighed[0].reading, (), case.tables, lenient(case), Decimal(0), changes)
     fit = next(iter(tried.fits), None) if beside else tried.offered     # beside the share itself it is no accident
+    meant = weighed[:1] if claim.versus is not None and "versus" not in claim.found else weighed
     if fit is None or any(
-        abs(seen.value - fit.seen.value) <= case.bands.clear_growth_year for each in weighed for seen in each.found
+        abs(seen.value - fit.seen.value) <= case.bands.clear_growth_year for each in meant for seen in each.found
     ):
         return None
     return Finding(
@@ -103,6 +106,10 @@ def moved_share(case: Case) -> Finding | None:
 def lenient(case: Case) -> Bands:
     """One value is tried, and what the text says cannot be right in any way."""
     return replace(case.bands, chance=case.bands.chance_turned)
+
+
+def loosened(said: Stated, by: Decimal) -> Stated:
+    return replace(said, printed=Interval(said.printed.low - by, said.printed.high + by))
 
 
 def says_whose(claim: Claim) -> bool:

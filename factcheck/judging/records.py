@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Sign
+from claims.clauses.shape import Line
+from claims.pattern import pattern
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.bands import Bands
@@ -34,6 +36,7 @@ SERIES = LOW | frozenset({
 # Words for a record over the whole series.  "The highest" alone may go on "in 11 months", which no field may tell, and
 # "a high of 5 billion in March" may be the high of that year.
 EVER = frozenset({"record", "records", "ever", "all-time", "unprecedented", "historic", "historical", "lifetime"})
+ALL_TIME = pattern(r" (?:on record|in history)(?! (?:for|since|in|from|among|outside)\b)")
 VAGUE = frozenset({Hedge.NEARLY, Hedge.ABOUT})
 MOST_YEARS = 30
 ENOUGH = 5              # earlier figures of the same length, or the series is too short to call anything a record
@@ -218,7 +221,7 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
     if not is_reported(claim):
         return False
     words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
-    if claim.since is None and not words & EVER:
+    if claim.since is None and not words & EVER and not goes_on_with_ever(claim):
         return False
     plain = how(claim, "basis") is Found.SAID or now.key.partner != WORLD or now.key.product != ALL_PRODUCTS
     if plain and now.provenance.authority is not Authority.COMPILER:
@@ -227,6 +230,12 @@ def is_named(claim: Claim, now: Observation, article: Sequence[Claim], bands: Ba
         is_value_beside(other, claim) and other.unit == now.unit and stated(other, bands).miss(now) <= bands.revision
         for other in article
     )
+
+
+def goes_on_with_ever(claim: Claim) -> bool:
+    """"The highest on record": with no since behind it, for "on record since 2010" is of these years."""
+    line = claim.line
+    return isinstance(line, Line) and ALL_TIME.match(line.text, claim.end, line.end) is not None
 
 
 def is_value_beside(other: Claim, claim: Claim) -> bool:
