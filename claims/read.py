@@ -57,7 +57,7 @@ SUBHEAD = pattern(r"[^\n.!?;:]{5,80}\Z")
 FIGURE = pattern(r"[$%+#*^0J]")
 DATELINE = pattern(  # "MUSCAT, May 3 (Reuters) - ", "Lima, 4 June (EFE).- ", "Accra (AFP) – "
     r"[A-Z][\w .'’-]{1,30}(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
-    r"(?: \([A-Z][\w/ -]{1,20}\)(?:\.-)?|(?= [-–—]))(?: [-–—]{1,2})? "
+    r"(?: \([A-Z][\w/ -]{1,20}\)(?:\.-)?|(?= [-–—])|(?<=\d):)(?: [-–—]{1,2})? "
 )
 AMOUNTS = "$%#"
 MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
@@ -161,7 +161,7 @@ def about_trade(words: Iterable[tuple[str, str]]) -> bool:
         if category in TRADE or category in BECOME_TRADE or (category == "product" and phrase.endswith(FLOWING)):
             return True
         met.add(category)
-    return "area" in met and not met.isdisjoint(DEALT_IN) and not met.isdisjoint(DEALS)
+    return not met.isdisjoint(("area", "demonym")) and not met.isdisjoint(DEALT_IN) and not met.isdisjoint(DEALS)
 
 
 def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:

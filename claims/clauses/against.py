@@ -98,8 +98,9 @@ def of_holder(figure: Figure, share: Draft, who: int) -> Draft:
 def of_another_change(figure: Figure) -> Draft | None:
     """`Against growth of 5 percent in May`, `from 5 percent`."""
     reader, moved = figure.reader, moved_before(figure)
-    if figure.letter not in PERCENTS:
-        return None
+    points = reader.share and moved is not None and figure.letter == "%" and figure.shape[moved.index] == "+"
+    if figure.letter not in PERCENTS or points:
+        return None  # "the share rose by 0.6 points from 2.7 percent": that was the share
     way = roles.way_of(reader, figure.at, figure.left) if not reader.share else None
     draft = figure.change(way, figure.subject)
     if draft is None and moved is not None:

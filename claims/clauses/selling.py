@@ -52,7 +52,7 @@ def sold(reader: Reader, at: int) -> Subject | None:
     ):
         return None
     subject = noun_phrase(reader.line, at, flow)
-    between = flow is Flow.IMPORT and {"reporter", "partner"} <= subject.said  # "India's purchases from Italy"
+    between = {"reporter", "partner"} <= subject.said and (flow is Flow.IMPORT or "product" not in subject.said)
     return subject if (reader.trading or between) and not subject.noise else None
 
 

@@ -24,7 +24,7 @@ HELD = STOOD
 MOVING = (Kind.CHANGE, Kind.RATIO)  # measured against another time
 PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands behind it
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
-RANKED = pattern(r"[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
+RANKED = pattern(r"[.~]*x?[.~]*K[oi]A?[.~g]*F")  # "the largest destination for Indian exports": one phrase
 COMPARED = pattern(r"[vn][.~gsAGP]*F[.~gsAGP]*o$")
 AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a year earlier to 3 billion"
 # "down 32 percent from a year earlier and 2 percent from August", "... but a rise of 2 percent from August"

@@ -74,7 +74,8 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
             return []
         rows[-1].append(Cell(first, item.end, text[first : item.end]))
         at = item.end
-    if not rows or (rest["stop"] and len(rows) == 1) or not SENTENCE.isdisjoint(names):
+    prose = rest["stop"] and (len(rows) == 1 or items[0].category == "capital")  # "MUSCAT, May 3: Exports, at ..."
+    if not rows or prose or not SENTENCE.isdisjoint(names):
         return []
     for row in rows:
         row += [Cell(*rest.span("aside"), rest["aside"])] if rest["aside"] else []
