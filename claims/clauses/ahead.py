@@ -18,7 +18,8 @@ FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
 DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
-EARNED = pattern("[PG]?F")
+EARNED = pattern(r"(?:\([$]\))?(?P<income>i[~.]*X)?f[~.]*[PG]?(?P<trade>F)")
+INCOME = frozenset({"sales", "earnings"})
 TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 SHORT = 12  # characters: room for one adjective
@@ -192,11 +193,13 @@ def earned_by(figure: Figure) -> Draft | None:
 
 
 def earned_from(figure: Figure) -> Draft | None:
-    """`Earned 20 billion from (tea, services) exports`."""
-    reader = figure.reader
-    if not figure.left.endswith(("L", "A")) or EARNED.match(figure.shape, figure.after + 1) is None:
+    """`Earned 20 billion (18 billion euros) from (tea, services) exports`, `20 billion in revenue from exports`."""
+    reader, earned = figure.reader, EARNED.match(figure.shape, figure.at + 1)
+    if earned is None or not figure.left.endswith(("L", "A")):
         return None
-    trade = reader.subject = reader.main = reader.phrase(figure.shape.index("F", figure.after))
+    if earned["income"] and reader.items[earned.end("income") - 1].value not in INCOME:
+        return None
+    trade = reader.subject = reader.main = reader.phrase(earned.start("trade"))
     if reader.agent and "reporter" not in trade.said:
         trade.by(reader.agent)
     return roles.level_figure(reader, figure.at, figure.letter, trade)
