@@ -75,7 +75,7 @@ FIRST: Readings = (
     (MONEY, roles.part_moved),
     ("$%#", rows.row),
     ("0", measures.counting),
-    ("#", measures.per_measure),
+    ("#0", measures.per_measure),
     (MONEY, tariffs.goods_taxed),
 )
 # Of what the figure before it is of.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BEFORE_NEXT = ("", *",nC;-:(wN")  # what may stand before the next product of a list
+PLACED = pattern(r"i?\^[~.]*L")
 CLAUSE_SIGNS = ",;:(-–—\n"
 # What leads from goods to their figure: "wheat 16 pct", "readymade garments (RMG) fetched", "iron ore, at 138 billion",
 # "beef (5 percent)", "diesel, rising", "cashews are estimated to earn"; and from goods that all exports are made of,
@@ -44,7 +45,7 @@ def read_product(reader: Reader, at: int) -> None:
     if behind is None:
         return
     part = included(reader, at)
-    if not part and (behind["part"] or reader.shape[at - 1 : at] not in BEFORE_NEXT or leads_to(reader, at)):
+    if not part and (behind["part"] or not leads_on(reader, at) or leads_to(reader, at)):
         return
     if behind["way"] and not moved_alike(reader, at, behind["way"], behind["sum"]):
         return
@@ -54,6 +55,11 @@ def read_product(reader: Reader, at: int) -> None:
     reader.subject = reader.main = with_product(reader, base, at)
     reader.subject.when = None
     reader.share = ""
+
+
+def leads_on(reader: Reader, at: int) -> bool:
+    """Whether a list goes on with the goods: `..., tea`, `followed by tea`, `second was tea`."""
+    return reader.shape[at - 1 : at] in BEFORE_NEXT or PLACED.fullmatch(reader.shape, 0, at) is not None
 
 
 def moved_alike(reader: Reader, at: int, way: str, amount: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.claim import Direction, Kind
-from claims.clauses import business, goods, measures, parts, roles, selling, shares
+from claims.clauses import business, goods, measures, parts, roles, selling, shares, wares
 from claims.clauses.around import MONEY
 from claims.clauses.draft import RANKS, SILENT, Draft, Silent
 from claims.clauses.neutral import GOODS, points_to_goods
@@ -28,6 +28,7 @@ OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
 SORT = pattern(r"[~.gK,]*A?[~.gKU,]*P(?!F)")
 OPENED_BY = pattern(r"[io~.]+[~.sgAP]*F(?:i?W)?,[^FBD$%]*A[^FBD$%]*")  # "As for imports, China took 22 percent of"
+BRINGS = pattern(r"(?:^|[,;C])[.~gA]*(?P<ware>P)(?:,P)*(?:,?nP)?[~.]*[LS][~.J]*$")
 EARNED_FROM = pattern(r"X[~.]*f[~.AsP]*F")  # "1.9 billion of the earnings coming from non-coffee exports"
 
 
@@ -42,6 +43,8 @@ def linked(reader: Reader, at: int, letter: str, left: str, after: int) -> Draft
         return part_of_total(reader, at, whole_at)
     if head is None:
         return of_told(reader, at, letter, left, after)
+    if letter in MONEY and shape[head] == "F":
+        brought_by(reader, at, head)
     for letters, marks, reading in READINGS:
         if letter in letters and mark in marks and (found := reading(reader, at, left, head)) is not None:
             return found if found is not PASSED else None
@@ -135,6 +138,13 @@ def owned_by(reader: Reader, at: int, head: int | None) -> None:
     if "reporter" in trade.said or reader.line.text[name.end : name.end + 1] not in APOSTROPHES:
         return
     trade.reporter, trade.said = name.value, trade.said | {"reporter"}
+
+
+def brought_by(reader: Reader, at: int, head: int) -> None:
+    """`Tea and coffee brought in $5 billion in export earnings`, `tea posted $5 billion worth of`: of these goods."""
+    ware, trade = BRINGS.search(reader.shape, 0, at), reader.phrase(head)
+    if ware is not None and trade.flow in ONE_WAY and "product" not in trade.said:
+        trade.of_goods(*wares.named(reader, ware.start("ware")))
 
 
 def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | None:

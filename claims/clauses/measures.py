@@ -20,6 +20,7 @@ TARGETED = pattern(r"m?[.~s]*M")
 NEAR = 48  # characters: room for them
 LATELY = 6  # words before the trade
 OTHER = pattern(r"[s~.gPA]*F")
+LAND = ("hectare", "acre")
 WEIGHED = frozenset("k#0")  # what a sentence without them tells is no quantity
 NEXT_WORD = pattern(r"\s+[a-z][a-z-]+")
 
@@ -118,8 +119,12 @@ def counting(figure: Figure) -> Silent | None:
 
 
 def per_measure(figure: Figure) -> Silent | None:
-    """`46 Ecus per 100 kilos`: what a price is for."""
-    return SILENT if figure.shape.endswith("p", 0, figure.at) else None
+    """`46 Ecus per 100 kilos`: what a price is for; `1.85 million hectares against 1.89 million` are sown."""
+    shape, items = figure.shape, figure.reader.items
+    if figure.letter == "#" and shape.endswith("p", 0, figure.at):
+        return SILENT
+    return SILENT if any(items[at].unit in LAND for at in range(figure.at + 1) if shape[at] == "#") and (
+        figure.letter == "0" or figure.item.unit in LAND) else None
 
 
 def part_of_something(reader: Reader, at: int) -> bool:

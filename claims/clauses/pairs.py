@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from claims.claim import Kind
-from claims.clauses.draft import Draft
+from claims.clauses.draft import STOOD, Draft
 from claims.clauses.holders import jointly
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.sides import joined, together
@@ -44,6 +44,11 @@ def pair(line: Line, drafts: list[Draft]) -> None:
         _by_goods(line, draft, before)
         if before is not None:
             _by_reporter(line, draft, before)
+        moved = {one.subject.partner for one in drafts[:number] if one.kind is Kind.CHANGE}
+        if len(moved) > 1 and draft.kind in STOOD and before is not None and before.kind is Kind.CHANGE and (
+            TO_AREA.match(line.shape, before.index + 1) and not TO_AREA.match(line.shape, draft.index + 1)
+        ):
+            draft.subject = draft.subject.with_everybody()  # "by $2bn with Chad and $1bn with Togo to a total of $9bn"
     _by_taker(line, drafts)
     for run in runs(line, drafts):
         if line.shape.count("W") > 1:

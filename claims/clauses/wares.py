@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BEFORE = pattern(r"P[Pn,.~]*(?:F(?=[LU]|,[.~]*[As]))?(?:,|[.~t]*[LU])?[.~]*[As]?[.~]*$")  # goods, and on to their rank
 BEHIND = pattern(r"G?(?:[tfo].|[L.~g:,iW])*(?P<goods>P)")  # "the top export to Japan was tea"
+INCLUDED = pattern(r"[^,;]*\binclud")
 UNKNOWN = pattern(r"([A-Z][a-z-]+(?: [a-z-]+){0,2}) ")  # goods that the lexicon lacks, where a sentence begins
 GOODS_BEHIND = pattern(r"F(?:[tfo][.~]*A|[iW.~])*L[.~]*P")
 
@@ -33,6 +34,8 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     current = reader.subject
     before = BEFORE.search(shape, 0, at)
     behind = BEHIND.match(shape, ware + 1) if before is None else None
+    if behind is not None and INCLUDED.match(reader.line.text, items[ware].end, items[behind.end() - 1].start):
+        return None  # "the leading export items included tea": none of them is the first
     start = before.start() if before is not None else behind.start("goods") if behind is not None else len(shape)
     unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at) or sector(reader, at)
     if unknown or shape[start : start + 1] == "P":

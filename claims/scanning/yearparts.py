@@ -59,8 +59,11 @@ class Parts(Dates):
         gap = self.gap(end, at + 1)
         spaced = gap == " " and self.gap(self.items[at + 1][1], at + 2) == " " and self.is_year(at + 2)
         link = "dash" if spaced else self.span_links.get(gap or "")      # "January December 2008"
+        after = at + 1
+        if gap == " " and self.items[after][2:] == ("role", "until") and self.gap(self.items[after][1], at + 2) == " ":
+            link, after = "to", at + 2      # from January until May
         begin = at - 1 if link and self.is_edge(at - 1) else at
-        second = at + 2 if link and self.is_edge(at + 1) else at + 1
+        second = after + 1 if link and self.is_edge(after) else after
         if link and second < self.last and self.items[second][2] == "month":
             role = self.items[begin - 1][2:] if begin and self.items[begin][0] - self.items[begin - 1][1] == 1 else ()
             if link != "and" or role == ("role", "between"):
