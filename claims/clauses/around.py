@@ -20,7 +20,7 @@ SUMS = frozenset({Kind.LEVEL, Kind.BALANCE})
 APART = frozenset("FBDXC;TVQ")  # between two figures: the second is of something else
 COMPLETE = pattern("vW(?:,|n[LU])")  # "compared to a year earlier, to 5 billion", "... and reached 5 billion"
 PASSED_OVER = frozenset(".~egu=k")
-LEFT_OUT = PASSED_OVER | frozenset("W)mi,-")  # ... and those that are passed over in some places
+LEFT_OUT = frozenset("W)mi,-")  # passed over in some places
 ENDS = AMOUNTS | frozenset("FBDX")
 MOST = 4  # letters that lead up to a figure
 NEAR = 24  # characters: three words before it
@@ -87,6 +87,9 @@ def leading(reader: Reader, at: int) -> str:
     index = at - 1
     while index >= 0 and len(found) < MOST:
         letter = shape[index]
+        if letter in PASSED_OVER:
+            index -= 1
+            continue
         if letter in LEFT_OUT and (further := left_out(reader, at, index, found)) < index:
             index = further
             continue
@@ -100,8 +103,6 @@ def leading(reader: Reader, at: int) -> str:
 def left_out(reader: Reader, at: int, index: int, found: str) -> int:
     """Where to go on before the letter at `index`, which may lead up to nothing: there, where it is not left out."""
     shape, letter = reader.shape, reader.shape[index]
-    if letter in PASSED_OVER:
-        return index - 1
     if letter == "W":
         complete = index and COMPLETE.match(shape, index - 1)
         return index - 2 if index and (shape[index - 1] == "i" or complete) else index - 1

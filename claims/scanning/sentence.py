@@ -121,9 +121,6 @@ def _ends(text: str, begin: int, stop: re.Match[str], last: int, words: dict[str
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        found.append((start, end))
+    words = text[start:end]
+    if begun := words.lstrip():
+        found.append((end - len(begun), start + len(words.rstrip())))
