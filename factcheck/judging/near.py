@@ -23,6 +23,8 @@ from factcheck.judging.sentences import say
 from sources.observation import Observation, Status
 from sources.terms.key import WORLD, Basis
 
+BESIDE = frozenset({"beside", "partner"})       # assumed from another sentence
+
 
 def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> Finding | None:
     """The right figure, cut off or made a round number."""
@@ -52,11 +54,11 @@ def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Se
 
 
 def plain(case: Case, own: Sequence[Weighed]) -> list[Weighed]:
-    """Without the readings that count only when they fit: another sentence's date, growth in another currency than its
-    value or in a year or on the step before where the text does not say so, services where it does not tell of them."""
+    """Without the readings that count only when they fit: another sentence's date or partner, growth in another money
+    than its value's, in a year or on the step before, where the text does not say so; services it does not tell of."""
     return [
         each for each in own
-        if "beside" not in each.reading.assumed and each.reading.question.measure is not Measure.COMPOUND
+        if not BESIDE.intersection(each.reading.assumed) and each.reading.question.measure is not Measure.COMPOUND
         and is_in_its_money(case, each) and is_on_its_base(case, each)
         and not (each.reading.key.basis is Basis.SERVICES and "basis" in each.reading.assumed)
     ]
