@@ -14,6 +14,7 @@ from factcheck.judging.bands import Bands
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.periods import data_periods
 from factcheck.judging.reading import Reading
+from factcheck.judging.releases import Release
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import SIGN, Style, clause
 from sources.observation import Observation
@@ -53,6 +54,7 @@ class Case:
     asked: tuple[Reading, ...] = ()     # every reading, those without an answer too
     weighed: tuple[Weighed, ...] = ()   # those with one, the partner's own report last
     digits: str = ""                    # the stated number as the article prints it; "" where it prints none
+    release: Release | None = None      # the one that the text tells of
 
     @classmethod
     def of(

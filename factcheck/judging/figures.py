@@ -22,6 +22,7 @@ from factcheck.judging.proof import clearly_missed, is_identified, is_unmistakab
 from factcheck.judging.question import answers
 from factcheck.judging.reading import Reading, faithful, partner_told_of
 from factcheck.judging.real import judge_real
+from factcheck.judging.releases import of_release, release_told
 from factcheck.judging.repair import Tried, repairs
 from factcheck.judging.said import how
 from factcheck.judging.sentences import say
@@ -40,6 +41,8 @@ def judge_figure(case: Case) -> Finding:
     weighed: list[Weighed] = []
     asked: list[Reading] = []
     dated = None
+    if (release := release_told(claim, article)) is not None:
+        case = replace(case, release=release)
     for reading in faithful(claim, tables, published, article):
         if "beside" in reading.assumed:
             dated = is_dated_by_its_sentence(case) if dated is None else dated
@@ -49,7 +52,7 @@ def judge_figure(case: Case) -> Finding:
         found = answers(reading.question, tables)
         if not found:
             continue
-        weighed.append(Weighed(reading, found))
+        weighed.append(Weighed(reading, of_release(release, found) if release else found))
         if not reading.mirror and (finding := fitting(case, weighed[-1], weighed)):
             return finding
     own = [w for w in weighed if not w.reading.mirror]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import Found, Hedge
-from claims.clauses.shape import Line
 from factcheck.finding import Finding, Repair, Verdict
 from factcheck.judging import wording
 from factcheck.judging.asymmetry import explained, explains
@@ -15,9 +14,11 @@ from factcheck.judging.compare import apart
 from factcheck.judging.context import PRECISE, is_reported, is_said
 from factcheck.judging.margin import allowance, is_far_off, leverage
 from factcheck.judging.question import HUNDRED, Measure, is_converted
+from factcheck.judging.releases import Release, is_first
 from factcheck.judging.said import how
 from factcheck.judging.sentences import Word, say
 from factcheck.judging.wording import clause, figure
+from sources.kinship import counted_alike
 from sources.observation import Authority, Compilation, Observation, Status
 from sources.terms.key import Flow
 from sources.terms.period import MONTH_NAMES, MONTHS_A_YEAR
@@ -25,7 +26,6 @@ from sources.terms.quantity import Interval
 
 OPEN_ENDED = frozenset({Hedge.AT_LEAST, Hedge.UP_TO})
 COARSE = 2          # times the article's last digit
-FORE = 40           # characters before a figure that tell which release it is of: "were first reported at"
 RELEASES = frozenset({"first-release", "revised-since"})
 PLAIN = frozenset({"exact", "rounded", "hedged"})       # reasons that tell of no second figure
 
@@ -43,13 +43,14 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     reason, verdict = plain_reason(case, seen), Verdict.SUPPORTED
     if seen is not best and not said.fits(best) and is_superseded(case, seen, best):
         return superseded(case, weighed, seen, so_far)
-    if (first := first_missed(case, weighed, seen)) is not None:
-        return told_as_first(case, weighed, first, seen, so_far)
     if seen is not best and not said.fits(best):
         reason, verdict = second_reason(case, seen, best)
-        words |= second_words(case, weighed, seen)
+        words |= second_words(case, weighed, seen, best)
     elif is_converted(seen):
         reason = "converted"
+    elif case.release is Release.FIRST and (later := revised_since(case, weighed, seen)) is not None:
+        reason, best = "first-release", later
+        words |= second_words(case, weighed, seen, later)
     return Finding(
         case.claim, verdict, reason, say(template(case, reason, seen), **words),
         (seen, best) if seen is not best else (seen,), formula_of(seen), seen.value, reading.question.unit,
@@ -107,89 +108,44 @@ def second_reason(case: Case, seen: Observation, best: Observation) -> tuple[str
     return ("first-release" if here.status is Status.FIRST else "revised-since"), Verdict.SUPPORTED
 
 
+def revised_since(case: Case, weighed: Weighed, seen: Observation) -> Observation | None:
+    """What a first release that is told of as such has become."""
+    if not is_first(seen):
+        return None
+    later = (each for each in weighed.found if not is_first(each) and counted_alike(each, seen))
+    return next((each for each in later if not case.said.fits(each)), None)
+
+
 def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
     """Whether the figure is an older release of the same count, and the newer one was out when the text was written, or
-    is what it says to tell: "revised figures show"."""
+    is another one than the text tells of: "revised figures show", "was first put at"."""
     here, there = seen.provenance, best.provenance
-    if second_reason(case, seen, best)[0] not in RELEASES or says(case, "first-data"):
+    if second_reason(case, seen, best)[0] not in RELEASES:
         return False
-    if here.status is Status.FIRST is not there.status and case.said.miss(best) > PRECISE and tells_revisions(case):
-        return True
+    if case.release is not None and is_first(seen) is not is_first(best):
+        return case.said.miss(best) > PRECISE
     if here.vintage is None or there.vintage is None:
         return False
     return case.published is not None and here.vintage < there.vintage <= case.published
 
 
-def tells_revisions(case: Case) -> bool:
-    return says(case, "revised-data")
-
-
-def says(case: Case, words: str, within: int = 0) -> bool:
-    """Whether the sentence has such words, `within` so many characters before the figure, and no second value that they
-    may be of: "revised to 34.1 from 34.6"."""
-    claim, line = case.claim, case.claim.line
-    if not isinstance(line, Line):
-        return False
-    start, end = (max(line.start, claim.start - within), claim.start) if within else (line.start, line.end)
-    if line.wording(words).search(line.text, start, end) is None:
-        return False
-    return not any(
-        other.sentence == claim.sentence and other.id != claim.id and other.kind is claim.kind
-        and other.unit == claim.unit and other.key == claim.key for other in case.article
-    )
-
-
-def is_firm(case: Case) -> bool:
-    return is_reported(case.claim) and is_said(case.claim) and not case.said.hedged
-
-
-def release_of(seen: Observation) -> str:
-    source = seen.provenance
-    return f"the release of {source.vintage}" if source.vintage else source.status.value
-
-
-def first_missed(case: Case, weighed: Weighed, seen: Observation) -> Observation | None:
-    """The first release, where the text says that it tells that one and the figure is another: "first reported at"."""
-    if weighed.reading.question.measure is not Measure.LEVEL or not says(case, "first-data", FORE) or not is_firm(case):
-        return None
-    if tells_revisions(case):
-        return None     # of which of the two it is
-    source = seen.provenance
-    firsts = [
-        other for other in weighed.found
-        if other.provenance.status is Status.FIRST and not is_converted(other)
-        and (other.provenance.compilation, other.provenance.adjusted) == (source.compilation, source.adjusted)
-    ]
-    missed = bool(firsts) and min(map(case.said.miss, firsts)) > PRECISE
-    return firsts[0] if missed else None
-
-
-def told_as_first(
-    case: Case, weighed: Weighed, first: Observation, seen: Observation, so_far: Sequence[Weighed]
-) -> Finding:
-    """The revised figure where the first release is told of."""
-    question = weighed.reading.question
-    value = figure(first.value, question.unit, case.style)
-    words = {"stated": case.in_words, "vintage": released(first), "first": value}
-    return Finding(
-        case.claim, Verdict.MISMATCHED, "first-release", say("first-release.revised", **words), (first, seen),
-        formula_of(first), first.value, question.unit,
-        Repair("vintage", release_of(first), release_of(seen), seen.value, 0.0), corrected(case, first.value),
-        others(case, so_far, seen),
-    )
-
-
 def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
-    """The first release where the revised figure was out: nearly right, or wrong where that is clearly another."""
+    """The first release where the revised figure was out, or where another is told of: nearly right, or wrong where
+    that is clearly another."""
     claim, best, question = case.claim, weighed.best, weighed.reading.question
-    least = PRECISE * (1 if tells_revisions(case) else leverage(weighed))
+    least = PRECISE * (1 if case.release is not None else leverage(weighed))
     wrong = question.measure is Measure.LEVEL and case.said.miss(best) > least
+    firm = is_reported(claim) and is_said(claim) and not case.said.hedged
+    right, printed = (
+        f"the release of {each.provenance.vintage}" if each.provenance.vintage else each.provenance.status.value
+        for each in (best, seen))
+    reason, sentence = ("revised-since", "revised-since.told-as-first") if is_first(best) else (
+        "first-release", "first-release.superseded")
     return Finding(
-        claim, Verdict.MISMATCHED if wrong and is_firm(case) else Verdict.CLOSE, "first-release",
-        say("first-release.superseded", **words_for(case, weighed, seen), **second_words(case, weighed, seen)),
+        claim, Verdict.MISMATCHED if wrong and firm else Verdict.CLOSE, reason,
+        say(sentence, **words_for(case, weighed, seen), **second_words(case, weighed, seen, best)),
         (best, seen), formula_of(best), best.value, question.unit,
-        Repair("vintage", release_of(best), release_of(seen), seen.value, 0.0), corrected(case, best.value),
-        others(case, so_far, seen),
+        Repair("vintage", right, printed, seen.value, 0.0), corrected(case, best.value), others(case, so_far, seen),
     )
 
 
@@ -228,13 +184,14 @@ def unknown_digits(case: Case, seen: Observation) -> int:
     return sum(1 for digit in range(style.decimals) if style.one.scaleb(-digit - 1) < seen.slack)
 
 
-def second_words(case: Case, weighed: Weighed, seen: Observation) -> dict[str, Word]:
-    best, question = weighed.best, weighed.reading.question
+def second_words(case: Case, weighed: Weighed, seen: Observation, best: Observation) -> dict[str, Word]:
+    question = weighed.reading.question
     latest = figure(best.value, question.unit, case.style)
     if latest == figure(seen.value, question.unit, case.style):     # the revision is below the digits printed
         latest = figure(best.value, question.unit, case.style, 2)
     return {
         "vintage": released(seen),
+        "first": released(best),
         "latest": latest,
         "publisher": seen.provenance.publisher,
         "office": best.provenance.publisher,

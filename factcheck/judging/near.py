@@ -46,7 +46,7 @@ def by_another_count(case: Case, weighed: Weighed, seen: Observation, so_far: Se
     reason, _ = second_reason(case, seen, weighed.best)
     if reason in PLAIN:
         reason = "revised-since"
-    words = words_for(case, weighed, seen) | second_words(case, weighed, seen)
+    words = words_for(case, weighed, seen) | second_words(case, weighed, seen, weighed.best)
     return Finding(
         case.claim, Verdict.CLOSE, reason, say(template(case, reason, seen), **words), (seen, weighed.best),
         formula_of(seen), seen.value, weighed.reading.question.unit, alternatives=others(case, so_far, seen),

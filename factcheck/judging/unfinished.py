@@ -7,6 +7,7 @@ from datetime import date
 from claims.claim import Kind, Modality
 from factcheck.finding import Finding, Verdict
 from factcheck.judging.case import Case, withheld
+from factcheck.judging.context import PRECISE
 from factcheck.judging.periods import month_of
 from factcheck.judging.records import is_record
 from sources.terms.period import MONTHS_A_YEAR, Period
@@ -31,7 +32,8 @@ def told_before_its_end(case: Case, finding: Finding) -> Finding | None:
         return None
     told = {other.period for other in case.article if other.period is not None and other.modality in COUNTED}
     running = {period for period in told if is_running(period, case.published)}
-    if claim.period is not None and claim.kind is not Kind.RATE and is_untold(
+    coarse = case.said.slack > PRECISE * abs(case.said.value)      # "$9 billion": the month before had that, too
+    if coarse and claim.period is not None and claim.kind is not Kind.RATE and is_untold(
             claim.period, case.published, claim.key.reporter):
         return withheld(finding, "not-over", "not-out", "period")
     bases = {period.year_before() for period in running if period.length < MONTHS_A_YEAR}
