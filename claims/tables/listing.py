@@ -74,7 +74,8 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
             return []
         rows[-1].append(Cell(first, item.end, text[first : item.end]))
         at = item.end
-    prose = rest["stop"] and (len(rows) == 1 or items[0].category == "capital")  # "MUSCAT, May 3: Exports, at ..."
+    dated = items[0].category == "capital" and type(items[1]) is When  # "MUSCAT, May 3: Exports, at ..."
+    prose = dated or (rest["stop"] and len(rows) == 1)
     if not rows or prose or not SENTENCE.isdisjoint(names):
         return []
     for row in rows:
