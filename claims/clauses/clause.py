@@ -29,6 +29,7 @@ from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import Basis, Flow
 
+VERBS = frozenset("ULM")
 RESUMES = frozenset("ULMS*")  # behind a comma: the sentence goes back to what it was about
 POINTERS = frozenset({"that", "this", "these", "those", "that of", "those of"})
 ASIDE = pattern(r"(?:,C|[FBD],L)[^,;C]*M[^,;C]*$")  # a relative clause that tells of an aim
@@ -74,6 +75,8 @@ class Clause(Reader):
         """Behind a comma or a bracket the sentence may go back to what it was about."""
         if self.shape[at] == ")" and self.outside is not None:
             (self.subject, self.main, self.share, self.part), self.outside = self.outside, None
+        if self.before_aside is not None and self.shape[at + 1 : at + 2] in VERBS and not self.drafts:
+            self.main, self.before_aside = self.before_aside, None  # "to Chad, which re-exports tea, should rise"
         if self.main is not None and self.shape[at + 1 : at + 2] and self.shape[at + 1] in RESUMES:
             told, until = self.subject, self.items[at + 1].start
             beside = self.line.text[self.line.start : until].split()[-1:] if told and told.flow is Flow.BALANCE else ()
@@ -112,6 +115,7 @@ class Clause(Reader):
         self.modality, self.share, self.agent = None, "", None
         if DOING.match(self.shape, at) and (named := NAMED.search(self.shape, 0, at)) is not None:
             self.agent = self.items[named.start()].value  # "Oman and Chad, which imported tea": they do
+        self.before_aside = self.main if self.shape[at - 1 : at] == "," else None
         if (left := LED_TO.search(self.shape, 0, at)) is not None:
             self.awaited = self.items[left.start()].value
         current = self.subject

@@ -44,6 +44,7 @@ class Reader:
     share = ""  # H or S once the clause speaks of a share
     part: Subject | None = None
     awaited: str | None = None  # a partner said before the trade with it
+    before_aside: Subject | None = None  # what was told of before a relative clause
     told_of: Basis | None = None  # "For goods alone, it was": goods or services said before the trade in them
     capital: str | None = None  # Washington, Beijing: a government that does something
     # The subject, main, share and part that were told of before the bracket.
