@@ -61,6 +61,7 @@ DATELINE = pattern(  # "MUSCAT, May 3 (Reuters) - ", "Lima, 4 June (EFE).- ", "A
 )
 AMOUNTS = "$%#"
 MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
+MOVED_OVER = pattern(r"U[.~]*W")  # "narrowed from 2023 to 2024": what follows is of the year it came to
 ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound", "brings", "moves"))  # "sold", "were sold to": of goods, by or to a country
@@ -270,7 +271,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
         story.period = story.latest = story.topic = story.period_of(whole, None, None)  # of the lede, whatever it tells
     elif last is not None and passing and (story.period is None or not last.noise) and (
             reader.modality is None or MOVED_IN.match(line.shape)):
-        story.turn_to(whole, last.reporter, announced=not figures)
+        story.turn_to(whole, last.reporter, announced=not figures, moved=MOVED_OVER.search(line.shape) is not None)
     return claims
 
 

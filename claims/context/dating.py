@@ -22,7 +22,7 @@ from claims.context.timeline import COUNTED, FRESH, HALF_A_YEAR, Timeline, is_fi
 from claims.scanning.when import whose_year
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
-MONTH_TO_MONTH = (2, MONTHS_A_YEAR + 1)  # "from May to June", "from May 2011 to May 2012": both counted
+TWO = 2  # months, both counted: "from May to June"; one more than whole years is "from May 2011 to May 2014"
 
 def date_drafts(story: Timeline, drafts: Sequence[Draft]) -> list[Dated]:
     """The times of each draft of a sentence."""
@@ -145,7 +145,8 @@ class Dating:
         told = self.figures.drafts[: len(self.figures.dated) + 1]  # "by 13.5 percent a year, twice the world's"
         if any(one.averaged and one.when is when for one in told):
             return None  # "grew by 4 percent a year from 2014 to 2024": of all those years
-        if draft.moved_on and period is not None and period.length in MONTH_TO_MONTH and period.kind is PeriodKind.SPAN:
+        if draft.moved_on and period is not None and period.kind is PeriodKind.SPAN and (
+                period.length == TWO or period.length % MONTHS_A_YEAR == 1):
             month = PeriodKind.MONTH
             return Period(period.start, period.start + 1, month), Period(period.end - 1, period.end, month)
         if when is not None and when.relative.startswith("past:") and self.moves(draft):

@@ -198,9 +198,12 @@ class Timeline:
             return True  # "in the first half the deficit was ...": once more the data month thereafter
         return period.length < told.length and told.contains(period)
 
-    def turn_to(self, when: When | None, reporter: str | None, announced: bool = False) -> None:
-        """Goes on with a time said without a figure (`announced`: nor any other); a glance back or ahead stays one."""
+    def turn_to(self, when: When | None, reporter: str | None, announced: bool = False, moved: bool = False) -> None:
+        """Goes on with a time said without a figure (`announced`: nor any other), where it tells from when to when
+        something `moved` with the last; a glance back or ahead stays one."""
         period, told = self.period_of(when, self.period, reporter), self.period
+        ends = self.ends_of(when, told, reporter) if moved else None
+        period = ends[1] if ends is not None else period
         if period is None or when is None or when.role == "deadline" or (told and when.relative.startswith("past:")):
             return
         if self.now is not None and period.end > self.now:

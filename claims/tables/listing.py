@@ -39,7 +39,8 @@ def lists(text: str, items: Sequence[Item]) -> Iterator[list[Row]]:
         short = end - start <= LONGEST and BAR not in words
         prose = words.rstrip().endswith(".") and ":" not in words
         within = items[bisect_left(starts, start) : bisect_left(starts, end)] if short and not prose else ()
-        if (rows := entry(text, start, end, within)) or (run and short and HEAD.fullmatch(words)):
+        leads = words.rstrip().endswith(":") and any(map(is_figure, within))  # "... rose by $6bn, led by:"
+        if (rows := entry(text, start, end, within)) or (run and short and not leads and HEAD.fullmatch(words)):
             run += rows or [[Cell(start, end, words)]]
             continue
         told = [at for at, row in enumerate(run) if len(row) > 1] if run else []
@@ -90,9 +91,13 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
     return [*rows] if all(len(row[0].words) <= SHORT for row in rows) else []
 
 
+def is_figure(item: Item) -> bool:
+    return type(item) is Amount and bool(item.unit)
+
+
 def is_told(item: Item) -> bool:
     """Whether it is what a line of a list ends with: a figure, or "year on year" behind one."""
-    return bool(item.unit) if type(item) is Amount else type(item) is When and item.relative in PACES
+    return is_figure(item) or (type(item) is When and item.relative in PACES)
 
 
 def said_of(item: Item) -> str:

@@ -15,7 +15,7 @@ from factcheck.judging import wording
 from factcheck.judging.case import Case, silent, withheld
 from factcheck.judging.context import is_reported
 from factcheck.judging.periods import data_periods, month_of
-from factcheck.judging.said import how, is_open, is_told
+from factcheck.judging.said import how, is_of_all_time, is_open, is_told
 from factcheck.judging.sentences import say
 from sources.observation import Observation
 from sources.terms.areas import areas, members
@@ -99,16 +99,10 @@ def race(claim: Claim) -> Race | None:
     return Race(str(key.partner), key.reporter, flow, key.product, basis, deficits)
 
 
-def is_one_of_records(claim: Claim) -> bool:
-    """"The third highest on record": a place among times, not among countries."""
-    line = claim.line
-    return claim.value > 1 and isinstance(line, Line) and bool(line.wording("of-all-time").match(line.text, claim.end))
-
-
 def judge_rank(case: Case, run: Race) -> Finding:
     """Supported where the stated place is right or within a hair; contradicted where it is clearly another."""
     claim, tables, published, article = case.claim, case.tables, case.published, case.article
-    if is_one_of_records(claim):
+    if claim.value > 1 and is_of_all_time(claim):  # "the third highest on record": a place among times
         return silent(case, "no-such-measure", missing="rank", asked="a place among times")
     for period, assumed in periods(claim, published, article):
         order = run.order(tables, period)

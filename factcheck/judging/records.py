@@ -17,7 +17,7 @@ from factcheck.judging.compare import stated
 from factcheck.judging.context import is_reported
 from factcheck.judging.keys import adjusting, bases_of, complete
 from factcheck.judging.question import Measure, Question
-from factcheck.judging.said import how
+from factcheck.judging.said import how, is_of_all_time
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import Style
 from sources.observation import Authority, Observation
@@ -45,7 +45,7 @@ ENOUGH = 5              # earlier figures of the same length, or the series is t
 def is_record(claim: Claim) -> bool:
     """Whether a superlative compares with the past ("record") rather than with other countries ("largest")."""
     words = set(claim.quote.lower().replace("-", " ").split()) | set(claim.quote.lower().split())
-    return claim.since is not None or bool(words & SERIES)
+    return claim.since is not None or bool(words & SERIES) or is_of_all_time(claim)
 
 
 def judge_record(case: Case) -> Finding:

@@ -106,3 +106,9 @@ def is_number_in_words(quote: str) -> bool:
     """"One million", "86.51 billion": no currency among them."""
     found = scan(quote, Lexicon.load())
     return len(found) == 1 and isinstance(found[0], Amount) and found[0].unit == "" and found[0].end == len(quote)
+
+
+def is_of_all_time(claim: Claim) -> bool:
+    """"The largest on record", "the third highest ever": among times, not among countries."""
+    line = claim.line
+    return isinstance(line, Line) and line.wording("of-all-time").match(line.text, claim.end) is not None

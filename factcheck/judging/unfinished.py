@@ -35,7 +35,7 @@ def told_before_its_end(case: Case, finding: Finding) -> Finding | None:
     coarse = case.said.slack > PRECISE * abs(case.said.value)      # "$9 billion": the month before had that, too
     if coarse and claim.period is not None and claim.kind is not Kind.RATE and is_untold(
             claim.period, case.published, claim.key.reporter):
-        return withheld(finding, "not-over", "not-out", "period")
+        return withheld(finding, "not-over", "not-over.not-out", "period")
     bases = {period.year_before() for period in running if period.length < MONTHS_A_YEAR}
     return withheld(finding, "not-over", "not-over", "period") if claim.period in running | bases else None
 
