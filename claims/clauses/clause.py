@@ -38,6 +38,7 @@ NAMED = pattern("A,?$")
 DOING = pattern("C[~.]*[VSO]")
 LED_TO = pattern(r"A,?[tfw]$")  # before "which"
 FOLLOWED = pattern("N[~.]*A,$")  # "followed by Russia, where exports were"
+PLANS = pattern(r"[~.]*(?:A(?:[n,]A)*t[VO]|A?P?[FBD]tU)")
 OPENING = pattern(r"(?:^|[,;C])[i.~]*$")
 
 
@@ -47,6 +48,8 @@ class Clause(Reader):
     def read(self) -> list[Draft]:
         shape = self.shape
         given, self.subject = listed.listed_with(self), headed.pointing(self) or headed.after_change(self)
+        if self._plans():
+            self.modality = Modality.FORECAST
         for at, handle in enumerate(map(HANDLERS.get, shape)):
             if handle is None:
                 continue
@@ -58,6 +61,15 @@ class Clause(Reader):
             for draft in self.drafts:
                 draft.modality = Modality.HYPOTHETICAL
         return self.drafts
+
+    def _plans(self) -> bool:
+        """`India to buy 5 billion of oil`, `Exports to rise`: a headline's future, and not `Exports to Gaul rose`."""
+        told = PLANS.match(self.shape)
+        if told is None:
+            return False
+        who, doing = self.items[told.end() - 3], self.items[told.end() - 1]
+        led = self.line.text[who.end : doing.start].lower() == " to "
+        return who.category == "area" or (led and not self.line.words(told.end() - 1).endswith("ed"))
 
     def _open(self, at: int) -> None:
         self.outside = self.subject, self.main, self.share, self.part

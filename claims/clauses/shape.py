@@ -110,6 +110,8 @@ RELATIVE = pattern(r"[GP](?:[CQ])?A[SO](?=[tf][~.]*A)")  # "the goods that Chad 
 PLACED = frozenset((PEAK, SEAT, "L", "J"))  # letters of words that may be others
 TRADES = frozenset(("flow", "balance", "deficit"))
 DOERS = frozenset(("area", "trader", "standing"))
+WARES = frozenset(("product", "basis"))
+PLACE_TO = (["A", "t"], ["s", "t"])
 OWNED = ("'s ", "’s ")
 LED_TO_SEATS = ("with ", "to ", "from ")
 NAMED = frozenset("AP")
@@ -241,7 +243,7 @@ def unit_letter(unit: str) -> str:
 
 
 def _is_verb(text: str, tokens: Sequence[Item], number: int, letters: list[str]) -> bool:
-    """Whether a bare `export` is the verb: `will export`, `is expected to import`, `agreed to import 3 million`."""
+    """Whether a bare `export` is the verb: `will export`, `Kenya to export tea`, `agreed to import 3 million`."""
     token = tokens[number]
     assert type(token) is Token
     words = text[token.start : token.end].lower()
@@ -250,6 +252,10 @@ def _is_verb(text: str, tokens: Sequence[Item], number: int, letters: list[str])
     if letters[-1:] == ["M"] or letters[-2:] == ["M", "t"]:
         return True
     behind = tokens[number + 1] if letters[-1:] == ["t"] and number + 1 < len(tokens) else None
+    if letters[-2:] in PLACE_TO and token.category == "ware":
+        return True  # "expect the country to import goods"
+    if letters[-2:] in PLACE_TO and type(behind) is Token:
+        return behind.category in WARES and behind.start - token.end == 1
     return type(behind) is Amount and unit_letter(behind.unit) == "#"
 
 
