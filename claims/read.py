@@ -62,10 +62,12 @@ DATELINE = pattern(  # "MUSCAT, May 3 (Reuters) - ", "Lima, 4 June (EFE).- ", "A
 AMOUNTS = "$%#"
 MOVED_IN = pattern(r"[^CM;]*[FBD][~.]*U[.~]*i?W")  # "Exports fell in May, so that growth might slow"
 MOVED_OVER = pattern(r"U[.~]*W")  # "narrowed from 2023 to 2024": what follows is of the year it came to
-ABOUT_TRADE = pattern(r"[FBDTV]|A[.~]*L[.~]*A?[.~]*K")
+TRADED = pattern(r"AnA[.~]*O")  # "Oman and Chad traded heavily in 2022"
+ABOUT_TRADE = pattern(r"[FBDTV]|AnA[.~]*O|A[.~]*L[.~]*A?[.~]*K")
 TRADE = frozenset(("flow", "balance", "deficit", "tariff", "ships", "trader", "standing", "ware"))
 DEALS = frozenset(("deal", "share", "bound", "brings", "moves"))  # "sold", "were sold to": of goods, by or to a country
 DEALT_IN = frozenset(("basis", "product"))
+PLACES = frozenset(("area", "demonym"))
 NAMING = frozenset(("area", "demonym", "product"))  # words for whose trade it is, or in what
 BECOME_TRADE = frozenset(("verb", "sold"))  # where `arrange` makes them a flow
 
@@ -157,12 +159,15 @@ def _rows(text: str, table: Table, story: Story) -> list[Claim]:
 
 def about_trade(words: Iterable[tuple[str, str]]) -> bool:
     """Whether the words may make a text one about trade; a text without any such is not read."""
-    met = set()
+    met, places = set(), 0
     for category, phrase in words:
         if category in TRADE or category in BECOME_TRADE or (category == "product" and phrase.endswith(FLOWING)):
             return True
-        met.add(category)
-    return not met.isdisjoint(("area", "demonym")) and not met.isdisjoint(DEALT_IN) and not met.isdisjoint(DEALS)
+        met.add(phrase if category == "noise" else category)
+        places += category in PLACES
+    if places > 1 and "sales" in met:
+        return True  # "India's sales to Peru"
+    return places > 0 and not met.isdisjoint(DEALT_IN) and not met.isdisjoint(DEALS)
 
 
 def _tokens(text: str, name: str, about: Opens | None = None) -> list[Item]:
@@ -272,6 +277,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Item], story: Story,
     elif last is not None and passing and (story.period is None or not last.noise) and (
             reader.modality is None or MOVED_IN.match(line.shape)):
         story.turn_to(whole, last.reporter, announced=not figures, moved=MOVED_OVER.search(line.shape) is not None)
+    elif last is None and not figures and TRADED.search(line.shape):
+        story.turn_to(whole, None, announced=True)
     return claims
 
 

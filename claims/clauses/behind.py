@@ -137,7 +137,7 @@ def goods(head: Head, at: int, follows: int) -> int | None:
     while shape[follows + 1 : follows + 2] in (",", "n") and shape[follows + 2 : follows + 3] in ("P", "G"):
         follows += 2
         head.take(follows)
-    return follows + 1
+    return follows + 1 + (shape[follows : follows + 2] == "PG")  # "of tea, rubber and rubber goods"
 
 
 def goods_by(head: Head, at: int, follows: int) -> int | None:

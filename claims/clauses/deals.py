@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 # "bought from Chile goods worth", "supplied Chile with", "sold between", "booked a record total of"
-VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A|(?<=S)A[~.]*w)?[AsGP~.gunht]*)[Lmyax~.]*(?:J?[~.]*g[~.]*o[~.]*)?$")
+VERB = pattern(r"[SO](?P<object>(?:[ft][~.]*A|(?<=S)A[~.]*w)?[AsGP~.gunhte]*)[Lmyax~.]*(?:J?[~.]*g[~.]*o[~.]*)?$")
 NOUNS = ("Xo", "Oo", "Xoo", "Ooo", "Oi", "Xi", "OyAi")  # "a purchase of", "a total of", "sales for"
 BY = pattern(r"O[~.]*y[~.]*(?P<who>A)[~.]*i")  # "a tender by Jordan for"
 AGENT = pattern(r"(?P<who>A)[~.]*[EXK]?[~.]*[LM~.,]*$")

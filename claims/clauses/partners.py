@@ -44,7 +44,7 @@ def read_area(reader: Reader, at: int) -> None:
         return  # "against 12 percent from Chad": of that alone
     if letter in SIDES and is_side(reader, at, before):
         side(reader, at, letter)
-    elif letter not in LINKED and reader.items[at].category == "area" and (
+    elif (letter not in LINKED or not is_led(reader, at, before)) and reader.items[at].category == "area" and (
             OWN_WORD.isdisjoint(reader.shape[at + 1 : at + 2])):
         reader.agent = reader.items[at].value
 
@@ -58,7 +58,12 @@ def is_side(reader: Reader, at: int, before: int) -> bool:
         return False
     gap = reader.line.text[reader.items[before].end : reader.items[at].start]
     remains = reader.shape[before] == "t" and reader.line.wording("remains").fullmatch(gap) is not None
-    return not remains and len(gap.split()) <= FEW
+    return not remains and is_led(reader, at, before)
+
+
+def is_led(reader: Reader, at: int, before: int) -> bool:
+    """Whether the preposition is near enough: not `figures compiled by the customs office show that Peru`."""
+    return len(reader.line.text[reader.items[before].end : reader.items[at].start].split()) <= FEW
 
 
 def side(reader: Reader, at: int, letter: str) -> None:

@@ -38,6 +38,7 @@ ANNUAL_TOTAL = pattern(r"gU")  # "taking the annual total up 35 percent"
 MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
+OPENS = pattern(r"(?:^|[;C]|[,;]n)$")  # a clause begins
 LEADS_TO = pattern(r"(?:[.~]*o)?[.~]*t[.~L]*")
 
 
@@ -54,8 +55,8 @@ class Free:
         free = sorted(told.periods - told.owned)
         self.told = told
         self.leading = [one for one in free if items[one].relative.startswith("same") and not _after_link(shape, one)]
-        if free and free[0] == 0 and shape.startswith("W,") and items[0].relative == "year-ago":
-            self.leading.insert(0, 0)  # "A year earlier, the country had a surplus of 4 billion"
+        # "A year earlier, the country had a surplus of 4 billion", "...; a year earlier they were 5 billion"
+        self.leading += [one for one in free if items[one].relative == "year-ago" and OPENS.search(shape, 0, one)]
         self.loose = [index for index in free if not points_back(items[index])]
         if not told.drafts:  # "to 62 from 58 last year"
             self.loose = [one for one in self.loose if shape[one - 1 : one] not in ("f", "v")]

@@ -70,6 +70,7 @@ def comes_from(teller: str | None, subject: Subject, told: Subject | None) -> bo
         and not subject.tariff
         and subject.attributive
         and teller not in (None, WORLD, subject.reporter)
+        and not (is_group(teller) and is_group(subject.reporter or ""))  # "Euro zone imports fell, Eurostat said"
         and (told is None or told.flow is not Flow.IMPORT or told.reporter != subject.reporter)
         and ("product" not in subject.said or (
             told is not None and told.reporter == teller and told.flow is not Flow.EXPORT))

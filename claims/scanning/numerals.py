@@ -85,8 +85,8 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral
             folded[number.end:items[number.after][0]] in GAPS):
         _fraction(number, items, folded, lists)
     letters = lists["letter-scale"]
-    if category == "digits" and folded[number.end:number.end + 1] in letters:
-        _letter_scale(number, items, folded, letters)
+    if category == "digits":
+        _letter_scale(number, items, at, folded, letters)
     if number.after < len(items) and items[number.after][2] in MULTIPLIERS and not _scale_words(number, items, folded):
         return None
     if number.scaled and number.after < len(items) and items[number.after][2] == "add" and (
@@ -148,12 +148,14 @@ def _fraction(number: Numeral, items: Sequence[Hit], folded: str, lists: Lists) 
         number.take(items)
 
 
-def _letter_scale(number: Numeral, items: Sequence[Hit], folded: str, letters: Mapping[str, str]) -> None:
-    """5bn, 20k"""
-    if folded[number.end + 1:number.end + 2].isalnum():
+def _letter_scale(number: Numeral, items: Sequence[Hit], at: int, folded: str, letters: Mapping[str, str]) -> None:
+    """5bn, 20k; behind a sign for money $4.9 m"""
+    signed = at > 0 and items[at - 1][2] == "currency-sign" and folded[items[at - 1][1]:number.start] in GAPS
+    letter = number.end + (signed and folded[number.end:number.end + 1] == " ")
+    if folded[letter:letter + 1] not in letters or folded[letter + 1:letter + 2].isalnum():
         return
-    number.scale, number.scaled = Decimal(letters[folded[number.end]]), True
-    number.end += 1
+    number.scale, number.scaled = Decimal(letters[folded[letter]]), True
+    number.end = letter + 1
     while number.after < len(items) and items[number.after][0] < number.end:
         number.after += 1
 

@@ -20,6 +20,7 @@ BULLET = pattern(r"\s*(?:[-–—•*·▪●‣#]+\s+)?(?:\d{1,2}[.)]\s+)?")
 ASIDE = pattern(r"[)\]:*°]*\s*(?P<aside>\([^()]{2,30}\))?[\s:*°]*(?P<stop>\.?)\s*$")
 HEAD = pattern(r"\s*[-–—•*·▪●‣#]+\s.*|\s*\d{1,2}[.)]\s.*|.{,60}(?<![.!?।\s])\s*")  # belongs to the list it stands in
 HEADING = pattern(r"[^:|]+:?\s*")
+TOWNS = ("capital", "city")  # a dateline begins with one
 BETWEEN = " \t\r:–—-,;([)]"
 SENTENCE = frozenset("ULSVOCZQTX$%#*0^")  # a name has none of it
 MOVES = frozenset("ULtya")  # "up by 5%", "to $6bn", "valued at $6bn"
@@ -75,7 +76,7 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
             return []
         rows[-1].append(Cell(first, item.end, text[first : item.end]))
         at = item.end
-    dated = items[0].category == "capital" and type(items[1]) is When  # "MUSCAT, May 3: Exports, at ..."
+    dated = items[0].category in TOWNS and type(items[1]) is When  # "MUSCAT, May 3: Exports, at ..."
     prose = dated or (rest["stop"] and len(rows) == 1)
     if not rows or prose or not SENTENCE.isdisjoint(names):
         return []
