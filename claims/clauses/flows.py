@@ -29,6 +29,7 @@ OPENED_IN = pattern(r"[io~.]*(?:Fi[~.]*G|GF),")
 ITS = "APGghs2~."  # what a flow may have before it: "than its merchandise exports"
 NEXT = pattern(r",\s*(\w+)")
 SIDES = frozenset({"reporter", "partner"})
+MADE = pattern(r"[A~.s]*(?:(?P<goods>P)(?P<made>X)|(?P<make>X)o[~.]*(?P<ware>P))[iA~.W]*[UL][^FBDXPC]*C?[^FBDXPC]*")
 
 
 def read_flow(reader: Reader, at: int) -> None:
@@ -106,6 +107,19 @@ def at_home(reader: Reader, found: Subject, at: int) -> None:
         told = AT_HOME.fullmatch(reader.shape, 0, at)
         if told is not None and (name := reader.items[told.start("home")].value) != found.partner:
             found.by(name)
+
+
+def of_made(reader: Reader, found: Subject, at: int) -> None:
+    """`India's steel output rose to 90 million tonnes while exports fell`: exports of what is made."""
+    if found.flow not in ONE_WAY or found.said & {"product", "basis"} or found.whole or reader.drafts:
+        return
+    told = MADE.fullmatch(reader.shape, 0, at)
+    if told is None:
+        return
+    made, goods = ("made", "goods") if told["made"] else ("make", "ware")
+    traits = language(reader.line.language)
+    if reader.line.words(told.start(made)).split()[-1] in traits.makes | traits.uses:
+        found.of_goods(*reader.line.goods(reader.items[told.start(goods)]))
 
 
 def of_trade(reader: Reader, found: Subject, at: int) -> None:
@@ -234,5 +248,5 @@ def led_in(reader: Reader, found: Subject, at: int) -> bool:
 
 Reading = Callable[[Reader, Subject, int], bool]
 COMPLETED: tuple[Callable[[Reader, Subject, int], object], ...] = (
-    roles.both_sides, of_growth, with_it, at_home, of_trade, measures.covers)
+    roles.both_sides, of_growth, of_made, with_it, at_home, of_trade, measures.covers)
 READINGS: tuple[Reading, ...] = (of_partner, taken_in, of_factory, in_passing, compared, whole_of_share, led_in)

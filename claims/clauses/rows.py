@@ -14,6 +14,7 @@ from claims.claim import Direction, Kind
 from claims.clauses.draft import TRADED, Draft
 from claims.clauses.neutral import neutral
 from claims.clauses.roles import SIGNS, level_figure
+from claims.clauses.shape import AND_SO_ON
 from claims.clauses.subject import Subject, code_for
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
@@ -191,7 +192,7 @@ def unknown(reader: Reader, at: int) -> Members | None:
     place = next((index for index in range(at - 2, -1, -1) if reader.items[index] is not None), -1)
     start = reader.items[place].end if place >= 0 else reader.line.start
     end = (reader.items[at - 1] or reader.items[at]).start  # of the link, where it is a word
-    *before, words = SEPARATORS.split(reader.line.text[start:end].rstrip(" (+-−,"))
+    *before, words = SEPARATORS.split(AND_SO_ON.sub("", reader.line.text[start:end]).rstrip(" (+-−,"))
     if not before and place >= 0 and reader.shape[place] not in JOINTS:
         return None  # "tea stood out ("
     named = [word for word in words.split() if word not in neutral(reader.line.language)[1]]

@@ -97,6 +97,7 @@ VALUES = {
 }
 POINTS = "points"  # of a share, or of an index: never a letter of the shape
 UNITS = {"percent": "%", "percentage_point": "+", "point": POINTS, "ratio": "*", "rank": "^", "": "0"}
+AND_SO_ON = pattern(r",? etc\b\.?")
 PUNCTUATION = pattern(r"[;()\[\]:]|,(?!\d)| [-–—]{1,2} |[—…\n]")
 MARKS = {";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", ",": ","}
 # A phrase of goods may end in its flow.
@@ -226,7 +227,7 @@ def _turned(
 @lru_cache(maxsize=4096)  # the gaps between tokens are " the ", ", " and a few hundred more
 def marks(gap: str) -> str:
     """The letters of the punctuation in a gap; brackets without a word that says anything are none."""
-    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(gap)]).replace("()", "")
+    return "".join([MARKS.get(sign, "-") for sign in PUNCTUATION.findall(AND_SO_ON.sub("", gap))]).replace("()", "")
 
 
 @cache
