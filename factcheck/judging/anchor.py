@@ -209,7 +209,8 @@ def is_not_in_the_words(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """
     claim, changed = case.claim, SAME_FIELD.get(fit.change.field, fit.change.field)
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
-        return how(claim, "flow") is not Found.SAID or how(claim, "partner") is not Found.SAID
+        part = "partner" if claim.key.product == ALL_PRODUCTS else "product"
+        return how(claim, "flow") is not Found.SAID or how(claim, part) is not Found.SAID
     fields = {"flow", "period"} | ({changed} - TURNED)
     if changed == "period" and fit.chance <= CERTAIN * case.bands.chance * TWO and is_borne_out(case):
         fields.discard("period")        # last year's figure beside others that are this year's

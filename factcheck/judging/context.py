@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Found, Kind, Modality
+from claims.clauses.shape import Line
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed
 from factcheck.judging.compare import stated
@@ -299,6 +300,13 @@ def is_told_nearby(case: Case, fit: Fit) -> bool:
         and abs(other.start - case.claim.start) <= CLOSE_BY and other.id != case.claim.id
         for other in case.article
     )
+
+
+def names_office_of(claim: Claim, country: str) -> bool:
+    """Whether its sentence says it from an office of that country: "the Census Bureau data showed"."""
+    line = claim.line
+    return isinstance(line, Line) and any(
+        item.category == "office" and item.value == country for item in line.plain())
 
 
 # --- what stands in its own sentence ---------------------------------------------------------------------------------

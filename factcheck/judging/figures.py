@@ -11,7 +11,16 @@ from factcheck.judging.accusing import accuse
 from factcheck.judging.anchor import chance_of_certain, is_certain, may_be_certain, was_not_yet_known
 from factcheck.judging.astray import all_astray
 from factcheck.judging.case import MOST_ALTERNATIVES, Case, Weighed, corrected, formula_of, others, silent
-from factcheck.judging.context import VALUES, basis_beside, is_borne_out, is_dated_by_its_sentence
+from factcheck.judging.context import (
+    VALUES,
+    agrees,
+    basis_beside,
+    is_between_the_same,
+    is_borne_out,
+    is_dated_by_its_sentence,
+    is_precise,
+    names_office_of,
+)
 from factcheck.judging.doubt import doubt_of_any, doubt_of_figure, doubt_of_repair, missing_word, why
 from factcheck.judging.fitting import fitting, mirrored
 from factcheck.judging.keys import adjusting
@@ -29,7 +38,7 @@ from factcheck.judging.sentences import say
 from factcheck.judging.slips import misprinted, swapped
 from factcheck.judging.unheld import uncovered
 from factcheck.judging.wording import UNITS, clause, possessive
-from sources.terms.key import WORLD, Basis, Flow
+from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.quantity import PERCENT
 
 
@@ -68,7 +77,7 @@ def judge_figure(case: Case) -> Finding:
         return silent(case, "no-such-measure", missing=claim.unit, asked=f"a {claim.kind}{unit}")
     case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if not own:
-        return uncovered(case, asked[0], weighed)
+        return by_the_partners_count(case) or uncovered(case, asked[0], weighed)
     if claim.key.basis is None and (basis := basis_beside(case)) not in (None, own[0].reading.key.basis):
         asked.sort(key=lambda reading: reading.key.basis is not basis)
         for each in (own, weighed):
@@ -106,6 +115,27 @@ def of_partner_told(case: Case, first: Weighed) -> Finding | None:
     told = replace(claim, key=replace(claim.key, partner=partner), found={**claim.found, "partner": Found.CARRIED})
     theirs = Case.of(told, case.tables, case.published, case.article, case.bands)
     return replace(judge_figure(theirs), claim=claim) if is_borne_out(theirs) else None
+
+
+def by_the_partners_count(case: Case) -> Finding | None:
+    """The alarm for trade both ways that only the partner's office tells of: "trade between Chad and the US" is either
+    one's count, and that office's where it is named, or where a figure told with it is that office's."""
+    key = case.claim.key
+    if key.flow is not Flow.TOTAL or key.partner in (None, WORLD):
+        return None
+    theirs = replace(key, reporter=key.partner, partner=key.reporter)
+    article = [replace(one, key=replace(theirs, basis=one.key.basis)) if is_like(one.key, key) else one
+               for one in case.article]
+    turned = Case.of(replace(case.claim, key=theirs), case.tables, case.published, article, case.bands)
+    fellows = (one for one in article if one.id != case.claim.id and is_like(one.key, theirs) and is_precise(one))
+    if not names_office_of(case.claim, key.partner) and not any(agrees(turned, one) for one in fellows):
+        return None
+    finding = judge_figure(turned)
+    return replace(finding, claim=case.claim) if finding.is_alarm else None
+
+
+def is_like(one: PartialKey, other: PartialKey) -> bool:
+    return is_between_the_same(one, other) and one.flow is other.flow
 
 
 def repaired(

@@ -41,8 +41,9 @@ def fitting(case: Case, weighed: Weighed, so_far: Sequence[Weighed]) -> Finding 
     reading, best = weighed.reading, weighed.best
     words = words_for(case, weighed, seen)
     reason, verdict = plain_reason(case, seen), Verdict.SUPPORTED
-    if seen is not best and not said.fits(best) and is_superseded(case, seen, best):
-        return superseded(case, weighed, seen, so_far)
+    told = of_the_release_told(case, weighed, seen)
+    if seen is not told and not said.fits(told) and is_superseded(case, seen, told):
+        return superseded(case, weighed, seen, told, so_far)
     if seen is not best and not said.fits(best):
         reason, verdict = second_reason(case, seen, best)
         words |= second_words(case, weighed, seen, best)
@@ -116,6 +117,14 @@ def revised_since(case: Case, weighed: Weighed, seen: Observation) -> Observatio
     return next((each for each in later if not case.said.fits(each)), None)
 
 
+def of_the_release_told(case: Case, weighed: Weighed, seen: Observation) -> Observation:
+    """What a figure is held against that is of another release than the text tells of: its like, counted as it is."""
+    if case.release is None:
+        return weighed.best
+    first = case.release is Release.FIRST
+    return next((each for each in weighed.found if is_first(each) is first and counted_alike(each, seen)), weighed.best)
+
+
 def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
     """Whether the figure is an older release of the same count, and the newer one was out when the text was written, or
     is another one than the text tells of: "revised figures show", "was first put at"."""
@@ -129,10 +138,12 @@ def is_superseded(case: Case, seen: Observation, best: Observation) -> bool:
     return case.published is not None and here.vintage < there.vintage <= case.published
 
 
-def superseded(case: Case, weighed: Weighed, seen: Observation, so_far: Sequence[Weighed]) -> Finding:
+def superseded(
+    case: Case, weighed: Weighed, seen: Observation, best: Observation, so_far: Sequence[Weighed]
+) -> Finding:
     """The first release where the revised figure was out, or where another is told of: nearly right, or wrong where
     that is clearly another."""
-    claim, best, question = case.claim, weighed.best, weighed.reading.question
+    claim, question = case.claim, weighed.reading.question
     least = PRECISE * (1 if case.release is not None else leverage(weighed))
     wrong = question.measure is Measure.LEVEL and case.said.miss(best) > least
     firm = is_reported(claim) and is_said(claim) and not case.said.hedged

@@ -293,6 +293,7 @@ def is_right_elsewhere(case: Case, weighed: Weighed) -> bool:
 
 
 def is_share_of_whose_trade(case: Case, weighed: Weighed) -> bool:
-    """"Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it."""
-    claim = case.claim
-    return claim.kind is Kind.SHARE and how(claim, "reporter") is not Found.SAID and not is_borne_out(case)
+    """"Its share was 10 per cent": of whose trade has to stand there, or be proven by what stands beside it: "imports
+    from Chad were 19 billion.  That was 3.6 per cent of its imports"."""
+    unsaid = case.claim.kind is Kind.SHARE and how(case.claim, "reporter") is not Found.SAID
+    return unsaid and not is_borne_out(case) and not is_corroborated(case, weighed)
