@@ -138,6 +138,8 @@ class Clause(Reader):
             return
         for index in range(at - 1, -1, -1):
             letter = self.shape[index]
+            if index in self.consumed:
+                continue  # "the shortfall in trade, which": the shortfall
             if letter in HEADS and index in self.phrases and not self.phrases[index].noise:
                 self.subject = self.main = self.phrases[index]
                 return

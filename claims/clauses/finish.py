@@ -32,7 +32,7 @@ SUM_OF = pattern(r"(?:Lo|[oi])?[~.A]*G(?![~.]*[FBD])")
 MORE_OF = pattern(r"u[~.]*G(?![~.]*[FBD])")
 # "goods worth $5 billion", "to $5 billion and services to $2 billion", "Invisibles were put at a $5 billion surplus"
 IN_TURN = pattern(r"(?:(?P<turn>^|[,nC;])[~.]*)?(?P<of>G)(?:i?W)*[~.]*(?:[ML][ML~.ea]*|[ty]|U[~.]*[ty]?)$")
-AS_EXPECTED = pattern(r"Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (that economists had) forecast"
+AS_EXPECTED = pattern(r"[DBFU]?Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (rise that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!V?i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
 BASE_BEHIND = pattern(r"[W,~.i]*[vf][~.]*\$")
@@ -203,6 +203,10 @@ def expected(figure: Figure, draft: Draft) -> None:
     if spoken and estimated(figure):  # "beat the average estimate of $3bn and took the year to"
         draft.modality, reader.modality = reader.modality or draft.modality, None
     if draft.kind not in MODAL or draft.subject.tariff:
+        return
+    line, start = reader.line, figure.item.start
+    if line.wording("denied").search(line.text, max(line.start, start - NEAR), start):
+        draft.modality = Modality.HYPOTHETICAL  # "was 5 billion, not 8 billion"
         return
     if reader.modality is not None and not draft.base:
         draft.modality = reader.modality

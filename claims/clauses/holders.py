@@ -35,7 +35,7 @@ def sold_by(reader: Reader, trader: Subject, at: int, agent: str | None) -> Subj
         or agent in (None, told.reporter)
         or WORLD in (told.reporter, told.partner if "partner" in told.said else None)
         or trader.product not in (ALL_PRODUCTS, told.product)
-        or "h" in reader.shape[:at]  # of the world
+        or "h" in reader.shape  # of the world
     ):
         return None
     sold = told.copy()

@@ -54,7 +54,7 @@ def read_partners(reader: Reader, at: int) -> None:
 def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
     after, start, end = reader.after(at, "~.gk"), reader.items[at].start, reader.items[at].end
-    if MOVE.match(reader.shape, at + 1):
+    if MOVE.match(reader.shape, at + 1) or is_denied(reader, at):
         return  # "the biggest annual decline in exports"
     if reader.line.wording("one-of").search(reader.line.text, max(reader.line.start, start - FAR), start):
         if (place := PLACE.match(reader.shape, at + 1, at + 7)) is not None and reader.shape[place.end() - 1] == "K":
@@ -68,6 +68,12 @@ def read_superlative(reader: Reader, at: int) -> None:
         subject = ranked(reader, at, after)
     if subject is not None:
         reader.drafts.append(record(reader, at, subject))
+
+
+def is_denied(reader: Reader, at: int) -> bool:
+    """`Was not a monthly record`, `is not its largest market`: that it is one, nobody says."""
+    line, start = reader.line, reader.items[at].start
+    return line.wording("none-such").search(line.text, max(line.start, start - NEGATED), start) is not None
 
 
 def record(reader: Reader, at: int, subject: Subject) -> Draft:
@@ -108,7 +114,8 @@ def of_amount(figure: Figure, draft: Draft) -> None:
 def read_rank(reader: Reader, at: int) -> None:
     """`second`, `the third-largest`, `in fourth place`: a claim where it is one among partners, goods or records."""
     line, shape, start = reader.line, reader.shape, reader.items[at].start
-    if line.wording("formerly").search(line.text, max(line.start, start - NEGATED), start):
+    before = max(line.start, start - NEGATED)
+    if line.wording("formerly").search(line.text, before, start) or is_denied(reader, at):
         return
     if shape[at - 1 : at] == "f" and TO_RANK.match(shape, at + 1):
         return  # read with the one it led to

@@ -106,14 +106,14 @@ def lead(trade: Subject, more: bool) -> Subject:
 def in_trade(reader: Reader, balance: Subject, at: int) -> None:
     """`The shortfall in goods and services trade`: the trade behind the balance is no figure of its own."""
     match = IN_TRADE.match(reader.shape, at + 1)
-    if match is None or balance.weak or match.end() - 1 in reader.consumed:
+    if match is None or match.end() - 1 in reader.consumed:
         return
     trade = reader.phrase(match.end() - 1)
     if trade.flow is Flow.TOTAL and trade.product in (ALL_PRODUCTS, balance.product):
         for name in trade.said & KEY - balance.said:
             setattr(balance, name, getattr(trade, name))
             balance.said |= {name}
-        balance.pair = balance.pair or trade.pair
+        balance.pair, balance.weak = balance.pair or trade.pair, False
         reader.consumed.add(match.end() - 1)
 
 

@@ -300,6 +300,9 @@ def named_beside(told: Standing) -> str | None:
 
 def surpassed(reader: Reader, at: int) -> bool:
     """`Mexico surpassed China to become the top supplier`: whether the country at `at` is the one left behind."""
+    if at > 0 and reader.shape[at - 1] == "A":  # "Mexico dethroned China as": two names with a word between
+        gap = reader.line.text[reader.items[at - 1].end : reader.items[at].start].split()
+        return any(word.isalpha() and word not in ARTICLES for word in gap)
     return at > 0 and reader.shape[at - 1] == "L" and reader.line.words(at - 1).startswith("surpass")
 
 

@@ -38,7 +38,7 @@ MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
 AGAIN = ("same@year:", "same@this-")
 AFTER_MOVE = pattern(r",?[vd](?=~?U)")
 NAMED_AHEAD = pattern(r"W[.~gAGP]*[FBD][.~o]*")
-NAMED = pattern(r"[vfme][.~]*(W)[.~gAGP]*[FBD][.~o]*$")
+NAMED = pattern(r"[vfme][.~s]*(W)[.~gAGP]*[FBD][.~o]*$")
 BRACKETED = pattern(r"[FBD]?\(")
 TELLING = AMOUNTS | frozenset("FBDVQT;XCW()J")  # all others a time may stand behind
 POSSESSIVE = pattern(r"['’]s (?:[\w-]+ ){0,2}")  # "May's 5 billion", "from May's upwardly revised 5 billion"
@@ -164,7 +164,7 @@ class Placing:
         if index + 1 < stop and (one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)):
             return False
         when = self.items[index]  # "reached 3 billion, nearly matching the full-year deficit of 4 billion in 2023"
-        return shape[index - 1] in AGAINST or when.relative.startswith("full-") or (
+        return shape[index - 1 - (shape[index - 1] == "s")] in AGAINST or when.relative.startswith("full-") or (
             POSSESSIVE.match(self.line.text, when.end) is not None
         )
 

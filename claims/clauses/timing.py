@@ -234,7 +234,8 @@ def _note(line: Line, draft: Draft, before: Draft | None) -> None:
         draft.when = _day_of(line, draft)  # and not: "a duty of 30 percent until March"
     if "~" in line.shape and draft.kind not in MEASURED:
         after_move = draft.reached and before is not None and before.kind is Kind.CHANGE
-        again = (draft.kind in RANKS or after_move) and before is not None and before.subject is draft.subject
+        same = before is not None and before.subject is draft.subject
+        again = same and (draft.kind in RANKS or after_move or before.kind in RANKS)  # type: ignore[union-attr]
         pace = _pace_of(line, 0 if again or before is None else before.index, draft)
         draft.yearly, draft.monthly = pace == "year-on-year", pace == "month-on-month"
     when, text = draft.when, line.text
