@@ -29,6 +29,8 @@ WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 # "... trading partner in 2024 was China", "suppliers include Chad (5 percent)"
 NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])|(?:i?W)?A(?=[a(w,-]?[$%#])")
 NEGATED = 40  # characters from "no longer" to the rank
+FOR_OTHERS = pattern(r"[io][~.]*A?[~.]*X")
+NOT_GOODS = frozenset(("people", "capital"))
 SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
 OF_TRADE = pattern(r"[oi](?P<owner>A)[.~g]*(?P<goods>P?)[FG]")  # "source of American imports"
 BRACKET = pattern(r"\((A(?:[,n]A)*)")
@@ -107,6 +109,9 @@ def dismissed(reader: Reader, at: int, noun: int) -> bool:
         return True
     if reader.shape[at - 1 : at] == "s" and reader.agent is None and SOLD_IN.search(reader.shape, 0, at - 1):
         return True
+    others = FOR_OTHERS.match(reader.shape, noun + 1)
+    if others is not None and reader.items[others.end() - 1].value in NOT_GOODS:
+        return True  # "the second-largest destination for Indian migrants"
     return reader.shape[noun] == "K" and not (of_trade(reader, noun) and is_country_s(reader, at, noun))
 
 
