@@ -48,8 +48,8 @@ def read_behind(head: Head) -> None:
         at += 1
     while at < last and (readings := READINGS.get(shape[at])) is not None:
         follows = at + 1
-        while follows < last and shape[follows] in QUIET:
-            follows += 1
+        while follows < last and (shape[follows] in QUIET or shape.startswith("goA", follows - 1)):
+            follows += 1  # "exports to all of Asia"
         for reading in readings:
             if (end := reading(head, at, follows)) is not None:
                 at = end
@@ -240,14 +240,15 @@ def facing(head: Head, at: int, follows: int) -> int | None:
 
 
 def strangers(head: Head, at: int, follows: int) -> int | None:
-    """`Trade with Western Europe`, `with countries other than the US`; nothing behind it is read."""
+    """`Trade with Western Europe`, `exports from the Lamu terminal`, `to countries other than the US`, no more."""
     name = None
     if head.shape[follows] not in "APGW" and "partner" not in head.said:
         name = stranger(head.line, at)
     if name is None:
         return None
     other = OTHER_THAN.match(head.shape, at + 1)
-    head.with_(all_but(area(head.line, other.end() - 1)) if other is not None else name)
+    own = (head.subject.flow, head.shape[at]) in AWAY
+    (head.by if own else head.with_)(all_but(area(head.line, other.end() - 1)) if other is not None else name)
     return len(head.shape)
 
 

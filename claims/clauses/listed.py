@@ -14,7 +14,8 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?\)?[,n]*A[a(w][$%#0]")  # "were Mali at $5 billion, Togo at $4 billion"
+# "Were Mali at $5 billion, Togo at $4 billion", "Mali led with $5 billion (9 percent), followed by Togo at".
+COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?(?:\([$%]\)|\))?[,n]*N?A[a(w][$%#0]")
 LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 # "Chad (5 percent) and Mali (4 percent) were the top destinations for Oman's exports", "were Oman's top suppliers"
 LED = pattern(
@@ -77,7 +78,7 @@ def is_listed(reader: Reader, at: int) -> bool:
         and at not in reader.consumed
         and (reader.items[at].category == "area" or reader.shape.startswith("#(#", at + 1))  # "Kenyan 483 (715)"
         and reader.shape[at - 1 : at] not in tuple("twfxoy")
-        and not reader.inside(at)
+        and (not reader.inside(at) or COLUMN.match(reader.shape, at) is not None)
     )
 
 

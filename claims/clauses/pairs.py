@@ -43,7 +43,7 @@ def pair(line: Line, drafts: list[Draft]) -> None:
         _by_partner(line, draft, before)
         _by_goods(line, draft, before)
         if before is not None:
-            _by_reporter(line, draft, before)
+            _by_reporter(line, draft, before, drafts[number + 1 :])
         moved = {one.subject.partner for one in drafts[:number] if one.kind is Kind.CHANGE}
         if len(moved) > 1 and draft.kind in STOOD and before is not None and before.kind is Kind.CHANGE and (
             TO_AREA.match(line.shape, before.index + 1) and not TO_AREA.match(line.shape, draft.index + 1)
@@ -95,8 +95,8 @@ def _by_partner(line: Line, draft: Draft, before: Draft | None) -> None:
             _set(draft, partner=name)
 
 
-def _by_reporter(line: Line, draft: Draft, before: Draft) -> None:
-    """`Kenya exported goods worth $5 billion and Togo $3 billion`: Togo's exports."""
+def _by_reporter(line: Line, draft: Draft, before: Draft, after: list[Draft]) -> None:
+    """`Kenya exported goods worth $5 billion and Togo $3 billion, up 5 percent`: Togo's exports, and so on."""
     match = BEFORE_AREA.search(line.shape, before.index + 1, draft.index)
     subject, other = draft.subject, before.subject
     if match is not None and not AMOUNTS.intersection(line.shape[before.index + 1 : draft.index]):
@@ -109,6 +109,10 @@ def _by_reporter(line: Line, draft: Draft, before: Draft) -> None:
             return
         if other.partner in (None, WORLD) or owner:
             _set(draft, reporter=area.value, partner=other.partner)
+            last = line.shape.find("A", draft.index)
+            for one in after:
+                if one.subject is subject and (last < 0 or one.index < last):
+                    one.subject = draft.subject
 
 
 def _by_goods(line: Line, draft: Draft, before: Draft | None) -> None:

@@ -9,7 +9,7 @@ from claims.clauses.behind import AWAY, OWN
 from claims.clauses.draft import RANKS
 from claims.clauses.listed import next_one
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.sides import place, stranger
+from claims.clauses.sides import place, stranger, together
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
@@ -30,6 +30,7 @@ DOES_FOR = pattern(r",(?:[.~]*A,)?[.~]*A[.~M]*(?:V|[LO][.~]*[BD])")
 SIDES = frozenset("twfxz")
 LINKED = frozenset("oiy")
 OWN_WORD = frozenset("FBGPDJ^K~")  # behind a country: "India's exports", "Peru's largest"
+ALSO = pattern(",?nA|,A")
 FEW = 2  # words between a preposition and its country: "to neighbouring Chad"
 
 
@@ -72,8 +73,8 @@ def side(reader: Reader, at: int, letter: str) -> None:
     if subject is None or subject.noise or reader.inside(at):
         return
     names, end = [reader.items[at].value], at
-    while reader.shape[end + 1 : end + 3] in ("nA", ",A"):
-        end += 2
+    while (more := ALSO.match(reader.shape, end + 1)) is not None:
+        end = more.end() - 1
         names.append(reader.items[end].value)
     if names[1:]:
         reader.consumed.update(range(at + 2, end + 1))
@@ -82,16 +83,19 @@ def side(reader: Reader, at: int, letter: str) -> None:
     if reader.drafts and reader.drafts[-1].kind in RANKS and IS_WITH.search(since):
         since = ""
     if "partner" not in subject.said and not any(mark in since for mark in "CFBDXUP;,"):
-        of_this(reader, at, letter, subject)
+        several = together(reader.line, end) == "+".join(names)  # not "to Chad, the US department said"
+        of_this(reader, at, letter, names if several else names[:1])
     elif names[0] not in (subject.partner, subject.reporter):
         of_another(reader, at, letter, names)
 
 
-def of_this(reader: Reader, at: int, letter: str, subject: Subject) -> None:
-    """`Exports were 5 billion to Japan`; `fell, because a module worth $1 billion had come from Asia`: that alone.
+def of_this(reader: Reader, at: int, letter: str, names: list[str]) -> None:
+    """`Trade came to 5 billion between Chad and Togo`; `fell, because $1 billion of it had come from Asia`: that alone.
 
     `Sold tea worth 5 billion and rice worth 4 billion to Oman`: each of the goods under one verb.
     """
+    subject = reader.subject
+    assert subject is not None
     users = [draft for draft in reader.drafts if draft.subject is subject]
     since = reader.shape[users[0].index : at] if len(users) > 1 else ""
     if "=" not in since and any(mark in since for mark in ",;C"):
@@ -100,7 +104,7 @@ def of_this(reader: Reader, at: int, letter: str, subject: Subject) -> None:
     sold = {draft.subject.product: draft.subject for draft in reader.drafts if draft.subject.start == verb}
     for one in (sold | {subject.product: subject}).values():
         said = set(one.said)
-        place(one, letter, [reader.items[at].value], said)
+        place(one, letter, names if letter == "x" else ["+".join(names)], said)
         one.said = frozenset(said)
 
 

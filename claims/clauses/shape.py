@@ -287,14 +287,17 @@ def _heads(text: str, tokens: Sequence[Item], number: int) -> bool:
 
 
 def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
-    """Whether a capital is its country: `Washington's trade deficit`, `a surplus with Beijing`, `exports to Moscow`."""
-    seat, before = tokens[number], tokens[max(0, number - 2) : number]
+    """Whether a capital is its country: `Washington's trade deficit`, `a surplus of 2 billion with Beijing`."""
+    seat, before = tokens[number], [*tokens[max(0, number - 6) : number]]
     if text.startswith(OWNED, seat.end):
         owned = tokens[number + 1 : number + 2]
         return bool(owned) and type(owned[0]) is Token and owned[0].category in TRADES and (
             owned[0].start - seat.end == len(OWNED[0]))
-    return len(before) == 2 and type(before[0]) is Token and before[0].category in TRADES and (
-        text[before[1].start : seat.start] in LED_TO_SEATS)
+    if not before or text[before.pop().start : seat.start] not in LED_TO_SEATS:
+        return False
+    while before and (type(before[-1]) is not Token or before[-1].value == "of"):
+        before.pop()
+    return bool(before) and type(before[-1]) is Token and before[-1].category in TRADES
 
 
 def _is_peak(tokens: Sequence[Item], number: int) -> bool:

@@ -12,7 +12,7 @@ from claims.scanning.token import CATEGORY, Amount, Token
 COUNTRIES = frozenset({"area", "demonym"})
 CITIES = frozenset({"capital", "city"})
 KINDS = COUNTRIES | CITIES | {"office"}
-NEARBY = 12  # characters between words that belong together
+NEARBY = pattern(r"(?:(?![.!?] ).){0,12}")  # between words that belong together: not "the UAE.  Exports"
 SOON = 6  # words: "is by far the largest market"
 HOLDS = frozenset({"share", "level", "direction"})  # "accounts for", "is", "remains"
 TRADES = frozenset({"flow", "balance"})
@@ -90,7 +90,7 @@ class Places:
                     weights[place.value] = weights.get(place.value, 0) + PARTICLES.get(role, 1)
                     continue
                 before = tokens[at - 1]
-                near = at and type(before) is Token and place.start - before.end <= NEARBY
+                near = at and type(before) is Token and NEARBY.fullmatch(self.text, before.end, place.start)
                 beside = before.category if near else ""
                 if beside == "prep":  # "submitted to Chad's parliament"
                     partner = before.value in ("to", "from", "with") and not self._owner(place)
@@ -99,8 +99,11 @@ class Places:
                         dealt_with.add(place.value)
                 elif beside not in ("and", "area"):
                     partner = False
-                head = after if after is not None and after.start - place.end <= NEARBY else None
-                if after is not None and after.category in HOLDS and self._is_partner(at, after):
+                head = after if after is not None and NEARBY.fullmatch(self.text, place.end, after.start) else None
+                both = self.text.startswith(" and ", place.end) and [one.category for one in tokens[at + 2 : at + 3]]
+                last = at + 2 if both and both[0] in COUNTRIES else at  # "Chad and Mali account for"
+                verb = tokens[last + 1] if last + 1 < len(tokens) else None
+                if type(verb) is Token and verb.category in HOLDS and self._is_partner(last, verb):
                     continue
                 if (head is not None and head.value in ORIGIN and not self._owner(place)) or self._listed(at, place):
                     weight = 0  # "Chinese imports", "Chinese goods": of China, or from there

@@ -106,7 +106,7 @@ class Story(Memory):
         alone = "reporter" in subject.said or not named.issubset(self.bilateral)
         if alone and "partner" not in subject.said and not (subject.pair or subject.turned):
             self.bilateral = []
-            self.topic_partner = None
+            self.topic_partner = WORLD
         elif subject.pair and {"reporter", "partner"} <= subject.said and not self.bilateral:
             assert subject.reporter is not None and subject.partner is not None
             self.bilateral = [subject.reporter, subject.partner]  # "Bilateral trade between Chad and Togo": about both
