@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.clauses.shape import Line
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, portion
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD
@@ -64,6 +64,4 @@ def of_both(reader: Reader, at: int) -> Subject | None:
     names = dict.fromkeys(name for partner in told for name in partner.split("+"))
     if len(names) < 2:
         return None
-    part = Subject(None, start)
-    part.partner = "+".join(names)
-    return part
+    return portion(start, "+".join(names))

@@ -11,7 +11,7 @@ from claims.clauses.draft import RANKS, SILENT, Draft, Silent
 from claims.clauses.neutral import GOODS, points_to_goods
 from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.subject import Subject, code_for
+from claims.clauses.subject import Subject, code_for, portion
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Basis, Flow
 
@@ -121,8 +121,7 @@ def doubling(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | 
 def share_of(reader: Reader, at: int, left: str, head: int) -> Draft | Silent | None:
     """`18% of India's exports`, `of the exports that went to Oman`."""
     if reader.part is None and (taker := shares.taker(reader, head)) is not None:
-        reader.part = Subject(None, reader.items[head].start)
-        reader.part.partner = taker
+        reader.part = portion(reader.items[head].start, taker)
         taken = shares.share_of(reader, at, reader.phrase(head))
         reader.part = None
         return taken or PASSED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.claim import Kind
 from claims.clauses.draft import Draft
 from claims.clauses.shape import AMOUNTS
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, portion
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Flow
 
@@ -41,8 +41,7 @@ def shares_before(reader: Reader) -> dict[int, list[Draft]]:
     for at in range(listed.start("rank")):
         if reader.shape[at] == "%":
             draft = Draft(reader.items[at], at, Kind.SHARE, whole)
-            draft.part = Subject(None, reader.items[at - 2].start)
-            draft.part.partner = reader.items[at - 2].value
+            draft.part = portion(reader.items[at - 2].start, reader.items[at - 2].value)
             given[at] = [draft]
     return given
 

@@ -10,7 +10,7 @@ from claims.clauses import shares
 from claims.clauses.around import Figure
 from claims.clauses.draft import TRADED, Draft
 from claims.clauses.selling import SALES
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, portion
 from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ONE_WAY, Flow
@@ -54,8 +54,7 @@ def part_or_ratio(figure: Figure, trade: Subject) -> Draft:
     """What went to one country is its share; what went to all is held against what is no trade."""
     draft = figure.draft(Kind.SHARE if "partner" in trade.said else Kind.RATIO, trade)
     if draft.kind is Kind.SHARE:
-        draft.part = Subject(None, figure.item.start)
-        draft.part.product = shares.UNSTATED
+        draft.part = portion(figure.item.start, product=shares.UNSTATED)
     return draft
 
 
@@ -111,7 +110,6 @@ def by_trade(figure: Figure, whole: re.Match[str], said: bool) -> Subject | None
 def traded(reader: Reader, flow: Flow, who: str | None, at: int) -> Subject:
     """The trade of this country, or of the one that the text tells of."""
     trade = Subject(flow, reader.items[at].start)
-    trade.said = frozenset({"flow"})
     told = reader.subject or reader.carried
     if who is not None:
         trade.by(who)

@@ -244,8 +244,8 @@ def read_standing(reader: Reader, at: int) -> None:
     if reporter in (None, WORLD, partner.value):
         return
     subject = Subject(Flow(items[at].value), items[at].start)
-    subject.reporter, subject.partner = reporter, partner.value
-    subject.said = frozenset({"reporter", "partner", "flow"})
+    subject.by(reporter)
+    subject.with_(partner.value)
     reader.subject = reader.partners = subject
 
 

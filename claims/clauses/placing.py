@@ -79,7 +79,6 @@ def among(reader: Reader, at: int, after: int, told: Subject | None) -> Subject 
     if shape[what] == "F":
         return reader.phrase(what).copy()
     trade, owner = Subject(Flow(items[what].value), items[what].start), shape.find("A", at, what)
-    trade.said = frozenset({"flow"})
     if owner > 0:
         trade.by(items[owner].value)
     return trade

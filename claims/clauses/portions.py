@@ -8,7 +8,7 @@ from claims.claim import Kind
 from claims.clauses import shares
 from claims.clauses.around import Figure
 from claims.clauses.draft import SILENT, Draft, Silent
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, portion
 from claims.pattern import pattern
 from sources.terms.key import ONE_WAY, Basis, Flow
 
@@ -25,21 +25,12 @@ OF_THOSE = pattern(r"oQ[.~]*[tf][.~]*A")
 FREED = pattern(r"o[~.g]*(?:f[~.]*|V[~.]*)?(?P<whose>A)(?![~.]*F)")  # "of all products from Chad", "of Malian goods"
 
 
-def taken(reader: Reader, at: int, whole: Subject, part: Subject | None) -> Draft | None:
-    """The share that the figure at `at` is of `whole`; of an unknown part where none is told."""
-    told, reader.part = reader.part, part
+def taken(reader: Reader, at: int, whole: Subject, taker: str | None) -> Draft | None:
+    """The share that the figure at `at` is of `whole`: of what the country took, or of an unknown part."""
+    told, reader.part = reader.part, portion(reader.items[at].start, taker) if taker is not None else None
     draft = shares.share_of(reader, at, whole)
     reader.part = told
     return draft
-
-
-def taken_by(name: str | None, start: int) -> Subject | None:
-    """What the country took; nothing where none is named."""
-    if name is None:
-        return None
-    part = Subject(None, start)
-    part.partner = name
-    return part
 
 
 def of_what(figure: Figure) -> Draft | None:
@@ -79,7 +70,6 @@ def of_traded(figure: Figure) -> Draft | None:
     if items[verb].value not in ONE_WAY:
         return None
     whole = Subject(Flow(items[verb].value), items[verb].start)
-    whole.said = frozenset({"flow"})
     whole.of_goods(*reader.line.goods(items[ware]))
     if told["side"] and (told["way"] == "f") == (whole.flow is Flow.EXPORT):
         whole.by(items[told.start("side")].value)
@@ -88,7 +78,7 @@ def of_traded(figure: Figure) -> Draft | None:
     if told["side"] and "reporter" not in whole.said:
         whole.with_(items[told.start("side")].value)
     reader.consumed.add(verb)
-    return taken(reader, figure.at, whole, taken_by(shares.taker(reader, told.end() - 1), figure.item.start))
+    return taken(reader, figure.at, whole, shares.taker(reader, told.end() - 1))
 
 
 def of_own(figure: Figure) -> Draft | None:
@@ -104,12 +94,11 @@ def of_own(figure: Figure) -> Draft | None:
     ):
         return None
     whole = Subject(flow, items[told.start("own")].start)
-    whole.said = frozenset({"flow"})
     whole.by(who)
     whole.of_goods(*reader.line.goods(items[told.start("goods")]))
     reader.consumed.add(told.start("side"))
     reader.subject = reader.main = whole
-    return taken(reader, figure.at, whole, taken_by(side, figure.item.start))
+    return taken(reader, figure.at, whole, side)
 
 
 def half_the(figure: Figure) -> Draft | None:
@@ -138,8 +127,6 @@ def freed(figure: Figure) -> Draft | None:
     whole = Subject(Flow.EXPORT, figure.item.start)
     whole.by(figure.reader.items[goods.start("whose")].value)
     whole.with_(told.reporter)
-    whole.said |= {"flow"}
     draft = figure.draft(Kind.SHARE, whole)
-    draft.part = Subject(None, figure.item.start)
-    draft.part.product = shares.UNSTATED
+    draft.part = portion(figure.item.start, product=shares.UNSTATED)
     return draft

@@ -34,7 +34,6 @@ def sold_goods(reader: Reader, at: int, goods: int) -> Subject:
     """`Coffee earnings` in a text about trade are exports of coffee, `soy purchases` imports of soy."""
     bought = reader.items[at].value in (BOUGHT, "spending")
     subject = Subject(Flow.IMPORT if bought else Flow.EXPORT, reader.items[goods].start)
-    subject.said = frozenset({"flow"})
     subject.of_goods(*reader.line.goods(reader.items[goods]))
     return subject
 
@@ -61,7 +60,7 @@ def read_verb(reader: Reader, at: int) -> None:
     if not tells_of_trade(reader, at):
         return
     subject = Subject(Flow(reader.items[at].value), reader.items[at].start)
-    subject.verb, subject.said = True, frozenset({"flow"})
+    subject.verb = True
     for said in SAID_OF_VERB:
         said(reader, subject, at)
     sided = SIDED.match(reader.shape, at - 1) is not None

@@ -14,7 +14,7 @@ from claims.clauses.holders import of_both
 from claims.clauses.neutral import neutral, plain
 from claims.clauses.phrase import HEADS
 from claims.clauses.sides import area, together
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, portion
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Flow
 
@@ -66,10 +66,9 @@ def by_its_taker(reader: Reader, at: int, whole: Subject) -> Subject | None:
         return None
     if reader.items[verb.start()].value != whole.flow:
         return None
-    part = Subject(None, whole.start)
-    part.partner, whole.partner = whole.partner, None
-    whole.said -= {"partner"}
-    return part
+    held = portion(whole.start, whole.partner)
+    whole.partner, whole.said = None, whole.said - {"partner"}
+    return held
 
 
 def plain_object(reader: Reader, at: int) -> str:
@@ -115,7 +114,7 @@ def named_behind(reader: Reader, at: int, whole: Subject) -> Subject | None:
         return None
     named = [index for index in range(*found.span("parts")) if reader.shape[index] == "P"]
     words = [reader.line.goods(reader.items[index]) for index in named]
-    part = Subject(None, whole.start)
+    part = portion(whole.start)
     part.of_goods("+".join(code for code, _ in words), " and ".join(name for _, name in words))
     return part
 
@@ -232,7 +231,7 @@ def traded_by(reader: Reader, who: int, verb: int) -> Subject:
     """`The US exported`: all that the country at `who` did what the verb says with."""
     token = reader.items[verb]
     whole = Subject(Flow(token.value), token.start)
-    whole.reporter, whole.said = reader.items[who].value, frozenset({"flow", "reporter"})
+    whole.by(reader.items[who].value)
     return whole
 
 
@@ -260,8 +259,7 @@ def taken_of(figure: Figure, whole: Subject) -> Draft | None:
     reader = figure.reader
     if (who := taker(reader, figure.at)) is None:
         return None
-    reader.share, reader.part = "S", Subject(None, figure.item.start)
-    reader.part.partner = who
+    reader.share, reader.part = "S", portion(figure.item.start, who)
     return share_of(reader, figure.at, whole)
 
 
@@ -280,8 +278,7 @@ def of_total(figure: Figure) -> Draft | None:
     if owner == told.partner:
         whole.flow, whole.reporter = told.flow.mirror, owner
     draft = figure.draft(Kind.SHARE, whole)
-    draft.part = Subject(None, figure.item.start)
-    draft.part.partner = told.reporter if owner == told.partner else told.partner
+    draft.part = portion(figure.item.start, told.reporter if owner == told.partner else told.partner)
     return draft
 
 
@@ -292,11 +289,8 @@ def of_which(figure: Figure) -> Draft | None:
         return None
     whole = level_of(previous)
     name = taker(reader, at)
-    part = Subject(None, figure.item.start)
-    if name in (None, whole.reporter, whole.partner):
-        part.product = UNSTATED
-    else:
-        part.partner = name
+    of_one = name not in (None, whole.reporter, whole.partner)
+    part = portion(figure.item.start, name) if of_one else portion(figure.item.start, product=UNSTATED)
     if figure.letter in MONEY:
         if previous.kind is not Kind.LEVEL:
             return None

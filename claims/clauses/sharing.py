@@ -10,7 +10,7 @@ from claims.clauses.phrase import HEADS
 from claims.clauses.shape import AMOUNTS
 from claims.clauses.shares import plain_object
 from claims.clauses.sides import together
-from claims.clauses.subject import Subject, code_for, noise
+from claims.clauses.subject import NOTHING, Subject, code_for, noise, portion
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, ONE_WAY, WORLD, Basis
 
@@ -65,7 +65,7 @@ def services_of(trade: Subject) -> Subject | None:
     if trade.basis is not Basis.SERVICES or trade.flow not in ONE_WAY:
         return None
     part = Subject(trade.flow, trade.start)
-    part.basis = trade.basis
+    part.basis, part.said = trade.basis, NOTHING
     return part
 
 
@@ -167,11 +167,7 @@ def whose(reader: Reader, at: int) -> Subject | None:
 def holder(reader: Reader, at: int) -> Subject | None:
     """`The top destinations were India with a share of`."""
     found = WITH_SHARE.search(reader.shape, 0, at)
-    if found is None:
-        return None
-    part = Subject(None, reader.items[at].start)
-    part.partner = reader.items[found.start()].value
-    return part
+    return portion(reader.items[at].start, reader.items[found.start()].value) if found is not None else None
 
 
 def of_whole(reader: Reader, at: int, whole: int, owned: bool) -> None:

@@ -10,6 +10,8 @@ from claims.scanning.token import When
 from sources.terms.key import ALL_PRODUCTS, Basis, Flow
 
 KEY = ("flow", "reporter", "partner", "product")
+NOTHING: frozenset[str] = frozenset()
+FLOW = frozenset({"flow"})
 
 
 class Subject:
@@ -49,7 +51,7 @@ class Subject:
         self.when: When | None = None
         self.start = start
         self.siblings: tuple[Subject, ...] = ()  # "exports and imports": the second one, for the second figure
-        self.said: frozenset[str] = frozenset()
+        self.said = NOTHING if flow is None else FLOW
         self.shared: Subject | None = None  # the part that a share of it was given of: "by 2016 this had fallen to 43%"
 
     def copy(self) -> Subject:
@@ -112,6 +114,13 @@ def noise(start: int = 0) -> Subject:
     subject = Subject(None, start)
     subject.noise = True
     return subject
+
+
+def portion(start: int, partner: str | None = None, product: str = ALL_PRODUCTS) -> Subject:
+    """What a share is the share of: all with this partner, or in these goods."""
+    held = Subject(None, start)
+    held.partner, held.product = partner, product
+    return held
 
 
 def code_for(name: str) -> str:

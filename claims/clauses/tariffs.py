@@ -42,7 +42,6 @@ def open_tariff(reader: Reader, at: int) -> None:
         return  # its rate came before it
     subject = Subject(LEVIED.get(reader.items[at].value, Flow.IMPORT), reader.items[at].start)
     subject.tariff = True
-    subject.said = frozenset({"flow"})
     before = of_goods_before(reader, at, subject)
     burdened, levier = bearer(reader, at)
     if burdened is not None:

@@ -40,7 +40,6 @@ def ranked_ware(reader: Reader, at: int, ware: int) -> Subject | None:
     unknown = "" if shape[start : start + 1] == "P" else opens_unknown(reader, at) or sector(reader, at)
     if unknown or shape[start : start + 1] == "P":
         subject = reader.phrase(ware).copy() if shape[ware] == "F" else Subject(flow, reader.line.start)
-        subject.said |= {"flow"}
         subject.of_goods(*named(reader, start, unknown))
         owner = next((index for index in range(at - 1, max(-1, at - 3), -1) if shape[index] == "A"), None)
         if owner is not None:

@@ -239,7 +239,6 @@ class Table:
             elif standing >= 0:
                 own = own and line in near
                 told.append(Subject(Flow(line.items[standing].value), line.start))  # "Destination", "Source"
-                told[0].said = frozenset({"flow"})
         if not told:
             return None
         subject = told[0]
