@@ -8,7 +8,9 @@ from claims.clauses.around import MONEY, Figure
 from claims.clauses.draft import SILENT, Draft, Silent
 from claims.clauses.linked import linked, owned_by
 from claims.clauses.phrase import HEADS
+from claims.clauses.reader import Reader
 from claims.clauses.shape import AMOUNTS
+from claims.clauses.sharing import open_share
 from claims.clauses.subject import Subject
 from claims.language import language
 from claims.pattern import pattern
@@ -24,8 +26,26 @@ TIME = pattern(r"i?W")
 THAN_OTHER = pattern(r"m[~.QsA]*[VF]")
 SHORT = 12  # characters: room for one adjective
 OPENING = pattern(r"(?:i?W)?,")  # "At $5 billion in May, ..."
+# Figures before their trade: "Having stood at $2 billion, exports", "Up 5% from April, exports", "At 9%, the share".
+FRONT = pattern(
+    r"(?:i?W,)?(?:[af]|[UL][.~ya]*)[~.]*[$%#0][^;CFBDVXTHSAPKEQ^J$%#0]*,[~.gsAPi]*(?P<head>[FBH])[^;:X]*[UL*].*")
+PARTICIPLE = 8  # characters: "Having "
 PHRASE = 40  # characters from a sum to its trade: no noun phrase before a flow is longer
 NEAR = 24  # characters before a figure: an article and two words
+
+
+def fronted(reader: Reader) -> Subject | None:
+    """`Having stood at 5 billion in May, exports rose`, `At 9 percent, its share of`: figures before their trade."""
+    line, led = reader.line, FRONT.fullmatch(reader.shape)
+    first = next((item for item in reader.items if item is not None), None)
+    if led is None or first is None or first.start - line.start > PARTICIPLE:
+        return None
+    head = led.start("head")
+    if reader.shape[head] == "H":
+        open_share(reader, head)
+        return reader.subject
+    found = reader.phrase(head)
+    return found.copy() if not (found.noise or found.weak) else None
 
 
 def of_something_else(figure: Figure) -> Silent | None:

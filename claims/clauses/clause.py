@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claims.claim import Modality
 from claims.clauses import (
+    ahead,
     business,
     figures,
     flows,
@@ -47,7 +48,8 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given, self.subject = listed.listed_with(self), headed.pointing(self) or headed.after_change(self)
+        given = listed.listed_with(self)
+        self.subject = headed.pointing(self) or headed.after_change(self) or ahead.fronted(self)
         if self._plans():
             self.modality = Modality.FORECAST
         for at, handle in enumerate(map(HANDLERS.get, shape)):
