@@ -74,7 +74,9 @@ class Story(Memory):
     def frame(self, subject: Subject, found: dict[str, Found]) -> None:
         """`Ghana's trade with Togo was in the news.  Exports came to 3 billion`: the sentence before frames these."""
         told, carried = self.framing, [side for side in ("reporter", "partner") if found.get(side) is Found.CARRIED]
-        if carried and told and all(s in told.said and getattr(subject, s) == getattr(told, s) for s in carried):
+        its = subject.its or "owner" in subject.said  # "Ghana's accounts are out.  Its exports came to 3 billion"
+        if (its and carried == ["reporter"] and self.before == (subject.reporter,)) or (carried and told and all(
+                s in told.said and getattr(subject, s) == getattr(told, s) for s in carried)):
             found["framed"] = Found.SAID
 
     def _same_duty(self, subject: Subject, duty: Subject, found: dict[str, Found]) -> None:

@@ -76,7 +76,8 @@ def entry(text: str, start: int, end: int, items: Sequence[Item]) -> list[Row]:
             return []
         rows[-1].append(Cell(first, item.end, text[first : item.end]))
         at = item.end
-    dated = items[0].category in TOWNS and type(items[1]) is When  # "MUSCAT, May 3: Exports, at ..."
+    dated = items[0].category in TOWNS and (  # "MUSCAT, May 3: Exports, at ...", "MUSCAT: Exports to Chad were ..."
+        type(items[1]) is When or ("F" in names and text.startswith(":", items[0].end)))
     prose = dated or (rest["stop"] and len(rows) == 1)
     if not rows or prose or not SENTENCE.isdisjoint(names):
         return []

@@ -25,7 +25,7 @@ from factcheck.judging.margin import (
     leverage,
 )
 from factcheck.judging.periods import month_of
-from factcheck.judging.proof import BOTH_WAYS, is_identified, is_named, missed_by
+from factcheck.judging.proof import BOTH_WAYS, is_cell, is_identified, is_named, missed_by
 from factcheck.judging.reading import DOLLAR
 from factcheck.judging.repair import CERTAIN, Fit
 from factcheck.judging.said import are_plain_dollars, dollars, how
@@ -38,7 +38,6 @@ BEYOND = 0.01       # of revisions go beyond a clear miss
 UNSEEN = 1 / 50     # of the chance allowed: digits that prove a figure of a time which was not over
 FINER = 4           # times: how much rarer an accident has to be where something else is in doubt
 TWO = 2
-DIGITS = "-0123456789.,"
 # Which field of the claim a change is about, where the two are not called the same.
 SAME_FIELD = {"whole": "flow", "scale": "flow", "unit": "flow", "versus": "period"}
 
@@ -162,7 +161,7 @@ def is_of_an_unnamed_dollar(case: Case, weighed: Weighed, fit: Fit) -> bool:
 
 def is_scale_of_a_cell(case: Case, weighed: Weighed, fit: Fit) -> bool:
     """A cell of a table: its scale stands elsewhere."""
-    return fit.change.code == "scale" and not case.claim.quote.strip(DIGITS)
+    return fit.change.code == "scale" and is_cell(case.claim)
 
 
 def is_scale_of_a_part(case: Case, weighed: Weighed, fit: Fit) -> bool:

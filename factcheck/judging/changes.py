@@ -76,8 +76,11 @@ def period_change(question: Question, period: Period, code: str = "other-period"
 
 
 def stale(question: Question) -> Iterator[Change]:
-    """The year before: last year's figure beside this year's date is the commonest slip of all."""
+    """The year before: last year's figure beside this year's date is the commonest slip of all; a share is copied for
+    longer."""
     yield period_change(question, question.period.year_before())
+    if question.measure is Measure.SHARE:
+        yield period_change(question, question.period.shift(-2 * MONTHS_A_YEAR))
 
 
 def against_other_bases(claim: Claim, question: Question) -> Iterator[Question]:
@@ -167,7 +170,7 @@ def other_periods(question: Question, article: Sequence[Claim]) -> Iterator[Chan
         others.append(period.shift(1))
     others.append(period.shift(-2 * MONTHS_A_YEAR))
     others += [c.period for c in article if c.period is not None and c.period.length == period.length]
-    seen = {(period.start, period.end), (period.year_before().start, period.year_before().end)}
+    seen = {(one.period.start, one.period.end) for one in (question, *(each.question for each in stale(question)))}
     for other in others:
         if (other.start, other.end) not in seen and len(seen) < 9:
             seen.add((other.start, other.end))

@@ -90,7 +90,8 @@ def judge_figure(case: Case) -> Finding:
         return finding
     if doubt_of_any(case, own[0]):
         return within_revision(case, own, weighed) or unrepaired(case, own, weighed)
-    near = misprinted(case, own, weighed) or within_revision(case, own, weighed)
+    misprint = misprinted(case, own, weighed)
+    near = misprint or within_revision(case, own, weighed)
     clear = clearly_missed(case, own)
     if not clear and not may_be_certain(case, own[0]):
         return near or unrepaired(case, own, weighed)
@@ -98,7 +99,8 @@ def judge_figure(case: Case) -> Finding:
     most = None if clear else chance_of_certain(case)
     tried = repairs(claim, case.said, own[0].reading, own[0].found, tables, bands, soft, article, most)
     return (
-        repaired(case, own, weighed, tried, certain=True) or near
+        repaired(case, own, weighed, tried, certain=True)
+        or (repaired(case, own, weighed, tried) if misprint else None) or near
         or (repaired(case, own, weighed, tried) if clear or is_far(case, own[0]) else None)
         or all_astray(case, own, weighed) or unrepaired(case, own, weighed, tried)
     )

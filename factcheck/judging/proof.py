@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.claim import Found, Kind
+from claims.claim import Claim, Found, Kind
 from factcheck.judging.case import Case, Weighed, flipped
 from factcheck.judging.compare import stated
 from factcheck.judging.context import (
@@ -43,6 +43,7 @@ from sources.terms.products import product
 from sources.terms.quantity import is_money
 
 WITNESSES = 2                   # press copies that tell the same make up for an office
+DIGITS = "-0123456789.,"
 TWICE = 2                       # both months that a step leads between have a season
 SMALL_PART = 5                  # times: less than a fifth of all goods is probably of some of them
 BOTH_WAYS = (Flow.TOTAL, Flow.BALANCE)
@@ -205,6 +206,11 @@ def are_both_held(case: Case, reading: Reading) -> bool:
     )
 
 
+def is_cell(claim: Claim) -> bool:
+    """A bare number of a table: its scale stands elsewhere, and its row may be of a part."""
+    return not claim.quote.strip(DIGITS)
+
+
 def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     """Whether a figure far off can be about nothing else: its own sentence says word by word of what, and an office's
     own figures are held.
@@ -215,13 +221,14 @@ def is_unmistakable(case: Case, weighed: Weighed) -> bool:
     """
     claim, measure = case.claim, weighed.reading.question.measure
     dated = measure is Measure.SHARE and says_both_sides(claim) and is_firm(case, "period")
-    if claim.key.product != ALL_PRODUCTS or not (is_said(claim) or dated):
-        return False
-    if claim.kind is Kind.RATIO:
-        return is_of_both_flows(case, weighed)
-    if case.said.hedged:
+    if claim.key.product != ALL_PRODUCTS or not (is_said(claim) or dated) or is_cell(claim):
         return False
     goods, level = how(claim, "basis") is Found.SAID, measure is Measure.LEVEL
+    if claim.kind is Kind.RATIO:    # "halved" of what doubled
+        turned = claim.direction is not None and (claim.direction == "up") is (weighed.best.value < 1)
+        return is_of_both_flows(case, weighed) or (turned and (goods or is_corroborated(case, weighed)))
+    if case.said.hedged:
+        return False
     if level and claim.key.basis is not None and is_borne_out(case, weighed.reading.key.basis):
         return True
     if claim.key.partner in (None, WORLD) or is_another_count(weighed):
