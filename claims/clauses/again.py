@@ -39,7 +39,8 @@ def told_again(figure: Figure) -> Draft | None:
         return None
     same = (figure.letter in MONEY) == (left[-2:-1] in tuple(MONEY)) or (
         previous.kind is Kind.CHANGE and not shape.startswith("o", figure.at + 1))
-    revised = left.endswith("(v") and not shape.startswith(("W", "U"), figure.at + 1)  # not "after a 2% drop"
+    # ... and not "after a 2% drop", "against 2 billion in May"
+    revised = left.endswith("(v") and not shape.startswith(("W", "U", "iW"), figure.at + 1)
     listed = left.endswith(";") and figure.adjacent and previous.twin is not None
     if not (same and figure.beside()) and not revised and not listed:
         return None

@@ -119,11 +119,16 @@ def left_out(reader: Reader, at: int, index: int, found: str) -> int:
 
 
 def came_to(reader: Reader, item: Any) -> bool:
-    """`Inched up to 215 billion`, `added up to 35 trillion`: where it came to, not a limit."""
-    if item.hedge is not Hedge.UP_TO:
+    """`Inched up to 215 billion`, `went up to more than 35 trillion`: where it came to, not a limit."""
+    if item.hedge is None:
         return False
-    words = reader.line.text[max(reader.line.start, item.start - NEAR) : item.start].lower().split()[-3:]
-    return words[1:] == ["up", "to"] and words[0] in language(reader.line.language).climbs
+    words = reader.line.text[max(reader.line.start, item.start - NEAR) : item.start].lower().split()
+    own = (0,) if item.hedge is Hedge.UP_TO else (1, 2)  # words of the hedge
+    return any(
+        words[-2 - count : len(words) - count] == ["up", "to"]
+        and words[-3 - count] in language(reader.line.language).climbs
+        for count in own if len(words) > count + 2
+    )
 
 
 def passed(figure: Figure) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from claims.claim import Kind, Modality
+from claims.claim import Hedge, Kind, Modality
 from claims.clauses import parts, ranks, roles, shares
 from claims.clauses.around import MONEY, SUMS, Figure, came_to
 from claims.clauses.draft import Draft
@@ -82,8 +82,9 @@ def is_small(figure: Figure, draft: Draft) -> bool:
 
 
 def hedged(figure: Figure, draft: Draft) -> None:
-    if figure.item.hedge is not None and draft.hedge is None and not came_to(figure.reader, figure.item):
-        draft.hedge = figure.item.hedge
+    hedge = figure.item.hedge
+    if hedge is not None and draft.hedge is None and not (hedge is Hedge.UP_TO and came_to(figure.reader, figure.item)):
+        draft.hedge = hedge
 
 
 def held_against(figure: Figure, draft: Draft) -> None:

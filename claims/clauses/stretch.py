@@ -31,7 +31,8 @@ AND_REACHED = pattern(r"[.~L]*[vfme][.~]*i?W[.~]*t")  # "rose 5 percent from a y
 AND_MOVED = pattern(r"[.~L]*[vfme][.~]*i?W,?[.~]*[nC][.~]*(?:U[.~]*[oy]?|y)?[.~]*")
 COMPARED_WITH = pattern(r"v[.~]*(?:Q?o)?$")  # "compared with that of May"
 ABOVE = pattern(r"u[.~s]*L?[.~]*[io]")
-BASED_ON = "fvm"
+LED_BY = "fvmotw"
+OF_OTHER = pattern(r"\((?:U[.~]*)?[vf][.~]*[$%#0]")  # "(against 5 billion in May)", "(up from 5 billion in May)"
 CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
 TRADED_IN = pattern(r"[oif][.~gshA]*[GP]?F")
 MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
@@ -137,7 +138,8 @@ class Placing:
                 if shape.rfind("(", at, index) <= shape.rfind(")", at, index):
                     unread = index
             elif letter in "()":
-                held = letter == "(" and any(other.index == index + 1 and other.base for other in self.drafts)
+                held = OF_OTHER.match(shape, index) is not None or (
+                    letter == "(" and any(other.index == index + 1 and other.base for other in self.drafts))
                 inside = held or (letter == "(" and ":" in shape[index : index + 4])
             elif inside or (letter in "FBDV" and self.belongs(one.draft, letter, at, index)):
                 continue
@@ -149,8 +151,8 @@ class Placing:
                 yield index, unread
             elif not whole_met and (letter in "FB" or shape[index : index + 2] in ("Xi", "XW")):
                 whole_met = True  # "a fifth of exports went to China in 2024", "20 percent of GDP in 2024"
-            elif letter == "Q" and shape[index - 1] in BASED_ON:
-                continue  # "from the figure of May"
+            elif letter == "Q" and shape[index - 1] in LED_BY:
+                continue  # "from the figure of May", "9 percent of the total in May", "twice its exports to it in May"
             elif letter in ";J" or (index > at + 1 if letter != "C" else one.more or shape.startswith(("W,", "iW,"))):
                 return  # another phrase begins: "to 4 trillion -- the highest increase so far this year"
 
