@@ -54,9 +54,9 @@ def hold_together(claims: Sequence[Claim]) -> list[Arithmetic]:
     by_name = {claim.id: claim for claim in usable}
     proven = {each.claims[:-1] for each in found if each and each.holds and each.rule == GROWN}
     sure = [
-        each for each in found
-        if each and (each.holds or each.rule != GROWN or not (  # "up 1.4 per cent in value, 1.7 in volume"
-            each.claims[:-1] in proven or has_two_moneys(each, claims) or has_another_base(each, by_name)))
+        each for each in found if each and (
+            each.holds or each.rule != GROWN or not (  # "up 1.4 per cent in value, 1.7 in volume"
+            each.claims[:-1] in proven or has_two_moneys(each, claims) or has_another_base(each, by_name, claims)))
     ]
     told = once(without_converted(sure, by_name), by_name)
     return sorted(told, key=lambda each: [order[name] for name in each.claims])
@@ -199,19 +199,20 @@ def growth(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
 def grown(before: Claim, now: Claim, change: Claim) -> Arithmetic | None:
     """The growth that the two figures imply, as an interval, against the growth stated."""
     then, new = box(before), box(now)
-    low, high = new.low / then.high - 1, new.high / then.low - 1
-    implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
-    return made((before, now, change), GROWN, moved(change, box(change)), implied)
+    low, high = (new.low / then.high - 1) * HUNDRED - POINT_SLACK, (new.high / then.low - 1) * HUNDRED + POINT_SLACK
+    return made((before, now, change), GROWN, moved(change, box(change)), Interval(low, high))
 
 
 def moved(change: Claim, size: Interval) -> Interval:
     return turned(size) if change.direction is Direction.DOWN else size
 
 
-def has_another_base(row: Arithmetic, claims: Mapping[str, Claim]) -> bool:
-    """Whether only another sentence tells the base of a growth: "up 3 per cent ...  Lower than April's 17"."""
-    before, now, change = (claims[name] for name in row.claims)
-    return change.found.get("versus") is not Found.SAID and change.sentence not in (before.sentence, now.sentence)
+def has_another_base(row: Arithmetic, by_name: Mapping[str, Claim], claims: Sequence[Claim]) -> bool:
+    """Whether another sentence tells the base of a growth, "lower than April's 17", or what it was expected to be."""
+    before, now, change = (by_name[name] for name in row.claims)
+    foreseen = {one.sentence for one in claims if one.modality is not Modality.REPORTED} - {change.sentence}
+    return change.found.get("versus") is not Found.SAID and (
+        before.sentence in foreseen or change.sentence not in (before.sentence, now.sentence))
 
 
 # --- rose to less, fell to more --------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ def directions(usable: Sequence[Claim]) -> Iterator[Arithmetic]:
     for claims in told.values():
         if len(claims) != 2:
             continue
-        then, now = sorted(claims, key=period_end)
+        then, now = sorted(claims, key=lambda claim: claim.period.end if claim.period is not None else 0)
         way = direction_of(now, then, usable)
         if way is None or now.period == then.period or now.period is None or then.period is None:
             continue
@@ -242,10 +243,6 @@ def directions(usable: Sequence[Claim]) -> Iterator[Arithmetic]:
                 (then.id, now.id), f"{MOVED} is a {what}", False, now.quote, other,
                 f"From {then.quote} to {now.quote} is a {what}, not a {other}.",
             )
-
-
-def period_end(claim: Claim) -> int:
-    return claim.period.end if claim.period is not None else 0
 
 
 def direction_of(now: Claim, then: Claim, usable: Sequence[Claim]) -> Direction | None:
@@ -277,8 +274,8 @@ def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
         for part in nearest(levels.get((share.key, share.period), ()), share):
             for whole in nearest(levels.get((replace(share.key, partner="WLD"), share.period), ()), share):
                 if one_unit(part, whole) and box(whole).low > 0:
-                    low, high = box(part).low / box(whole).high, box(part).high / box(whole).low
-                    implied = Interval(low * HUNDRED - POINT_SLACK, high * HUNDRED + POINT_SLACK)
+                    low, high = (100 * box(part).low / box(whole).high, 100 * box(part).high / box(whole).low)
+                    implied = Interval(low - POINT_SLACK, high + POINT_SLACK)
                     yield made((part, whole, share), "part / whole = share", box(share), implied)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from claims.claim import Kind
 from claims.clauses import roles, shares
 from claims.clauses.around import MONEY, Figure
-from claims.clauses.draft import TRADED, Draft
+from claims.clauses.draft import SILENT, TRADED, Draft, Silent
 from claims.pattern import pattern
+from claims.scanning.token import Amount
 from sources.terms.key import Flow
 
 SINCE = "FBD;C"  # where the words for another trade begin
@@ -32,7 +33,7 @@ def worth_of_share(figure: Figure) -> Draft | None:
     return roles.level_figure(figure.reader, figure.at, figure.letter, trade)
 
 
-def told_again(figure: Figure) -> Draft | None:
+def told_again(figure: Figure) -> Draft | Silent | None:
     """`$2 billion (Rs 170 billion)`, `2.8 billion or three pct`, `(revised from 1.7 mln)`: of what that one is of."""
     previous, shape, left = figure.previous, figure.shape, figure.left
     if previous is None:
@@ -44,7 +45,16 @@ def told_again(figure: Figure) -> Draft | None:
     listed = left.endswith(";") and figure.adjacent and previous.twin is not None
     if not (same and figure.beside()) and not revised and not listed:
         return None
+    if is_in_dollars_of_nobody(figure, previous):
+        return SILENT
     return roles.same_again(figure.reader, previous, figure.at, figure.letter)
+
+
+def is_in_dollars_of_nobody(figure: Figure, previous: Draft) -> bool:
+    """`US$5 billion ($7 billion)`: in the dollars of those who print it, who are not named."""
+    text, told, one = figure.reader.line.text, previous.item, figure.item
+    both = isinstance(told, Amount) and told.unit == one.unit == "USD" and text[told.end : one.start] == " ("
+    return both and "US" in text[told.start : told.end] and "US" not in text[one.start : one.end]
 
 
 def part_in_percent(figure: Figure) -> Draft | None:

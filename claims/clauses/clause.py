@@ -184,6 +184,8 @@ class Clause(Reader):
     def _pronoun(self, at: int) -> None:
         if self.line.words(at).endswith(" of") and partners.other_one(self, at + 1):
             return
+        if self.shape.startswith("AV", at + 1):
+            return  # "it said Peru exported tea": what Peru did is told next
         if self.subject is None and not self.drafts and self.carried is not None:
             if (
                 self.line.words(at) in POINTERS

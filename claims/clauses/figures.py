@@ -48,6 +48,7 @@ PRODUCT_MOVED = pattern(r"P,?U[yt]?$")
 LED = pattern(r"d[~.]*,U[yt]?$")
 BESIDES = pattern(r",d[^,;C]*$")
 IN_ADDRESS = "-/_"
+NEAR = 16  # characters: "including" and a blank or two
 
 
 def which_moved(figure: Figure, at: int) -> bool:
@@ -257,6 +258,16 @@ def product_moved(figure: Figure, subject: Subject) -> int:
         or ("," in moved[0] and BESIDES.search(figure.shape, 0, moved.start())
             and not which_moved(figure, moved.start()))
         or figure.reader.items[moved.start()].value in subject.product.split("+")
+        or is_taken_in(figure, moved.start())
     ):
         return -1
     return moved.start()
+
+
+def is_taken_in(figure: Figure, at: int) -> bool:
+    """`Exports, including oil and gas, rose`: the exports did."""
+    while figure.shape[at - 2 : at] in ("P,", "Pn"):
+        at -= 2  # "including oil and gas"
+    line, start = figure.reader.line, figure.reader.items[at].start
+    found = line.wording("including").search(line.text, max(line.start, start - NEAR), start)
+    return found is not None and not line.text[found.end() : start].strip()

@@ -23,7 +23,7 @@ DATELINE = pattern(r"(?:, [A-Z][A-Za-z]{2,8}\.? \d{1,2}\b|: | ?\(| [-–—] | -
 QUARREL = pattern(
     r"[- ](?:[a-z]+ )?(?:trade[- ](?:war|row|spat|disputes?|tensions?|talks|deal|truce)|tariffs?|sanctions|levies)\b"
 )
-DEALT = frozenset({("import", "from"), ("export", "to")})
+DEALT = frozenset({("import", "from"), ("export", "to"), ("deficit", "with"), ("surplus", "with"), ("total", "with")})
 ORIGIN = frozenset({"import", "goods"})
 PARTICLES = {"to": 0, "from": 0, "with": 0, "of": 3, "by": 3}  # how much a country behind whose name they stand weighs
 

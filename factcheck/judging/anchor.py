@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.claim import Found, Kind
 from factcheck.judging.case import Case, Weighed
-from factcheck.judging.changes import TURNED
+from factcheck.judging.changes import TURNED, is_told_by_fiscal_years
 from factcheck.judging.context import (
     goes_along,
     is_borne_out,
@@ -59,7 +59,7 @@ def is_certain(case: Case, weighed: Weighed, fit: Fit) -> bool:
     the other sign is beyond doubt by any count: no revision or definition turns a rise of 4.2 per cent into a fall of
     4.2.
     """
-    if not may_be_certain(case, weighed) or is_of_the_half_beside(weighed, fit):
+    if not may_be_certain(case, weighed) or is_of_the_half_beside(weighed, fit) or is_nobodys_year(case, weighed, fit):
         return False
     if fit.change.code in TURNED:
         return is_opposite(case, weighed)
@@ -81,6 +81,12 @@ def is_of_the_half_beside(weighed: Weighed, fit: Fit) -> bool:
     meant, there = weighed.reading.period, fit.change.question.period
     parts = 1 < meant.length == there.length < MONTHS_A_YEAR
     return parts and (meant.start - there.start) % MONTHS_A_YEAR != 0
+
+
+def is_nobodys_year(case: Case, weighed: Weighed, fit: Fit) -> bool:
+    """Whether what fits is of a fiscal year that no office tells, made from months: nobody copies it by mistake."""
+    return fit.change.code == "fiscal-calendar" and not is_told_by_fiscal_years(
+        weighed.reading.question, case.tables)
 
 
 def chance_against_revisions(case: Case) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.pattern import pattern
 from factcheck.finding import Finding, Verdict
 from factcheck.judging import wording
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
@@ -23,6 +24,7 @@ from factcheck.judging.sentences import say
 from sources.observation import Observation, Status
 from sources.terms.key import WORLD, Basis
 
+DECIMALS = pattern(r"\d[.,]\d{1,2}(?!\d)")     # "50.0 billion" is as precise as 49.3
 BESIDE = frozenset({"beside", "partner"})       # assumed from another sentence
 
 
@@ -36,7 +38,7 @@ def printed_differently(case: Case, own: Sequence[Weighed], weighed: Sequence[We
                 continue
             if case.said.is_cut_off(seen, case.bands):
                 return close(case, each, seen, "truncated", weighed)
-            if case.said.is_round_number(seen, case.bands):
+            if case.said.is_round_number(seen, case.bands) and DECIMALS.search(case.claim.quote) is None:
                 return close(case, each, seen, "round-number", weighed)
     return None
 

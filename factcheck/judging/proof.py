@@ -77,7 +77,7 @@ def missed_by(case: Case, weighed: Sequence[Weighed]) -> Decimal:
         # ... but a value that the office told does not make a compiler's growth the office's.
         office = proven and not (compiled and each.reading.question.is_growth)
         final = proven and is_of_the_value_told(case, each)
-        least = clear_miss(case, each, compiled=compiled and not office, final=final)
+        least = clear_miss(case, each, compiled=compiled and not office, final=final) + of_another_vintage(case, each)
         for seen in each.found:
             shown = flipped(seen) if each.reading.mirror else seen
             if is_a_tenth(case, shown):
@@ -101,6 +101,20 @@ def is_of_the_value_told(case: Case, weighed: Weighed) -> bool:
         and other.period == weighed.reading.period and stated(other, case.bands).fits(reached)
         for other in case.article if other.kind in VALUES and is_money(other.unit)
     )
+
+
+def of_another_vintage(case: Case, weighed: Weighed) -> Decimal:
+    """How far growth may be off because the value told with it has been revised: "up 9.9 per cent to 7.4 billion", of
+    what are 7.5 today."""
+    if not weighed.reading.question.is_growth or not weighed.best.parts:
+        return Decimal(0)
+    reached = weighed.best.parts[0]
+    told = [
+        abs(abs(value.value / reached.value) - 1) for value in moved_between(case)
+        if value.period == weighed.reading.period and value.unit == reached.unit and reached.value
+        and not stated(value, case.bands).fits(reached)
+    ]
+    return min((moved for moved in told if moved <= case.bands.most_revision), default=Decimal(0))
 
 
 def is_nobodys_count(case: Case, weighed: Weighed) -> bool:

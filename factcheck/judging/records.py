@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, Direction, Found, Hedge, Kind, Sign
@@ -55,7 +56,12 @@ def judge_record(case: Case) -> Finding:
         return silent(case, "open-period", missing="period")
     findings: list[Finding] = []
     counted: list[Observation] = []
-    style = next((Style.of(other) for other in article if is_value_beside(other, claim)), None)
+    records: list[Finding] = []
+    beside = min(
+        (other for other in article if is_value_beside(other, claim)),
+        key=lambda other: (abs(other.start - claim.start), other.start), default=None,
+    )
+    style = Style.of(beside) if beside is not None else None
     for basis in bases_of(claim):
         key = complete(claim.key, basis)
         series = comparable(tables.series(key, period.length), period)
@@ -65,9 +71,9 @@ def judge_record(case: Case) -> Finding:
             now = next(seen for seen in each if seen.period.same_months(period))
             counted.append(now)
             finding = compare(claim, now, each, bands, is_named(claim, now, article, bands), style)
-            if finding.verdict is Verdict.SUPPORTED:
-                return finding      # a record by any count is one
-            findings.append(finding)
+            (records if finding.verdict is Verdict.SUPPORTED else findings).append(finding)
+    if records:     # a record by any count is one
+        return min(records, key=lambda one: away(one.evidence[0], beside))
     if findings:
         return settled(claim, period, findings, counted)
     key = complete(claim.key, bases_of(claim)[0])
@@ -88,6 +94,13 @@ def settled(
     if all(each.reason == first.reason for each in findings) and is_covered(claim, period, counted):
         return first
     return replace(first, verdict=Verdict.UNVERIFIABLE, missing="basis")
+
+
+def away(seen: Observation, beside: Claim | None) -> Decimal:
+    """How far a figure is from the one that the record is told with, which may be of goods or of services too."""
+    if beside is None or beside.unit != seen.unit or not beside.value:
+        return Decimal(0)
+    return abs(abs(seen.value / beside.value) - 1)
 
 
 def is_covered(claim: Claim, period: Period, counted: Sequence[Observation]) -> bool:
