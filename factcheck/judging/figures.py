@@ -35,7 +35,7 @@ from factcheck.judging.releases import of_release, release_told
 from factcheck.judging.repair import Tried, repairs
 from factcheck.judging.said import how
 from factcheck.judging.sentences import say
-from factcheck.judging.slips import misprinted, swapped
+from factcheck.judging.slips import a_thousandfold, misprinted, swapped
 from factcheck.judging.unheld import uncovered
 from factcheck.judging.wording import UNITS, clause, possessive
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
@@ -83,7 +83,9 @@ def judge_figure(case: Case) -> Finding:
         for each in (own, weighed):
             each.sort(key=lambda one: one.reading.key.basis is not basis)
         case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
-    if finding := of_partner_told(case, own[0]) or printed_differently(case, own, weighed):
+    if finding := a_thousandfold(case, weighed) or of_partner_told(case, own[0]):
+        return finding
+    if finding := printed_differently(case, own, weighed):
         return finding
     # Repairs cost a hundred look-ups, so they are tried only where the text is firm enough to be called wrong.
     if finding := swapped(case, own, weighed):

@@ -1,31 +1,38 @@
-"""Slips of the pen: two figures the wrong way round, one digit of a figure wrong.
+"""Slips of the pen: two figures the wrong way round, one digit of a figure wrong, a million for a billion.
 
-Both are told from the tables' own figures, digit for digit: a figure that misses by little is otherwise taken for a
+All are told from the tables' own figures, digit for digit: a figure that misses by little is otherwise taken for a
 figure since revised.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.claim import Claim, Found, Kind, Modality
 from factcheck.finding import Finding, Repair, Verdict
+from factcheck.judging.accusing import accuse
 from factcheck.judging.bands import Bands
 from factcheck.judging.case import Case, Weighed, corrected, formula_of, others
+from factcheck.judging.changes import Change
 from factcheck.judging.compare import Stated, stated
 from factcheck.judging.doubt import is_unsettled
 from factcheck.judging.margin import leverage
-from factcheck.judging.proof import may_be_adjusted, may_be_of_another_trade, may_be_on_another_basis
+from factcheck.judging.open_text import is_guessed, is_no_report
+from factcheck.judging.proof import is_cell, may_be_adjusted, may_be_of_another_trade, may_be_on_another_basis
 from factcheck.judging.question import Measure, answers
-from factcheck.judging.repair import accident, sizes
-from factcheck.judging.said import CLOSE_BY, how
+from factcheck.judging.repair import Fit, accident, matches, sizes
+from factcheck.judging.said import CLOSE_BY, has_three_digits, how
 from factcheck.judging.sentences import say
 from factcheck.judging.wording import clause
 from sources.observation import Authority, Observation, Status
+from sources.terms.quantity import is_money
 
 DIGITS = 3                      # printed, at least: "41 billion" for 42 is no misprint but a rounding
 LEAST = Decimal("0.002")        # of the figure, that a misprint is off by
+THOUSANDS = Decimal(1000), Decimal("0.001")
+MOST = 0.01                     # chance that one of the values tried has these digits
 
 
 # --- two figures the wrong way round ---------------------------------------------------------------------------------
@@ -149,3 +156,33 @@ def is_one_digit_off(printed: str, held: str) -> bool:
     if len(off) == 2 and off[1] - off[0] == 1:
         return printed[off[0]] == held[off[1]] and printed[off[1]] == held[off[0]]
     return len(off) == 1
+
+
+# --- a million for a billion -----------------------------------------------------------------------------------------
+
+
+def a_thousandfold(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
+    """A value a thousand times too small or too large by any reading, to its last digit: "imports were 35.86 million".
+
+    Where the sentence leaves time, count or goods and services open the digits tell them; so there have to be three,
+    and no hedge.  Its own words have to say which way it went, and whose trade it is may not be assumed.
+    """
+    claim, said = case.claim, case.said
+    if claim.kind not in (Kind.LEVEL, Kind.BALANCE) or not is_money(claim.unit) or not has_three_digits(claim):
+        return None
+    if said.hedged or is_cell(claim) or is_no_report(case, weighed[0]) or is_guessed(case, weighed[0]):
+        return None
+    target = sizes(said)
+    if how(claim, "flow") is not Found.SAID or target is None:
+        return None
+    tried: list[float] = []
+    for each in weighed:
+        for seen in each.found:
+            for factor in THOUSANDS:
+                tried.append(float(abs(seen.value / factor).ln()) if seen.value else 0.0)
+                change = Change("scale", "scale", "1", str(factor), each.reading.question, factor)
+                if seen.slack <= said.slack * factor and matches(said, change, seen, Decimal(0)):
+                    chance = accident(tried, *target)
+                    fit = Fit(change, seen, chance)
+                    return accuse(case, replace(each, found=(seen,)), fit, weighed) if chance <= MOST else None
+    return None
