@@ -18,7 +18,6 @@ from sources.terms.key import ALL_PRODUCTS, ONE_WAY, Flow
 
 FROM_AMOUNT = pattern(r"Uf[~.]*[$#0]")  # "2,647 tonnes, down from 4,121"
 PART_OF_MOVE = pattern(r"[~.g]*U[~.]*[io][~.gsAhP2]*[FBD]")
-DOER = pattern(r"(?<![tfwix])A[.~]*L[.~,]*$")
 PART = pattern("Q?P")
 EARNED = pattern(r"(?:\([$]\))?(?P<income>i[~.]*X)?f[~.]*[PG]?(?P<trade>F)")
 INCOME = frozenset({"sales", "earnings"})
@@ -179,7 +178,7 @@ def its_trade(figure: Figure, head: int) -> Subject | Silent:
 def done_by(figure: Figure, trade: Subject) -> None:
     """`Chile logged a 10 percent fall in exports`, `Norway posted a $5bn surplus`: whose the trade is."""
     reader = figure.reader
-    doer = DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
+    doer = roles.DOER.search(figure.shape, 0, figure.at) if reader.partners is None else None
     name = reader.items[doer.start()].value if doer is not None else None
     if name is not None and "reporter" not in trade.said and name != trade.partner:
         trade.by(name)
@@ -254,6 +253,7 @@ def sum_of_trade(figure: Figure) -> Draft | None:
         or (opens is None and len(figure.gap(head)) >= PHRASE)
         or "n" in figure.shape[after:head].replace("PnP", "P")
         or reader.line.wording("conjunction").match(figure.gap(head))  # "$5bn as exports rose"
+        or reader.line.wording("out-of").search(figure.gap(after))  # "$2bn out of total exports of"
         or (told is not None and not told.noise and figure.mark == "A")
     ):
         return None

@@ -128,6 +128,14 @@ def balance_of(head: Head, at: int, follows: int) -> int | None:
     return flow + 1
 
 
+def balance_for(head: Head, at: int, follows: int) -> int | None:
+    """`A deficit for Japan`: its own."""
+    if head.shape[follows] != "A" or head.subject.flow is not Flow.BALANCE or head.line.words(at) != "for":
+        return None
+    head.place("y", [area(head.line, follows)])
+    return follows + 1
+
+
 def goods(head: Head, at: int, follows: int) -> int | None:
     """`Of rice`, `in goods and services`, `of coffee, tea and cocoa`."""
     shape = head.shape
@@ -313,7 +321,7 @@ def months(head: Head, at: int, follows: int) -> int | None:
 
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
-    "i": (balance_of, goods, time),
+    "i": (balance_of, balance_for, goods, time),
     "f": (goods, partner, areas, strangers, turned),
     "t": (partner, areas, strangers, turned),
     "w": (partner, areas, strangers, turned, each_other),

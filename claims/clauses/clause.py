@@ -100,6 +100,8 @@ class Clause(Reader):
                 self.modality = None  # "the gap, which it has sought to narrow, widened by"
 
     def _break(self, at: int) -> None:
+        if self.shape.endswith("A,C,", 0, at + 2):
+            return  # "Chad, however, exported"
         letter = self.shape[at]
         told = self.subject or self.carried
         if told is not None and told.partner and FOLLOWED.search(self.shape, 0, at) is not None:

@@ -174,6 +174,9 @@ def in_passing(reader: Reader, found: Subject, at: int) -> bool:
     elif told.flow is Flow.BALANCE and "partner" not in found.said:
         twin = roles.opposite(told, found)
         twin.when = found.when
+        doer = roles.DOER.search(reader.shape, 0, at)
+        if doer is not None and reader.items[doer.start()].value != told.partner:
+            twin.by(reader.items[doer.start()].value)  # "Peru had a surplus with Chad, while Togo had a deficit"
         if "product" in found.said:
             twin.of_goods(found.product, found.product_name)
         earned_by(reader, twin, at, found.said)

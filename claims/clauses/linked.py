@@ -197,7 +197,7 @@ def of_told(reader: Reader, at: int, letter: str, left: str, after: int) -> Sile
     moved = mark == "i" and left.endswith("Uo") and current.product == ALL_PRODUCTS
     if (bought or moved or (mark == "o" and shipping)) and shape[thing : thing + 1] == "P":
         reader.subject = reader.main = goods.with_products(reader, current, thing)  # shipped 9 million tonnes of
-        if thing > after + 1 and current.verb and current.flow is Flow.IMPORT and "partner" not in current.said:
+        if thing > after + 1 and current.flow is Flow.IMPORT and "partner" not in current.said:
             reader.subject.with_(items[after + 1].value)
     elif mark == "o" and shape[after + 1 : after + 2] == "G":
         if current.verb and current.basis is None:

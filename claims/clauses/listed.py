@@ -14,8 +14,7 @@ from sources.terms.key import WORLD, Flow
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
-# "Were Mali at $5 billion, Togo at $4 billion", "Mali led with $5 billion (9 percent), followed by Togo at".
-COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?(?:\([$%]\)|\))?[,n]*N?A[a(w][$%#0]")
+COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?(?:\([$%]\)|\))?[,n]*N?A[a(w][$%#0]")  # "Mali with $5bn (9%), Togo at"
 LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 # "Chad (5 percent) and Mali (4 percent) were the top destinations for Oman's exports", "were Oman's top suppliers"
 LED = pattern(

@@ -44,6 +44,11 @@ def pair(line: Line, drafts: list[Draft]) -> None:
         _by_goods(line, draft, before)
         if before is not None:
             _by_reporter(line, draft, before, drafts[number + 1 :])
+        told = draft.subject
+        if before is not None and before.subject is told and draft.kind is before.kind and (
+                line.wording("out-of").search(line.text, before.item.end, draft.item.start)):
+            draft.subject = told.copy() if told.partner is not None else told.of_all()
+            draft.subject.with_(WORLD)
         moved = {one.subject.partner for one in drafts[:number] if one.kind is Kind.CHANGE}
         if len(moved) > 1 and draft.kind in STOOD and before is not None and before.kind is Kind.CHANGE and (
             TO_AREA.match(line.shape, before.index + 1) and not TO_AREA.match(line.shape, draft.index + 1)

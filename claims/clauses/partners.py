@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 # "Oman is a major", "Oman remains India's key"
 STANDS = pattern(r"(?P<partner>A)[.~]*(?P<verb>[LU])?[.~]*(?P<owner>A)?[.~]*")
 GOODS_WORTH = pattern("^L?[oi]~?P")  # "$5 billion worth of phones"
-OWN_MOVE = pattern("['’]s ")
-NEXT = 3  # characters: "'s "
+OWN_MOVE = pattern(".{0,2}['’]s ")
 IS_WITH = pattern(r"[FBD][^;C]*L[wtf][~.]*$")  # "its largest deficit last year was with"
 OPENED_WITH = pattern(r"w[~.s]*A?[~.]*[J^][~.G]*K,A")  # "With its biggest partner, the US, Japan recorded"
 LED_IN = pattern(r"[~.]*(?:iW,)?[~.]*[wa][^,;CA]*(?:[tf][~.]*A)?[^,;CA]*,[~.]*")
@@ -136,10 +135,12 @@ def followed(reader: Reader, at: int) -> bool:
 
 
 def opened_with(reader: Reader, at: int) -> bool:
-    """`With China, the goods gap decreased`, `With its biggest partner, China, Japan had a gap`."""
-    if reader.shape[at - 1 : at] == "," and OPENED_WITH.fullmatch(reader.shape, 0, at + 1) is None:
+    """`With China, the gap decreased`, `With its biggest partner, China, Japan had`, `For Mali, Kenya exported`."""
+    if reader.subject is not None or reader.drafts or (
+            reader.shape[at - 1 : at] == "," and OPENED_WITH.fullmatch(reader.shape, 0, at + 1) is None):
         return False
-    if reader.subject is not None or reader.drafts or reader.shape[at + 1 : at + 2] not in (",", "A"):
+    led = reader.shape[reader.before(at, ".~gU")] != "i"
+    if (reader.shape[at + 1 : at + 2] not in (",", "A")) if led else DOES_FOR.match(reader.shape, at + 1) is None:
         return False
     reader.awaited = reader.items[at].value
     return True
@@ -170,20 +171,11 @@ def another_s(reader: Reader, at: int) -> bool:
     told, owner = reader.subject, reader.items[at]
     if told is None or told.noise or told.tariff or not reader.drafts or told.reporter in (None, owner.value):
         return False
-    if OWN_MOVE.match(reader.line.text, owner.end) is None or reader.shape[at + 1 : at + 2] not in ("t", "U", "L"):
-        return False
-    if reader.items[at + 1].start - owner.end > NEXT:
+    if reader.shape[at + 1 : at + 2] not in ("t", "y", "U", "L") or OWN_MOVE.fullmatch(
+            reader.line.text, owner.end - 2, reader.items[at + 1].start) is None:
         return False
     reader.subject = reader.main = told.copy()
     reader.subject.reporter, reader.subject.when = owner.value, None
-    return True
-
-
-def opened_for(reader: Reader, at: int) -> bool:
-    """`For the Netherlands, Kenya exported goods worth $5 billion`."""
-    if DOES_FOR.match(reader.shape, at + 1) is None or reader.drafts or reader.subject is not None:
-        return False
-    reader.awaited = reader.items[at].value
     return True
 
 
@@ -279,7 +271,7 @@ READINGS = {  # by what stands before the country
     "b": (*ANYWHERE, bound_for),
     "w": (*ANYWHERE, opened_with),
     ",": (*ANYWHERE, opened_with, opened_by_trade),
-    "i": (*ANYWHERE, opened_for),
+    "i": (*ANYWHERE, opened_with),
     "t": (*ANYWHERE, earned_by),
     "v": (*ANYWHERE, opposite),
 }

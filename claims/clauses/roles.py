@@ -21,6 +21,7 @@ SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": D
 COUNTRY = pattern(r"U?iA")
 IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*[GP]?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
+DOER = pattern(r"(?<![tfwix])A[~.]*L[~.,J^]*$")
 EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
 # "a fall in exports to China of 9 percent", "a rise in the surplus on oil of $5 billion"

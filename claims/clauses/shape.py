@@ -291,8 +291,8 @@ def _trades(text: str, tokens: Sequence[Item], number: int) -> bool:
     seat, before = tokens[number], [*tokens[max(0, number - 6) : number]]
     if text.startswith(OWNED, seat.end):
         owned = tokens[number + 1 : number + 2]
-        return bool(owned) and type(owned[0]) is Token and owned[0].category in TRADES and (
-            owned[0].start - seat.end == len(OWNED[0]))
+        return bool(owned) and type(owned[0]) is Token and owned[0].start - seat.end == len(OWNED[0]) and (
+            owned[0].category in TRADES or (owned[0].category == "tariff" and text[owned[0].end - 1] == "s"))
     if not before or text[before.pop().start : seat.start] not in LED_TO_SEATS:
         return False
     while before and (type(before[-1]) is not Token or before[-1].value == "of"):

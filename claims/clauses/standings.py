@@ -40,6 +40,7 @@ BESIDE = pattern(r"(?:iW|W)?[,L-]A")
 TWO = pattern(r"[iW,~.]*AnA[~.]*[LU]")
 OPENED_IN = pattern(r"iA,A[.~]*[LU]")
 IT = pattern(r"Q[~.]*L[~.L]*$|^Q")
+ON_SIDE = pattern(r"[~.]*iF,A[~.]*[LU][~.]*")  # "On the import side, Chad was the top source with 5 billion"
 ARTICLES = ("", "the")
 
 
@@ -167,12 +168,15 @@ def of_its(told: Standing) -> bool:
     told.subject.pair = True
     had = WITH_ITS.search(reader.shape, 0, told.before + 1)
     told.before -= 1
-    if had is None:
+    if had is None and (told.before < 0 or reader.shape[told.before] not in "wtf"):
         return True
-    told.owner = reader.items[had.start()].value
-    told.partner = named_beside(told) or next((name for name in reversed(reader.told) if name != told.owner), None)
+    told.partner = named_beside(told)  # "trade grew by 5 percent with its main partner, Chad"
+    if had is not None:
+        told.owner = reader.items[had.start()].value
+        told.partner = told.partner or next((name for name in reversed(reader.told) if name != told.owner), None)
     current = reader.subject
-    if current is not None and not current.noise and current.reporter == told.owner and told.partner is not None:
+    if current is not None and not current.noise and told.partner is not None and (
+            "partner" not in current.said if had is None else current.reporter == told.owner):
         current.partner, current.said = told.partner, current.said | {"partner"}
     return True
 
@@ -366,7 +370,7 @@ def partner_of(told: Standing) -> Subject | None:
         agent = last.partner
     if agent in (None, WORLD, told.owner):
         return None
-    if reader.subject is reader.partners:
+    if reader.subject is reader.partners or ON_SIDE.fullmatch(reader.shape, 0, told.at):
         reader.subject = None
     reader.partners = told.subject
     return told.between(told.owner, agent)

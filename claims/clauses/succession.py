@@ -67,6 +67,8 @@ def follow(reader: Reader, previous: Subject, subject: Subject, at: int, joined:
         subject.partner = previous.partner  # "exports to Oman were 4 billion, while imports were 6 billion"
         subject.turned, subject.pair = previous.turned, subject.pair or previous.pair
         subject.said |= previous.said & {"partner"}
+        for twin in subject.siblings:  # "trade with Oman grew, with both exports and imports at a high"
+            twin.partner, twin.said = subject.partner, subject.said
     if returned(reader, previous, subject):
         subject.with_(previous.reporter)  # "Oman's exports to Chad fell, while Chad's exports rose"
     last = reader.drafts[-1] if reader.drafts and subject.said <= {"flow", "reporter"} else None
@@ -99,7 +101,8 @@ def beside(reader: Reader, previous: Subject, subject: Subject, joined: bool) ->
     if (
         (previous.partner is None and not previous.turned) or "product" in previous.said
         or not subject.said <= ({"flow", "reporter", "product"} if reason else {"flow", "reporter"})
-        or (subject.whole or subject.partner or previous.listed or previous.siblings or subject.siblings)
+        or (subject.whole or subject.partner or previous.listed or previous.siblings)
+        or (subject.siblings and previous.flow in ONE_WAY)
         or (None not in (subject.reporter, previous.reporter) and subject.reporter != previous.reporter)
     ):
         return False

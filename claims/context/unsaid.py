@@ -79,16 +79,9 @@ def of_taxed(story: Memory, subject: Subject, when: When | None) -> str | None:
     return story.reporter if told and story.reporter not in (WORLD, subject.reporter) else None
 
 
-def of_two(story: Memory, subject: Subject, when: When | None) -> str | None:
-    if not subject.tariff or subject.reporter not in story.bilateral:
-        return None
-    return next(name for name in story.bilateral if name != subject.reporter)
-
-
 def of_other(story: Memory, subject: Subject, when: When | None) -> str | None:
-    if not subject.tariff or subject.product != COVERED:
-        return None
-    return next((name for name in story.pair if name != subject.reporter), None)
+    both = story.bilateral if subject.reporter in story.bilateral else story.pair if subject.product == COVERED else ()
+    return next((name for name in both if name != subject.reporter), None) if subject.tariff else None
 
 
 def of_all(story: Memory, subject: Subject, when: When | None) -> str | None:
@@ -107,7 +100,6 @@ READINGS: dict[str, tuple[tuple[Reading, Found], ...]] = {
     ),
     "partner": (
         (of_taxed, Found.CARRIED),
-        (of_two, Found.CARRIED),
         (of_other, Found.ASSUMED),
         (of_all, Found.ASSUMED),
     ),
