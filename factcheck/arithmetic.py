@@ -274,7 +274,8 @@ def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
         for part in nearest(levels.get((share.key, share.period), ()), share):
             for whole in nearest(levels.get((replace(share.key, partner="WLD"), share.period), ()), share):
                 if one_unit(part, whole) and box(whole).low > 0:
-                    low, high = (100 * box(part).low / box(whole).high, 100 * box(part).high / box(whole).low)
+                    low, high = (share_of * HUNDRED for share_of in (
+                        box(part).low / box(whole).high, box(part).high / box(whole).low))
                     implied = Interval(low - POINT_SLACK, high + POINT_SLACK)
                     yield made((part, whole, share), "part / whole = share", box(share), implied)
 

@@ -195,8 +195,8 @@ def compare(
         words["extreme"] += f" for {wording.season(now.period)}"
     beaten = [seen for seen in earlier if sign * seen.value > sign * now.value]
     clear = [seen for seen in beaten if abs(seen.value - now.value) > bands.rank_margin * abs(now.value)]
-    if clear:
-        top = max(clear, key=lambda seen: sign * seen.value)
+    if beaten:
+        top = max(clear or beaten, key=lambda seen: sign * seen.value)
         if style is not None and style.digits(now.value) == style.digits(top.value):
             style = None        # printed so the two are one
         words |= {
@@ -204,6 +204,7 @@ def compare(
             "comparison": ("lower" if low else "higher") if not deficits else ("smaller" if low else "larger"),
             "other": wording.when(top.period), "other_value": wording.figure(top.value, top.unit, style),
         }
+    if clear:
         if now.provenance.authority is Authority.COMPILER:
             named = named and abs(top.value - now.value) > bands.clear * abs(now.value)
         verdict = Verdict.CONTRADICTED if named else Verdict.UNVERIFIABLE
@@ -218,7 +219,9 @@ def compare(
             claim, Verdict.UNVERIFIABLE, "record-unknown", say("record-unknown", **words), (now,),
             formula(now, series), missing=f"{now.key} before {first}",
         )
-    verdict, reason = (Verdict.CLOSE if beaten else Verdict.SUPPORTED), "record-since" if since else "record"
+    verdict, reason = Verdict.SUPPORTED, "record-since" if since else "record"
+    if beaten:
+        verdict, reason = Verdict.CLOSE, "record-close"
     rows = sorted(earlier, key=lambda seen: -sign * seen.value)[:1]
     return Finding(
         claim, verdict, reason, say(reason, **words), (now, *rows), formula(now, series), now.value, now.unit

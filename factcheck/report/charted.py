@@ -58,7 +58,8 @@ class Charted:
 
 
 def charted(finding: Finding, tables: Tables) -> Charted | None:
-    """The series behind the finding's first evidence row; None where there is none, or one too short to show."""
+    """The series behind the finding's first evidence row; None where there is none, one too short to show, or one of
+    other times."""
     if not finding.evidence or finding.claim.kind in (Kind.RATE, Kind.VOLUME, Kind.PRICE):
         return None
     if finding.evidence[0].formula.startswith("rank "):
@@ -67,7 +68,7 @@ def charted(finding: Finding, tables: Tables) -> Charted | None:
     starts = finding.evidence[1:] if finding.claim.kind in (Kind.TARGET, Kind.FORECAST) else finding.evidence[:1]
     for seen in starts:
         series = _series(seen, finding, tables)
-        if len(series) >= SHORTEST:
+        if len(series) >= SHORTEST and series[0].period.start < seen.period.end <= series[-1].period.end:
             form = Form.COLUMNS if finding.claim.kind is Kind.CHANGE and series[0].unit == PERCENT else Form.LINE
             window = around(series, seen.period)
             stated = _stated(finding, seen, series[0].unit)

@@ -69,4 +69,4 @@ class UnreadableInput(TradeError):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.input}: {self.reason}"
+        return f"{'standard input' if self.input == '-' else self.input}: {self.reason}"
