@@ -87,14 +87,9 @@ def movement(figure: Figure) -> Draft | Silent | None:
     if measures.beside_aim(reader, after):
         return SILENT  # "12 percent less than the target"
     times = figure.letter == "*" and figure.item.value >= 1  # "a threefold rise in exports"
-    if times and (reader.items[after].value != "up" or figure.shape[after + 1 : after + 2] not in ("o", "i") or (
-            reader.head_after(after + 2) is None)):
-        return None
     subject = what_moved(figure)
     if isinstance(subject, Silent):
         return SILENT
-    if subject is reader.subject and subject is not None:
-        subject = roles.nth(reader, subject, figure.at, figure.previous)
     if subject is None or subject.noise or subject.tariff or subject.flow is None:
         return None
     draft = figure.change(reader.items[after].value, subject, Kind.RATIO if times else Kind.CHANGE)

@@ -110,8 +110,6 @@ def left_out(reader: Reader, at: int, index: int, found: str) -> int:
         opened = shape.rfind("(", 0, index)
         return opened - 1 if opened >= 0 else index
     if letter == "m" and index == at - 1:
-        if index and shape[index - 1] == "u":
-            return index - 2  # "more than five billion"
         hedged = getattr(reader.items[at], "hedge", None) is not None
         return index - 1 if hedged else index  # "growth of no less than 15 percent"
     aside = letter in ",-" and found[:1] and found[0] in "ytfrC"

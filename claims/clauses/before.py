@@ -229,8 +229,6 @@ def _words_before(head: Head) -> tuple[bool, str]:
     if shape[owner] in "AWs":
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
-    if head.begin != items[at].start:
-        return False, ""
     near = max(head.line.start, head.begin - NEAR)
     if not at:
         return False, text[near : head.begin]

@@ -119,12 +119,6 @@ def balance_of(head: Head, at: int, follows: int) -> int | None:
     flow = traded.end() - 1
     if head.shape[flow - 1] == "P":
         head.take(flow - 1)
-    elif head.shape[flow - 1] == "G":
-        head.subject.basis = Basis(head.items[flow - 1].value)
-        head.said.add("basis")
-    elif head.line.wording("of-goods").search(head.line.words(flow)):
-        head.subject.basis = Basis.GOODS
-        head.said.add("basis")
     return flow + 1
 
 

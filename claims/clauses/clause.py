@@ -48,7 +48,7 @@ class Clause(Reader):
 
     def read(self) -> list[Draft]:
         shape = self.shape
-        given = listed.listed_with(self)
+        given = listed.shares_before(self) if "A(%" in self.shape else {}
         self.subject = headed.pointing(self) or headed.after_change(self) or ahead.fronted(self)
         if self._plans():
             self.modality = Modality.FORECAST

@@ -20,7 +20,6 @@ from claims.clauses import (
     headed,
     measures,
     moves,
-    needs,
     portions,
     ranks,
     roles,
@@ -85,7 +84,7 @@ BESIDE: Readings = (
     ("$%#", again.share_moved),
     ("$%+#*0", again.told_again),
     ("%", again.part_in_percent),
-    ("%*", needs.part_of_all_used),
+    ("%*", portions.part_of_all_used),
 )
 # Of what stands behind it; the second letters are of that.
 AHEAD: tuple[tuple[str, str, Reading], ...] = (
@@ -101,7 +100,7 @@ AHEAD: tuple[tuple[str, str, Reading], ...] = (
     ("%*", "o", portions.of_own),
     ("%*", "o", portions.of_what),
     ("%*", "o", portions.of_traded),
-    ("%*", "o", needs.of_all_used),
+    ("%*", "o", portions.of_all_used),
     (MONEY, "fi(", ahead.earned_from),
     ("$%+#*0", "oiL", ahead.of_trade),
     (MONEY, "y", ahead.earned_by),
@@ -117,7 +116,6 @@ BEFORE: Readings = (
     (MONEY, deals.of_deal),
     ("%", shares.of_partners),
     ("%*", shares.of_all),
-    ("%*", shares.of_everything),
     ("%*", shares.of_total),
     ("+", again.points_of_share),
     ("$%#*0", shares.of_which),

@@ -131,7 +131,7 @@ def of_trade(reader: Reader, found: Subject, at: int) -> None:
     roles.in_trade(reader, found, at)
     told = reader.subject
     if told is not None and not reader.drafts:
-        roles.same_balance(told, found, reader.line.words(at))
+        roles.same_balance(told, found)
     if found.weak and (told is None or told.flow is None) and (
         roles.exchanged(reader, found, at) or (reader.awaited and OPENED.match(reader.shape))
     ):

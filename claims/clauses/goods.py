@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.clauses.around import MONEY
 from claims.clauses.before import NEAR
 from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject, code_for
@@ -24,9 +23,8 @@ CLAUSE_SIGNS = ",;:(-–—\n"
 # "tea, worth".
 FIGURE_BEHIND = pattern(
     r"[~.]*(?:\([^$%#+*^0]\))?"
-    r"(?:[UL$%#+*^0]|S[$#0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]|\(U)|(?P<way>[ty])[~.J]*(?P<sum>[$%#0])(?!p))"
+    r"(?:[UL$%#+*^0]|S[$#0]|Mt?[~.]*[U$%#0]|[,a(w][a$%#+*^0]|,[UC]|(?P<part>,[Lw]|\(U)|[ty][~.J]*[$%#0](?!p))"
 )
-NEXT = frozenset(",nC")  # between goods that moved alike: "rice by 5 percent and tea by 8"
 OPENS_NO_LIST = pattern(r"[^$%#+*^0]*(?:[cXET][^$%#+*^0]*[$%#+*^0]|[$%#+*^0]p)")  # prices, firms, "2 billion a year"
 OTHER_TRADE = pattern(r"[^FBDVAS]*[FBDVAS]")
 # Goods that a list gives as examples, each with its figure: "such as raw iron ore by 5 percent, and pasta by 8".
@@ -47,8 +45,6 @@ def read_product(reader: Reader, at: int) -> None:
     part = included(reader, at)
     if not part and (behind["part"] or not leads_on(reader, at) or leads_to(reader, at)):
         return
-    if behind["way"] and not moved_alike(reader, at, behind["way"], behind["sum"]):
-        return
     base = listed_under(reader, at, part)
     if base is None or base.noise or base.tariff or base.flow not in ONE_WAY:
         return
@@ -60,13 +56,6 @@ def read_product(reader: Reader, at: int) -> None:
 def leads_on(reader: Reader, at: int) -> bool:
     """Whether a list goes on with the goods: `..., tea`, `followed by tea`, `second was tea`."""
     return reader.shape[at - 1 : at] in BEFORE_NEXT or PLACED.fullmatch(reader.shape, 0, at) is not None
-
-
-def moved_alike(reader: Reader, at: int, way: str, amount: str) -> bool:
-    """`Rice exports rose to 4 million tonnes, tea to 2 million`: whether the goods before went the same way."""
-    like = tuple(way + one for one in (MONEY if amount == "0" else amount))
-    return reader.shape[at - 1 : at] in NEXT and any(
-        reader.shape.endswith(like, 0, draft.index + 1) for draft in reader.drafts)
 
 
 def leads_to(reader: Reader, at: int) -> bool:

@@ -142,8 +142,6 @@ def of_item(reader: Reader, at: int, subject: Subject) -> Subject:
 
 def of_unknown(reader: Reader, at: int, subject: Subject) -> Subject:
     """`Lamp parts (8 percent)`: goods that the lexicon lacks must not become all goods."""
-    if reader.shape[at - 1 : at] != "(":
-        return subject
     start = max((item.end for item in reader.items[max(0, at - LATELY) : at] if item is not None), default=0)
     words = reader.line.text[max(start, reader.line.start) : reader.items[at].start].rpartition("(")[0].split()
     names = [word for word in words if word.isalpha() and word.islower()]

@@ -23,7 +23,6 @@ APOSTROPHES = ("'", "’")
 SUMS = ("Do", "Bo")  # "a deficit of $5 billion"
 PASSED = Silent()  # the answer of a reading for a figure that is not of what stands behind it
 PROVIDED = pattern("A,?C$")
-NOUN = pattern(r"\s+[a-z]")
 OWNER = pattern(r"A[~.]*$")
 OF_SUM = pattern(r"[~.gsAM]*(?P<sum>[#$0])[oi~.]*")  # "70 per cent of the 419,548 tonnes of imports", "of the $5bn gap"
 SORT = pattern(r"[~.gK,]*A?[~.gKU,]*P(?!F)")
@@ -148,14 +147,7 @@ def brought_by(reader: Reader, at: int, head: int) -> None:
 
 def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | None:
     """`16 per cent of the total`, `half of it`: a share of the trade told of."""
-    shape, items = reader.shape, reader.items
-    if NOUN.match(reader.line.text, items[whole_at].end, reader.line.end) and (
-        whole_at + 1 >= len(shape)
-        or items[whole_at + 1] is None
-        or items[whole_at + 1].start - items[whole_at].end > 1
-    ):
-        return SILENT  # "of the total power generation", "of these borrowers"
-    current = reader.subject
+    shape, current = reader.shape, reader.subject
     if (
         current is not None
         and not current.noise
@@ -168,8 +160,6 @@ def part_of_total(reader: Reader, at: int, whole_at: int) -> Draft | Silent | No
         return shares.share_of(reader, at, current.of_all())
     opened = OPENED_BY.fullmatch(shape, 0, at) is not None
     told = reader.subject if reader.subject is not None and (opened or not reader.share) else reader.trade
-    if told is None or told.noise:
-        told = reader.subject
     if told is reader.trade and told is not reader.subject and not set(shape[:at]) & set("FBDAPGQs"):
         return SILENT  # "complaints about auctions, 16 per cent of the total", "half of all Canadians"
     if told is not None and told is reader.trade and parts.traders(reader, at) is not None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Kind
 from claims.clauses.draft import Draft
-from claims.clauses.shape import AMOUNTS
 from claims.clauses.subject import Subject, portion
 from claims.pattern import pattern
 from sources.terms.key import WORLD, Flow
@@ -15,13 +14,10 @@ if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 COLUMN = pattern(r"A[a(w-][$%#0](?:[r,][$%])?(?:\([$%]\)|\))?[,n]*N?A[a(w][$%#0]")  # "Mali with $5bn (9%), Togo at"
-LISTED_WITH = pattern(r"(?:A[.~]*w[.~]*[$#][.,n~]*){2,}L?[.~]*o[.~sg]*(?P<head>F)[.~]*(?P<way>[tf])[.~]*(?P<home>A)")
 # "Chad (5 percent) and Mali (4 percent) were the top destinations for Oman's exports", "were Oman's top suppliers"
 LED = pattern(
     r"(?:iW,)?(?:A\(%\)[,n]*){2,}[~.]*L[~.]*(?P<owner>A)?[~.]*[J^]?[~.G]*(?P<rank>K)(?P<trade>[oi][~.A]*G?[~.]*F)?")
 SELLERS = pattern(r"F[fy]A\([$%#]\)(?:[,n]+A\([$%#]\))*[,n]+$")  # "exports from Chad (5 percent) and Togo"
-MEASURED = {"$": Kind.LEVEL, "#": Kind.VOLUME}
-WAYS = {Flow.IMPORT: "f", Flow.EXPORT: "t"}
 MARKETS = pattern("K[^;C]*:")  # "exports to its top markets were as follows: Germany 5 billion"
 ITS_FIGURE = pattern(r"[$%+#*0]|(?:[aiw(-]|\(U|,[awU]|wo|N.|\(?(?:um|e))[$%+#*^0]")
 TRADES = frozenset("FBDXT")
@@ -42,30 +38,6 @@ def shares_before(reader: Reader) -> dict[int, list[Draft]]:
             draft = Draft(reader.items[at], at, Kind.SHARE, whole)
             draft.part = portion(reader.items[at - 2].start, reader.items[at - 2].value)
             given[at] = [draft]
-    return given
-
-
-def listed_with(reader: Reader) -> dict[int, list[Draft]]:
-    """`Iraq with $5 billion, China with $4 billion and Oman with $2 billion of imports from Iran`: Iran's exports.
-
-    Gives each figure at its index, and nothing at the others that the list takes up.
-    """
-    given = shares_before(reader) if "A(%" in reader.shape else {}
-    for listed in LISTED_WITH.finditer(reader.shape) if "A" in reader.shape and "wF" not in reader.shape else ():
-        head = reader.phrase(listed.start("head"))
-        if head.flow is None or WAYS.get(head.flow) != listed["way"]:
-            continue
-        given.update((at, []) for at in range(*listed.span()))
-        name = ""
-        for at in range(listed.start(), listed.start("head")):
-            if reader.shape[at] == "A":
-                name = reader.items[at].value
-            elif reader.shape[at] in AMOUNTS:
-                subject = head.copy()
-                subject.flow, subject.when = head.flow.mirror, None
-                subject.reporter, subject.partner = reader.items[listed.start("home")].value, name
-                subject.said, subject.listed = head.said | {"reporter", "partner"}, True
-                given[at] = [Draft(reader.items[at], at, MEASURED[reader.shape[at]], subject)]
     return given
 
 

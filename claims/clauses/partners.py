@@ -75,8 +75,6 @@ def side(reader: Reader, at: int, letter: str) -> None:
     while (more := ALSO.match(reader.shape, end + 1)) is not None:
         end = more.end() - 1
         names.append(reader.items[end].value)
-    if names[1:]:
-        reader.consumed.update(range(at + 2, end + 1))
     since = GOODS_WORTH.sub("", reader.shape[reader.drafts[-1].index + 1 : at] if reader.drafts else "")
     since = since.replace(",=,", "")  # "$5 and $3 billion, respectively, from Chad"
     if reader.drafts and reader.drafts[-1].kind in RANKS and IS_WITH.search(since):

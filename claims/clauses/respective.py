@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.claim import Kind
 from claims.clauses.draft import Draft
-from claims.clauses.shape import AMOUNTS, NAMED, Line
+from claims.clauses.shape import AMOUNTS, Line
 from claims.pattern import pattern
 from sources.terms.key import Flow
 
@@ -23,13 +23,8 @@ def share_out(line: Line, drafts: list[Draft]) -> None:
         run = figures_before(line, drafts, at)
         if len(run) < 2 or run[-1].subject in run[0].subject.siblings:
             continue
-        several = len({id(draft.subject) for draft in run[:-1]}) > 1
         for letter in SIDES:
             named = listed(line, letter, len(run), run[0].index)
-            if letter in NAMED:
-                if several:
-                    break
-                run[-1].subject = run[0].subject  # "... billion of export trade respectively"
             earlier = figures_before(line, drafts, run[0].index)  # "at 5 and 3 billion, up 2 and 4 percent"
             if named:
                 for one in (run, earlier) if len(earlier) == len(run) else (run,):

@@ -118,10 +118,8 @@ def in_trade(reader: Reader, balance: Subject, at: int) -> None:
         reader.consumed.add(match.end() - 1)
 
 
-def same_balance(told: Subject, balance: Subject, words: str) -> None:
+def same_balance(told: Subject, balance: Subject) -> None:
     """`The merchandise trade balance is put at a trade surplus of $1 billion`: the surplus is that balance's."""
-    if told.flow is Flow.BALANCE and told.sign is Sign.SURPLUS and words.endswith("gap"):
-        balance.sign = told.sign  # "Togo has a surplus, for the trade gap widened to": to its favour
     if told.flow is Flow.BALANCE and told.sign is None and not told.noise and not told.borrowed:
         for name in told.said & KEY - balance.said:
             setattr(balance, name, getattr(told, name))

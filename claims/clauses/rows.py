@@ -53,7 +53,6 @@ LEADS = frozenset("PA(awLSyoHKN,;n~.-")  # what may stand right before the figur
 OTHERS = frozenset("FBD")
 SAID = ("L", "S")  # a verb, which has its own reading
 MOST_WORDS = 4
-JOINTS = frozenset("nNofi~.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,7 @@ def unknown(reader: Reader, at: int) -> Members | None:
     place = next((index for index in range(at - 2, -1, -1) if reader.items[index] is not None), -1)
     start = reader.items[place].end if place >= 0 else reader.line.start
     end = (reader.items[at - 1] or reader.items[at]).start  # of the link, where it is a word
-    *before, words = SEPARATORS.split(AND_SO_ON.sub("", reader.line.text[start:end]).rstrip(" (+-−,"))
-    if not before and place >= 0 and reader.shape[place] not in JOINTS:
-        return None  # "tea stood out ("
+    words = SEPARATORS.split(AND_SO_ON.sub("", reader.line.text[start:end]).rstrip(" (+-−,"))[-1]
     named = [word for word in words.split() if word not in neutral(reader.line.language)[1]]
     if not 1 <= len(named) <= MOST_WORDS or not all(word.islower() for word in named):
         return None

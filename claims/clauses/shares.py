@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
-OF_EVERYTHING = pattern(r"(?:^|[,;C(])og[Q~.]*(?P<who>A)[.~]*(?P<verb>V)[iW]*,[~.]*$")
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
 OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
 TAKEN = pattern(r"[OSV][~.]*$")
@@ -227,40 +226,13 @@ def of_partners(figure: Figure) -> Draft | None:
     return draft
 
 
-def traded_by(reader: Reader, who: int, verb: int) -> Subject:
-    """`The US exported`: all that the country at `who` did what the verb says with."""
-    token = reader.items[verb]
-    whole = Subject(Flow(token.value), token.start)
-    whole.by(reader.items[who].value)
-    return whole
-
-
 def of_all(figure: Figure) -> Draft | None:
     """`Of all US exports in 2023, 16 percent went to Mexico`."""
-    told = OF_ALL.search(figure.shape, 0, figure.at)
-    return taken_of(figure, figure.reader.phrase(told.start("whole"))) if told is not None else None
-
-
-def of_everything(figure: Figure) -> Draft | None:
-    """`Of everything the US exported, 16 percent went to Mexico`."""
-    reader, at = figure.reader, figure.at
-    told = OF_EVERYTHING.search(figure.shape, 0, at)
-    if told is None or taker(reader, at) is None:
-        return None
-    whole = traded_by(reader, told.start("who"), told.start("verb"))
-    if (when := figure.shape.find("W", told.start("verb"), at)) > 0:
-        whole.when = reader.items[when]
-    reader.subject = reader.main = whole
-    return taken_of(figure, whole)
-
-
-def taken_of(figure: Figure, whole: Subject) -> Draft | None:
-    """The part of `whole` that went to whom the words behind the figure name."""
-    reader = figure.reader
-    if (who := taker(reader, figure.at)) is None:
+    reader, told = figure.reader, OF_ALL.search(figure.shape, 0, figure.at)
+    if told is None or (who := taker(reader, figure.at)) is None:
         return None
     reader.share, reader.part = "S", portion(figure.item.start, who)
-    return share_of(reader, figure.at, whole)
+    return share_of(reader, figure.at, reader.phrase(told.start("whole")))
 
 
 def of_total(figure: Figure) -> Draft | None:

@@ -216,8 +216,6 @@ def behind(told: Standing) -> None:
         told.partner = "+".join(items[at].value for at in range(*bracket.span(1)) if shape[at] == "A")
     while GOES_ON.match(shape, told.after) is not None:
         at = told.after + 1
-        if shape[told.after] == "t" and told.subject.flow is not Flow.IMPORT:
-            break  # "its largest supplier to Oman" is told of Oman
         if shape[at] == "A":
             if told.is_partner and told.owner is None:
                 told.owner = items[at].value

@@ -319,9 +319,6 @@ BESIDE: dict[str, tuple[Beside, ...]] = {  # by the letter before the figure
 def place(told: Placing, one: Stretch) -> None:
     """Gives one figure the times beside it and behind it."""
     draft = one.draft
-    if draft.twin is not None and draft.twin.when is not None:
-        draft.when = draft.twin.when
-        return
     for reading in BESIDE.get(told.shape[one.at - 1], ELSE):
         if (found := reading(told, one)) is not None:
             draft.when = found

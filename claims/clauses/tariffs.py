@@ -63,8 +63,6 @@ def open_tariff(reader: Reader, at: int) -> None:
     on_what(reader, at, subject)
     spared(reader, at, subject)
     met_by(reader, at, subject)
-    if reader.main is None or reader.main.tariff:
-        reader.main = subject
     reader.subject = subject
 
 

@@ -21,7 +21,7 @@ from claims.claim import Kind, Modality
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.stretch import AGAINST, Placing, place
-from claims.clauses.timewords import MONTHS, PACES, points_back
+from claims.clauses.timewords import PACES, points_back
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import When
@@ -100,8 +100,6 @@ def _said_before(free: Free, draft: Draft, previous: Draft | None) -> When | Non
     if not earlier:
         return None
     last = earlier[-1]
-    if items[last].relative == "this-year":  # "from January to May exports fell to 10 billion this year"
-        last = next((one for one in reversed(earlier) if MONTHS.fullmatch(items[one].relative)), last)
     return _moved_on(free, draft, items[last])
 
 

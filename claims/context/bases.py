@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.claim import Kind
 from claims.clauses.draft import STOOD, Draft
-from claims.context.compared import MONTHS, is_told_of_both
+from claims.context.compared import MONTHS
 from claims.context.dated import Dated, Figures
 from claims.context.timeline import COUNTED, HALF_A_YEAR, Timeline, is_fiscal
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
@@ -78,8 +78,7 @@ class Bases:
         if year.length != MONTHS_A_YEAR or draft.former:
             return False
         ratio = self.figures.ratio(draft, told, said=not relative or relative.startswith(NUMBERED))
-        both = ratio is not None and is_told_of_both(self.figures.drafts, ratio)
-        if ratio is not None and ratio**2 * told.length >= MONTHS_A_YEAR and not both:
+        if ratio is not None and ratio**2 * told.length >= MONTHS_A_YEAR:
             return False  # nearer to a whole year's than to that of the months
         if relative in YEAR_AGO:
             return self.story.parted(told)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from claims.claim import Claim, Direction, Found, Kind, Modality
+from claims.claim import Claim, Found, Kind, Modality
 from claims.clauses.draft import STOOD, Draft
 from claims.context.dated import Dated
-from claims.scanning.token import Amount
 from sources.terms.period import MONTHS_A_YEAR, Period
 from sources.terms.quantity import PERCENT
 
@@ -60,17 +58,6 @@ def is_over(draft: Draft, before: Sequence[Draft], dated: Sequence[Dated], now: 
     return not seasons and period is not None and now is not None and period.end < now and any(
         one.modality is draft.modality and other.period is not None and other.period.start >= period.end
         for one, other in zip(before, dated, strict=False))
-
-
-def is_told_of_both(drafts: Sequence[Draft], ratio: Decimal) -> bool:
-    """Whether a sentence tells the very change from a base to a figure: `fell 31 percent to 327 from 471`."""
-    for draft in drafts:
-        item = draft.item
-        if draft.kind is Kind.CHANGE and isinstance(item, Amount) and item.unit == PERCENT:
-            change = -item.value if draft.direction is Direction.DOWN else item.value
-            if abs(100 + change - 100 / ratio) < 1:
-                return True
-    return False
 
 
 def compare(claims: list[Claim], told: Sequence[Comparison]) -> list[Claim]:

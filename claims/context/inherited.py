@@ -24,8 +24,6 @@ def inherit(story: Memory, subject: Subject, found: dict[str, Found], whole: boo
     if told is not None and told.flow is Flow.EXPORT and told.reporter == teller:
         subject.partner = teller  # "Chile's exports to Japan fell; Japanese imports were": of the same trade
         found["partner"] = Found.CARRIED
-        if subject.product == ALL_PRODUCTS:
-            subject.product, subject.product_name = told.product, told.product_name
     else:
         subject.reporter, subject.partner = teller, subject.reporter
         subject.said = subject.said - {"reporter"} | {"partner"}
@@ -37,8 +35,6 @@ def remember(story: Memory, subject: Subject) -> None:
     """Keeps what `goes_on` asks for."""
     if story.paragraph is None:
         story.paragraph = subject
-    elif subject.partner != story.paragraph.partner:
-        story.sentences = FEW  # the paragraph has gone on to another partner, or to all of them
     if subject.partner == WORLD and subject.product == ALL_PRODUCTS and subject.flow in ONE_WAY:
         story.all_told.add(subject.flow)
     if subject.flow is Flow.TOTAL:

@@ -1,4 +1,4 @@
-"""One pass over a text: the words that the lexicon knows, the amounts, the times."""
+"""One pass over a text: the words that the lexicon knows, the codes of goods, the amounts, the times."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 from claims.language import with_point
+from claims.pattern import pattern
 from claims.scanning.amount import amounts
-from claims.scanning.codes import coded
 from claims.scanning.folded import Folded
 from claims.scanning.lexicon import Hit, Lexicon
 from claims.scanning.numerals import digits
 from claims.scanning.times import whens
 from claims.scanning.token import Amount, Token, When
+from sources.terms.products import products
 
+WORDED = r"[Cc]odes?|[Cc]hapters?|[Hh]eadings?"
+CODE = pattern(rf"\bHSN?[ -]?(?:(?:{WORDED})[ -])?(?P<code>\d{{2}}|\d{{4}})(?![\d.-]|,?\s?(?:and|to|[,&–])\s?\d)")
 _START = attrgetter("start")
 _END = attrgetter("end")
 _FIRST = itemgetter(0)
@@ -40,7 +43,7 @@ def scan(text: str, lexicon: Lexicon, about: Opens | None = None) -> list[Scanne
     times, taken = whens(folded, items, lexicon, meaning)
     solid: list[Amount | When] = [*times, *amounts(folded, items, taken, lexicon, meaning)]
     solid.sort(key=_START)
-    return coded(text, _woven(folded, solid, meaning))
+    return _coded(text, _woven(folded, solid, meaning))
 
 
 def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> list[Scanned]:
@@ -59,6 +62,23 @@ def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> li
         for item in result:
             item.start, item.end = folded.origin(item.start), folded.origin_end(item.end)
     return result
+
+
+def _coded(text: str, items: list[Scanned]) -> list[Scanned]:
+    """... with the codes of goods, `HS chapter 29`: behind goods, `steel (HS 72)`, one says which these are."""
+    for found in CODE.finditer(text) if "HS" in text else ():
+        code, (start, end) = found["code"], found.span()
+        if code not in products():
+            continue
+        first = bisect_right(items, start, key=_END)
+        last = bisect_left(items, end, key=_START)
+        before = items[first - 1] if first else None
+        if before is not None and before.category == "product" and text[before.end : start].strip() == "(" and (
+                text[end : end + 1] == ")"):
+            items[first - 1 : last] = [Token(before.start, end + 1, "product", code)]
+        else:
+            items[first:last] = [Token(start, end, "product", code)]
+    return items
 
 
 def _merge(numbers: list[Hit], words: list[Hit]) -> list[Hit]:
