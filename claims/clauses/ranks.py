@@ -39,6 +39,7 @@ NEAR = 14  # characters: "largest ever annual exports"
 FAR = 24  # characters: no single word is longer, nor "one of the country's"
 NEGATED = 30  # characters from "used to be" to the rank
 MOVE = pattern(r"[~.W]*U[io']")
+BY_MOST = pattern(r"U[~.]*y[~.]*$")
 MOVED = pattern(r"U[oi][~.gsAGP]*[FBD](?:[iotfw~.AW]*L)[~.]*$")  # "the rise in exports was the largest": of the rise
 
 
@@ -54,8 +55,8 @@ def read_partners(reader: Reader, at: int) -> None:
 def read_superlative(reader: Reader, at: int) -> None:
     """`record`, `highest`, `largest trading partner`: a claim where trade is what it is said of."""
     after, start, end = reader.after(at, "~.gk"), reader.items[at].start, reader.items[at].end
-    if MOVE.match(reader.shape, at + 1) or is_denied(reader, at):
-        return  # "the biggest annual decline in exports"
+    if MOVE.match(reader.shape, at + 1) or BY_MOST.search(reader.shape, 0, at) or is_denied(reader, at):
+        return  # "the biggest annual decline in exports", "narrowed by the most since 2009"
     if reader.line.wording("one-of").search(reader.line.text, max(reader.line.start, start - FAR), start):
         if (place := PLACE.match(reader.shape, at + 1, at + 7)) is not None and reader.shape[place.end() - 1] == "K":
             standings.placed(reader, at, place.end() - 1)  # "one of Oman's largest partners": of the two's trade

@@ -306,8 +306,10 @@ def _is_peak(tokens: Sequence[Item], number: int) -> bool:
     assert type(peak) is Token
     if peak.value == "most":
         kinds = [one.category for one in tokens[number + 1 : number + 3] if type(one) is Token]
-        known = kinds[:1] in (["ware"], ["since"]) or kinds == ["ships", "basis"]  # "the most since 2013"
-        return known and tokens[number + 1].start - peak.end <= 1
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        since = isinstance(after, When) and after.role == "since"  # "the most since 2013"
+        known = since or kinds[:1] in (["ware"], ["since"]) or kinds == ["ships", "basis"]
+        return known and after is not None and after.start - peak.end <= 1
     if isinstance(before, When) and before.relative.startswith("length:") and peak.start - before.end <= 1:
         return True
     follows = tokens[number + 1 : number + 3]

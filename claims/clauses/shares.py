@@ -33,6 +33,8 @@ MADE_OF = pattern(r"[~.]*o[~.gsAGPQ]*[FV](?:[tf][~.]*A)?(?:i?W)?[~.]*L[~.go]*(?P
 NEXT_CHANGE = pattern(r"i?[k~.]*,?n[~.]*$")
 WENT = pattern(r"(?:\(.\))?[iW.~]*(?:L[ftb]|b)[.~]*A")  # "82 percent ($55 billion) was from India"
 UNSTATED = "UNSTATED"  # a share of something, but the text's words for its part are not known
+# "... were Indian exports", "... was in rice"
+PART_NAMED = pattern(r"[.~]*L?[.~]*(?:(?P<who>A)?[.~gG]*(?P<trade>F)|i?[.~]*(?P<goods>P)(?![.~]*F))")
 
 
 def held(reader: Reader, at: int, after: int) -> Draft | None:
@@ -266,6 +268,7 @@ def of_which(figure: Figure) -> Draft | None:
     if figure.letter in MONEY:
         if previous.kind is not Kind.LEVEL:
             return None
+        whole = one_way(figure, whole)
         if part.partner is not None:
             whole.partner, whole.said = part.partner, whole.said | {"partner"}
         reader.subject = reader.main = whole
@@ -273,6 +276,23 @@ def of_which(figure: Figure) -> Draft | None:
     reader.share, reader.part = "S", part
     reader.subject = reader.main = whole  # what follows is said of the part alone
     return share_of(reader, at, whole)
+
+
+def one_way(figure: Figure, trade: Subject) -> Subject:
+    """`Trade of 62 billion, of which 40 billion were Indian exports`, `was in rice`: that part; all of it, else."""
+    reader, found = figure.reader, PART_NAMED.match(figure.shape, figure.at + 1)
+    one = trade.copy()
+    if found is not None and found["goods"]:
+        one.of_goods(*reader.line.goods(reader.items[found.start("goods")]))
+        return one
+    flow = reader.phrase(found.start("trade")).flow if found is not None else None
+    if found is None or trade.flow is not Flow.TOTAL or flow not in ONE_WAY:
+        return trade
+    one.flow = flow
+    if found["who"] and reader.items[found.start("who")].value == trade.partner:
+        one.reporter, one.partner = trade.partner, trade.reporter
+    reader.consumed.add(found.start("trade"))
+    return one
 
 
 def share_again(figure: Figure) -> Draft | None:
