@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from claims.claim import Kind
-from claims.clauses.draft import STOOD, Draft
+from claims.clauses.draft import RANKS, STOOD, Draft
 from claims.clauses.holders import jointly
 from claims.clauses.shape import AMOUNTS, Line
 from claims.clauses.sides import joined, together
@@ -110,7 +110,8 @@ def _by_reporter(line: Line, draft: Draft, before: Draft, after: list[Draft]) ->
         shares = draft.part is not None or before.part is not None
         if area.category != "area" or subject.flow is not other.flow or shares:
             return
-        if "reporter" not in other.said or area.value == other.reporter:
+        ranked = draft.kind in RANKS and area.value == subject.partner  # "making Mali the largest supplier"
+        if "reporter" not in other.said or area.value == other.reporter or ranked:
             return
         if other.partner in (None, WORLD) or owner:
             _set(draft, reporter=area.value, partner=other.partner)

@@ -21,6 +21,7 @@ SIGNS = {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": D
 COUNTRY = pattern(r"U?iA")
 IN_TRADE = pattern(r"(?:w[~.]*A)?[io][~sgA.]*[GP]?F")
 # "a surplus in services", "of $5 billion in goods trade", "a deficit of $5 billion with Mali", "on goods of"
+SOLD_AND_BOUGHT = pattern(r"xQ?[~.]*(?P<owner>A)[OVF][~.]*nQ*[~.]*[FOV]")
 DOER = pattern(r"(?<![tfwix])A[~.]*L[~.,J^]*$")
 EXCHANGED = pattern(r"D[~.]*(?:o[~.]*[$0])?[~.]*(?:[io][~.]*G|[io][~.s]*G?F|w[~.]*A(?![~.]*[FGPDBK]))")
 OPENED = pattern(r"[~.QL]*(?:A[~.L]*)?")  # nothing, or "Chad enjoyed", before the deficit
@@ -82,6 +83,10 @@ def both_sides(reader: Reader, trade: Subject, at: int) -> None:
 def between(reader: Reader, balance: Subject, at: int) -> None:
     """`The gap between US exports and imports`: the balance of the trade that stands behind it."""
     head = reader.head_after(at + 2)
+    if (deals := SOLD_AND_BOUGHT.match(reader.shape, at + 1)) is not None:
+        balance.weak, balance.partner = False, None  # "the gap between what Japan sells abroad and what it imports"
+        balance.by(reader.items[deals.start("owner")].value)
+        reader.consumed.update(range(*deals.span()))
     both = BOTH_FLOWS.match(reader.shape, head) if head is not None else None
     if both is None:
         return

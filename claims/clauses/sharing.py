@@ -22,6 +22,7 @@ WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
 TAKER = pattern("n[~.]*(?P<name>A),?C?$")
 NEAR = 12  # characters: one word before the share
+LISTED = pattern("A(?:,A)*,?nA(?=[~.]*[iUL])")
 
 
 def open_share(reader: Reader, at: int) -> None:
@@ -150,7 +151,9 @@ def named_behind(reader: Reader, at: int) -> Subject | None:
     if shape[follows] == "P":
         part.product, part.product_name = reader.line.goods(token)
     elif shape[follows] == "A":
-        part.partner = token.value
+        listed = LISTED.match(shape, follows)  # "the combined share of Chad and Mali in"
+        both = together(reader.line, listed.end() - 1) if listed is not None else ""
+        part.partner = both if both.startswith(f"{token.value}+") else token.value
     elif name := plain_object(reader, at + 1):
         part.product, part.product_name = code_for(name), name
     return part

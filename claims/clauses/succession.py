@@ -86,6 +86,8 @@ def between(partners: Subject, subject: Subject) -> None:
     if not subject.said & {"reporter", "partner"}:
         subject.reporter, subject.partner = partners.reporter, partners.partner
         subject.said |= partners.said & {"reporter", "partner"}
+        if {subject.flow, partners.flow} == set(ONE_WAY) and {"reporter", "partner"} <= partners.said:
+            subject.reporter, subject.partner = partners.partner, partners.reporter  # "Peru's main buyer, with imports"
     elif "partner" not in subject.said and subject.reporter == partners.reporter and subject.flow is partners.flow:
         subject.partner = partners.partner  # "China, Kenya's main source, saw imports to Kenya fall"
         subject.said |= partners.said & {"partner"}
