@@ -28,6 +28,7 @@ from sources.terms.key import WORLD
 from sources.terms.quantity import PERCENTAGE_POINT, is_money
 
 Item = Token | Amount | When
+HEDGED = ("te", "Le", "ae", "oe", "ye")  # "to over", "reaching over", "at over"; not "an increase over"
 PLAIN = "."  # a word that says nothing here
 PEAK = "?"  # "low", "high": a record or nothing, and never a letter of the shape
 SEAT = "@"  # "Washington": a country where it trades, and else a word that says nothing
@@ -150,6 +151,8 @@ class Line:
                 token, mark = _turned(text, tokens, number, token, mark, letters)
                 if not mark:
                     continue
+            if kind is Amount and token.hedge and gap == 1 and "".join(letters[-2:]) in HEDGED:
+                letters[-1] = PLAIN  # "to over 200 billion": the word is the figure's
             items.append(token)
             letters.append(mark)
         for found in RELATIVE.finditer("".join(letters)) if "G" in letters or "P" in letters else ():

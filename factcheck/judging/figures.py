@@ -156,7 +156,12 @@ def repaired(
     if was_not_yet_known(case, first, fit) and (certain or not is_identified(case, first)):
         return None
     if doubt := doubt_of_repair(case, first, fit, certain):
-        return None if certain else undecided(case, first, weighed, tried, doubt)
+        if certain:
+            return None
+        # Beside figures that prove whose it is and when, only the cause is in doubt.
+        proven = doubt == "is_not_in_the_words" and is_borne_out(case, first.reading.key.basis)
+        wrong = unrepaired(case, own, weighed, tried) if proven else None
+        return wrong if wrong and wrong.verdict.is_alarm else undecided(case, first, weighed, tried, doubt)
     return accuse(case, first, fit, weighed)
 
 

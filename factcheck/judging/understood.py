@@ -39,6 +39,7 @@ BESIDE = frozenset("GPJ~g.")        # between a figure and the flow behind it: "
 OTHERWISE = frozenset("XckT")       # between flow and figure: of something else, of prices
 VERBS = frozenset("SLVO~.")
 SIDE = pattern(r"[tfw][~.Q]*$")
+TURNED = {Flow.EXPORT: pattern(r"[tw][~.]*$"), Flow.IMPORT: pattern(r"[fw][~.]*$")}     # not "imports into the country"
 JOINED = pattern(r"[FV](?:n|,)[~.GP]*[FV]")
 OF_BASE = pattern(r"[fm][~.JoLQ]*[$%][^$%]*$")      # "from a record 170 billion in": when it was that
 STOP = pattern(r"[,;:()\n]|\s[-–—]|[-–—]\s")
@@ -209,6 +210,10 @@ def areas(clause: Clause) -> Iterator[str]:
     some = line.wording("some-side").search(line.text, clause.first, clause.last)
     if some is not None and (key.partner in NO_SIDE or how(clause.claim, "partner") is not Found.SAID):
         yield some[0]
+    turned = TURNED.get(key.flow or Flow.TOTAL, SIDE)
+    if key.partner in NO_SIDE:      # "imports from the bloc": which one was not found
+        yield from (line.words(index) for index, letter in clause.items()
+                    if letter == "s" and index > clause.head >= 0 and turned.search(line.shape, 0, index))
 
 
 def goods(clause: Clause) -> Iterator[str]:
