@@ -64,15 +64,16 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
 
 def runs(line: Line, reader: Reader, story: Story, told: Sequence[Claim]) -> list[Claim]:
     """The runs that a sentence tells of, once its figures have been read."""
-    both = patterns(line.language)
+    both, lists = patterns(line.language), words(line.language)
     if both is None:
         return []
-    run, first = both
-    found = [made for match in run.finditer(line.text, line.start, line.end)
-             if (made := run_of(line, reader, story, told, match)) is not None]
-    found += [made for match in first.finditer(line.text, line.start, line.end)
-              if (made := first_of(line, reader, story, told, match)) is not None]
-    return found
+    said, found = line.text[line.start : line.end].casefold(), []
+    for telling, needed, reading in zip(both, (lists["before"] | lists["behind"], lists["first"]), (run_of, first_of),
+                                        strict=True):
+        if any(map(said.__contains__, needed)):  # most sentences hold none: no pattern is tried at each of their words
+            found += [reading(line, reader, story, told, match)
+                      for match in telling.finditer(line.text, line.start, line.end)]
+    return [made for made in found if made is not None]
 
 
 def run_of(line: Line, reader: Reader, story: Story, told: Sequence[Claim], match: re.Match[str]) -> Claim | None:
