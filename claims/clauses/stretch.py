@@ -163,9 +163,12 @@ class Placing:
             return True
         if stop == len(shape) or shape[stop] not in AMOUNTS:
             return False
-        if index + 1 < stop and (one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)):
-            return False
         when = self.items[index]  # "reached 3 billion, nearly matching the full-year deficit of 4 billion in 2023"
+        whole = when.relative.startswith("full-") and one.draft.kind in HELD  # "taking the full-year total to"
+        if index + 1 < stop and not (whole and shape[index - 1] not in "ie") and (
+            one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)
+        ):
+            return False
         return shape[index - 1 - (shape[index - 1] == "s")] in AGAINST or when.relative.startswith("full-") or (
             POSSESSIVE.match(self.line.text, when.end) is not None
         )

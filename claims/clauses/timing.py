@@ -39,7 +39,7 @@ MEASURED = (Kind.RATIO, Kind.RATE, Kind.PRICE)
 PASSING = (*RANKS, Kind.RATE)
 ENDED = pattern(r"[;:C(]")
 OPENS = pattern(r"(?:^|[;C]|[,;]n)$")  # a clause begins
-LEADS_TO = pattern(r"(?:[.~]*o)?[.~]*t[.~L]*")
+LEADS_TO = pattern(r"(?:[.~]*o)?[.~gQ]*t[.~L]*")
 
 
 # --- 3. led in by a time

@@ -104,7 +104,14 @@ class Dating:
             ahead = draft.modality is Modality.FORECAST  # "... in the first half; annual exports will top 5 billion"
             if draft.yearly and (period.length == 1 or (period.length < MONTHS_A_YEAR and (ahead or not said))):
                 period = year_of(period, reporter, draft.modality in COUNTED)  # an aside
-        return Dated(period, versus, said)
+        return Dated(period, versus, said and not self.is_either_year(draft))
+
+    def is_either_year(self, draft: Draft) -> bool:
+        """`In the year to March 2021 they were 5 billion.  In the previous fiscal year tea fell`, told in May 2021."""
+        when, told, now = draft.when, self.story.period, self.story.now
+        if when is None or told is None or now is None or when.relative != "previous-fiscal":
+            return False
+        return told.kind is PeriodKind.FISCAL_YEAR and told.end <= now < told.end + MONTHS_A_YEAR
 
     def against(self, draft: Draft, period: Period | None, reporter: str | None) -> Period | None:
         """What the words measure a figure of the time `period` against."""

@@ -216,6 +216,8 @@ def is_not_in_the_words(case: Case, weighed: Weighed, fit: Fit) -> bool:
     if fit.change.field == "period" and claim.kind is Kind.SHARE:
         part = "partner" if claim.key.product == ALL_PRODUCTS else "product"
         return how(claim, "flow") is not Found.SAID or how(claim, part) is not Found.SAID
+    if changed == "product" and how(claim, "product") is Found.CARRIED:
+        return True     # "Non-oil exports were 337 billion.  With oil exports were 395 billion"
     fields = {"flow", "period"} | ({changed} - TURNED)
     if changed == "period" and fit.chance <= CERTAIN * case.bands.chance * TWO and is_borne_out(case):
         fields.discard("period")        # last year's figure beside others that are this year's
