@@ -26,6 +26,7 @@ WANTED = {"wanted import": Flow.IMPORT}  # "tendered for"
 ABROAD = {"spent import": Flow.IMPORT}  # "spent 5 billion on goods", where it says from whom
 SALES = {"sales": Flow.EXPORT, "export": Flow.EXPORT, BOUGHT: Flow.IMPORT, "total": Flow.TOTAL} | (
     CONTRACTED | WANTED | ABROAD)
+UNDER = pattern(r"[i.~]*(?P<goods>P)(?:,P)*,[~.s]*AM?V")  # "Under chapter 27, fuels, Peru imported goods worth"
 ARTICLE = 5  # characters: the longest article and its blanks
 ALL_TOLD = 8  # letters: "worth 2 billion in all"
 
@@ -137,6 +138,10 @@ def of_what(reader: Reader, subject: Subject, at: int) -> None:
     """`Goods imported from Japan`, `exported copper worth $5bn`, `shipped cherries worth $5bn`, `a total of`."""
     reach = reader.shape[at : at + ALL_TOLD]
     subject.whole = "$g" in reach or reach[1:2] == "g" or told_apart(reader, reader.agent)
+    under = UNDER.match(reader.shape)
+    if under is not None and under.end() - 1 == at:
+        take_goods(reader, subject, under.start("goods"))
+        return
     for beside in (at - 1, at + 1, at - 2):
         if (beside > at - 2 and reader.shape[beside : beside + 1] == "P") or reader.shape[beside:at] in ("G", "GA"):
             take_goods(reader, subject, beside)

@@ -29,6 +29,7 @@ WITH_ITS = pattern(r"A[~.]*[BDF][wtf][~.]*s$")
 # "... trading partner in 2024 was China", "suppliers include Chad (5 percent)"
 NAMED = pattern(r"[iWQ.~]*L[.~L]*A(?![BDFGHKPJV^])|(?:i?W)?A(?=[a(w,-]?[$%#])")
 NEGATED = 40  # characters from "no longer" to the rank
+HOLDS = pattern(r"(?P<owner>A)[~.]*L?[~.]*(?P<who>A)[~.]*C$")
 FOR_OTHERS = pattern(r"[io][~.]*A?[~.]*X")
 NOT_GOODS = frozenset(("people", "capital"))
 SOLD_IN = pattern(r"O[^;C]*A,[~.]*$")
@@ -187,7 +188,16 @@ def of_world(told: Standing) -> bool:
     return not told.is_partner
 
 
-OWNERS: dict[str, Callable[[Standing], bool]] = {"A": of_country, "s": of_its, "h": of_world}
+def of_holder(told: Standing) -> bool:
+    """`Peru has China as its top market`, `counts China as its largest partner`: Peru's."""
+    held = HOLDS.search(told.reader.shape, 0, told.before + 1)
+    if held is None or not told.reader.line.words(told.before).endswith("its"):
+        return nobody(told)
+    told.owner, told.before = told.reader.items[held.start("owner")].value, held.start("who")
+    return True
+
+
+OWNERS: dict[str, Callable[[Standing], bool]] = {"A": of_country, "s": of_its, "h": of_world, "C": of_holder}
 
 
 # --- in what
