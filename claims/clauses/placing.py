@@ -21,6 +21,7 @@ WHO = pattern(r"(?P<who>A|P(?:[n,~]+P)*)(?:\(A\))?,?[.~]*(?:C[.~]*)?(?:[LUS]?[ft
 JOINED = pattern(r"[.~iW,]*(?P<who>A)(?:[^;C,]*n|,[^;C]*,[.~]*[LU][.~]*t)[.~]*$")
 BEHIND = pattern(r",[.~]*(?P<who>A)(?=[.~]*[LSU])")  # "Taking third place, Oman had a share of 9 percent"
 AMONG = pattern(r"(?:[Hk]o|,?w|[ixo])?[-.~gsWk2hA]*(?:(?<=[As])J[.~]*)?(?P<what>[FKI])")
+OPENS_AMONG = pattern(r"x[~.]*(?P<owner>A)[-~.gJ]*K,")
 ELSEWHERE = pattern(r"[io](?:[^W]|$)|[~.]*[J^]")
 NEXT_NOUN = pattern(r" ([a-z]+)\b")
 TRADES = (*ONE_WAY, Flow.TOTAL)
@@ -70,6 +71,11 @@ def among(reader: Reader, at: int, after: int, told: Subject | None) -> Subject 
     if tail is not None and not beside and tail.group(1) not in words.tails | words.places:
         return None  # "the second largest economy"
     found = AMONG.match(shape, at + 1)
+    opens = OPENS_AMONG.match(shape) if found is None else None
+    if opens is not None:  # "Among India's export markets, Oman ranked sixth"
+        trade = Subject(Flow(items[opens.end() - 2].value), items[0].start)
+        trade.by(items[opens.start("owner")].value)
+        return trade
     if found is None:
         if told is None or ELSEWHERE.match(shape, at + 1) or (told.reporter == WORLD and told.flow not in ONE_WAY):
             return None  # "took the lead in talks"

@@ -25,7 +25,8 @@ HOLDER = pattern(r"[AP][~.]*[LSO][~.L]*$")
 BESIDE = pattern(r"A[^FBDXC;%$A]*(?:A[^FBDXC;%$A]*)?,?w[~.]*$")  # "China is a partner of Peru, with 5% of"
 FREED = pattern(r"T[~.]*i[~.]*$")  # "tariffs on 91% of exports": the part that they are on
 OF_TOTAL = pattern(r"o[.~]*(?P<owner>A)[.~]*g(?![.~]*[FBDGPX])")
-OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*,[~.]*$")
+# "of all exports in 2023, 16 percent", "of imports, worth 5 billion in all, Oman provided 16 percent"
+OF_ALL = pattern(r"(?:^|[,;C(])o[gs~A.]*(?P<whole>F)[iW]*(?:,L[~.]*[$#0][~.gi]*)?,[~.]*(?:(?P<who>A)[~.]*)?$")
 TAKEN = pattern(r"[OSV][~.]*$")
 PARTS = {(Flow.EXPORT, Flow.TOTAL), (Flow.IMPORT, Flow.TOTAL), (Flow.RE_EXPORT, Flow.EXPORT)}
 # "72% of its exports in 2020 consisted of machines and tea", and no trade in them
@@ -231,7 +232,10 @@ def of_partners(figure: Figure) -> Draft | None:
 def of_all(figure: Figure) -> Draft | None:
     """`Of all US exports in 2023, 16 percent went to Mexico`."""
     reader, told = figure.reader, OF_ALL.search(figure.shape, 0, figure.at)
-    if told is None or (who := taker(reader, figure.at)) is None:
+    if told is None:
+        return None
+    who = reader.items[told.start("who")].value if told["who"] else taker(reader, figure.at)
+    if who is None:
         return None
     reader.share, reader.part = "S", portion(figure.item.start, who)
     return share_of(reader, figure.at, reader.phrase(told.start("whole")))
