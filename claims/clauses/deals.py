@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.claim import Kind, Modality
-from claims.clauses import handed, roles, selling
+from claims.clauses import roles, selling
 from claims.clauses.around import Figure
 from claims.clauses.draft import RANKS, Draft
 from claims.clauses.sides import together
@@ -62,7 +62,7 @@ def of_trader(figure: Figure) -> Draft | None:
 
 def of_goods(figure: Figure) -> Draft | None:
     """`Goods worth $5 billion were exported from the US to Spain`: a figure before its verb."""
-    trade = handed.goods_before(figure.reader, figure.at)
+    trade = selling.goods_before(figure.reader, figure.at)
     return sum_of(figure, trade) if trade is not None else None
 
 
