@@ -89,7 +89,7 @@ def open_noun(reader: Reader, at: int) -> None:
     """`Its share of exports`, `the share of cars in imports`, `a share of 9 percent`."""
     before = reader.before(at, "~.gU")
     owned = before >= 0 and reader.shape[before] in "As"
-    part = (its(reader, at, before) or owner(reader, at, before)) if owned else None
+    part = (its(reader, at, before) or owner(reader, at, before)) if owned else relative(reader, at)
     if part is None:
         part = named_behind(reader, at) or whose(reader, at) or holder(reader, at)
     reader.part = part = part or Subject(None, reader.items[at].start)
@@ -165,6 +165,13 @@ def whose(reader: Reader, at: int) -> Subject | None:
     if told is None or told.noise or not (told.partner or told.product != ALL_PRODUCTS):
         return None
     return told.copy() if belongs(reader.line, start) else None
+
+
+def relative(reader: Reader, at: int) -> Subject | None:
+    """`Oman, whose share of Peru's imports was`: Oman's."""
+    start = reader.items[at].start
+    named = reader.shape[max(0, at - 2) : at] == "A," and belongs(reader.line, start)
+    return portion(start, reader.items[at - 2].value) if named else None
 
 
 def holder(reader: Reader, at: int) -> Subject | None:
