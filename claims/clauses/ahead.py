@@ -35,9 +35,8 @@ NEAR = 24  # characters before a figure: an article and two words
 
 def fronted(reader: Reader) -> Subject | None:
     """`Having stood at 5 billion in May, exports rose`, `At 9 percent, its share of`: figures before their trade."""
-    line, led = reader.line, FRONT.fullmatch(reader.shape)
-    first = next((item for item in reader.items if item is not None), None)
-    if led is None or first is None or first.start - line.start > PARTICIPLE:
+    led = FRONT.fullmatch(reader.shape)
+    if led is None or reader.items[0].start - reader.line.start > PARTICIPLE:
         return None
     head = led.start("head")
     if reader.shape[head] == "H":

@@ -139,8 +139,12 @@ class Line:
                     token, mark = _placed(text, tokens, number, mark)
                     if mark == PEAK:
                         continue
+            elif kind is When:
+                mark = "W"
             else:
-                mark = "W" if kind is When else unit_letter(token.unit)
+                mark = unit_letter(token.unit)
+                if token.hedge and token.start - at == 1 and "".join(letters[-2:]) in HEDGED:
+                    letters[-1] = PLAIN  # "to over 200 billion": the word is the figure's
             if (gap := token.start - at) > 1:
                 signs = (marks if gap <= CLOSE else marks.__wrapped__)(text[at : token.start])
                 if signs:
@@ -151,8 +155,6 @@ class Line:
                 token, mark = _turned(text, tokens, number, token, mark, letters)
                 if not mark:
                     continue
-            if kind is Amount and token.hedge and gap == 1 and "".join(letters[-2:]) in HEDGED:
-                letters[-1] = PLAIN  # "to over 200 billion": the word is the figure's
             items.append(token)
             letters.append(mark)
         for found in RELATIVE.finditer("".join(letters)) if "G" in letters or "P" in letters else ():

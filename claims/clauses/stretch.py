@@ -325,8 +325,10 @@ def place(told: Placing, one: Stretch) -> None:
     if draft.twin is not None and draft.twin.when is not None:
         draft.when = draft.twin.when
         return
-    readings = BESIDE.get(told.shape[one.at - 1], ELSE)
-    draft.when = next((when for reading in readings if (when := reading(told, one)) is not None), draft.when)
+    for reading in BESIDE.get(told.shape[one.at - 1], ELSE):
+        if (found := reading(told, one)) is not None:
+            draft.when = found
+            break
     if one.before is not None or told.reaches:
         _of_another_time(told, one)
     if draft.kind in MOVING and draft.versus is None:

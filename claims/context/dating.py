@@ -108,10 +108,10 @@ class Dating:
 
     def is_either_year(self, draft: Draft) -> bool:
         """`In the year to March 2021 they were 5 billion.  In the previous fiscal year tea fell`, told in May 2021."""
-        when, told, now = draft.when, self.story.period, self.story.now
-        if when is None or told is None or now is None or when.relative != "previous-fiscal":
+        if draft.when is None or draft.when.relative != "previous-fiscal":
             return False
-        return told.kind is PeriodKind.FISCAL_YEAR and told.end <= now < told.end + MONTHS_A_YEAR
+        told, now = self.story.period, self.story.now
+        return told is not None and now is not None and told.kind is PeriodKind.FISCAL_YEAR and told.end <= now < told.end + MONTHS_A_YEAR
 
     def against(self, draft: Draft, period: Period | None, reporter: str | None) -> Period | None:
         """What the words measure a figure of the time `period` against."""

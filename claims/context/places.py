@@ -73,6 +73,13 @@ class Places:
                 self.text[place.end : after.start] == " (" or after.unit == "percent")
         return after is not None and named and after.start - place.end <= 2 and not self._owner(place)
 
+    def _verb(self, at: int, after: Token | None) -> tuple[int, Token | None]:
+        """What stands behind the place at `at`, or behind the last of two: `Chad and Mali account for`."""
+        tokens = self.tokens
+        other, verb = tokens[at + 2 : at + 3], tokens[at + 3 : at + 4]
+        both = other and other[0].category in COUNTRIES and verb and type(verb[0]) is Token
+        return (at + 2, verb[0]) if both else (at, after)
+
     def weights(self, verb_final: bool) -> dict[str, int]:
         """How much each country seems to be the one whose trade is told: nothing where it is only traded with.
 
@@ -100,10 +107,9 @@ class Places:
                 elif beside not in ("and", "area"):
                     partner = False
                 head = after if after is not None and NEARBY.fullmatch(self.text, place.end, after.start) else None
-                both = self.text.startswith(" and ", place.end) and [one.category for one in tokens[at + 2 : at + 3]]
-                last = at + 2 if both and both[0] in COUNTRIES else at  # "Chad and Mali account for"
-                verb = tokens[last + 1] if last + 1 < len(tokens) else None
-                if type(verb) is Token and verb.category in HOLDS and self._is_partner(last, verb):
+                joined = self.text.startswith(" and ", place.end)
+                last, verb = self._verb(at, after) if joined else (at, after)
+                if verb is not None and verb.category in HOLDS and self._is_partner(last, verb):
                     continue
                 if (head is not None and head.value in ORIGIN and not self._owner(place)) or self._listed(at, place):
                     weight = 0  # "Chinese imports", "Chinese goods": of China, or from there

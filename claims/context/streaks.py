@@ -48,11 +48,16 @@ def words(language: str) -> dict[str, dict[str, str]]:
 
 
 @functools.cache
-def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+def needed(language: str) -> tuple[str, ...]:
+    """The words one of which a sentence has that tells of a run, or of the first of a kind."""
+    lists = words(language)
+    return (*lists["before"], *lists["behind"], *lists["first"]) if lists else ()
+
+
+@functools.cache
+def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds a run with its length and steps, and what finds the first of a kind."""
     lists = words(language)
-    if not lists:
-        return None
     some = {name: "|".join(map(re.escape, sorted(values, key=len, reverse=True))) for name, values in lists.items()}
     count = rf"(?P<count>{some['counts']}|{some['nth']}|\d{{1,2}}(?:st|nd|rd|th)?)"
     unit = rf"(?:(?:{some['fiscal']}) )?(?P<unit>{some['units']})"
@@ -64,15 +69,12 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
 
 def runs(line: Line, reader: Reader, story: Story, told: Sequence[Claim]) -> list[Claim]:
     """The runs that a sentence tells of, once its figures have been read."""
-    both, lists = patterns(line.language), words(line.language)
-    if both is None:
-        return []
-    said, found = line.text[line.start : line.end].casefold(), []
-    for telling, needed, reading in zip(both, (lists["before"] | lists["behind"], lists["first"]), (run_of, first_of),
-                                        strict=True):
-        if any(map(said.__contains__, needed)):  # most sentences hold none: no pattern is tried at each of their words
-            found += [reading(line, reader, story, told, match)
-                      for match in telling.finditer(line.text, line.start, line.end)]
+    said = line.text[line.start : line.end].casefold()
+    if not any(map(said.__contains__, needed(line.language))):
+        return []  # most sentences: no pattern is tried at each of their words
+    found = [reading(line, reader, story, told, match)
+             for telling, reading in zip(patterns(line.language), (run_of, first_of), strict=True)
+             for match in telling.finditer(line.text, line.start, line.end)]
     return [made for made in found if made is not None]
 
 

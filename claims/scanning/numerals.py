@@ -85,7 +85,8 @@ def numeral(items: Sequence[Hit], at: int, folded: str, lists: Lists) -> Numeral
             folded[number.end:items[number.after][0]] in GAPS):
         _fraction(number, items, folded, lists)
     letters = lists["letter-scale"]
-    if category == "digits":
+    if category == "digits" and (folded[number.end:number.end + 1] in letters or (
+            folded[number.end + 1:number.end + 2] in letters and not folded[number.end + 2:number.end + 3].isalnum())):
         _letter_scale(number, items, at, folded, letters)
     if number.after < len(items) and items[number.after][2] in MULTIPLIERS and not _scale_words(number, items, folded):
         return None

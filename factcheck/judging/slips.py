@@ -175,14 +175,16 @@ def a_thousandfold(case: Case, weighed: Sequence[Weighed]) -> Finding | None:
     target = sizes(said)
     if how(claim, "flow") is not Found.SAID or target is None:
         return None
-    tried: list[float] = []
+    tried: list[tuple[Observation, Decimal]] = []
     for each in weighed:
         for seen in each.found:
             for factor in THOUSANDS:
-                tried.append(float(abs(seen.value / factor).ln()) if seen.value else 0.0)
+                tried.append((seen, factor))
+                if seen.slack > said.slack * factor:
+                    continue
                 change = Change("scale", "scale", "1", str(factor), each.reading.question, factor)
-                if seen.slack <= said.slack * factor and matches(said, change, seen, Decimal(0)):
-                    chance = accident(tried, *target)
-                    fit = Fit(change, seen, chance)
-                    return accuse(case, replace(each, found=(seen,)), fit, weighed) if chance <= MOST else None
+                if matches(said, change, seen, Decimal(0)):
+                    sizes_tried = [float(abs(one.value / by).ln()) if one.value else 0.0 for one, by in tried]
+                    fit = Fit(change, seen, accident(sizes_tried, *target))
+                    return accuse(case, replace(each, found=(seen,)), fit, weighed) if fit.chance <= MOST else None
     return None
