@@ -8,7 +8,8 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
+from itertools import compress, repeat
+from operator import attrgetter, is_
 
 from claims.article import Article
 from claims.claim import Claim, Found, Kind
@@ -92,7 +93,7 @@ def read(article: Article | str, published: date | None = None, runs: bool = Fal
     first_line = text.find("\n", len(text) - len(text.lstrip()))
     if first_line > HEADLINE:
         first_line = -1
-    money = [token for token in tokens if type(token) is Amount]
+    money: list[Amount] = [*compress(tokens, map(is_, map(type, tokens), repeat(Amount)))]  # type: ignore[list-item]
     titled = first_line > 0 and text[first_line - 1] != "."
     headline = places.countries(first_line) if titled else []
     weights = places.weights(language(article.language).verb_final)

@@ -111,7 +111,9 @@ def at_home(reader: Reader, found: Subject, at: int) -> None:
 
 def of_made(reader: Reader, found: Subject, at: int) -> None:
     """`India's steel output rose to 90 million tonnes while exports fell`: exports of what is made."""
-    if "X" not in reader.shape or found.flow not in ONE_WAY or found.said & {"product", "basis"} or found.whole or reader.drafts:
+    if "X" not in reader.shape or found.flow not in ONE_WAY or found.whole or reader.drafts:
+        return
+    if found.said & {"product", "basis"}:
         return
     told = MADE.fullmatch(reader.shape, 0, at)
     if told is None:

@@ -20,7 +20,6 @@ PASSIVE = pattern(r"(?:L?o[~.]*[GP])?[~.,]*L[~.]*V")  # "goods worth 5 billion w
 WERE = pattern(r"L[.~]*$")
 SINCE = pattern(r"W?,?[.~QsAFBGPULMmuy]*[*%]?[.~,]*")  # nothing but the change and what it is of
 STANDS = (Kind.LEVEL, Kind.BALANCE, Kind.SHARE)
-HELD = STOOD
 MOVING = (Kind.CHANGE, Kind.RATIO)  # measured against another time
 PARTING = (Kind.SHARE, Kind.RATIO)  # "a fifth of exports": what it is of stands behind it
 WHEN_BOTH = pattern(r"[$%+#*^0](?!~?t$)")  # "when exports fell 3 percent to 2 billion": both of that time
@@ -164,9 +163,9 @@ class Placing:
         if stop == len(shape) or shape[stop] not in AMOUNTS:
             return False
         when = self.items[index]  # "reached 3 billion, nearly matching the full-year deficit of 4 billion in 2023"
-        whole = when.relative.startswith("full-") and one.draft.kind in HELD  # "taking the full-year total to"
+        whole = when.relative.startswith("full-") and one.draft.kind in STOOD  # "taking the full-year total to"
         if index + 1 < stop and not (whole and shape[index - 1] not in "ie") and (
-            one.draft.kind not in HELD or not NAMED_AHEAD.fullmatch(shape, index, stop)
+            one.draft.kind not in STOOD or not NAMED_AHEAD.fullmatch(shape, index, stop)
         ):
             return False
         return shape[index - 1 - (shape[index - 1] == "s")] in AGAINST or when.relative.startswith("full-") or (
@@ -180,7 +179,7 @@ class Placing:
             own: re.Pattern[str] | None = PASSIVE
         elif draft.kind is Kind.CHANGE:
             own = MOVE_IN
-        elif draft.kind in HELD:
+        elif draft.kind in STOOD:
             own = TRADED_IN
         else:
             own = RANKED if letter == "F" and draft.kind in RANKS else None
@@ -207,7 +206,7 @@ class Placing:
     def is_base(self, one: Stretch, index: int, head: int, on: bool) -> bool:
         """Whether the figure is measured against that time, and is not of it."""
         draft, when = one.draft, self.items[index]
-        again = AGAIN if draft.reached else "same@" if draft.kind in HELD else ()
+        again = AGAIN if draft.reached else "same@" if draft.kind in STOOD else ()
         if when.relative.startswith(again) and self.shape[head] not in AGAINST:
             return False  # "to 4 billion in the same month of 2024", "saw a gap in the same month last year"
         if points_back(when):  # but: "a rise of 5 percent over the same period", which the text has just told
@@ -304,7 +303,7 @@ def _right_before(told: Placing, one: Stretch) -> When | None:
 
 def _of_that_time(told: Placing, one: Stretch) -> When | None:
     """`After a December surplus of 15 billion`: the time between the word that leads to a base and the base."""
-    named = NAMED.search(told.shape, one.last, one.at) if one.draft.base and one.draft.kind in HELD else None
+    named = NAMED.search(told.shape, one.last, one.at) if one.draft.base and one.draft.kind in STOOD else None
     return told.take(named.start(1)) if named is not None and named.start(1) in told.periods - told.owned else None
 
 
@@ -350,14 +349,14 @@ def _of_another_time(told: Placing, one: Stretch) -> None:
             draft.base, draft.reached = False, True
         elif draft.kind is Kind.CHANGE and AND_MOVED.fullmatch(shape, one.last + 1, one.at):
             draft.base = False
-    if not draft.base and draft.kind in HELD and COMPARED.search(shape, one.last, one.at) and (
+    if not draft.base and draft.kind in STOOD and COMPARED.search(shape, one.last, one.at) and (
         before.base or "v" in shape[one.last : one.at]
     ):  # "..., compared with exports of 3 billion and imports of 2 billion in May"
         earlier = told.drafts[: told.drafts.index(draft)]
         like = (each for each in earlier if each.kind is draft.kind and each.subject.like(draft.subject))
         draft.base = any(not each.base for each in like)
     other = getattr(draft.item, "hedge", None) is not None and not draft.subject.like(before.subject)
-    if shape.endswith("um", one.last, one.at) and draft.kind is before.kind in HELD and not other:
+    if shape.endswith("um", one.last, one.at) and draft.kind is before.kind in STOOD and not other:
         draft.base = draft.modality is Modality.REPORTED  # "bigger than a 9.2 billion surplus logged in May"
     if before.base and shape[one.last : one.at + 1] == "#L$":
         draft.base = True  # "against 400,250 tonnes worth 5.07 billion in 2016-17"

@@ -111,7 +111,9 @@ class Dating:
         if draft.when is None or draft.when.relative != "previous-fiscal":
             return False
         told, now = self.story.period, self.story.now
-        return told is not None and now is not None and told.kind is PeriodKind.FISCAL_YEAR and told.end <= now < told.end + MONTHS_A_YEAR
+        if told is None or now is None or told.kind is not PeriodKind.FISCAL_YEAR:
+            return False
+        return told.end <= now < told.end + MONTHS_A_YEAR
 
     def against(self, draft: Draft, period: Period | None, reporter: str | None) -> Period | None:
         """What the words measure a figure of the time `period` against."""

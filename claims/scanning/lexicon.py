@@ -20,7 +20,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, mul
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -107,7 +108,7 @@ def _usual(found: list[tuple[Entry, _Sense]]) -> _Sense | None:
 NEAR = 3                            # a blank and two letters
 
 
-_START = itemgetter(1)
+_START, _END = itemgetter(1), itemgetter(2)
 
 
 class _Unless:
@@ -204,8 +205,9 @@ class Lexicon:
 
     def _words(self, folded: str, edges: bytes) -> list[tuple[int, int, int]]:
         """The literals that are no part of a longer word, as (number, start, end): the longest of a start is first."""
-        found = [hit for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-                 if edges[hit[1]] and edges[hit[2]]]
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        begun, ended = (map(edges.__getitem__, map(side, hits)) for side in (_START, _END))
+        found = [*compress(hits, map(mul, begun, ended))]
         found.reverse()                                 # they come by where they end
         found.sort(key=_START)
         return found
