@@ -42,7 +42,7 @@ from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.quantity import PERCENT
 
 
-def judge_figure(case: Case) -> Finding:
+def judge_figure(case: Case, turned: bool = False) -> Finding:
     """Faithful readings first, then near misses, then repairs; silence where the text leaves too much open."""
     claim, tables, published, article, bands = case.claim, case.tables, case.published, case.article, case.bands
     if how(claim, "prices") is Found.SAID and claim.unit == PERCENT:
@@ -77,7 +77,7 @@ def judge_figure(case: Case) -> Finding:
         return silent(case, "no-such-measure", missing=claim.unit, asked=f"a {claim.kind}{unit}")
     case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if not own:
-        return by_the_partners_count(case) or uncovered(case, asked[0], weighed)
+        return (None if turned else by_the_partners_count(case)) or uncovered(case, asked[0], weighed)
     if claim.key.basis is None and (basis := basis_beside(case)) not in (None, own[0].reading.key.basis):
         asked.sort(key=lambda reading: reading.key.basis is not basis)
         for each in (own, weighed):
@@ -134,7 +134,7 @@ def by_the_partners_count(case: Case) -> Finding | None:
     fellows = (one for one in article if one.id != case.claim.id and is_like(one.key, theirs) and is_precise(one))
     if not names_office_of(case.claim, key.partner) and not any(agrees(turned, one) for one in fellows):
         return None
-    finding = judge_figure(turned)
+    finding = judge_figure(turned, turned=True)
     return replace(finding, claim=case.claim) if finding.is_alarm else None
 
 
