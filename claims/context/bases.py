@@ -8,7 +8,7 @@ from itertools import pairwise
 from claims.claim import Kind
 from claims.clauses.draft import STOOD, Draft
 from claims.context.compared import MONTHS
-from claims.context.dated import Dated, Figures
+from claims.context.dated import Dated, Figures, ratio_of
 from claims.context.timeline import COUNTED, HALF_A_YEAR, Timeline, is_fiscal
 from sources.terms.period import MONTHS_A_YEAR, Period, PeriodKind
 
@@ -133,12 +133,23 @@ class Bases:
             if began is not None and began.start < reached.start:
                 steps.append(reached.start - began.start)
             named = after.kind in STANDS and after.reached
-            if draft.when is None and named and (start := dated[number + 1].versus) is not None:
+            if began is not None and self.started_in_part(draft, after, began, reached):
+                dated[number] = Dated(reached.year_before(), None, True)
+            elif draft.when is None and named and (start := dated[number + 1].versus) is not None:
                 dated[number] = Dated(start, None, dated[number + 1].said)  # "between May and June"
             elif draft.when is None and began is None and after.subject is draft.subject and after.reached:
                 back = MONTHS_A_YEAR if reached.kind in YEARS else self.story.steps[0] if self.story.steps else 0
                 dated[number] = Dated(reached.shift(-back) if back else None)  # as far back as those just told
         return steps
+
+    def started_in_part(self, draft: Draft, after: Draft, year: Period, reached: Period) -> bool:
+        """`In the first half it rose from 23 billion in 2017 to 26 billion`: whether that is of the same months."""
+        ratio = ratio_of(draft, after) if after.kind is draft.kind in STOOD else None
+        if ratio is None or draft.when is None or draft.when.relative or year.length != MONTHS_A_YEAR:
+            return False
+        draft.unsure = ratio**2 * reached.length < MONTHS_A_YEAR and (
+            reached.length <= HALF_A_YEAR and year.contains(reached.year_before()))
+        return draft.unsure
 
     def by_base(self) -> None:
         """`37 billion, compared with 36 billion in 2023-24`: where no time is said, it is the year after that one."""

@@ -45,9 +45,12 @@ class Figures:
     def ratio(self, base: Draft, told: Period, said: bool) -> Decimal | None:
         """How much larger a base is than the last figure of its kind before it, of the time `told` (and `said`: so)."""
         draft, told_so = self.like(base, told) or (None, False)
-        if draft is None or (said and not told_so):
-            return None
-        if not isinstance(draft.item, Amount) or not isinstance(base.item, Amount) or not draft.item.value:
-            return None
-        same = (draft.unit or draft.item.unit) == (base.unit or base.item.unit)
-        return base.item.value / draft.item.value if same else None
+        return ratio_of(base, draft) if draft is not None and (told_so or not said) else None
+
+
+def ratio_of(base: Draft, draft: Draft) -> Decimal | None:
+    """How much larger one value is than another in the same unit."""
+    if not isinstance(draft.item, Amount) or not isinstance(base.item, Amount) or not draft.item.value:
+        return None
+    same = (draft.unit or draft.item.unit) == (base.unit or base.item.unit)
+    return base.item.value / draft.item.value if same else None

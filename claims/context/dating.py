@@ -124,7 +124,7 @@ class Dating:
         if when.relative == "previous-year" or (versus.start >= period.start and when.relative):
             # "Less than last month", told of that month; "than last February", told of February.
             return period.shift(-1) if when.relative in MONTHS_AGO and period.length == 1 else period.year_before()
-        if versus.length == MONTHS_A_YEAR > period.length and versus.end <= period.end:
+        if versus.length == MONTHS_A_YEAR > period.length and versus.end <= period.end and when.role != "since":
             years = (period.start - versus.start) // MONTHS_A_YEAR
             return period.shift(-MONTHS_A_YEAR * years) if years else None  # "in May up 9 percent from 2019"
         return versus

@@ -37,7 +37,7 @@ from factcheck.judging.said import how
 from factcheck.judging.sentences import say
 from factcheck.judging.slips import a_thousandfold, misprinted, swapped
 from factcheck.judging.unheld import uncovered
-from factcheck.judging.wording import UNITS, clause, possessive
+from factcheck.judging.wording import UNITS, clause, possessive, when
 from sources.terms.key import WORLD, Basis, Flow, PartialKey
 from sources.terms.quantity import PERCENT
 
@@ -74,7 +74,8 @@ def judge_figure(case: Case, turned: bool = False) -> Finding:
         return finding
     if not asked:
         unit = f" in {UNITS.get(claim.unit, claim.unit)}" if claim.unit else ""
-        return silent(case, "no-such-measure", missing=claim.unit, asked=f"a {claim.kind}{unit}")
+        unlike = f" from {when(claim.versus)} to {when(claim.period)}" if claim.versus and claim.period else ""
+        return silent(case, "no-such-measure", missing=claim.unit, asked=f"a {claim.kind}{unit}{unlike}")
     case = replace(case, asked=tuple(asked), weighed=tuple(weighed))
     if not own:
         return (None if turned else by_the_partners_count(case)) or uncovered(case, asked[0], weighed)

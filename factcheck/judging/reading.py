@@ -161,6 +161,8 @@ def questions(claim: Claim, key: SeriesKey, period: Period) -> Iterator[Question
             for versus in bases_in_time(claim, period):
                 if versus.same_months(period):
                     continue        # another sentence's period, which is what this change is measured against
+                if versus.length != period.length and claim.unit != PERCENTAGE_POINT:
+                    continue        # values of a month and of a year; shares of both can be compared
                 yield from changes(claim, key, period, versus)
         case Kind.RATIO if claim.whole is not None:
             part, whole = sides(claim, key)
@@ -205,7 +207,8 @@ def bases_in_time(claim: Claim, period: Period) -> tuple[Period, ...]:
     """
     plain = (period.year_before(), *((period.previous(),) if period.kind is not PeriodKind.YEAR_TO_DATE else ()))
     first = claim.versus or plain[0]
-    if claim.versus in plain and "versus" not in claim.found:
+    unlike = claim.period is not None and first.length != claim.period.length     # "since 2015", told of a month
+    if "versus" not in claim.found and (claim.versus in plain or unlike):
         return (first,)
     return (first, *(other for other in dict.fromkeys(plain) if not other.same_months(first)))
 
