@@ -265,7 +265,7 @@ def direction_of(now: Claim, then: Claim, usable: Sequence[Claim]) -> Direction 
 
 
 def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None]:
-    """part / whole = share, for the share of a partner in a reporter's trade with the world."""
+    """part / whole = share, of a partner in trade with the world; a part above its whole is of another time than it."""
     for share in usable:
         if share.kind is not Kind.SHARE or share.unit != PERCENT or share.whole is not None or share.period is None:
             continue
@@ -273,7 +273,7 @@ def shares(usable: Sequence[Claim], levels: Group) -> Iterator[Arithmetic | None
             continue
         for part in nearest(levels.get((share.key, share.period), ()), share):
             for whole in nearest(levels.get((replace(share.key, partner="WLD"), share.period), ()), share):
-                if one_unit(part, whole) and box(whole).low > 0:
+                if one_unit(part, whole) and box(whole).low > 0 and box(part).low <= box(whole).high:
                     low, high = (share_of * HUNDRED for share_of in (
                         box(part).low / box(whole).high, box(part).high / box(whole).low))
                     implied = Interval(low - POINT_SLACK, high + POINT_SLACK)

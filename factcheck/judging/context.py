@@ -31,6 +31,7 @@ PRECISE = Decimal("0.01")       # of the figure: three digits are not hit by acc
 ROUGH = Decimal("0.1")          # of the figure: two digits
 FINE = Decimal("0.05")          # percentage points: a growth rate told to a tenth
 LEAST = 2                       # per cent: smaller growth rates are many countries'
+NEARLY = Decimal("0.05")         # of the figure: no farther are most revised
 AGREEING = 512                  # figures kept in memory: of one article each is asked for a dozen times
 VALUES = frozenset({Kind.LEVEL, Kind.BALANCE})
 RATES = frozenset({Kind.CHANGE, Kind.SHARE})
@@ -262,11 +263,22 @@ def is_of_that_time(other: Claim, claim: Claim, period: Period) -> bool:
 
 
 def is_dated_by_its_sentence(case: Case) -> bool:
-    """Whether another figure of the sentence is the tables' at the time carried to both: "dropped 20.3 per cent to
-    536.3 billion" is of the year of that fall, and not of the one before."""
+    """Whether another figure of the sentence is the tables' at the time carried to both, or nearly: "dropped 20.3 per
+    cent to 536.3 billion" is of the year of that fall, and not of the one before."""
     claim = case.claim
-    return how(claim, "period") is Found.CARRIED and any(
-        other.sentence == claim.sentence and agrees(case, other) for other in fellows(case))
+    if how(claim, "period") is not Found.CARRIED:
+        return False
+    told = [other for other in beside(case) if other.sentence == claim.sentence]
+    return any(is_nearly_held(case, other) or (is_precise(other) and agrees(case, other)) for other in told)
+
+
+def is_nearly_held(case: Case, other: Claim) -> bool:
+    """Whether a figure in money is the tables' but for what such figures are revised by."""
+    if not is_money(other.unit) or not has_three_digits(other):
+        return False
+    bases = (other.key.basis,) if other.key.basis else (Basis.GOODS, Basis.GOODS_SERVICES)
+    found = (seen for basis in bases for question in asked(other, basis) for seen in answers(question, case.tables))
+    return any(abs(abs(seen.value) - abs(other.value)) <= NEARLY * abs(other.value) for seen in found)
 
 
 def tells_of_two(case: Case) -> bool:
