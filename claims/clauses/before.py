@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from claims.clauses.called import one_of
@@ -226,6 +227,9 @@ def _words_before(head: Head) -> tuple[bool, str]:
     owner = at
     while items[owner] is None or (items[owner].start > head.begin and shape[owner] != "W"):
         owner -= 1
+    inner = _words_within(head, owner)
+    if inner:
+        return True, inner
     if shape[owner] in "AWs":
         words = text[items[owner].end : items[owner + 1].start] if items[owner + 1] is not None else ""
         return True, words.replace("’", "'").removeprefix("'s").removeprefix("'")
@@ -238,3 +242,11 @@ def _words_before(head: Head) -> tuple[bool, str]:
     quoted = QUOTED.split(words)[-1]
     # "a rise in cherry imports", "has seen cherry imports", 'said "cherry imports'
     return False, quoted if shape[at - 1] in BEFORE_GOODS or quoted != words else ""
+
+
+def _words_within(head: Head, owner: int) -> str:
+    """`Korea's monthly sprocket exports`: the words behind one that belongs to the flow that nothing is known of."""
+    first = max(owner, head.shape.rfind("A", owner, head.at))  # "goods lift Chad's exports"
+    known = [item for item in head.items[first : head.at + 1] if item is not None and item.start >= head.begin]
+    words = [head.text[one.end : two.start].replace("’", "'").removeprefix("'s") for one, two in pairwise(known)]
+    return " ".join(words).strip()
