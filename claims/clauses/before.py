@@ -249,4 +249,4 @@ def _words_within(head: Head, owner: int) -> str:
     first = max(owner, head.shape.rfind("A", owner, head.at))  # "goods lift Chad's exports"
     known = [item for item in head.items[first : head.at + 1] if item is not None and item.start >= head.begin]
     words = [head.text[one.end : two.start].replace("’", "'").removeprefix("'s") for one, two in pairwise(known)]
-    return " ".join(words).strip()
+    return " ".join(word for word in " ".join(words).split() if word[0] != "-")  # "record-high exports"
