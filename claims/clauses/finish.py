@@ -32,6 +32,7 @@ SUM_OF = pattern(r"(?:Lo|[oi])?[~.A]*G(?![~.]*[FBD])")
 MORE_OF = pattern(r"u[~.]*G(?![~.]*[FBD])")
 # "goods worth $5 billion", "to $5 billion and services to $2 billion", "Invisibles were put at a $5 billion surplus"
 IN_TURN = pattern(r"(?:(?P<turn>^|[,nC;])[~.]*)?(?P<of>G)(?:i?W)*[~.]*(?:[ML][ML~.ea]*|[ty]|U[~.]*[ty]?)$")
+AGAINST = pattern(r"v[~.AJs]*o?$")
 AS_EXPECTED = pattern(r"[DBFU]?Q?[.~]*L?M(?![.~to]*[$%#0*+])")  # "the 5 percent (rise that economists had) forecast"
 # "Cut its projection for the year to 50 billion from 70 billion", "from 70 billion to 50 billion".
 AIMED = pattern(r"M[^MC;X$%#0*+]*(?:t[.~]*[$#0%]f[.~]*[$#0%](?!V?i?W)|f[.~]*[$#0%]t[.~]*[$#0%])")
@@ -251,8 +252,11 @@ def foreseen(figure: Figure, draft: Draft) -> bool:
         draft.base = draft.base and draft.modality is not Modality.FORECAST  # "above the $3bn surplus expected"
         return True
     start, the = figure.item.start, figure.reader.line.wording("the")
-    told = AS_EXPECTED.match(shape, at + 1) if the.search(text, max(0, start - NEAR), start) else None
-    if told is None or items[told.end() - 1].value != Modality.FORECAST:
+    told, against = AS_EXPECTED.match(shape, at + 1), AGAINST.search(shape, max(0, at - LATELY), at) is not None
+    if told is None or not (against or the.search(text, max(0, start - NEAR), start)):
+        return False  # ... "3.2 percent, against 2.1 percent expected", "vs a 2.1 percent estimate"
+    if items[told.end() - 1].value != Modality.FORECAST and not (against and shape[at + 1] == "M" and (
+            items[at + 1].value == Modality.ESTIMATED)):
         return False
     draft.modality, draft.base = Modality.FORECAST, False
     return True
