@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def print_claims(page: Page, document: Document, claims: Sequence[Claim], *, first: bool = True) -> None:
     if not first:
         page.blank()
-    print_head(page, document)
+    print_head(page, document, claims)
     for claim in claims:
         page.blank()
         page.paragraph([(claim.id, "dim"), (f" {claim.quote}", "bold")], hanging=INDENT)

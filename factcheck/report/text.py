@@ -44,6 +44,7 @@ SENTENCE = 400              # code points shown of a sentence, around its figure
 BLOCKS = 40                 # periods shown of a series
 ROWS = 2                    # evidence rows shown unless asked for all
 NAMED = 40                  # figures named of those that could not be checked for one reason
+UNDATED = ", of no known day; say it with --published"
 
 
 def print_report(
@@ -62,7 +63,7 @@ def print_report(
         return False
     if not first:
         page.blank()
-    print_head(page, report.document)
+    print_head(page, report.document, report.findings)
     notes: Notes = {}
     found = dict(parts(findings, manner))
     broken = [row for row in sums if row.is_broken]
@@ -89,11 +90,12 @@ def print_report(
     return True
 
 
-def print_head(page: Page, document: Document) -> None:
+def print_head(page: Page, document: Document, found: Sequence[object]) -> None:
+    """What was read, and of which day: without one `last year` and `in May` are hard to place."""
     if document.title:
         page.paragraph([(document.title, "bold")])
-    dated = f", published {day(document.published)}" if document.published else ""
-    how = f" (from the {document.dated_by})" if dated and document.dated_by not in (None, "option") else ""
+    dated = f", published {day(document.published)}" if document.published else UNDATED if found else ""
+    how = f" (from the {document.dated_by})" if document.published and document.dated_by not in (None, "option") else ""
     page.paragraph([(document.called, "dim" if document.title else "bold"), (dated + how, "dim")])
 
 
