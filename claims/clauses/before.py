@@ -108,6 +108,8 @@ def modifies(head: Head, at: int) -> bool:
         return False
     if letter == "A" and len(gap) > 2 and head.shape[at + 1] not in "n," and verb_between(head.text, token, gap):
         return False
+    if letter in "PG" and gap.strip() and owned_behind(head, at + 1):
+        return False  # "cocoa and gold drive Ghana's exports"
     if letter == "U" and (owned_behind(head, at + 1) or not head.line.words(at).endswith(PARTICIPLES)):
         return False  # "Peru narrowed its gap", "imports from Peru widened Chile's gap"
     if letter in "AW" and head.line.wording("conjunction").fullmatch(gap):

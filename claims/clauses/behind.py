@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claims.clauses.called import sector_of
 from claims.clauses.head import Head
-from claims.clauses.neutral import neutral, plain, points_to_goods
+from claims.clauses.neutral import may_be_goods, neutral, plain, points_to_goods
 from claims.clauses.shape import PLAIN
 from claims.clauses.sides import PARTNERS, REST, all_but, area, joined, stranger
 from claims.clauses.subject import code_for
@@ -17,6 +18,7 @@ from claims.language import language
 from claims.pattern import pattern
 from sources.terms.key import ALL_PRODUCTS, WORLD, Basis, Flow
 
+SECTOR = pattern(r"\s(?:the\s)?(?P<name>[a-z][a-z-]+)\s")
 WORDS = pattern(r"\s+([a-z][a-z-]+(?:\s[a-z][a-z-]+)?)")
 # "overall exports, which combine merchandise and services"
 TAKES_IN = pattern(
@@ -135,11 +137,36 @@ def goods(head: Head, at: int, follows: int) -> int | None:
     shape = head.shape
     if shape[follows] not in "PG" or head.text[head.items[at].end : head.items[follows].start].count(" ") > NEAR:
         return None
+    kind = kind_of_goods(head, at, follows) if shape[follows] == "G" else ""
+    if kind:
+        head.of(code_for(kind), kind)
     head.take(follows)
     while shape[follows + 1 : follows + 2] in (",", "n") and shape[follows + 2 : follows + 3] in ("P", "G"):
         follows += 2
         head.take(follows)
     return follows + 1 + (shape[follows : follows + 2] == "PG")  # "of tea, rubber and rubber goods"
+
+
+def kind_of_goods(head: Head, at: int, follows: int) -> str:
+    """`Exports of non-rural goods`, `of sprocket products`: what kind, where the lexicon lacks it."""
+    language = head.line.language
+    kind = plain(head.text[head.items[at].end : head.items[follows].start].strip().lower(), neutral(language)[0])
+    named = kind.replace("-", "").isalpha() and may_be_goods(kind, language)
+    return kind if named and head.items[follows].value == Basis.GOODS else ""
+
+
+def sector(head: Head, at: int, follows: int) -> int | None:
+    """`Exports from the sprocket industry`: of goods that the lexicon lacks."""
+    language, text = head.line.language, head.text
+    found = SECTOR.match(text, head.items[at].end, head.line.end)
+    called = sector_of(language) if found is not None else None
+    if found is None or called is None or not called.match(text, found.end()):
+        return None
+    name = found["name"]
+    if not may_be_goods(name, language) or (follows < len(head.items) and head.items[follows].start < found.end()):
+        return None
+    head.of(code_for(name), name)
+    return len(head.shape)
 
 
 def goods_by(head: Head, at: int, follows: int) -> int | None:
@@ -316,7 +343,7 @@ def months(head: Head, at: int, follows: int) -> int | None:
 READINGS: dict[str, tuple[Reading, ...]] = {
     "o": (balance_of, goods, goods_of_country, areas, goods_unknown),
     "i": (balance_of, balance_for, goods, time),
-    "f": (goods, partner, areas, strangers, turned),
+    "f": (goods, sector, partner, areas, strangers, turned),
     "t": (partner, areas, strangers, turned),
     "w": (partner, areas, strangers, turned, each_other),
     "y": (goods_by, areas),

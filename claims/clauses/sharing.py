@@ -21,6 +21,7 @@ BOUND = pattern("[bi][~.]*A")
 WITH_SHARE = pattern(r"A[.~]*w[.~]*$")
 IN_WORLD = pattern(r"F(?:o[~.G]*)?[~.]*[io][~.]*h[~.gGP]*F?")  # "exports in world exports", "imports in the world's"
 TAKER = pattern("n[~.]*(?P<name>A),?C?$")
+OWNED = pattern(r"(?:(?: [a-z]+)?['’]s?(?: [a-z]+)?)? ")
 NEAR = 12  # characters: one word before the share
 LISTED = pattern("A(?:,A)*,?nA(?=[~.]*[iUL])")
 
@@ -91,7 +92,7 @@ def open_noun(reader: Reader, at: int) -> None:
     owned = before >= 0 and reader.shape[before] in "As"
     part = (its(reader, at, before) or owner(reader, at, before)) if owned else relative(reader, at)
     if part is None:
-        part = named_behind(reader, at) or whose(reader, at) or holder(reader, at)
+        part = of_goods(reader, at, before) or named_behind(reader, at) or whose(reader, at) or holder(reader, at)
     reader.part = part = part or Subject(None, reader.items[at].start)
     whole = reader.head_after(at + 1)
     unknown = not owned and part.product == ALL_PRODUCTS and part.partner is None
@@ -137,6 +138,18 @@ def owner(reader: Reader, at: int, before: int) -> Subject:
         part.partner = told.partner  # "Peru is its second-largest partner.  Its share in all trade was"
     else:
         part.pair = True
+    return part
+
+
+def of_goods(reader: Reader, at: int, before: int) -> Subject | None:
+    """`Coffee's share of exports`, `Chad's tea share in exports`."""
+    if before < 0 or reader.shape[before] != "P":
+        return None
+    gap = reader.line.text[reader.items[before].end : reader.items[at].start]
+    if not OWNED.fullmatch(gap):
+        return None
+    part = Subject(None, reader.items[at].start)
+    part.product, part.product_name = reader.line.goods(reader.items[before])
     return part
 
 

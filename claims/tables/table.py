@@ -11,7 +11,7 @@ from claims.clauses.draft import Draft
 from claims.clauses.phrase import HEADS, noun_phrase
 from claims.clauses.shape import Item, Line
 from claims.clauses.sides import UNNAMED
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.clauses.timewords import PACES, PARTS
 from claims.language import language, with_point
 from claims.pattern import pattern
@@ -260,6 +260,8 @@ class Table:
             fill(subject, one)
         if subject.basis is None and "G" in label.shape:
             put(subject, "basis", basis_of(label))
+        if subject.product == ALL_PRODUCTS and (name := kind_of(label)):
+            subject.of_goods(code_for(name), name)
         return subject
 
     def unit(self, lines: Sequence[Line]) -> tuple[Decimal, str] | None:
@@ -321,6 +323,16 @@ def credited(line: Line) -> bool:
 def basis_of(line: Line) -> Basis:
     named = {item.value for item, letter in zip(line.items, line.shape, strict=True) if letter == "G"}
     return Basis(named.pop()) if len(named) == 1 else Basis.GOODS_SERVICES
+
+
+def kind_of(label: Line) -> str:
+    """`Maintenance and repair services`: the goods or services of a row, where the lexicon lacks them."""
+    at = label.shape.find("G")
+    if at < 0 or not HEADS.isdisjoint(label.shape) or "g" in label.shape:
+        return ""
+    before = label.text[label.items[at - 1].end if at else label.start : label.items[at].start]
+    name = label.text[label.start : label.items[at].end].lower().replace(",", "").strip(" |*-•")
+    return name if any(map(str.isalpha, before)) else ""
 
 
 def put(subject: Subject, name: str, value: object) -> None:
