@@ -10,13 +10,14 @@ from claims.clauses.neutral import neutral
 from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
-from sources.terms.key import ONE_WAY
+from sources.terms.key import ONE_WAY, Flow
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
 
 BEFORE_NEXT = ("", *",nC;-:(wN")  # what may stand before the next product of a list
 PLACED = pattern(r"i?\^[~.]*L")
+EARNED = pattern(r"(?: and \w+)? (?:earnings|receipts|revenues?)\b")  # "coffee earnings" after imports: of exports
 CLAUSE_SIGNS = ",;:(-–—\n"
 # What leads from goods to their figure: "wheat 16 pct", "readymade garments (RMG) fetched", "iron ore, at 138 billion",
 # "beef (5 percent)", "diesel, rising", "cashews are estimated to earn"; and from goods that all exports are made of,
@@ -49,6 +50,8 @@ def read_product(reader: Reader, at: int) -> None:
     if base is None or base.noise or base.tariff or base.flow not in ONE_WAY:
         return
     reader.subject = reader.main = with_product(reader, base, at)
+    if base.flow is Flow.IMPORT and EARNED.match(reader.line.text, reader.items[at].end):
+        reader.subject.flow = Flow.EXPORT
     reader.subject.when = None
     reader.share = ""
 

@@ -201,5 +201,6 @@ def _join(drafts: list[Draft]) -> None:
         if any(draft.subject in subject.siblings for draft in drafts):
             continue
         if subject.siblings[0].flow is not subject.flow:
-            subject.flow = Flow.TOTAL
+            flows = {subject.flow, subject.siblings[0].flow}
+            subject.flow = Flow.EXPORT if flows == {Flow.EXPORT, Flow.RE_EXPORT} else Flow.TOTAL
         subject.partner, subject.siblings = jointly(subject).partner, ()
