@@ -224,6 +224,8 @@ def test_the_source_of_a_figure_is_named() -> None:
     [
         ("en", "According to data from the NBS Togo's imports stood at $82 million.", "NBS"),
         ("en", "Census Bureau figures show that US exports rose 5%.", "Census Bureau"),
+        ("en", "Exports of Chad fell 5%, according to Trade Ministry data released on Feb. 8.", "Trade Ministry"),
+        ("en", "Data from the Bank of Togo showed that exports of Togo rose 5%.", "Bank of Togo"),
         ("en", "Seasonally adjusted figures showed imports of Chad rose to $7 million.", None),
         ("en", "Last year showed a trade deficit of Chad of $3 million.", None),
         ("en", "Trade with Chad showed mixed results, with Togo's imports down 5% to $8 million.", None),

@@ -28,7 +28,7 @@ def _name(line: Line, says: Token) -> str | None:
     if says.value == "behind":
         times = (item.end for item in line.items if type(item) is When and 0 <= item.start - says.end <= 1)
         begin = next(times, says.end)  # "informó este viernes el INEGI"
-        match = BEHIND.match(text, begin, min(_sentence_goes_on(line, begin), begin + LONGEST))
+        match = BEHIND.match(text, begin, min(_sentence_goes_on(line, begin), _ended(line, begin), begin + LONGEST))
         start = begin + 1
     else:
         start = max(line.start, says.start - LONGEST)
@@ -38,7 +38,10 @@ def _name(line: Line, says: Token) -> str | None:
             return None
     if match is None:
         return None
-    words = _bare(match.group(1).split(), traits)
+    words = match.group(1).split()
+    while says.value == "behind" and words and words[-1] in traits.articles | traits.tails:
+        del words[-1]  # "... for the" third quarter
+    words = _bare(words, traits)
     name = " ".join(words)
     if not words or name.lower() in traits.nobody:
         return None
@@ -56,6 +59,13 @@ def _tells(line: Line, start: int, end: int) -> bool:
         or (type(item) is Token and item.category in TRADE and type(after) is Token and after.category == "prep")
         for item, after in zip_longest(inside, inside[1:])
     )
+
+
+def _ended(line: Line, start: int) -> int:
+    """Where the name ends in `according to the Ministry of Trade on 16 April`, `data from the bureau showed that`."""
+    plain = (item for item in line.items if item is not None and item.start > start + 1)
+    ends = (item.start for item in plain if type(item) is When or (type(item) is Token and item.category == "says"))
+    return next(ends, line.end)
 
 
 def _sentence_goes_on(line: Line, start: int) -> int:
