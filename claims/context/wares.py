@@ -107,8 +107,20 @@ class Wares:
         shape = line.shape
         if "#" in shape or "0" in shape:
             self._weigh(line, drafts)
+        else:
+            self.settle(drafts)
         if (last := shape.rfind("P")) >= 0:
             self.named = line.goods(line.items[last])
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """`Exports came to 8 billion, imports to 6 billion, a surplus of 2 billion`: no longer of the goods before."""
+        flows = {draft.subject.flow for draft in drafts if draft.subject.product == ALL_PRODUCTS}
+        if not flows.issuperset(ONE_WAY):
+            return
+        self.headline = None
+        self.paragraph.add(ALL_PRODUCTS)
+        if Flow.BALANCE in flows:
+            self.topic = None
 
     def _weigh(self, line: Line, drafts: Sequence[Draft]) -> None:
         shape = line.shape
