@@ -83,8 +83,11 @@ def is_small(figure: Figure, draft: Draft) -> bool:
 
 
 def hedged(figure: Figure, draft: Draft) -> None:
-    hedge = figure.item.hedge
-    if hedge is not None and draft.hedge is None and not (hedge is Hedge.UP_TO and came_to(figure.reader, figure.item)):
+    hedge, previous = figure.item.hedge, figure.previous
+    risen = previous is not None and previous.kind is Kind.CHANGE and previous.index == figure.at - 2
+    if hedge is Hedge.OVER and risen and figure.shape[figure.at - 1] == "e":
+        draft.base = True  # "an increase of 42 per cent over $24.9 billion in May 2020"
+    elif draft.hedge is None and not (hedge is Hedge.UP_TO and came_to(figure.reader, figure.item)):
         draft.hedge = hedge
 
 
