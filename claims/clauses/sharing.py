@@ -146,11 +146,7 @@ def of_goods(reader: Reader, at: int, before: int) -> Subject | None:
     if before < 0 or reader.shape[before] != "P":
         return None
     gap = reader.line.text[reader.items[before].end : reader.items[at].start]
-    if not OWNED.fullmatch(gap):
-        return None
-    part = Subject(None, reader.items[at].start)
-    part.product, part.product_name = reader.line.goods(reader.items[before])
-    return part
+    return before_verb(reader, at, before) if OWNED.fullmatch(gap) else None
 
 
 def named_behind(reader: Reader, at: int) -> Subject | None:

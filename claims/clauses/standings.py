@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from claims.claim import Hedge
 from claims.clauses import holders
+from claims.clauses.called import ware_of
 from claims.clauses.markets import headline_partner, is_country_s, of_trade
+from claims.clauses.neutral import may_be_goods
 from claims.clauses.phrase import told_by
 from claims.clauses.sides import all_listed, is_group
-from claims.clauses.subject import Subject
+from claims.clauses.subject import Subject, code_for
 from claims.language import language
 from claims.pattern import pattern
 from claims.scanning.token import Amount
@@ -43,6 +45,7 @@ OPENED_IN = pattern(r"iA,A[.~]*[LU]")
 IT = pattern(r"Q[~.]*L[~.L]*$|^Q")
 ON_SIDE = pattern(r"[~.]*iF,A[~.]*[LU][~.]*")  # "On the import side, Chad was the top source with 5 billion"
 ARTICLES = ("", "the")
+OWNED = pattern(r"(?P<name>(?:[a-z][a-z-]+ ){1,3})(?:industry|sector)['’]s $")  # "tea industry's largest market"
 
 
 class Standing:
@@ -205,7 +208,11 @@ OWNERS: dict[str, Callable[[Standing], bool]] = {"A": of_country, "s": of_its, "
 
 def what(told: Standing) -> None:
     """`Its largest Asian market`, `the largest tea exporter`, `the largest exporter of services`, `exporter: tea`."""
-    shape, items = told.reader.shape, told.reader.items
+    shape, items, line = told.reader.shape, told.reader.items, told.reader.line
+    if (owned := OWNED.search(line.text, line.start, items[told.at].start)) is not None and (
+            may_be_goods(name := owned["name"].split()[-1], line.language)):
+        told.subject.of_goods(ware_of(owned["name"], line.language)[0] or code_for(name), name)
+        told.said.add("product")
     for index in range(told.at + 1, told.noun):
         if shape[index] == "P":
             told.of(index)
