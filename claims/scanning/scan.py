@@ -19,7 +19,8 @@ from claims.scanning.token import Amount, Token, When
 from sources.terms.products import products
 
 WORDED = r"[Cc]odes?|[Cc]hapters?|[Hh]eadings?"
-CODE = pattern(rf"\bHSN?[ -]?(?:(?:{WORDED})[ -])?(?P<code>\d{{2}}|\d{{4}})(?![\d.-]|,?\s?(?:and|to|[,&–])\s?\d)")
+CODE = pattern(rf"\bHSN?[ -]?(?:(?:{WORDED})[ -])?(?P<code>\d{{2}}|\d{{4}})(?![\d.-]|,?\s?(?:and|to|[,&–])\s?\d)"
+               rf"|\b(?:{WORDED}) (?P<of>\d{{2}}|\d{{4}}) of the [Hh]armoni[sz]ed [Ss]ystem\b")
 _START = attrgetter("start")
 _END = attrgetter("end")
 _FIRST = itemgetter(0)
@@ -66,18 +67,17 @@ def _woven(folded: Folded, solid: list[Amount | When], words: list[Token]) -> li
 
 def _coded(text: str, items: list[Scanned]) -> list[Scanned]:
     """... with the codes of goods, `HS chapter 29`: behind goods, `steel (HS 72)`, one says which these are."""
-    for found in CODE.finditer(text) if "HS" in text else ():
-        code, (start, end) = found["code"], found.span()
+    for found in CODE.finditer(text) if "HS" in text or "armoni" in text else ():
+        code, (start, end) = found["code"] or found["of"], found.span()
         if code not in products():
             continue
         first = bisect_right(items, start, key=_END)
         last = bisect_left(items, end, key=_START)
         before = items[first - 1] if first else None
-        if before is not None and before.category == "product" and text[before.end : start].strip() == "(" and (
-                text[end : end + 1] == ")"):
-            items[first - 1 : last] = [Token(before.start, end + 1, "product", code)]
-        else:
-            items[first:last] = [Token(start, end, "product", code)]
+        aside = before is not None and before.category == "product" and (
+            text[before.end : start].strip() + text[end : end + 1] in ("()", ",,"))
+        opens = items[first - 1].start if aside else start
+        items[first - aside : last] = [Token(opens, end + aside, "product", code)]
     return items
 
 
