@@ -34,7 +34,7 @@ LED_BY = "fvmotw"
 OF_OTHER = pattern(r"\((?:U[.~]*)?[vf][.~]*[$%#0]")  # "(against 5 billion in May)", "(up from 5 billion in May)"
 CAME_FROM = pattern(r"u?[fvm][.~UMLgQ]*i?")
 TRADED_IN = pattern(r"[oif][.~gshA]*[GP]?F")
-MOVE_IN = pattern(r"U[io][.~gshA]*[FB]")
+MOVE_IN = pattern(r"U?[io][.~gshA]*P?[FB]")  # "a 5 percent rise in imports", "a fall of 5 percent in imports"
 AGAIN = ("same@year:", "same@this-")
 AFTER_MOVE = pattern(r",?[vd](?=~?U)")
 NAMED_AHEAD = pattern(r"W[.~gAGP]*[FBD][.~o]*")
