@@ -100,7 +100,7 @@ def modifies(head: Head, at: int) -> bool:
     letter = head.shape[at]
     taken, token = MODIFIERS.get(letter), head.items[at]
     if letter == "F" and token.value == Flow.TOTAL and head.shape[at - 1 : at] == "G":
-        taken = _nothing  # "service trade imports"
+        taken = _plain  # "service trade imports"
     if taken is None:
         return False
     gap = head.text[token.end : head.begin]
@@ -165,8 +165,10 @@ def _time(head: Head, at: int) -> None:
         head.subject.when = when
 
 
-def _nothing(head: Head, at: int) -> None:
-    """`strong exports`, `record imports`."""
+def _plain(head: Head, at: int) -> None:
+    """`strong exports`, `record imports`; `other exports` are not all of them."""
+    if "product" not in head.said and head.text[head.items[at].start : head.items[head.at].start].lower() == "other ":
+        head.of("OTHER", "other goods")
 
 
 MODIFIERS: dict[str, Callable[[Head, int], None]] = {
@@ -178,7 +180,7 @@ MODIFIERS: dict[str, Callable[[Head, int], None]] = {
     "s": _its,
     "2": _both,
     "W": _time,
-    **dict.fromkeys("~JUk", _nothing),
+    **dict.fromkeys("~JUk", _plain),
 }
 
 

@@ -50,7 +50,7 @@ def read_product(reader: Reader, at: int) -> None:
     if base is None or base.noise or base.tariff or base.flow not in ONE_WAY:
         return
     reader.subject = reader.main = with_product(reader, base, at)
-    if base.flow is Flow.IMPORT and EARNED.match(reader.line.text, reader.items[at].end):
+    if EARNED.match(reader.line.text, reader.items[at].end):
         reader.subject.flow = Flow.EXPORT
     reader.subject.when = None
     reader.share = ""

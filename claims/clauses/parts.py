@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from claims.clauses.called import sectors
 from claims.language import language
 from claims.pattern import pattern
-from claims.scanning.token import Token
 
 if TYPE_CHECKING:
     from claims.clauses.reader import Reader
@@ -28,11 +27,9 @@ def traders(reader: Reader, at: int) -> tuple[str, str] | None:
     """`Foreign-invested firms recorded a surplus`, `the steel industry posted`: what who trades deals in."""
     found, line, posts = FIRMS.search(reader.shape, 0, at), reader.line, language(reader.line.language).posts
     if found is not None and reader.items[found.start()].value.endswith("-ENTERPRISES"):
-        token: Token = reader.items[found.start()]
-        return token.value, line.text[token.start : token.end]
+        return line.goods(reader.items[found.start()])
     if (ware := WARE.search(reader.shape, 0, at)) is not None and line.words(ware.start("verb")) in posts:
-        token = reader.items[ware.start("ware")]
-        return token.value, line.text[token.start : token.end]
+        return line.goods(reader.items[ware.start("ware")])
     head = reader.items[at].start
     for _, end, code, name in reversed(sectors(line.text, max(line.start, head - NEAR), head, line.language)):
         between, joined = line.text[end:head], reader.shape[at - 1 : at] == "w"  # "..., with exports rising to"
@@ -66,4 +63,5 @@ def rest_of(reader: Reader, start: int, end: int) -> tuple[str, str]:
 
 def is_of_all(reader: Reader, at: int) -> bool:
     """`The total value of exports`, `Overall, Thai exports`: what stands before the flow at `at` says it is of all."""
-    return OF_ALL.search(reader.shape, 0, at) is not None
+    total = reader.shape.endswith("Qo", 0, at) and reader.line.words(at - 2) == "the total"
+    return total or OF_ALL.search(reader.shape, 0, at) is not None

@@ -153,7 +153,8 @@ class Wares:
         if subject.again and self.last is not None:
             subject.product, subject.product_name = self.last
             found["product"] = Found.CARRIED
-        if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED):
+        if subject.whole and (self.topic is None or part is not None or subject.its or subject.said & OWNED
+                              or (self.last or self.topic)[0] != self.topic[0]):  # "tea fell, timber fell, the total"
             return
         if subject.product != ALL_PRODUCTS or not subject.said.isdisjoint({"product", "basis"}):
             return

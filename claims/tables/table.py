@@ -330,9 +330,8 @@ def kind_of(label: Line) -> str:
     at = label.shape.find("G")
     if at < 0 or not HEADS.isdisjoint(label.shape) or "g" in label.shape:
         return ""
-    before = label.text[label.items[at - 1].end if at else label.start : label.items[at].start]
     name = label.text[label.start : label.items[at].end].lower().replace(",", "").strip(" |*-•")
-    return name if any(map(str.isalpha, before)) else ""
+    return name if name != label.words(at) else ""
 
 
 def put(subject: Subject, name: str, value: object) -> None:
