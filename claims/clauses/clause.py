@@ -49,7 +49,7 @@ class Clause(Reader):
     def read(self) -> list[Draft]:
         shape = self.shape
         given = listed.shares_before(self) if "A(%" in self.shape else {}
-        self.subject = headed.pointing(self) or headed.after_change(self) or ahead.fronted(self)
+        self.subject = ahead.fronted(self) or headed.pointing(self) or headed.after_change(self)
         if self._plans():
             self.modality = Modality.FORECAST
         for at, handle in enumerate(map(HANDLERS.get, shape)):
